@@ -1,0 +1,112 @@
+//! A design against the rules: every rule yields outcomes, outcomes add up to a score.
+//!
+//! Knows outcomes and points; knows no files and no words for people but those that rules bring.
+
+mod examples;
+mod judge;
+mod score;
+
+pub use examples::{ExampleFailure, ExampleRun, run_examples};
+pub use judge::{Asked, assess, ask};
+pub use score::{RuleScore, Score, StepScore, round};
+
+use crate::model::{Level, Place, Severity, Step};
+
+/// What a rule found of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// A good design shows this, and so does this one.
+    Met,
+    /// The design shows that it does not.
+    Missed,
+    /// What would decide it is not stated.
+    NotStated,
+    /// The rule has nothing to say here.
+    NotApplicable,
+}
+
+impl Outcome {
+    /// The word in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::NotStated => "not_stated",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// Something that a rule says of a design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: String,
+    /// Missed, or not stated.
+    pub outcome: Outcome,
+    /// How much it matters: the rule's severity where missed, a note where not stated.
+    pub severity: Severity,
+    /// Whose marks it moves.
+    pub step: Step,
+    /// The fault in words.
+    pub title: String,
+    /// What is wrong here.
+    pub message: String,
+    /// The ids of what it is about.
+    pub subjects: Vec<String>,
+    /// Where it is.
+    pub place: Place,
+    /// Where what decided it stands, with its name.
+    pub evidence: Vec<(Place, String)>,
+    /// What was compared with what, or looked for where.
+    pub seen: Vec<String>,
+    /// Facts that would decide it and are not stated.
+    pub missing: Vec<String>,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub fix: String,
+    /// The interviewer's question.
+    pub ask: String,
+    /// A page of the reference.
+    pub reference: Option<String>,
+    /// The reason for which it was accepted.
+    pub allowed: Option<String>,
+}
+
+/// Something that a design does well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strength {
+    /// The rule.
+    pub rule: String,
+    /// Whose marks it moved.
+    pub step: Step,
+    /// What is good.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// Everything that the rules say of a design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assessment {
+    /// The level that it was judged at.
+    pub level: Level,
+    /// The sum.
+    pub score: Score,
+    /// What is wrong or open, the gravest first.
+    pub findings: Vec<Finding>,
+    /// What is good.
+    pub strengths: Vec<Strength>,
+    /// The flows were not stated but inferred.
+    pub flows_inferred: bool,
+}
+
+impl Assessment {
+    /// The gravest severity among findings that were not accepted.
+    #[must_use]
+    pub fn gravest(&self) -> Option<Severity> {
+        self.findings.iter().filter(|finding| finding.allowed.is_none()).map(|finding| finding.severity).max()
+    }
+}

@@ -1,0 +1,190 @@
+//! From texts to a catalog: kinds first, then technologies, concepts, figures, rules, problems. A later entry with the
+//! id of an earlier one takes its place, which is how a user's folder overlays the embedded one.
+//!
+//! Knows which path holds what; opens no file.
+
+use std::collections::BTreeSet;
+
+use super::{Catalog, Scoring, words};
+use crate::model::spelling;
+use crate::notation::yaml::{self, Limits, Node};
+use crate::rubric::{Problem, RuleReader, UseSite};
+use crate::source::{Issue, Issues, Source, Span};
+
+/// A catalog with every mistake found on the way.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The catalog, as far as it could be read.
+    pub catalog: Catalog,
+    /// The files with mistakes, each with its mistakes.
+    pub mistakes: Vec<(Source, Vec<Issue>)>,
+}
+
+/// What a path holds, and in which order it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Content {
+    Kinds,
+    Technologies,
+    Language,
+    Concepts,
+    Figures,
+    Scoring,
+    Problem,
+    Rules,
+}
+
+impl Content {
+    fn of(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            ["rubrics", "kinds.yaml"] => Some(Self::Kinds),
+            ["rubrics", "language.yaml"] => Some(Self::Language),
+            ["rubrics", "figures.yaml"] => Some(Self::Figures),
+            ["rubrics", "scoring.yaml"] => Some(Self::Scoring),
+            ["rubrics", "technologies", _] => Some(Self::Technologies),
+            ["rubrics", "concepts", _] => Some(Self::Concepts),
+            ["rubrics", "general" | "problems", _] => Some(Self::Rules),
+            ["problems", _, "problem.yaml"] => Some(Self::Problem),
+            _ => None,
+        }
+    }
+}
+
+/// Limits for rubrics: longer than designs, as deep.
+const LIMITS: Limits = Limits { bytes: 8 << 20, depth: 64, nodes: 1_000_000, components: 10_000 };
+
+struct File {
+    content: Content,
+    source: Source,
+    issues: Issues,
+    uses: Vec<(UseSite, Span)>,
+}
+
+/// Loads a catalog from paths and texts. `strict` compiles every regular expression to complain of broken ones.
+pub fn load<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>, strict: bool) -> Loaded {
+    let mut files: Vec<File> = texts
+        .into_iter()
+        .filter_map(|(path, text)| Some((Content::of(path)?, Source::new(path, text))))
+        .map(|(content, source)| File { content, source, issues: Issues::default(), uses: Vec::new() })
+        .collect();
+    files.sort_by_key(|file| file.content);
+    let mut catalog = Catalog::default();
+    for file in &mut files {
+        let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else { continue };
+        match file.content {
+            Content::Kinds => words::kinds(&node, &mut catalog.knowledge.vocabulary.kinds, &mut file.issues),
+            Content::Technologies => words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues),
+            _ => read(&mut catalog, file.content, &node, &file.source, &mut file.issues, &mut file.uses, strict),
+        }
+    }
+    for file in &mut files {
+        check_uses(&catalog, file);
+    }
+    let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
+    let mistakes = mistakes.map(|file| (file.source, file.issues.into_sorted())).collect();
+    Loaded { catalog, mistakes }
+}
+
+fn read(
+    catalog: &mut Catalog,
+    content: Content,
+    node: &Node<'_>,
+    source: &Source,
+    issues: &mut Issues,
+    uses: &mut Vec<(UseSite, Span)>,
+    strict: bool,
+) {
+    let mut reader = RuleReader::new(&catalog.knowledge.vocabulary, issues, strict);
+    match content {
+        Content::Concepts => {
+            for concept in reader.concept_file(node) {
+                catalog.knowledge.concepts.0.insert(concept.id.clone(), concept);
+            }
+        }
+        Content::Language => {
+            if let Some(language) = reader.language(node) {
+                catalog.knowledge.language = language;
+            }
+        }
+        Content::Figures => catalog.knowledge.figures = reader.figures(node),
+        Content::Scoring => catalog.scoring = Scoring::read(node, &mut reader).unwrap_or_default(),
+        Content::Problem => {
+            let problem = reader.problem(node);
+            uses.append(&mut reader.uses);
+            keep_problem(&mut catalog.problems, problem);
+        }
+        _ => {
+            let (topic, problem) = topic_and_problem(&source.name);
+            let file = reader.rule_file(node, topic, problem, source);
+            uses.append(&mut reader.uses);
+            catalog.knowledge.selectors.extend(file.selectors);
+            catalog.knowledge.conditions.extend(file.conditions);
+            for rule in file.rules {
+                match catalog.rules.iter_mut().find(|other| other.id == rule.id) {
+                    Some(other) => *other = rule,
+                    None => catalog.rules.push(rule),
+                }
+            }
+        }
+    }
+}
+
+fn keep_problem(problems: &mut Vec<Problem>, problem: Option<Problem>) {
+    let Some(problem) = problem else { return };
+    match problems.iter_mut().find(|other| other.id == problem.id) {
+        Some(other) => *other = problem,
+        None => problems.push(problem),
+    }
+}
+
+/// `rubrics/general/caching.yaml` is about caching; `rubrics/problems/chat.yaml` is for designs of that problem.
+fn topic_and_problem(path: &str) -> (&str, Option<&str>) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let topic = name.strip_suffix(".yaml").unwrap_or(name);
+    (topic, path.contains("/problems/").then_some(topic))
+}
+
+/// Complains of names that are defined nowhere.
+fn check_uses(catalog: &Catalog, file: &mut File) {
+    let knowledge = &catalog.knowledge;
+    let figures: BTreeSet<&str> = knowledge
+        .figures
+        .general
+        .iter()
+        .chain(catalog.problems.iter().flat_map(|problem| &problem.figures))
+        .map(|figure| figure.id.as_str())
+        .collect();
+    for (site, span) in std::mem::take(&mut file.uses) {
+        let (what, name, known): (&str, &str, Vec<&str>) = match &site {
+            UseSite::Concept(name) => ("concept", name, knowledge.concepts.0.keys().map(String::as_str).collect()),
+            UseSite::Selector(name) => ("selector", name, knowledge.selectors.keys().map(String::as_str).collect()),
+            UseSite::Condition(name) => ("named condition", name, knowledge.conditions.keys().map(String::as_str).collect()),
+            UseSite::Figure(name) => ("figure", name, figures.iter().copied().collect()),
+        };
+        if !known.contains(&name) {
+            file.issues.error(span, format!("unknown {what} `{name}`"), spelling::did_you_mean(name, &known));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::EMBEDDED;
+    use super::*;
+
+    #[test]
+    fn the_embedded_catalog_has_no_mistake() {
+        let loaded = load(EMBEDDED.iter().copied(), true);
+        let mistakes: Vec<String> = loaded
+            .mistakes
+            .iter()
+            .flat_map(|(source, issues)| {
+                issues.iter().map(|issue| {
+                    let at = source.position(issue.span.start);
+                    format!("{}:{}:{}: {} ({:?})", source.name, at.line, at.column, issue.message, issue.help)
+                })
+            })
+            .collect();
+        assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Which kinds, technologies, concepts, figures, rules and problems there are: the embedded ones, overlaid by the user's.
+//!
+//! Knows folders by their place in the tree; is given texts and opens no file.
+
+mod embedded;
+mod load;
+mod scoring;
+mod words;
+
+pub use embedded::{EMBEDDED, embedded_text};
+pub use load::{Loaded, load};
+pub use scoring::{Band, Scoring};
+
+use crate::model::{Level, Step};
+use crate::rubric::{Knowledge, Problem, Rule};
+
+/// Everything that judging needs.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// What rules share.
+    pub knowledge: Knowledge,
+    /// The rules: general ones first, then those of problems, in the order of their files.
+    pub rules: Vec<Rule>,
+    /// How rules add up.
+    pub scoring: Scoring,
+    /// The problems, by slug.
+    pub problems: Vec<Problem>,
+}
+
+impl Catalog {
+    /// What is embedded in the program.
+    ///
+    /// # Panics
+    /// Never in a released program: a test loads it and finds no mistake.
+    #[must_use]
+    pub fn embedded() -> Self {
+        load(EMBEDDED.iter().copied(), false).catalog
+    }
+
+    /// The problem with a slug.
+    #[must_use]
+    pub fn problem(&self, slug: &str) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.id == slug)
+    }
+
+    /// The rule with an id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The rules that can apply to a design: those of its problem and of its level.
+    pub fn rules_for(&self, problem: Option<&str>, level: Level) -> impl Iterator<Item = &Rule> {
+        self.rules
+            .iter()
+            .filter(move |rule| rule.problem.is_none() || rule.problem.as_deref() == problem)
+            .filter(move |rule| rule.levels.contains(&level))
+    }
+
+    /// The minutes of a step of a problem.
+    #[must_use]
+    pub fn minutes(&self, problem: &Problem, step: Step) -> u64 {
+        let of = |minutes: &[(Step, u64)]| minutes.iter().find(|(other, _)| *other == step).map(|(_, minutes)| *minutes);
+        of(&problem.minutes).or_else(|| of(&self.scoring.minutes)).unwrap_or(8)
+    }
+}

@@ -1,0 +1,123 @@
+//! How rules add up to a score: weights of the steps, bands by level, caps.
+//!
+//! Knows the shape of the scoring file; the numbers are data.
+
+use crate::model::{Figure, Level, Step};
+use crate::notation::yaml::{Fields, Node, text_of};
+use crate::rubric::RuleReader;
+
+/// A verdict on the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// Below the line.
+    NoHire,
+    /// On the line.
+    Lean,
+    /// Above it.
+    Hire,
+    /// Far above it.
+    StrongHire,
+}
+
+impl Band {
+    /// Every band, from the lowest.
+    pub const ALL: &'static [Self] = &[Self::NoHire, Self::Lean, Self::Hire, Self::StrongHire];
+
+    /// The word that files and reports use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoHire => "no_hire",
+            Self::Lean => "lean",
+            Self::Hire => "hire",
+            Self::StrongHire => "strong_hire",
+        }
+    }
+
+    /// The words for people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::NoHire => "no hire",
+            Self::Lean => "lean",
+            Self::Hire => "hire",
+            Self::StrongHire => "strong hire",
+        }
+    }
+}
+
+/// The numbers of the scoring file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scoring {
+    /// Points of each step.
+    pub steps: Vec<(Step, f64)>,
+    /// The lowest percentage of each band above no hire, by level.
+    pub levels: Vec<(Level, Vec<(Band, f64)>)>,
+    /// The highest percentage of a design with a blocker.
+    pub blocker_cap: f64,
+    /// The part of a weight that is earned where the deciding fact is not stated.
+    pub not_stated: f64,
+    /// Points that a hint costs.
+    pub hint_points: f64,
+    /// Points that all hints cost at most.
+    pub hints_at_most: f64,
+    /// Minutes a step where a problem says nothing else.
+    pub minutes: Vec<(Step, u64)>,
+}
+
+impl Scoring {
+    /// The points of a step.
+    #[must_use]
+    pub fn points(&self, step: Step) -> f64 {
+        self.steps.iter().find(|(other, _)| *other == step).map_or(0.0, |(_, points)| *points)
+    }
+
+    /// The band of a percentage at a level.
+    #[must_use]
+    pub fn band(&self, level: Level, percent: f64) -> Band {
+        let bands = self.levels.iter().find(|(other, _)| *other == level).map(|(_, bands)| bands.as_slice());
+        let reached = bands.unwrap_or_default().iter().filter(|(_, least)| percent >= *least).map(|(band, _)| *band);
+        reached.max().unwrap_or(Band::NoHire)
+    }
+
+    /// Reads the scoring file.
+    pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
+        let fields = Fields::of(node, "the scoring", reader.issues)?;
+        fields.only(&["steps", "levels", "blocker_cap", "not_stated", "hint", "minutes"], reader.issues);
+        let mut scoring = Self::default();
+        let steps = Fields::of(fields.get("steps")?, "the points of the steps", reader.issues)?;
+        steps.only(&words(Step::ALL, Step::word), reader.issues);
+        for step in Step::ALL {
+            scoring.steps.push((*step, number(steps.get(step.word())?, reader)?));
+        }
+        let levels = Fields::of(fields.get("levels")?, "the levels", reader.issues)?;
+        levels.only(&words(Level::ALL, Level::word), reader.issues);
+        for level in Level::ALL {
+            let bands = Fields::of(levels.get(level.word())?, "the bands of a level", reader.issues)?;
+            bands.only(&["strong_hire", "hire", "lean"], reader.issues);
+            let least = |band: &Band| Some((*band, number(bands.get(band.word())?, &mut *reader)?));
+            scoring.levels.push((*level, Band::ALL.iter().skip(1).filter_map(least).collect()));
+        }
+        scoring.blocker_cap = number(fields.get("blocker_cap")?, reader)?;
+        scoring.not_stated = number(fields.get("not_stated")?, reader)?;
+        let hint = Fields::of(fields.get("hint")?, "the price of a hint", reader.issues)?;
+        hint.only(&["points", "at_most"], reader.issues);
+        scoring.hint_points = number(hint.get("points")?, reader)?;
+        scoring.hints_at_most = number(hint.get("at_most")?, reader)?;
+        scoring.minutes = fields.get("minutes").map(|node| reader.minutes(node)).unwrap_or_default();
+        Some(scoring)
+    }
+}
+
+fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|value| word(*value)).collect()
+}
+
+fn number(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<f64> {
+    let text = text_of(node, reader.issues)?;
+    let value = Figure::parse(text).ok().map(|figure| figure.quantity.value);
+    if value.is_none() {
+        reader.issues.error(node.span, format!("`{text}` is no number"), None);
+    }
+    value
+}

@@ -1,0 +1,196 @@
+//! A design as a graph, and the questions that a graph answers. The only home of petgraph.
+//!
+//! Knows nodes and edges by position; knows no kinds, no rules.
+
+use petgraph::Direction;
+use petgraph::algo::dominators;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::{Bfs, Dfs, EdgeFiltered, EdgeRef, NodeFiltered, Reversed};
+
+use crate::model::Design;
+
+/// The connections of a design as edges between its components. Node and edge numbers are positions in the design.
+#[derive(Debug)]
+pub struct Graph {
+    inner: DiGraph<(), ()>,
+}
+
+/// Which edges count, by position of the connection.
+pub type Edges<'e> = &'e dyn Fn(usize) -> bool;
+
+impl Graph {
+    /// The graph of a design.
+    #[must_use]
+    pub fn new(design: &Design) -> Self {
+        let mut inner = DiGraph::with_capacity(design.components.len(), design.connections.len());
+        for _ in &design.components {
+            inner.add_node(());
+        }
+        for connection in &design.connections {
+            inner.add_edge(NodeIndex::new(connection.from), NodeIndex::new(connection.to), ());
+        }
+        Self { inner }
+    }
+
+    /// How many components there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inner.node_count()
+    }
+
+    /// No components at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The connections that start at a component.
+    pub fn outgoing(&self, component: usize) -> impl Iterator<Item = usize> {
+        self.edges(component, Direction::Outgoing)
+    }
+
+    /// The connections that end at a component.
+    pub fn incoming(&self, component: usize) -> impl Iterator<Item = usize> {
+        self.edges(component, Direction::Incoming)
+    }
+
+    fn edges(&self, component: usize, direction: Direction) -> impl Iterator<Item = usize> {
+        let mut edges: Vec<usize> = self
+            .inner
+            .edges_directed(NodeIndex::new(component), direction)
+            .map(|edge| edge.id().index())
+            .collect();
+        edges.sort_unstable();
+        edges.into_iter()
+    }
+
+    /// The distinct components that a component calls, in their order.
+    #[must_use]
+    pub fn callees(&self, component: usize) -> Vec<usize> {
+        self.neighbours(component, Direction::Outgoing)
+    }
+
+    /// The distinct components that call a component, in their order.
+    #[must_use]
+    pub fn callers(&self, component: usize) -> Vec<usize> {
+        self.neighbours(component, Direction::Incoming)
+    }
+
+    fn neighbours(&self, component: usize, direction: Direction) -> Vec<usize> {
+        let mut all: Vec<usize> = self
+            .inner
+            .neighbors_directed(NodeIndex::new(component), direction)
+            .map(NodeIndex::index)
+            .filter(|other| *other != component)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether a component has any connection to another.
+    #[must_use]
+    pub fn is_connected(&self, component: usize) -> bool {
+        self.inner.neighbors_undirected(NodeIndex::new(component)).any(|other| other.index() != component)
+    }
+
+    /// Which components can be reached from some, these included, along edges that count.
+    #[must_use]
+    pub fn reachable(&self, from: &[usize], edges: Edges<'_>) -> Vec<bool> {
+        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
+        self.flood(from, &mut |dfs| dfs.next(&filtered))
+    }
+
+    /// Which components reach some, these included, along edges that count.
+    #[must_use]
+    pub fn reaching(&self, to: &[usize], edges: Edges<'_>) -> Vec<bool> {
+        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
+        let reversed = Reversed(&filtered);
+        self.flood(to, &mut |dfs| dfs.next(&reversed))
+    }
+
+    /// As [`Graph::reachable`], without passing through components that are blocked. Blocked ones are reached, not passed.
+    #[must_use]
+    pub fn reachable_around(&self, from: &[usize], edges: Edges<'_>, blocked: &dyn Fn(usize) -> bool) -> Vec<bool> {
+        let passable = |edge: EdgeIndex| {
+            let start = self.inner.edge_endpoints(edge).map_or(0, |(start, _)| start.index());
+            edges(edge.index()) && (!blocked(start) || from.contains(&start))
+        };
+        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| passable(edge.id()));
+        self.flood(from, &mut |dfs| dfs.next(&filtered))
+    }
+
+    fn flood(
+        &self,
+        seeds: &[usize],
+        step: &mut dyn FnMut(&mut Dfs<NodeIndex, fixedbitset::FixedBitSet>) -> Option<NodeIndex>,
+    ) -> Vec<bool> {
+        let mut seen = vec![false; self.len()];
+        let mut dfs = Dfs::empty(&self.inner);
+        for seed in seeds {
+            dfs.move_to(NodeIndex::new(*seed));
+            while let Some(node) = step(&mut dfs) {
+                if let Some(slot) = seen.get_mut(node.index()) {
+                    *slot = true;
+                }
+            }
+        }
+        seen
+    }
+
+    /// The least number of edges from one component to each, none where there is no way.
+    #[must_use]
+    pub fn distances(&self, from: usize, edges: Edges<'_>) -> Vec<Option<usize>> {
+        let mut distance: Vec<Option<usize>> = vec![None; self.len()];
+        if let Some(slot) = distance.get_mut(from) {
+            *slot = Some(0);
+        }
+        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
+        let mut bfs = Bfs::new(&filtered, NodeIndex::new(from));
+        while let Some(node) = bfs.next(&filtered) {
+            let here = distance.get(node.index()).copied().flatten().unwrap_or(0);
+            for edge in self.inner.edges(node).filter(|edge| edges(edge.id().index())) {
+                if let Some(slot @ None) = distance.get_mut(edge.target().index()) {
+                    *slot = Some(here + 1);
+                }
+            }
+        }
+        distance
+    }
+
+    /// The components that every way from one component to another passes, both ends included; none without a way.
+    ///
+    /// These are the dominators of `to` in the flow graph rooted at `from` (Cooper, Harvey, Kennedy: A Simple, Fast
+    /// Dominance Algorithm, 2001).
+    #[must_use]
+    pub fn dominators(&self, from: usize, to: usize, edges: Edges<'_>) -> Vec<usize> {
+        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
+        let tree = dominators::simple_fast(&filtered, NodeIndex::new(from));
+        let chain = tree.dominators(NodeIndex::new(to));
+        let mut all: Vec<usize> = chain.map(|nodes| nodes.map(NodeIndex::index).collect()).unwrap_or_default();
+        all.sort_unstable();
+        all
+    }
+
+    /// Groups of two or more components that reach each other, and components that call themselves.
+    #[must_use]
+    pub fn cycles(&self, edges: Edges<'_>) -> Vec<Vec<usize>> {
+        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
+        let whole = NodeFiltered::from_fn(&filtered, |_| true);
+        let calls_itself = |node: NodeIndex| {
+            self.inner.edges_connecting(node, node).any(|edge| edges(edge.id().index()))
+        };
+        let mut cycles: Vec<Vec<usize>> = kosaraju_scc(&whole)
+            .into_iter()
+            .filter(|group| group.len() > 1 || group.first().is_some_and(|node| calls_itself(*node)))
+            .map(|group| {
+                let mut group: Vec<usize> = group.into_iter().map(NodeIndex::index).collect();
+                group.sort_unstable();
+                group
+            })
+            .collect();
+        cycles.sort();
+        cycles
+    }
+}

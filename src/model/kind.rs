@@ -1,0 +1,106 @@
+//! The tree of component kinds. Which kinds there are is data; this is the shape that the data takes.
+//!
+//! Knows no kind by name.
+
+/// A kind, as a position in its [`Kinds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(pub u16);
+
+/// How a component passes requests on to the components behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Forwarding {
+    /// Every call is needed.
+    #[default]
+    All,
+    /// Targets are alternatives that share the load.
+    Spreads,
+}
+
+/// Who receives a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// Consumers share the messages.
+    Shared,
+    /// Every consumer gets each message.
+    Each,
+}
+
+/// What is known of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindInfo {
+    /// The word in design files.
+    pub id: String,
+    /// The words for people.
+    pub title: String,
+    /// The kind above.
+    pub parent: Option<Kind>,
+    /// A branch of the tree: a component can't be of this kind itself.
+    pub group: bool,
+    /// Words that classify a component by its name.
+    pub names: Vec<String>,
+    /// How requests go on.
+    pub forwarding: Forwarding,
+    /// Who gets a message, for kinds that carry messages.
+    pub delivery: Option<Delivery>,
+    /// Requests come from there; it stands outside of the system.
+    pub origin: bool,
+    /// Run by others across failure domains; never a single point of failure of this design.
+    pub provided: bool,
+    /// Data is lost when it is lost.
+    pub holds_data: bool,
+    /// Instances hold connections or state.
+    pub stateful: bool,
+    /// Requests go on to what lies behind when it fails, as with a cache beside a store.
+    pub bypassed: bool,
+    /// The shape in pictures.
+    pub shape: String,
+    /// This kind and all above it, as a sorted list.
+    pub lineage: Vec<Kind>,
+}
+
+/// The tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(Vec<KindInfo>);
+
+impl Kinds {
+    /// Adds a kind below its parent, which must be there already, and gives back its position.
+    pub fn add(&mut self, mut info: KindInfo) -> Kind {
+        let kind = Kind(u16::try_from(self.0.len()).unwrap_or(u16::MAX));
+        info.lineage = info.parent.map(|parent| self.info(parent).lineage.clone()).unwrap_or_default();
+        info.lineage.push(kind);
+        self.0.push(info);
+        kind
+    }
+
+    /// What is known of a kind.
+    ///
+    /// # Panics
+    /// When the kind is of another tree, which is a bug.
+    #[must_use]
+    pub fn info(&self, kind: Kind) -> &KindInfo {
+        self.0.get(usize::from(kind.0)).expect("kinds come from the tree that is asked")
+    }
+
+    /// The kind with this id.
+    #[must_use]
+    pub fn named(&self, id: &str) -> Option<Kind> {
+        self.all().find(|kind| self.info(*kind).id == id)
+    }
+
+    /// Every kind, parents first.
+    pub fn all(&self) -> impl Iterator<Item = Kind> {
+        (0..u16::try_from(self.0.len()).unwrap_or(u16::MAX)).map(Kind)
+    }
+
+    /// The ids that a component can have as its kind.
+    #[must_use]
+    pub fn component_ids(&self) -> Vec<&str> {
+        self.0.iter().filter(|info| !info.group).map(|info| info.id.as_str()).collect()
+    }
+
+    /// Whether a kind is another or lies below it.
+    #[must_use]
+    pub fn is_a(&self, kind: Kind, ancestor: Kind) -> bool {
+        self.info(kind).lineage.contains(&ancestor)
+    }
+}

@@ -1,0 +1,27 @@
+//! The vocabulary: what a design is made of, and the words that steps, severities and levels go by.
+//!
+//! Knows no files, no YAML and no rules.
+
+pub mod attribute;
+pub mod design;
+pub mod kind;
+pub mod place;
+pub mod quantity;
+pub mod spelling;
+pub mod technology;
+mod terms;
+pub mod value;
+pub mod vocabulary;
+
+pub use attribute::{Attribute, Attributes};
+pub use design::{
+    Allowance, Answer, Assumption, Chain, Component, Connection, Decision, Design, Endpoint,
+    Entity, Estimate, Flow, FlowKind, Platform, Requirements, Response, Route, SessionRecord,
+};
+pub use kind::{Kind, Kinds};
+pub use place::{Part, Place};
+pub use quantity::{Figure, Quantity};
+pub use technology::{Tech, Technologies, Technology};
+pub use terms::{Level, Severity, Step};
+pub use value::{Value, ValueType};
+pub use vocabulary::Vocabulary;

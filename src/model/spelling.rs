@@ -1,0 +1,78 @@
+//! The nearest right spelling of a mistyped word.
+//!
+//! Knows words only; what they are words for is the caller's business.
+
+/// The candidate that `typed` most likely stands for, or none when nothing comes near.
+///
+/// Distance is Damerau-Levenshtein without case; at most a third of the letters may differ.
+#[must_use]
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let allowed = (typed.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The help that proposes the nearest spelling, or lists what is allowed when the list is short.
+#[must_use]
+pub fn did_you_mean<'a>(typed: &str, candidates: &[&'a str]) -> Option<String> {
+    if let Some(word) = nearest(typed, candidates.iter().copied()) {
+        return Some(format!("did you mean `{word}`?"));
+    }
+    (!candidates.is_empty() && candidates.len() <= 16).then(|| format!("one of {}", listed(candidates)))
+}
+
+/// Words in backticks, joined by commas: `a`, `b`, `c`.
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    quoted.join(", ")
+}
+
+/// Words as a sentence has them: "a", "a and b", "a, b and c".
+#[must_use]
+pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// One of two words by number: `counted(1, "rule", "rules")` is "1 rule".
+#[must_use]
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transposed_letter_finds_its_word() {
+        assert_eq!(nearest("replicsa", ["kind", "replicas", "zones"]), Some("replicas"));
+    }
+
+    #[test]
+    fn a_word_unlike_all_others_finds_none() {
+        assert_eq!(nearest("banana", ["kind", "replicas"]), None);
+    }
+
+    #[test]
+    fn case_does_not_count_as_a_difference() {
+        assert_eq!(nearest("REDIS", ["redis"]), Some("redis"));
+    }
+
+    #[test]
+    fn enumerations_read_like_sentences() {
+        assert_eq!(enumerated(&["a", "b", "c"]), "a, b and c");
+    }
+}

@@ -1,0 +1,119 @@
+//! Technologies that components are made of. Which there are is data.
+//!
+//! Knows no technology by name.
+
+use std::collections::BTreeMap;
+
+use super::kind::Kind;
+use super::quantity::Figure;
+
+/// A technology, as a position in its [`Technologies`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tech(pub u16);
+
+/// A usual value of one node, as a range with its source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    /// The lower end.
+    pub from: Figure,
+    /// The upper end.
+    pub to: Figure,
+    /// Where the range comes from.
+    pub source: String,
+}
+
+/// What is known of a technology.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Technology {
+    /// The id in rules.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+    /// What it usually serves as.
+    pub kind: Kind,
+    /// What it can serve as without contradiction.
+    pub also: Vec<Kind>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Properties by name, such as `leader: single`.
+    pub properties: BTreeMap<String, String>,
+    /// Requests a second of one node.
+    pub capacity: Option<Range>,
+    /// Time of one request.
+    pub latency: Option<Range>,
+    /// Share of time that one node is up.
+    pub availability: Option<Range>,
+}
+
+/// The catalog of technologies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Technologies {
+    all: Vec<Technology>,
+    by_name: BTreeMap<String, Tech>,
+}
+
+impl Technologies {
+    /// Adds a technology, in place of one with the same id.
+    ///
+    /// # Errors
+    /// With the technology that already goes by one of the names.
+    pub fn add(&mut self, technology: Technology) -> Result<Tech, (String, Tech)> {
+        let own = self.by_name.get(&normal(&technology.id)).copied();
+        let replaced = own.filter(|tech| self.info(*tech).id == technology.id);
+        let tech = replaced.unwrap_or(Tech(u16::try_from(self.all.len()).unwrap_or(u16::MAX)));
+        for name in names(&technology) {
+            match self.by_name.get(&normal(name)) {
+                Some(other) if *other != tech => return Err((name.to_owned(), *other)),
+                _ => {}
+            }
+        }
+        for name in names(&technology) {
+            self.by_name.insert(normal(name), tech);
+        }
+        match self.all.get_mut(usize::from(tech.0)) {
+            Some(slot) => *slot = technology,
+            None => self.all.push(technology),
+        }
+        Ok(tech)
+    }
+
+    /// What is known of a technology.
+    ///
+    /// # Panics
+    /// When it is of another catalog, which is a bug.
+    #[must_use]
+    pub fn info(&self, tech: Tech) -> &Technology {
+        self.all.get(usize::from(tech.0)).expect("technologies come from the catalog that is asked")
+    }
+
+    /// The technology that goes by a name, however it is spaced or capitalised.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Tech> {
+        self.by_name.get(&normal(name)).copied()
+    }
+
+    /// Every technology, in the catalog's order.
+    pub fn all(&self) -> impl Iterator<Item = &Technology> {
+        self.all.iter()
+    }
+
+    /// Every id and alias.
+    pub fn every_name(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().flat_map(names)
+    }
+}
+
+fn names(technology: &Technology) -> impl Iterator<Item = &str> {
+    [technology.id.as_str(), technology.name.as_str()]
+        .into_iter()
+        .chain(technology.aliases.iter().map(String::as_str))
+}
+
+/// A name without case, spaces, hyphens, underscores, dots and slashes.
+#[must_use]
+pub fn normal(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '_' | '.' | '/'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! Kinds and technologies together: what a word for a component means.
+//!
+//! Knows the shape of the catalog, not its content, and no files.
+
+use super::kind::{Kind, Kinds};
+use super::spelling;
+use super::technology::{Tech, Technologies, normal};
+
+/// What a word stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A kind of component.
+    Kind(Kind),
+    /// A technology, whose kind the catalog knows.
+    Tech(Tech),
+}
+
+/// The kinds and technologies that designs may name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vocabulary {
+    /// The tree of kinds.
+    pub kinds: Kinds,
+    /// The catalog of technologies.
+    pub technologies: Technologies,
+}
+
+impl Vocabulary {
+    /// What a word in a design file stands for: a kind that a component can have, or a technology.
+    #[must_use]
+    pub fn meaning(&self, word: &str) -> Option<Meaning> {
+        let kind = self.kinds.named(&word.to_lowercase().replace(['-', ' '], "_"));
+        match kind.filter(|kind| !self.kinds.info(*kind).group) {
+            Some(kind) => Some(Meaning::Kind(kind)),
+            None => self.technologies.named(word).map(Meaning::Tech),
+        }
+    }
+
+    /// What the name of a component says of it: a kind, a technology, or a role word such as `db` in `user-db`.
+    #[must_use]
+    pub fn classify(&self, name: &str) -> Option<Meaning> {
+        self.meaning(name).or_else(|| self.classify_by_words(name))
+    }
+
+    fn classify_by_words(&self, name: &str) -> Option<Meaning> {
+        let words = words_of(name);
+        for length in (1..=words.len().min(3)).rev() {
+            for group in words.windows(length).rev() {
+                if let Some(kind) = self.kind_by_role(group) {
+                    return Some(Meaning::Kind(kind));
+                }
+                if let Some(tech) = self.technologies.named(&group.concat()) {
+                    return Some(Meaning::Tech(tech));
+                }
+            }
+        }
+        None
+    }
+
+    fn kind_by_role(&self, words: &[String]) -> Option<Kind> {
+        let phrase = words.join(" ");
+        let singular = phrase.strip_suffix('s').unwrap_or(&phrase);
+        let known = |kind: &Kind| {
+            let info = self.kinds.info(*kind);
+            let id = info.id.replace('_', " ");
+            !info.group && (id == phrase || id == singular || info.names.iter().any(|name| *name == phrase || name == singular))
+        };
+        self.kinds.all().find(known)
+    }
+
+    /// The kind that a meaning implies.
+    #[must_use]
+    pub fn kind_of(&self, meaning: Meaning) -> Kind {
+        match meaning {
+            Meaning::Kind(kind) => kind,
+            Meaning::Tech(tech) => self.technologies.info(tech).kind,
+        }
+    }
+
+    /// Whether a technology can serve as a kind without contradiction.
+    #[must_use]
+    pub fn can_serve_as(&self, tech: Tech, kind: Kind) -> bool {
+        let info = self.technologies.info(tech);
+        let related = |other: Kind| self.kinds.is_a(other, kind) || self.kinds.is_a(kind, other);
+        related(info.kind) || info.also.iter().any(|other| related(*other))
+    }
+
+    /// Help for a word that means nothing: the nearest kinds and technologies.
+    #[must_use]
+    pub fn suggestion(&self, word: &str) -> Option<String> {
+        let plain = normal(word);
+        let kinds = self.kinds.component_ids();
+        let names = kinds.into_iter().chain(self.technologies.every_name());
+        spelling::nearest(&plain, names).map(|name| format!("did you mean `{name}`?"))
+    }
+}
+
+/// The words of an id such as `user-service`, `userService` or `db2`.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous = ' ';
+    for c in name.chars() {
+        if !c.is_alphabetic() {
+            previous = ' ';
+            continue;
+        }
+        let starts = previous == ' ' || (c.is_uppercase() && previous.is_lowercase());
+        match words.last_mut() {
+            Some(word) if !starts => word.extend(c.to_lowercase()),
+            _ => words.push(c.to_lowercase().collect()),
+        }
+        previous = c;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fall_into_words() {
+        assert_eq!(words_of("userService-db2"), ["user", "service", "db"]);
+    }
+}

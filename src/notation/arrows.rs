@@ -1,0 +1,356 @@
+//! The arrow form: `web -> lb -> api x3 -> redis, links:cassandra[replicas=3]`. Text to stages, with the place of every
+//! word; what the words mean is the reader's business.
+//!
+//! Knows arrows, commas, alternatives and brackets; knows no kinds.
+
+use std::ops::Range;
+
+/// A chain as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArrowChain {
+    /// The stages from left to right; at least one.
+    pub stages: Vec<Stage>,
+    /// Whether the arrow after each stage but the last is `~>`.
+    pub asynchronous: Vec<bool>,
+}
+
+/// What stands between two arrows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stage {
+    /// The components, at least one.
+    pub nodes: Vec<ArrowNode>,
+    /// Written as `(a | b)`: one of them is enough.
+    pub alternatives: bool,
+}
+
+/// A component as written in a chain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArrowNode {
+    /// Its id.
+    pub id: Word,
+    /// What it is, after a colon: a kind or a technology.
+    pub what: Option<Word>,
+    /// The number after `x`.
+    pub replicas: Option<Word>,
+    /// `key=value` pairs in brackets.
+    pub attributes: Vec<(Word, Word)>,
+}
+
+impl ArrowNode {
+    /// The name alone, with nothing said about it.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.what.is_none() && self.replicas.is_none() && self.attributes.is_empty()
+    }
+}
+
+/// A piece of text with its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The text, trimmed.
+    pub text: String,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// Why a text is no chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArrowError {
+    /// Where.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// How to put it right.
+    pub help: Option<String>,
+}
+
+/// Whether a text draws: it has an arrow.
+#[must_use]
+pub fn has_arrow(text: &str) -> bool {
+    ["->", "~>", "→"].iter().any(|arrow| text.contains(arrow))
+}
+
+/// Whether a character can stand in the id of a component.
+#[must_use]
+pub fn is_id_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
+/// Whether a text can be the id of a component.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_id_char) && !text.ends_with('-') && text.len() <= 100
+}
+
+/// Reads a chain. A single component without an arrow is a chain of one stage.
+///
+/// # Errors
+/// With the place, the complaint and the cure of the first mistake.
+pub fn parse_chain(text: &str) -> Result<ArrowChain, ArrowError> {
+    let mut cursor = Cursor { text, at: 0 };
+    let mut chain = ArrowChain::default();
+    loop {
+        chain.stages.push(cursor.stage()?);
+        cursor.skip_space();
+        match cursor.arrow() {
+            Some(asynchronous) => chain.asynchronous.push(asynchronous),
+            None if cursor.rest().is_empty() => return Ok(chain),
+            None => return Err(cursor.unexpected()),
+        }
+    }
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip_space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            self.at += token.len();
+        }
+        found
+    }
+
+    fn arrow(&mut self) -> Option<bool> {
+        if self.eat("->") || self.eat("→") {
+            Some(false)
+        } else {
+            self.eat("~>").then_some(true)
+        }
+    }
+
+    fn stage(&mut self) -> Result<Stage, ArrowError> {
+        self.skip_space();
+        if self.eat("(") {
+            let nodes = self.nodes('|')?;
+            self.skip_space();
+            if !self.eat(")") {
+                return Err(self.error("`(` without `)`", "close the alternatives: `(a | b)`"));
+            }
+            return Ok(Stage { nodes, alternatives: true });
+        }
+        Ok(Stage { nodes: self.nodes(',')?, alternatives: false })
+    }
+
+    fn nodes(&mut self, separator: char) -> Result<Vec<ArrowNode>, ArrowError> {
+        let mut nodes = vec![self.node()?];
+        loop {
+            self.skip_space();
+            if self.peek() != Some(separator) {
+                return Ok(nodes);
+            }
+            self.at += separator.len_utf8();
+            nodes.push(self.node()?);
+        }
+    }
+
+    fn node(&mut self) -> Result<ArrowNode, ArrowError> {
+        self.skip_space();
+        let mut node = ArrowNode { id: self.id()?, ..ArrowNode::default() };
+        loop {
+            self.skip_space();
+            if node.what.is_none() && self.eat(":") {
+                node.what = Some(self.what()?);
+            } else if self.eat("[") {
+                self.attributes(&mut node)?;
+            } else if let Some(replicas) = self.replicas() {
+                node.replicas = Some(replicas);
+            } else {
+                return Ok(node);
+            }
+        }
+    }
+
+    fn id(&mut self) -> Result<Word, ArrowError> {
+        let rest = self.rest();
+        let mut length = 0;
+        for (at, c) in rest.char_indices() {
+            let arrow_ahead = rest.get(at..).is_some_and(|ahead| ahead.starts_with("->"));
+            if !is_id_char(c) || arrow_ahead {
+                break;
+            }
+            length = at + c.len_utf8();
+        }
+        if length == 0 {
+            return Err(self.missing_name());
+        }
+        Ok(self.word(length))
+    }
+
+    fn word(&mut self, length: usize) -> Word {
+        let start = self.at;
+        self.at += length;
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        let lead = raw.len() - raw.trim_start().len();
+        let text = raw.trim().to_owned();
+        let start = start + lead;
+        Word { span: start..start + text.len(), text }
+    }
+
+    /// A kind or technology after a colon: words until something else begins.
+    fn what(&mut self) -> Result<Word, ArrowError> {
+        self.skip_space();
+        let rest = self.rest();
+        let ends = |at: usize, c: char| {
+            let ahead = rest.get(at..).unwrap_or_default();
+            matches!(c, ',' | '|' | ')' | '[' | '~' | '→') || ahead.starts_with("->") || begins_replicas(ahead)
+        };
+        let length = rest.char_indices().find(|(at, c)| ends(*at, *c)).map_or(rest.len(), |(at, _)| at);
+        let word = self.word(length);
+        if word.text.is_empty() {
+            return Err(self.error("nothing after `:`", "write a kind or a technology: `links:cassandra`"));
+        }
+        Ok(word)
+    }
+
+    fn replicas(&mut self) -> Option<Word> {
+        let rest = self.rest();
+        let digits = rest.strip_prefix(['x', '×'])?;
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if length == 0 {
+            return None;
+        }
+        self.at += rest.len() - digits.len();
+        Some(self.word(length))
+    }
+
+    fn attributes(&mut self, node: &mut ArrowNode) -> Result<(), ArrowError> {
+        let Some(length) = self.rest().find(']') else {
+            return Err(self.error("`[` without `]`", "close the attributes: `api[zones=3]`"));
+        };
+        let end = self.at + length;
+        while self.at < end {
+            let rest = self.text.get(self.at..end).unwrap_or_default();
+            let piece = self.word(rest.find(',').unwrap_or(rest.len()));
+            self.eat(",");
+            if !piece.text.is_empty() {
+                node.attributes.push(pair(&piece)?);
+            }
+        }
+        self.at = end + 1;
+        Ok(())
+    }
+
+    fn missing_name(&self) -> ArrowError {
+        let rest = self.rest();
+        if rest.starts_with("->") || rest.starts_with("~>") || rest.is_empty() {
+            return self.error("a name is missing here", "an arrow joins two components: `a -> b`");
+        }
+        self.unexpected()
+    }
+
+    fn unexpected(&self) -> ArrowError {
+        let rest = self.rest();
+        let c = rest.chars().next().unwrap_or(' ');
+        if is_id_char(c) {
+            let length = rest.find(|c: char| !is_id_char(c)).unwrap_or(rest.len());
+            let word = rest.get(..length).unwrap_or_default();
+            let message = format!("unexpected `{word}`");
+            return ArrowError {
+                span: self.at..self.at + length,
+                message,
+                help: Some("names have no spaces; join with `->`, or write `user-service`".to_owned()),
+            };
+        }
+        let help = match c {
+            '<' => "arrows point from the caller to the callee: `a -> b`",
+            '=' | '-' => "write `->` for a call, `~>` for what nobody waits for",
+            '{' => "write attributes in brackets: `api[zones=3]`",
+            _ => "names have letters, digits, `-`, `_` and `.`",
+        };
+        self.error(&format!("unexpected `{c}`"), help)
+    }
+
+    fn error(&self, message: &str, help: &str) -> ArrowError {
+        let end = self.at + self.peek().map_or(0, char::len_utf8);
+        ArrowError { span: self.at..end, message: message.to_owned(), help: Some(help.to_owned()) }
+    }
+}
+
+/// ` x3`: a count of replicas that ends the name before it.
+fn begins_replicas(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(' ').and_then(|rest| rest.trim_start().strip_prefix(['x', '×'])) else {
+        return false;
+    };
+    rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `key=value` or `key: value`, or a key alone, which means yes.
+fn pair(piece: &Word) -> Result<(Word, Word), ArrowError> {
+    let Some(at) = piece.text.find(['=', ':']) else {
+        let yes = Word { text: "yes".to_owned(), span: piece.span.clone() };
+        return Ok((piece.clone(), yes));
+    };
+    let sub = |from: usize, to: usize| {
+        let raw = piece.text.get(from..to).unwrap_or_default();
+        let lead = raw.len() - raw.trim_start().len();
+        let start = piece.span.start + from + lead;
+        Word { text: raw.trim().to_owned(), span: start..start + raw.trim().len() }
+    };
+    let (key, value) = (sub(0, at), sub(at + 1, piece.text.len()));
+    if key.text.is_empty() || value.text.is_empty() {
+        let message = format!("`{}` is no attribute", piece.text);
+        return Err(ArrowError { span: piece.span.clone(), message, help: Some("write `key=value`".to_owned()) });
+    }
+    Ok((key, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(text: &str) -> Vec<Vec<String>> {
+        let chain = parse_chain(text).expect("a chain");
+        chain.stages.iter().map(|stage| stage.nodes.iter().map(|node| node.id.text.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn a_chain_has_its_stages_in_order() {
+        assert_eq!(ids("web -> edge->lb ~> api"), [["web"], ["edge"], ["lb"], ["api"]]);
+    }
+
+    #[test]
+    fn commas_stand_side_by_side() {
+        assert_eq!(ids("api -> redis, links"), [vec!["api"], vec!["redis", "links"]]);
+    }
+
+    #[test]
+    fn replicas_technology_and_attributes_are_read() {
+        let chain = parse_chain("api x6 -> links:aws alb x2 [zones=3, managed]").expect("a chain");
+        let node = chain.stages.get(1).and_then(|stage| stage.nodes.first()).expect("links");
+        assert_eq!(node.what.as_ref().map(|what| what.text.as_str()), Some("aws alb"));
+        assert_eq!(node.replicas.as_ref().map(|word| word.text.as_str()), Some("2"));
+        assert_eq!(node.attributes.len(), 2);
+    }
+
+    #[test]
+    fn alternatives_are_told_apart_from_fan_out() {
+        let chain = parse_chain("lb -> (a | b) -> db").expect("a chain");
+        assert!(chain.stages.get(1).is_some_and(|stage| stage.alternatives));
+    }
+
+    #[test]
+    fn mistakes_name_the_place_and_the_cure() {
+        for (text, at) in [("a ->", 4), ("a -> -> b", 5), ("a <- b", 2), ("a b -> c", 2), ("a[x", 2), ("", 0)] {
+            let error = parse_chain(text).expect_err(text);
+            assert_eq!(error.span.start, at, "{text}: {error:?}");
+            assert!(error.help.is_some(), "{text}");
+        }
+    }
+}

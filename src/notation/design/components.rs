@@ -1,0 +1,217 @@
+//! Components: a word, or a map of attributes.
+//!
+//! Knows the attribute table by its interface; knows no attribute by name.
+
+use super::reader::Reader;
+use crate::model::attribute::Bearer;
+use crate::model::vocabulary::Meaning;
+use crate::model::{Attribute, Component, Kind, Part, Place, Value, ValueType, spelling};
+use crate::notation::arrows;
+use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of, texts_of};
+use crate::source::Span;
+
+/// The keys of a component that are no attributes.
+const OWN_KEYS: &[&str] = &["kind", "tech", "title", "group", "tags", "notes"];
+
+impl Reader<'_> {
+    pub(super) fn components(&mut self, node: &Node<'_>) {
+        let Some(fields) = Fields::of(node, "the components", &mut self.issues) else { return };
+        if fields.entries().len() > self.limits.components {
+            let message = format!("more than {} components", self.limits.components);
+            self.issues.error(node.span, message, "raise the limit with --max-components".to_owned());
+            return;
+        }
+        for (key, value) in fields.entries() {
+            self.component_entry(key, value);
+        }
+    }
+
+    fn component_entry(&mut self, key: &Node<'_>, value: &Node<'_>) {
+        let id = key.text().unwrap_or_default().to_owned();
+        if !arrows::is_id(&id) {
+            let help = "letters, digits, `-`, `_` and `.`, so that arrows can name it".to_owned();
+            self.issues.error(key.span, format!("`{id}` can't be the id of a component"), help);
+            self.broken.insert(id);
+            return;
+        }
+        let known = self.design.component(&id);
+        let component = match (&value.content, known) {
+            (Content::Scalar { .. }, _) => self.terse(&id, value),
+            (Content::Null, Some(_)) => None,
+            (_, known) => self.long(&id, value, known),
+        };
+        let Some(component) = component else {
+            if known.is_none() {
+                self.broken.insert(id);
+            }
+            return;
+        };
+        let at = known.unwrap_or(self.design.components.len());
+        self.places.note(Place::Entry(Part::Components, at), key.span);
+        match self.design.components.get_mut(at) {
+            Some(slot) => *slot = component,
+            None => self.design.components.push(component),
+        }
+    }
+
+    fn terse(&mut self, id: &str, value: &Node<'_>) -> Option<Component> {
+        let word = value.text()?;
+        let Some(meaning) = self.vocabulary.meaning(word) else {
+            self.unknown_word(word, value.span);
+            return None;
+        };
+        Some(self.blank(id, meaning, word))
+    }
+
+    fn blank(&self, id: &str, meaning: Meaning, word: &str) -> Component {
+        let tech = match meaning {
+            Meaning::Kind(_) => None,
+            Meaning::Tech(tech) => Some(tech),
+        };
+        Component {
+            id: id.to_owned(),
+            kind: self.vocabulary.kind_of(meaning),
+            tech,
+            tech_text: tech.map(|_| word.to_owned()),
+            kind_stated: false,
+            title: None,
+            group: None,
+            tags: Vec::new(),
+            notes: None,
+            attributes: crate::model::Attributes::default(),
+        }
+    }
+
+    /// A map; `known` is the component that arrows drew before, whose attributes are added to.
+    fn long(&mut self, id: &str, value: &Node<'_>, known: Option<usize>) -> Option<Component> {
+        let fields = Fields::of(value, "a component", &mut self.issues)?;
+        let attribute_names = Attribute::of(Bearer::Component).map(|attribute| attribute.row().name);
+        let keys: Vec<&str> = OWN_KEYS.iter().copied().chain(attribute_names).collect();
+        fields.only(&keys, &mut self.issues);
+        let drawn = known.and_then(|at| self.design.components.get(at)).cloned();
+        let mut component = self.identity(id, &fields, drawn)?;
+        component.title = fields.text("title", &mut self.issues).or(component.title);
+        component.group = fields.text("group", &mut self.issues).or(component.group);
+        component.notes = fields.text("notes", &mut self.issues).or(component.notes);
+        if fields.get("tags").is_some() {
+            component.tags = fields.texts("tags", &mut self.issues);
+        }
+        let at = known.unwrap_or(self.design.components.len());
+        self.attributes(&fields, Bearer::Component, &mut component.attributes, |name| Place::Attribute(at, name));
+        Some(component)
+    }
+
+    /// The component with its kind and technology.
+    fn identity(&mut self, id: &str, fields: &Fields<'_, '_>, drawn: Option<Component>) -> Option<Component> {
+        let stated_kind = match fields.get("kind") {
+            Some(node) => Some(self.kind(node)?),
+            None => None,
+        };
+        let tech_text = fields.text("tech", &mut self.issues);
+        let Some(word) = tech_text else {
+            let Some(kind) = stated_kind else {
+                if drawn.is_none() {
+                    let help = "add `kind: service`, or a technology: `tech: redis`".to_owned();
+                    self.issues.error(fields.span, format!("component `{id}` without a kind"), help);
+                }
+                return drawn;
+            };
+            return Some(self.blank(id, Meaning::Kind(kind), ""));
+        };
+        let span = fields.get("tech").map_or(fields.span, |node| node.span);
+        let tech = self.vocabulary.technologies.named(&word);
+        let mut component = match (tech, stated_kind) {
+            (None, None) => {
+                self.unknown_word(&word, span);
+                return None;
+            }
+            (None, Some(kind)) => self.blank(id, Meaning::Kind(kind), ""),
+            (Some(tech), kind) => {
+                self.check_agreement(&word, tech, kind, fields);
+                let mut component = self.blank(id, Meaning::Tech(tech), &word);
+                component.kind = kind.unwrap_or(component.kind);
+                component
+            }
+        };
+        component.tech_text = Some(word);
+        component.kind_stated = stated_kind.is_some();
+        Some(component)
+    }
+
+    fn check_agreement(&mut self, word: &str, tech: crate::model::Tech, kind: Option<Kind>, fields: &Fields<'_, '_>) {
+        let Some(kind) = kind.filter(|kind| !self.vocabulary.can_serve_as(tech, *kind)) else { return };
+        let usual = self.vocabulary.technologies.info(tech).kind;
+        let (stated, usual) = (&self.vocabulary.kinds.info(kind).id, &self.vocabulary.kinds.info(usual).id);
+        let span = fields.get("kind").map_or(fields.span, |node| node.span);
+        let message = format!("`{word}` is not usually a `{stated}`");
+        self.issues.warning(span, message, format!("leave `kind` out: the catalog has it as `{usual}`"));
+    }
+
+    fn kind(&mut self, node: &Node<'_>) -> Option<Kind> {
+        let word = text_of(node, &mut self.issues)?;
+        let kinds = &self.vocabulary.kinds;
+        let kind = kinds.named(&word.to_lowercase().replace(['-', ' '], "_"));
+        match kind {
+            Some(kind) if !kinds.info(kind).group => Some(kind),
+            Some(group) => {
+                let below: Vec<&str> = kinds
+                    .all()
+                    .filter(|kind| kinds.info(*kind).parent == Some(group))
+                    .map(|kind| kinds.info(kind).id.as_str())
+                    .collect();
+                let help = format!("say which: {}", spelling::listed(&below));
+                self.issues.error(node.span, format!("`{word}` is a family of kinds"), help);
+                None
+            }
+            None => {
+                let help = if self.vocabulary.technologies.named(word).is_some() {
+                    Some(format!("`{word}` is a technology: write `tech: {word}`"))
+                } else {
+                    spelling::did_you_mean(word, &kinds.component_ids())
+                };
+                self.issues.error(node.span, format!("unknown kind `{word}`"), help);
+                None
+            }
+        }
+    }
+
+    fn unknown_word(&mut self, word: &str, span: Span) {
+        let help = self.vocabulary.suggestion(word).unwrap_or_else(|| {
+            format!("state its kind: `{{tech: {word}, kind: service}}`; `sysdrill new` lists the kinds")
+        });
+        self.issues.error(span, format!("unknown kind or technology `{word}`"), help);
+    }
+
+    /// Reads the attributes of a map into `into`.
+    pub(super) fn attributes(
+        &mut self,
+        fields: &Fields<'_, '_>,
+        bearer: Bearer,
+        into: &mut crate::model::Attributes,
+        place: impl Fn(Attribute) -> Place,
+    ) {
+        for (key, node) in fields.entries() {
+            let Some(attribute) = key.text().and_then(|name| Attribute::named(name, bearer)) else { continue };
+            if let Some(value) = self.attribute(attribute, node) {
+                self.places.note(place(attribute), Span::new(key.span.start, node.span.end.max(key.span.end)));
+                into.set(attribute, value);
+            }
+        }
+    }
+
+    fn attribute(&mut self, attribute: Attribute, node: &Node<'_>) -> Option<Value> {
+        let row = attribute.row();
+        if row.value == ValueType::Names && matches!(node.content, Content::List(_)) {
+            let names = texts_of(node, &mut self.issues);
+            return (!names.is_empty()).then_some(Value::Names(names));
+        }
+        let text = text_of(one_or_many(node).first().filter(|_| !matches!(node.content, Content::List(_))).unwrap_or(node), &mut self.issues)?;
+        match row.value.parse(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.issues.error(node.span, format!("`{}`: {}", row.name, error.message), error.help);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The parts that are lists of words: interface, data model, decisions, answers, accepted findings, and the small maps
+//! for platform and session.
+//!
+//! Knows the terse form of each entry; knows not what a good one is.
+
+use super::reader::Reader;
+use crate::model::quantity::Dimension;
+use crate::model::{
+    Allowance, Answer, Decision, Endpoint, Entity, Part, Place, Platform, Response, SessionRecord, Step,
+};
+use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of, texts_of};
+
+impl Reader<'_> {
+    pub(super) fn api(&mut self, node: &Node<'_>) {
+        for item in list_of(node, &mut self.issues) {
+            self.places.note(Place::Entry(Part::Api, self.design.api.len()), item.span);
+            let endpoint = match &item.content {
+                Content::Map(_) => self.long_endpoint(item),
+                _ => text_of(item, &mut self.issues).map(endpoint_from_text),
+            };
+            self.design.api.extend(endpoint);
+        }
+    }
+
+    fn long_endpoint(&mut self, item: &Node<'_>) -> Option<Endpoint> {
+        let fields = Fields::of(item, "an endpoint", &mut self.issues)?;
+        fields.only(&["method", "path", "request", "response"], &mut self.issues);
+        let method = fields.required("method", &mut self.issues)?;
+        let path = fields.text("path", &mut self.issues).unwrap_or_default();
+        let request = fields.text("request", &mut self.issues).unwrap_or_default();
+        let responses = fields.texts("response", &mut self.issues);
+        let responses = responses.iter().flat_map(|text| responses_from_text(text)).collect();
+        Some(Endpoint { method, path, request, responses })
+    }
+
+    pub(super) fn data(&mut self, node: &Node<'_>) {
+        let Some(fields) = Fields::of(node, "the data model", &mut self.issues) else { return };
+        for (key, value) in fields.entries() {
+            let at = self.design.data.len();
+            self.places.note(Place::Entry(Part::Data, at), key.span);
+            let name = key.text().unwrap_or_default().to_owned();
+            let entity = match &value.content {
+                Content::Map(_) => self.long_entity(name, at, value),
+                _ => Some(Entity { name, fields: texts_of(value, &mut self.issues), ..Entity::default() }),
+            };
+            self.design.data.extend(entity);
+        }
+    }
+
+    fn long_entity(&mut self, name: String, at: usize, node: &Node<'_>) -> Option<Entity> {
+        let fields = Fields::of(node, "a table", &mut self.issues)?;
+        fields.only(&["store", "key", "fields"], &mut self.issues);
+        for key in ["store", "key", "fields"] {
+            self.note_key(&fields, key, Place::Key(Part::Data, at, key));
+        }
+        let store = match (fields.text("store", &mut self.issues), fields.get("store")) {
+            (Some(id), Some(node)) => self.component(&id, node.span),
+            _ => None,
+        };
+        let key = fields.texts("key", &mut self.issues);
+        Some(Entity { name, store, key, fields: fields.texts("fields", &mut self.issues) })
+    }
+
+    pub(super) fn decisions(&mut self, node: &Node<'_>) {
+        for item in list_of(node, &mut self.issues) {
+            self.places.note(Place::Entry(Part::Decisions, self.design.decisions.len()), item.span);
+            let decision = match &item.content {
+                Content::Map(_) => self.long_decision(item),
+                _ => text_of(item, &mut self.issues).map(decision_from_text),
+            };
+            self.design.decisions.extend(decision);
+        }
+    }
+
+    fn long_decision(&mut self, item: &Node<'_>) -> Option<Decision> {
+        let fields = Fields::of(item, "a decision", &mut self.issues)?;
+        fields.only(&["topic", "choice", "over", "because"], &mut self.issues);
+        Some(Decision {
+            topic: fields.text("topic", &mut self.issues),
+            choice: fields.required("choice", &mut self.issues)?,
+            over: fields.text("over", &mut self.issues),
+            because: fields.text("because", &mut self.issues),
+        })
+    }
+
+    pub(super) fn answers(&mut self, node: &Node<'_>) {
+        let Some(fields) = Fields::of(node, "the answers", &mut self.issues) else { return };
+        for (key, value) in fields.entries() {
+            let span = crate::source::Span::new(key.span.start, value.span.end);
+            self.places.note(Place::Entry(Part::Answers, self.design.answers.len()), span);
+            let texts: Vec<String> = one_or_many(value)
+                .iter()
+                .filter_map(|item| text_of(item, &mut self.issues).map(str::to_owned))
+                .collect();
+            let topic = key.text().unwrap_or_default().to_owned();
+            self.design.answers.push(Answer { topic, text: texts.join("\n") });
+        }
+    }
+
+    pub(super) fn allow(&mut self, node: &Node<'_>) {
+        for item in list_of(node, &mut self.issues) {
+            self.places.note(Place::Entry(Part::Allow, self.design.allow.len()), item.span);
+            let allowance = self.allowance(item);
+            self.design.allow.extend(allowance);
+        }
+    }
+
+    fn allowance(&mut self, item: &Node<'_>) -> Option<Allowance> {
+        let fields = Fields::of(item, "an accepted finding", &mut self.issues)?;
+        fields.only(&["rule", "subject", "reason", "owner", "until"], &mut self.issues);
+        let rule = fields.required("rule", &mut self.issues);
+        let reason = fields.required("reason", &mut self.issues);
+        let until = fields.text("until", &mut self.issues);
+        if let (Some(date), Some(node)) = (&until, fields.get("until")) {
+            if !is_date(date) {
+                let help = "write the day as `2027-06-30`".to_owned();
+                self.issues.error(node.span, format!("`{date}` is no date"), help);
+            }
+        }
+        let subject = fields.text("subject", &mut self.issues);
+        let owner = fields.text("owner", &mut self.issues);
+        Some(Allowance { rule: rule?, subject, reason: reason?, owner, until })
+    }
+
+    pub(super) fn platform(&mut self, node: &Node<'_>) {
+        let Some(fields) = Fields::of(node, "the platform", &mut self.issues) else { return };
+        let keys = ["zone_availability", "region_availability", "zone_round_trip", "region_round_trip"];
+        fields.only(&keys, &mut self.issues);
+        let platform = Platform {
+            zone_availability: fields.get("zone_availability").and_then(|node| self.share(node)),
+            region_availability: fields.get("region_availability").and_then(|node| self.share(node)),
+            zone_round_trip: fields
+                .get("zone_round_trip")
+                .and_then(|node| self.figure_of(node, Dimension::DURATION, "1ms")),
+            region_round_trip: fields
+                .get("region_round_trip")
+                .and_then(|node| self.figure_of(node, Dimension::DURATION, "70ms")),
+        };
+        self.design.platform = Some(platform);
+    }
+
+    pub(super) fn session(&mut self, node: &Node<'_>) {
+        let Some(fields) = Fields::of(node, "the session", &mut self.issues) else { return };
+        fields.only(&["started", "spent", "hints"], &mut self.issues);
+        let mut session = SessionRecord { started: fields.text("started", &mut self.issues), ..SessionRecord::default() };
+        if let Some(node) = fields.get("hints") {
+            session.hints = self.hints(node).unwrap_or(0);
+        }
+        if let Some(spent) = fields.get("spent").and_then(|node| Fields::of(node, "the time spent", &mut self.issues)) {
+            let words: Vec<&str> = Step::ALL.iter().map(|step| step.word()).collect();
+            spent.only(&words, &mut self.issues);
+            for step in Step::ALL {
+                let time = spent.get(step.word()).and_then(|node| self.figure_of(node, Dimension::DURATION, "4m10s"));
+                session.spent.extend(time.map(|time| (*step, time)));
+            }
+        }
+        self.design.session = Some(session);
+    }
+
+    fn hints(&mut self, node: &Node<'_>) -> Option<u64> {
+        let text = text_of(node, &mut self.issues)?;
+        let number = text.parse().ok();
+        if number.is_none() {
+            self.issues.error(node.span, format!("`{text}` is no number of hints"), None);
+        }
+        number
+    }
+}
+
+/// Reads the terse form of an endpoint: `POST /v1/urls {long_url} -> 201 {short_url} | 429`.
+#[must_use]
+pub fn endpoint_from_text(text: &str) -> Endpoint {
+    let (call, answer) = text.split_once("->").unwrap_or((text, ""));
+    let call = call.trim();
+    let (method, rest) = call.split_once(char::is_whitespace).unwrap_or((call, ""));
+    let rest = rest.trim();
+    let (path, request) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    Endpoint {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        request: request.trim().to_owned(),
+        responses: responses_from_text(answer),
+    }
+}
+
+/// `201 {short_url} | 301/302 Location`: each status with what comes back.
+fn responses_from_text(text: &str) -> Vec<Response> {
+    let mut responses = Vec::new();
+    for piece in text.split('|').map(str::trim).filter(|piece| !piece.is_empty()) {
+        let head = piece.find(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | ',' | ' '))).unwrap_or(piece.len());
+        let (codes, body) = piece.split_at(head);
+        let statuses: Vec<u16> = codes
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|code| code.len() == 3)
+            .filter_map(|code| code.parse().ok())
+            .collect();
+        if statuses.is_empty() {
+            responses.push(Response { status: None, body: piece.to_owned() });
+        }
+        for status in statuses {
+            responses.push(Response { status: Some(status), body: body.trim().to_owned() });
+        }
+    }
+    responses
+}
+
+/// Reads the terse form of a decision: `[TOPIC:] CHOICE [over ALTERNATIVE] [because REASON]`.
+#[must_use]
+pub fn decision_from_text(text: &str) -> Decision {
+    let (head, because) = cut(text, " because ");
+    let (head, over) = cut(head, " over ");
+    let (topic, choice) = match head.split_once(": ") {
+        Some((topic, choice)) => (Some(topic.trim().to_owned()), choice),
+        None => (None, head),
+    };
+    Decision { topic, choice: choice.trim().to_owned(), over, because }
+}
+
+fn cut<'t>(text: &'t str, word: &str) -> (&'t str, Option<String>) {
+    let lower = text.to_ascii_lowercase();
+    match lower.find(word) {
+        Some(at) => (
+            text.get(..at).unwrap_or_default(),
+            Some(text.get(at + word.len()..).unwrap_or_default().trim().to_owned()),
+        ),
+        None => (text, None),
+    }
+}
+
+/// Whether a text is a day as year-month-day.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, length: usize, most: u32| {
+        parts.get(at).is_some_and(|part| {
+            part.len() == length && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
+        })
+    };
+    parts.len() == 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31)
+}

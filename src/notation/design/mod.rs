@@ -1,0 +1,15 @@
+//! The design file, format 1: text to a design with the place of every value, and back.
+//!
+//! Reading never fails and never judges: what can't be read is an issue, the rest is the design.
+
+mod components;
+mod connections;
+mod entries;
+mod figures;
+mod flows;
+mod read;
+mod reader;
+
+pub use entries::{decision_from_text, endpoint_from_text};
+pub use figures::{evaluate_in, normal_name};
+pub use read::{Reading, read, read_fragment};

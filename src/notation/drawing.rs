@@ -1,0 +1,192 @@
+//! Arrows that draw: a line of the arrow form adds components and connections to a design.
+//!
+//! Knows what arrow words mean; knows no YAML and no prompt.
+
+use std::collections::BTreeMap;
+
+use super::arrows::{self, ArrowError, ArrowNode, Word};
+use crate::model::attribute::Bearer;
+use crate::model::vocabulary::Meaning;
+use crate::model::{Attribute, Attributes, Component, Connection, Design, Vocabulary, spelling};
+
+/// What a line changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Components that are new.
+    pub added: Vec<usize>,
+    /// Components that were there and got something new stated.
+    pub changed: Vec<usize>,
+    /// Connections that are new.
+    pub connected: Vec<usize>,
+    /// Names that say nothing of their kind. When there are any, nothing was drawn.
+    pub unknown: Vec<Word>,
+}
+
+/// Draws a line. `told` says what names mean that don't say it themselves.
+///
+/// # Errors
+/// When the line is no chain, or says something impossible of a component; nothing was drawn then.
+pub fn draw(
+    line: &str,
+    told: &BTreeMap<String, Meaning>,
+    design: &mut Design,
+    vocabulary: &Vocabulary,
+) -> Result<Drawn, ArrowError> {
+    let chain = arrows::parse_chain(line)?;
+    let nodes = || chain.stages.iter().flat_map(|stage| &stage.nodes);
+    let unknown: Vec<Word> = nodes()
+        .filter(|node| node.what.is_none() && design.component(&node.id.text).is_none())
+        .filter(|node| meaning(&node.id.text, told, vocabulary).is_none())
+        .map(|node| node.id.clone())
+        .collect();
+    if !unknown.is_empty() {
+        return Ok(Drawn { unknown, ..Drawn::default() });
+    }
+    let mut sketch = design.clone();
+    let mut drawn = Drawn::default();
+    for node in nodes() {
+        place(node, told, &mut sketch, vocabulary, &mut drawn)?;
+    }
+    for (pair, asynchronous) in chain.stages.windows(2).zip(&chain.asynchronous) {
+        let [callers, callees] = pair else { continue };
+        for caller in &callers.nodes {
+            for callee in &callees.nodes {
+                connect(&mut sketch, &caller.id, &callee.id, *asynchronous, &mut drawn)?;
+            }
+        }
+    }
+    *design = sketch;
+    Ok(drawn)
+}
+
+fn meaning(name: &str, told: &BTreeMap<String, Meaning>, vocabulary: &Vocabulary) -> Option<Meaning> {
+    told.get(name).copied().or_else(|| vocabulary.classify(name))
+}
+
+fn place(
+    node: &ArrowNode,
+    told: &BTreeMap<String, Meaning>,
+    design: &mut Design,
+    vocabulary: &Vocabulary,
+    drawn: &mut Drawn,
+) -> Result<(), ArrowError> {
+    let id = &node.id.text;
+    let known = design.component(id);
+    let stated = match &node.what {
+        Some(word) => Some((word_meaning(word, vocabulary)?, word.text.clone())),
+        None => None,
+    };
+    let at = match known {
+        Some(at) => at,
+        None => {
+            if !arrows::is_id(id) {
+                return Err(error(&node.id, format!("`{id}` can't be a name"), "letters, digits, `-`, `_` and `.`"));
+            }
+            let (meaning, word) = match &stated {
+                Some((meaning, word)) => (*meaning, word.clone()),
+                None => (meaning(id, told, vocabulary).ok_or_else(|| nameless(&node.id))?, id.clone()),
+            };
+            design.components.push(component(id, meaning, &word, vocabulary));
+            drawn.added.push(design.components.len() - 1);
+            design.components.len() - 1
+        }
+    };
+    let Some(slot) = design.components.get_mut(at) else { return Ok(()) };
+    let before = slot.clone();
+    if let (Some(_), Some((meaning, word))) = (known, &stated) {
+        redefine(slot, *meaning, word, vocabulary);
+    }
+    state(node, &mut slot.attributes)?;
+    if *slot != before && !drawn.added.contains(&at) {
+        drawn.changed.push(at);
+    }
+    Ok(())
+}
+
+/// A component of which nothing is known but what it is.
+#[must_use]
+pub fn component(id: &str, meaning: Meaning, word: &str, vocabulary: &Vocabulary) -> Component {
+    let mut component = Component {
+        id: id.to_owned(),
+        kind: vocabulary.kind_of(meaning),
+        tech: None,
+        tech_text: None,
+        kind_stated: false,
+        title: None,
+        group: None,
+        tags: Vec::new(),
+        notes: None,
+        attributes: Attributes::default(),
+    };
+    redefine(&mut component, meaning, word, vocabulary);
+    component
+}
+
+/// Says anew what a component is; what else is stated of it stays.
+pub fn redefine(component: &mut Component, meaning: Meaning, word: &str, vocabulary: &Vocabulary) {
+    component.kind = vocabulary.kind_of(meaning);
+    component.kind_stated = false;
+    (component.tech, component.tech_text) = match meaning {
+        Meaning::Kind(_) => (None, None),
+        Meaning::Tech(tech) => {
+            let known = vocabulary.technologies.named(word) == Some(tech);
+            let name = if known { word.to_owned() } else { vocabulary.technologies.info(tech).id.clone() };
+            (Some(tech), Some(name))
+        }
+    };
+}
+
+fn word_meaning(word: &Word, vocabulary: &Vocabulary) -> Result<Meaning, ArrowError> {
+    vocabulary.classify(&word.text).ok_or_else(|| ArrowError {
+        span: word.span.clone(),
+        message: format!("unknown kind or technology `{}`", word.text),
+        help: vocabulary.suggestion(&word.text),
+    })
+}
+
+fn state(node: &ArrowNode, attributes: &mut Attributes) -> Result<(), ArrowError> {
+    if let Some(word) = &node.replicas {
+        let value = Attribute::Replicas.row().value.parse(&word.text);
+        let value = value.map_err(|wrong| ArrowError { span: word.span.clone(), message: wrong.message, help: wrong.help })?;
+        attributes.set(Attribute::Replicas, value);
+    }
+    for (key, word) in &node.attributes {
+        let Some(attribute) = Attribute::named(&key.text, Bearer::Component) else {
+            let names: Vec<&str> = Attribute::of(Bearer::Component).map(|attribute| attribute.row().name).collect();
+            return Err(ArrowError {
+                span: key.span.clone(),
+                message: format!("unknown attribute `{}`", key.text),
+                help: spelling::did_you_mean(&key.text, &names),
+            });
+        };
+        let value = attribute.row().value.parse(&word.text);
+        let value = value.map_err(|wrong| ArrowError { span: word.span.clone(), message: wrong.message, help: wrong.help })?;
+        attributes.set(attribute, value);
+    }
+    Ok(())
+}
+
+fn connect(design: &mut Design, from: &Word, to: &Word, asynchronous: bool, drawn: &mut Drawn) -> Result<(), ArrowError> {
+    let (Some(caller), Some(callee)) = (design.component(&from.text), design.component(&to.text)) else {
+        return Ok(());
+    };
+    if caller == callee {
+        return Err(error(to, format!("`{}` calls itself", to.text), "replicas of one component need no arrow"));
+    }
+    let same = |connection: &Connection| {
+        (connection.from, connection.to, connection.asynchronous) == (caller, callee, asynchronous)
+    };
+    if !design.connections.iter().any(same) {
+        design.connections.push(Connection { from: caller, to: callee, asynchronous, attributes: Attributes::default() });
+        drawn.connected.push(design.connections.len() - 1);
+    }
+    Ok(())
+}
+
+fn nameless(word: &Word) -> ArrowError {
+    error(word, format!("`{}` says nothing of its kind", word.text), "write `name:kind`, such as `links:cassandra`")
+}
+
+fn error(word: &Word, message: String, help: &str) -> ArrowError {
+    ArrowError { span: word.span.clone(), message, help: Some(help.to_owned()) }
+}

@@ -1,0 +1,10 @@
+//! YAML as people write it: text to a tree in which every value keeps its span, and the reading of maps from it with
+//! every complaint collected.
+//!
+//! Knows YAML; knows nothing of designs or rubrics.
+
+mod fields;
+mod tree;
+
+pub use fields::{Fields, flag, list_of, one_or_many, text_of, texts_of};
+pub use tree::{Content, Limits, Node, parse};

@@ -1,0 +1,376 @@
+//! Events of the YAML parser to a tree of nodes with byte spans, within limits that hold for files from strangers.
+//!
+//! Knows the event parser (its only home); knows no schema.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, StrInput};
+
+use crate::source::{Issues, Span};
+
+/// What a file may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a file.
+    pub bytes: usize,
+    /// How deep lists and maps may nest.
+    pub depth: usize,
+    /// Values of a file, those of resolved aliases included.
+    pub nodes: usize,
+    /// Components of a design.
+    pub components: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 1 << 20, depth: 64, nodes: 200_000, components: 10_000 }
+    }
+}
+
+/// A value with its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node<'t> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub content: Content<'t>,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content<'t> {
+    /// Nothing, or `null` or `~`.
+    Null,
+    /// A text, a number, a yes or no: all are kept as written.
+    Scalar {
+        /// The text after YAML's own escapes.
+        text: Cow<'t, str>,
+        /// Whether the text stands in the file just so, byte by byte.
+        verbatim: bool,
+    },
+    /// A list.
+    List(Vec<Node<'t>>),
+    /// A map, in the file's order, without duplicates.
+    Map(Vec<(Node<'t>, Node<'t>)>),
+}
+
+impl<'t> Node<'t> {
+    /// The text of a scalar.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What it is, for messages.
+    #[must_use]
+    pub const fn sort(&self) -> &'static str {
+        match self.content {
+            Content::Null => "nothing",
+            Content::Scalar { .. } => "a text",
+            Content::List(_) => "a list",
+            Content::Map(_) => "a map",
+        }
+    }
+
+    /// The entries of a map; none for anything else.
+    #[must_use]
+    pub fn entries(&self) -> &[(Self, Self)] {
+        match &self.content {
+            Content::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The span of a part of a scalar's text, exact where the text stands verbatim in the file.
+    #[must_use]
+    pub fn part(&self, range: &std::ops::Range<usize>) -> Span {
+        match self.content {
+            Content::Scalar { verbatim: true, .. } => self.span.within(range),
+            _ => self.span,
+        }
+    }
+}
+
+/// Reads a text as one YAML document. Mistakes go to `issues`; the tree holds what could be read before the first
+/// mistake of YAML itself, if that much is a value.
+#[must_use]
+pub fn parse<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<Node<'t>> {
+    if text.len() > limits.bytes {
+        let message = format!("the file has {} bytes, more than the limit of {}", text.len(), limits.bytes);
+        issues.error(Span::new(0, 0), message, "raise it with --max-bytes".to_owned());
+        return None;
+    }
+    if let Some(at) = text.find('\0') {
+        issues.error(Span::new(at, at + 1), "a NUL character", "this is no text file".to_owned());
+        return None;
+    }
+    Builder { text, limits, issues, parser: parser(text), nodes: 0, anchors: BTreeMap::new() }.document()
+}
+
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    Parser::new_from_str_with_options(text, Options::default())
+}
+
+/// An error was noted; nothing more can be read.
+struct Stop;
+
+struct Builder<'t, 'i> {
+    text: &'t str,
+    limits: &'i Limits,
+    issues: &'i mut Issues,
+    parser: Parser<'t, StrInput<'t>>,
+    nodes: usize,
+    anchors: BTreeMap<usize, Node<'t>>,
+}
+
+type Step<'t> = (Event<'t>, Span);
+
+impl<'t> Builder<'t, '_> {
+    fn document(mut self) -> Option<Node<'t>> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next().ok()?;
+            match event {
+                Event::StreamEnd => return root,
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+                _ if root.is_some() => {
+                    self.issues.error(span, "a second document", "one file holds one document; remove the `---`".to_owned());
+                    return root;
+                }
+                event => root = Some(self.node(event, span, 0).ok()?),
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<Step<'t>, Stop> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => Ok((event, self.bytes(span))),
+            Some(Err(error)) => {
+                let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+                let end = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+                self.issues.error(Span::new(at, end), format!("not YAML: {}", error.info()), cure(self.text, at));
+                Err(Stop)
+            }
+            None => Ok((Event::StreamEnd, Span::new(self.text.len(), self.text.len()))),
+        }
+    }
+
+    fn bytes(&self, span: granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        Span::new(range.start.min(self.text.len()), range.end.min(self.text.len()))
+    }
+
+    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node<'t>, Stop> {
+        self.count(1, span)?;
+        if depth > self.limits.depth {
+            let message = format!("nested more than {} deep", self.limits.depth);
+            self.issues.error(span, message, "raise it with --max-depth".to_owned());
+            return Err(Stop);
+        }
+        let anchor = event.anchor_id();
+        let node = match event {
+            Event::Scalar(text, style, _, _) => self.scalar(text, style, span),
+            Event::SequenceStart(..) => self.list(span, depth)?,
+            Event::MappingStart(..) => self.map(span, depth)?,
+            Event::Alias(id) => return self.alias(id, span),
+            _ => Node { span, content: Content::Null },
+        };
+        if let Some(id) = anchor.filter(|id| *id != 0) {
+            self.anchors.insert(id, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn count(&mut self, nodes: usize, span: Span) -> Result<(), Stop> {
+        self.nodes += nodes;
+        if self.nodes <= self.limits.nodes {
+            return Ok(());
+        }
+        let message = format!("more than {} values, counting what aliases repeat", self.limits.nodes);
+        self.issues.error(span, message, "split the file, or raise the limit with --max-nodes".to_owned());
+        Err(Stop)
+    }
+
+    fn scalar(&self, text: Cow<'t, str>, style: ScalarStyle, span: Span) -> Node<'t> {
+        let plain = style == ScalarStyle::Plain;
+        if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL") {
+            return Node { span, content: Content::Null };
+        }
+        let written = self.text.get(span.start..span.end).unwrap_or_default();
+        let inner = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        let (span, verbatim) = if written == text {
+            (span, true)
+        } else if self.text.get(inner.start..inner.end) == Some(text.as_ref()) {
+            (inner, true)
+        } else {
+            (span, false)
+        };
+        Node { span, content: Content::Scalar { text, verbatim } }
+    }
+
+    fn list(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {
+        let mut items = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::SequenceEnd) {
+                let last = items.last().map_or(start.end, |item: &Node<'_>| item.span.end);
+                return Ok(Node { span: Span::new(start.start, span.end.min(end_of(span, last))), content: Content::List(items) });
+            }
+            items.push(self.node(event, span, depth + 1)?);
+        }
+    }
+
+    fn map(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {
+        let mut entries: Vec<(Node<'t>, Node<'t>)> = Vec::new();
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd) {
+                let last = entries.last().map_or(start.end, |(_, value)| value.span.end);
+                return Ok(Node { span: Span::new(start.start, span.end.min(end_of(span, last))), content: Content::Map(entries) });
+            }
+            let key = self.node(event, span, depth + 1)?;
+            let (event, span) = self.next()?;
+            let value = self.node(event, span, depth + 1)?;
+            if self.is_new(&key, &mut seen) {
+                entries.push((key, value));
+            }
+        }
+    }
+
+    fn is_new(&mut self, key: &Node<'t>, seen: &mut BTreeMap<String, Span>) -> bool {
+        let Some(text) = key.text() else {
+            self.issues.error(key.span, format!("{} can't be a key", key.sort()), None);
+            return false;
+        };
+        if text == "<<" {
+            let help = "write the entries out: merge keys are not part of YAML 1.2".to_owned();
+            self.issues.error(key.span, "merge keys are not supported", help);
+            return false;
+        }
+        if let Some(first) = seen.get(text) {
+            let line = self.text.get(..first.start).map_or(0, |before| before.matches('\n').count()) + 1;
+            let message = format!("duplicate key `{text}`, first on line {line}");
+            self.issues.error(key.span, message, "keep one of the two".to_owned());
+            return false;
+        }
+        seen.insert(text.to_owned(), key.span);
+        true
+    }
+
+    fn alias(&mut self, id: usize, span: Span) -> Result<Node<'t>, Stop> {
+        let Some(node) = self.anchors.get(&id).cloned() else {
+            self.issues.error(span, "an alias inside of what it stands for", "write the value out".to_owned());
+            return Err(Stop);
+        };
+        self.count(size(&node), span)?;
+        Ok(Node { span, ..at(node, span) })
+    }
+}
+
+/// The end of a collection: where its last value ends, or where its closing bracket does.
+fn end_of(end: Span, last: usize) -> usize {
+    if end.end > end.start { end.end } else { last }
+}
+
+/// How many values a tree holds. Trees are never deeper than the limit, so recursion is bounded.
+fn size(node: &Node<'_>) -> usize {
+    match &node.content {
+        Content::Null | Content::Scalar { .. } => 1,
+        Content::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Content::Map(entries) => 1 + entries.iter().map(|(key, value)| size(key) + size(value)).sum::<usize>(),
+    }
+}
+
+/// A copy of a tree whose values all stand where the alias stands.
+fn at(node: Node<'_>, span: Span) -> Node<'_> {
+    let content = match node.content {
+        Content::Scalar { text, .. } => Content::Scalar { text, verbatim: false },
+        Content::List(items) => Content::List(items.into_iter().map(|item| at(item, span)).collect()),
+        Content::Map(entries) => {
+            Content::Map(entries.into_iter().map(|(key, value)| (at(key, span), at(value, span))).collect())
+        }
+        Content::Null => Content::Null,
+    };
+    Node { span, content }
+}
+
+/// What usually helps against a mistake of YAML itself, by what stands there.
+fn cure(text: &str, at: usize) -> Option<String> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(start..)?.lines().next()?;
+    if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
+        return Some("indent with spaces, not with tabs".to_owned());
+    }
+    if line.matches(": ").count() > 1 && !line.contains(['{', '"', '\'']) {
+        return Some("quote a text that contains `: `".to_owned());
+    }
+    if line.contains(['"', '\'', '[', '{']) {
+        return Some("look for a quote or bracket that is not closed".to_owned());
+    }
+    Some("look at the indentation here and on the line before".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Node<'_>>, Vec<String>) {
+        let mut issues = Issues::default();
+        let node = parse(text, &Limits::default(), &mut issues);
+        let messages = issues.into_sorted().into_iter().map(|issue| issue.message).collect();
+        (node, messages)
+    }
+
+    #[test]
+    fn every_value_keeps_its_bytes() {
+        let text = "é: 'x y'\nlist: [a, \"b\"]\n";
+        let (node, issues) = read(text);
+        assert!(issues.is_empty(), "{issues:?}");
+        let node = node.expect("a map");
+        let quoted = node.entries().first().map(|(_, value)| value.span).expect("an entry");
+        assert_eq!(text.get(quoted.start..quoted.end), Some("x y"));
+    }
+
+    #[test]
+    fn duplicate_keys_are_named_with_the_line_of_the_first() {
+        let (_, issues) = read("a: 1\nb: 2\na: 3\n");
+        assert_eq!(issues, ["duplicate key `a`, first on line 1"]);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_stopped_by_the_number_of_values() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for i in 1..12 {
+            let refs = vec![format!("*a{}", i - 1); 10].join(", ");
+            text.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
+        }
+        let (_, issues) = read(&text);
+        assert!(issues.iter().any(|issue| issue.contains("values, counting what aliases repeat")), "{issues:?}");
+    }
+
+    #[test]
+    fn a_hundred_thousand_brackets_are_stopped_by_the_depth() {
+        let (_, issues) = read(&"[".repeat(100_000));
+        assert_eq!(issues.len(), 1, "{issues:?}");
+    }
+
+    #[test]
+    fn an_alias_within_its_own_anchor_is_an_error() {
+        let (_, issues) = read("a: &x [1, *x]\n");
+        assert_eq!(issues.len(), 1, "{issues:?}");
+    }
+
+    #[test]
+    fn a_tab_as_indentation_is_named() {
+        let mut issues = Issues::default();
+        let _ = parse("a:\n\tb: 1\n", &Limits::default(), &mut issues);
+        let issues = issues.into_sorted();
+        let help = issues.first().and_then(|issue| issue.help.clone()).unwrap_or_default();
+        assert!(help.contains("tabs"), "{issues:?}");
+    }
+}

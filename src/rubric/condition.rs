@@ -1,0 +1,100 @@
+//! Conditions: a map of predicates that all hold, a list of conditions that all hold, and their composition.
+//!
+//! Knows composition; each predicate stands in the table.
+
+use super::predicates::PREDICATES;
+use super::reader::RuleReader;
+use super::scene::Scene;
+use super::trace::Trace;
+use crate::analysis::Truth;
+use crate::model::spelling;
+use crate::notation::yaml::{Content, Fields, Node};
+
+/// A question about a design.
+pub struct Condition(Box<dyn Fn(&Scene<'_>, &mut Trace) -> Truth + Send + Sync>);
+
+impl std::fmt::Debug for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a condition")
+    }
+}
+
+impl Condition {
+    /// A condition that asks what a function answers.
+    pub fn new(ask: impl Fn(&Scene<'_>, &mut Trace) -> Truth + Send + Sync + 'static) -> Self {
+        Self(Box::new(ask))
+    }
+
+    /// The answer, and on the way what was seen.
+    pub fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+        (self.0)(scene, trace)
+    }
+
+    /// Reads a condition.
+    pub fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
+        if let Content::List(items) = &node.content {
+            let conditions: Option<Vec<Self>> = items.iter().map(|item| Self::read(item, reader)).collect();
+            return conditions.map(Self::all);
+        }
+        let fields = Fields::of(node, "a condition", reader.issues)?;
+        let mut conditions = Vec::new();
+        for (key, value) in fields.entries() {
+            let name = key.text().unwrap_or_default();
+            let Some(row) = PREDICATES.iter().find(|row| row.name == name) else {
+                let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
+                reader.issues.error(key.span, format!("unknown condition `{name}`"), spelling::did_you_mean(name, &known));
+                return None;
+            };
+            conditions.push((row.read)(value, reader)?);
+        }
+        if conditions.is_empty() {
+            reader.issues.error(node.span, "an empty condition", "remove it, or say what has to hold".to_owned());
+            return None;
+        }
+        Some(Self::all(conditions))
+    }
+
+    /// All of them hold.
+    #[must_use]
+    pub fn all(mut conditions: Vec<Self>) -> Self {
+        if conditions.len() == 1 {
+            if let Some(only) = conditions.pop() {
+                return only;
+            }
+        }
+        Self::new(move |scene, trace| {
+            let mut truth = Truth::Yes;
+            for condition in &conditions {
+                let mut part = trace.fork();
+                let answer = condition.test(scene, &mut part);
+                if answer.is_no() && !truth.is_no() {
+                    // What decides the answer is what is worth telling.
+                    *trace = part;
+                    return Truth::No;
+                }
+                truth = truth.and(answer);
+                trace.join(part);
+            }
+            truth
+        })
+    }
+
+    /// One of them holds.
+    #[must_use]
+    pub fn any(conditions: Vec<Self>) -> Self {
+        Self::new(move |scene, trace| {
+            let mut truth = Truth::No;
+            for condition in &conditions {
+                let mut part = trace.fork();
+                let answer = condition.test(scene, &mut part);
+                if answer.is_yes() {
+                    *trace = part;
+                    return Truth::Yes;
+                }
+                truth = truth.or(answer);
+                trace.join(part);
+            }
+            truth
+        })
+    }
+}

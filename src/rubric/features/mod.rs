@@ -1,0 +1,110 @@
+//! What can be asked of each noun: a table of features for each, and the attributes of components and connections.
+//!
+//! Knows how each question is answered from the subject; knows no rule.
+
+mod component;
+mod connection;
+mod figure;
+mod flow;
+mod words;
+
+use super::comparison::{Comparison, Operand};
+use super::noun::Noun;
+use super::pattern::Pattern;
+use super::reader::RuleReader;
+use super::selector::Test;
+use crate::analysis::Truth;
+use crate::model::Attribute;
+use crate::model::attribute::Bearer;
+use crate::notation::yaml::{Node, flag};
+
+pub use component::{bound_word, kind_test};
+pub use flow::peak_rate;
+
+/// A row: the key of a selector, and how its value becomes a test.
+pub struct Feature {
+    /// The key.
+    pub name: &'static str,
+    /// Reads the value.
+    pub read: fn(&Node<'_>, &mut RuleReader<'_>) -> Option<Test>,
+}
+
+/// The features of a noun.
+#[must_use]
+pub const fn of(noun: Noun) -> &'static [Feature] {
+    match noun {
+        Noun::Component => component::FEATURES,
+        Noun::Connection => connection::FEATURES,
+        Noun::Flow => flow::FEATURES,
+        Noun::Entity => words::ENTITY,
+        Noun::Endpoint => words::ENDPOINT,
+        Noun::Decision => words::DECISION,
+        Noun::Figure => figure::FEATURES,
+    }
+}
+
+/// Every key of a selector of a noun, attributes included.
+#[must_use]
+pub fn names(noun: Noun) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = of(noun).iter().map(|feature| feature.name).collect();
+    if let Some(bearer) = bearer(noun) {
+        names.extend(Attribute::of(bearer).map(|attribute| attribute.row().name));
+    }
+    if noun == Noun::Figure {
+        names.extend(super::comparison::KEYS);
+    }
+    names
+}
+
+const fn bearer(noun: Noun) -> Option<Bearer> {
+    match noun {
+        Noun::Component => Some(Bearer::Component),
+        Noun::Connection => Some(Bearer::Connection),
+        _ => None,
+    }
+}
+
+/// The test of an attribute; the outer option says whether the name is one.
+pub fn attribute_test(noun: Noun, name: &str, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Option<Test>> {
+    if noun == Noun::Figure {
+        return figure::comparison_key(name, value, reader);
+    }
+    let attribute = Attribute::named(name, bearer(noun)?)?;
+    let comparison = Comparison::read(value, reader);
+    Some(comparison.map(|comparison| attribute_comparison(noun, attribute, comparison)))
+}
+
+fn attribute_comparison(noun: Noun, attribute: Attribute, comparison: Comparison) -> Test {
+    Box::new(move |scene, at, trace| {
+        let design = scene.subject.design;
+        let attributes = match noun {
+            Noun::Component => design.components.get(at).map(|component| &component.attributes),
+            _ => design.connections.get(at).map(|connection| &connection.attributes),
+        };
+        let value = attributes.and_then(|attributes| attributes.get(attribute));
+        comparison.test(&Operand::of(value), trace, &|| format!("{} of {}", attribute.row().name, noun.name(scene, at)))
+    })
+}
+
+/// A test that wants a yes or a no.
+fn yes_or_no(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    test: impl Fn(&super::scene::Scene<'_>, usize, &mut super::trace::Trace) -> Truth + Send + Sync + 'static,
+) -> Option<Test> {
+    let wanted = flag(node, reader.issues)?;
+    Some(Box::new(move |scene, at, trace| {
+        let truth = test(scene, at, trace);
+        if wanted { truth } else { !truth }
+    }))
+}
+
+/// A test that searches a text.
+fn search(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    texts: impl Fn(&super::scene::Scene<'_>, usize) -> Vec<String> + Send + Sync + 'static,
+) -> Option<Test> {
+    let pattern: Pattern = reader.pattern(node)?;
+    Some(Box::new(move |scene, at, _| Truth::from(texts(scene, at).iter().any(|text| pattern.is_match(text)))))
+}

@@ -1,0 +1,297 @@
+//! Figures: what estimates are made of, how people name them, what they follow from, and the slips that explain a wrong
+//! one.
+//!
+//! Knows formulas by text and evaluates them on the candidate's own inputs; knows no figure by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pattern::Pattern;
+use super::problem::Problem;
+use super::scene::Scene;
+use super::trace::Trace;
+use crate::analysis::Truth;
+use crate::model::quantity::{self, Dimension, Quantity, Scope};
+use crate::model::{Design, Figure, Part, Place};
+use crate::notation::design::normal_name;
+
+/// What is known of a figure.
+#[derive(Debug)]
+pub struct FigureDef {
+    /// The name in formulas and rules.
+    pub id: String,
+    /// The name for people.
+    pub title: String,
+    /// What it is measured in.
+    pub dimension: Option<Dimension>,
+    /// How people name it.
+    pub names: Pattern,
+    /// The figure that this one is the peak of.
+    pub peak_of: Option<String>,
+}
+
+/// A class of mistakes that multiplies a result.
+#[derive(Debug)]
+pub struct Slip {
+    /// By how much.
+    pub factor: f64,
+    /// What was mistaken.
+    pub title: String,
+}
+
+/// All figures and slips.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// The figures that any problem can use.
+    pub general: Vec<FigureDef>,
+    /// The slips, the most telling first.
+    pub slips: Vec<Slip>,
+}
+
+/// A figure that a design states.
+#[derive(Clone, Debug)]
+pub struct FigureFact {
+    /// Which figure it is, where the name is understood.
+    pub id: Option<String>,
+    /// The name as written.
+    pub name: String,
+    /// The value.
+    pub quantity: Quantity,
+    /// The value as people read it.
+    pub shown: String,
+    /// Where it stands.
+    pub place: Place,
+    /// It is computed, not assumed.
+    pub estimated: bool,
+}
+
+/// A ratio this near to a slip's factor is that slip.
+const SLIP_TOLERANCE: f64 = 0.03;
+
+/// Accepted distance where a formula states none.
+const TOLERANCE: f64 = 0.15;
+
+/// Formulas that lean on formulas deeper than this are taken for a circle.
+const DEEPEST: usize = 20;
+
+/// The figures that a design states, estimates first; peaks of estimates stand as figures of their own.
+pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
+    let mut facts = Vec::new();
+    for (at, estimate) in design.estimates.iter().enumerate() {
+        let place = Place::Entry(Part::Estimates, at);
+        let id = identify(&estimate.name, figures, problem);
+        let peak = estimate.peak.as_ref().and_then(|peak| {
+            let of = id.as_deref()?;
+            let id = definitions(figures, problem).find(|figure| figure.peak_of.as_deref() == Some(of))?.id.clone();
+            let quantity = at_peak(estimate.figure.quantity, peak);
+            let name = format!("peak of {}", estimate.name);
+            Some(FigureFact { id: Some(id), name, quantity, shown: quantity.to_string(), place, estimated: true })
+        });
+        facts.push(fact(id, &estimate.name, &estimate.figure, place, true));
+        facts.extend(peak);
+    }
+    for (at, assumption) in design.requirements.assumptions.iter().enumerate() {
+        if let Some(figure) = &assumption.figure {
+            let id = identify(&assumption.name, figures, problem);
+            facts.push(fact(id, &assumption.name, figure, Place::Entry(Part::Assumptions, at), false));
+        }
+    }
+    facts
+}
+
+fn fact(id: Option<String>, name: &str, figure: &Figure, place: Place, estimated: bool) -> FigureFact {
+    let shown = match figure.style {
+        quantity::Style::Plain => figure.quantity.to_string(),
+        _ => figure.shown(),
+    };
+    FigureFact { id, name: name.to_owned(), quantity: figure.quantity, shown, place, estimated }
+}
+
+fn at_peak(base: Quantity, peak: &Figure) -> Quantity {
+    if peak.quantity.dimension == base.dimension && base.dimension != Dimension::NUMBER {
+        return peak.quantity;
+    }
+    Quantity { value: base.value * peak.quantity.value, dimension: base.dimension }
+}
+
+/// The definitions that hold here, the problem's first.
+fn definitions<'a>(figures: &'a Figures, problem: Option<&'a Problem>) -> impl Iterator<Item = &'a FigureDef> {
+    problem.into_iter().flat_map(|problem| &problem.figures).chain(&figures.general)
+}
+
+/// Which figure a name stands for: its id, or one of its wordings.
+pub fn identify(name: &str, figures: &Figures, problem: Option<&Problem>) -> Option<String> {
+    let name = normal_name(name);
+    let by_id = definitions(figures, problem).find(|figure| figure.id == name);
+    let by_wording = || definitions(figures, problem).find(|figure| figure.names.is_match(&name));
+    by_id.or_else(by_wording).map(|figure| figure.id.clone())
+}
+
+/// The name of a figure for people.
+pub fn title(scene: &Scene<'_>, id: &str) -> String {
+    definitions(&scene.knowledge.figures, scene.problem)
+        .find(|figure| figure.id == id)
+        .map_or_else(|| id.to_owned(), |figure| figure.title.clone())
+}
+
+/// The stated figure with an id.
+pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
+    scene.figures().iter().find(|figure| figure.id.as_deref() == Some(id))
+}
+
+/// The value of a figure: as stated, or else the rate of the flow that the problem says it is.
+pub fn value(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
+    find(scene, id).map(|figure| figure.quantity).or_else(|| flow_rate(scene, id))
+}
+
+fn flow_rate(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
+    let template = scene.problem?.flows.iter().find(|template| template.rate.as_deref() == Some(id))?;
+    let flow = scene.subject.design.flows.iter().find(|flow| flow.id == template.id)?;
+    flow.rate.as_ref().map(|rate| rate.quantity)
+}
+
+/// What a figure should be by the problem's formula, from the candidate's own inputs; a figure that is not stated is
+/// derived by its own formula. None where an input is missing, which is then named.
+fn expected(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>) -> Option<Quantity> {
+    derive(scene, id, missing, DEEPEST)
+}
+
+fn derive(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>, depth: usize) -> Option<Quantity> {
+    let formula = scene.problem?.estimates.iter().find(|estimate| estimate.id == id)?.formula.as_deref()?;
+    let mut inputs = BTreeMap::new();
+    for name in quantity::names_in(formula) {
+        let stated = value(scene, &name).or_else(|| {
+            depth.checked_sub(1).and_then(|depth| derive(scene, &name, &mut BTreeSet::new(), depth))
+        });
+        match stated {
+            Some(quantity) => {
+                inputs.insert(name, quantity);
+            }
+            None => {
+                missing.insert(name);
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return None;
+    }
+    quantity::evaluate(formula, &Inputs(inputs)).ok().map(|figure| figure.quantity)
+}
+
+struct Inputs(BTreeMap<String, Quantity>);
+
+impl Scope for Inputs {
+    fn lookup(&self, name: &str) -> Option<Quantity> {
+        self.0.get(name).copied()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+}
+
+impl FigureFact {
+    fn formula<'s>(&self, scene: &Scene<'s>) -> Option<&'s super::problem::Expectation> {
+        let id = self.id.as_deref()?;
+        scene.problem?.estimates.iter().find(|estimate| estimate.id == id)
+    }
+
+    /// What it should be, where that follows.
+    fn expected(&self, scene: &Scene<'_>) -> Option<Quantity> {
+        expected(scene, self.id.as_deref()?, &mut BTreeSet::new())
+    }
+
+    /// Whether the value follows from the candidate's own inputs, within the formula's tolerance.
+    pub(super) fn correct(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+        let Some(formula) = self.formula(scene) else {
+            trace.miss(|| format!("what {} follows from", self.name));
+            return Truth::NotStated;
+        };
+        let mut missing = BTreeSet::new();
+        let Some(right) = expected(scene, &formula.id, &mut missing) else {
+            for input in missing {
+                trace.miss(|| title(scene, &input));
+            }
+            return Truth::NotStated;
+        };
+        let tolerance = formula.tolerance.unwrap_or(TOLERANCE);
+        let fits = right.dimension == self.quantity.dimension && near(self.quantity.value, right.value, tolerance);
+        trace.see(|| {
+            let text = formula.formula.as_deref().unwrap_or_default();
+            format!("{} is {}; {text} gives {right}", self.name, self.shown)
+        });
+        if !fits {
+            trace.find(self.place, || self.name.clone());
+        }
+        Truth::from(fits)
+    }
+
+    /// Whether the value is plausible, whatever was assumed.
+    pub(super) fn sane(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+        let Some((from, to)) = self.formula(scene).and_then(|formula| formula.sane.as_ref()) else {
+            return Truth::NotStated;
+        };
+        if self.quantity.dimension != from.quantity.dimension {
+            return Truth::No;
+        }
+        trace.see(|| format!("{} is {}, plausible is {} to {}", self.name, self.shown, from.text, to.text));
+        Truth::from((from.quantity.value..=to.quantity.value).contains(&self.quantity.value))
+    }
+
+    /// A value for a message.
+    pub(super) fn field(&self, key: &str, scene: &Scene<'_>) -> Option<String> {
+        match key {
+            "name" => Some(self.name.clone()),
+            "title" => self.id.as_deref().map(|id| title(scene, id)),
+            "stated" => Some(self.shown.clone()),
+            "expected" => self.expected(scene).map(|quantity| quantity.to_string()),
+            "formula" => self.formula(scene)?.formula.clone(),
+            "slip" => Some(self.slip(scene)),
+            _ => None,
+        }
+    }
+
+    /// What probably went wrong, by the ratio of stated to expected.
+    fn slip(&self, scene: &Scene<'_>) -> String {
+        let Some(right) = self.expected(scene).filter(|right| right.value != 0.0) else {
+            return String::new();
+        };
+        if right.dimension != self.quantity.dimension {
+            return format!("it is {}, not {}", self.quantity.dimension.name(), right.dimension.name());
+        }
+        let ratio = self.quantity.value / right.value;
+        let explains = |slip: &&Slip| {
+            near(ratio, slip.factor, SLIP_TOLERANCE) || near(ratio, 1.0 / slip.factor, SLIP_TOLERANCE)
+        };
+        let times = Quantity::number(if ratio >= 1.0 { ratio } else { 1.0 / ratio });
+        let direction = if ratio >= 1.0 { "too high" } else { "too low" };
+        match scene.knowledge.figures.slips.iter().find(explains) {
+            Some(slip) => format!("{times} times {direction}: {}?", slip.title),
+            None => format!("{times} times {direction}"),
+        }
+    }
+}
+
+/// Whether two numbers are within a relative distance of each other, seen from either.
+fn near(a: f64, b: f64, tolerance: f64) -> bool {
+    if a == b {
+        return true;
+    }
+    if a <= 0.0 || b <= 0.0 {
+        return false;
+    }
+    let ratio = if a > b { a / b } else { b / a };
+    ratio <= 1.0 + tolerance + 1e-9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearness_is_the_same_from_both_sides() {
+        assert!(near(100.0, 86.4, 0.16));
+        assert!(near(86.4, 100.0, 0.16));
+        assert!(!near(100.0, 50.0, 0.5));
+        assert!(!near(-1.0, 1.0, 5.0));
+    }
+}

@@ -1,0 +1,35 @@
+//! Rules, and the language they are written in: conditions, selectors, comparisons, concepts, figures. Rules are data;
+//! what they say of a design is asked of a [`Scene`].
+//!
+//! Knows designs and their facts; knows no files, no reports, and not one rule.
+
+mod comparison;
+mod concept;
+mod condition;
+mod features;
+mod figure;
+mod noun;
+mod passage;
+mod pattern;
+mod predicates;
+mod problem;
+mod reader;
+mod rule;
+mod scene;
+mod selector;
+mod template;
+mod trace;
+
+pub use concept::{Concept, Concepts, Language};
+pub use condition::Condition;
+pub use figure::{FigureDef, FigureFact, Figures, Slip};
+pub use noun::Noun;
+pub use pattern::Pattern;
+pub use predicates::PREDICATES;
+pub use problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Problem, Probe, Topic};
+pub use reader::{RuleReader, UseSite};
+pub use rule::{ForEach, Rule, RuleFile};
+pub use scene::{Bound, Knowledge, Memo, Scene};
+pub use selector::Selector;
+pub use template::Template;
+pub use trace::Trace;

@@ -1,0 +1,97 @@
+//! The texts of a design, each with its part, topic and place: what is read when a rule asks what was said.
+//!
+//! Knows parts; knows no concepts.
+
+use crate::model::{Attribute, Design, Part, Place};
+
+/// A piece of text.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// Where it stands.
+    pub place: Place,
+    /// The part, as rules name it.
+    pub part: &'static str,
+    /// What it is about, for answers and decisions.
+    pub topic: Option<String>,
+    /// The text.
+    pub text: String,
+}
+
+/// The parts that rules can name, beside `requirements`, which means the first two.
+pub(super) const PARTS: &[&str] = &[
+    "functional", "non_functional", "out_of_scope", "questions", "assumptions", "decisions", "answers", "api", "data",
+    "notes", "titles",
+];
+
+/// The parts that are read where a rule names none.
+pub(super) const USUAL: &[&str] = &["functional", "non_functional", "decisions", "answers", "notes"];
+
+/// Every text of a design.
+#[must_use]
+pub fn passages(design: &Design) -> Vec<Passage> {
+    let mut all = Vec::new();
+    let requirements = &design.requirements;
+    for (part, texts) in [
+        (Part::Functional, &requirements.functional),
+        (Part::NonFunctional, &requirements.non_functional),
+        (Part::OutOfScope, &requirements.out_of_scope),
+        (Part::Questions, &requirements.questions),
+    ] {
+        all.extend(texts.iter().enumerate().map(|(at, text)| passage(part, at, None, text.clone())));
+    }
+    for (at, assumption) in requirements.assumptions.iter().enumerate() {
+        let text = format!("{} {}", assumption.name.replace('_', " "), assumption.text);
+        all.push(passage(Part::Assumptions, at, None, text));
+    }
+    decisions(design, &mut all);
+    for (at, answer) in design.answers.iter().enumerate() {
+        let topic = Some(answer.topic.clone());
+        if !answer.text.trim().is_empty() {
+            all.push(passage(Part::Answers, at, topic.clone(), answer.topic.clone()));
+            all.push(passage(Part::Answers, at, topic, answer.text.clone()));
+        }
+    }
+    interface_and_data(design, &mut all);
+    graph_texts(design, &mut all);
+    all
+}
+
+fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passage {
+    Passage { place: Place::Entry(part, at), part: part.word(), topic, text }
+}
+
+/// What was chosen and why; not what was rejected.
+fn decisions(design: &Design, all: &mut Vec<Passage>) {
+    for (at, decision) in design.decisions.iter().enumerate() {
+        let topic = decision.topic.clone();
+        for text in [decision.topic.as_ref(), Some(&decision.choice), decision.because.as_ref()].into_iter().flatten() {
+            all.push(passage(Part::Decisions, at, topic.clone(), text.clone()));
+        }
+    }
+}
+
+fn interface_and_data(design: &Design, all: &mut Vec<Passage>) {
+    for (at, endpoint) in design.api.iter().enumerate() {
+        let answers: Vec<&str> = endpoint.responses.iter().map(|response| response.body.as_str()).collect();
+        let text = format!("{} {} {} {}", endpoint.method, endpoint.path, endpoint.request, answers.join(" "));
+        all.push(passage(Part::Api, at, None, text));
+    }
+    for (at, entity) in design.data.iter().enumerate() {
+        let text = format!("{} {} {}", entity.name, entity.key.join(" "), entity.fields.join(" "));
+        all.push(passage(Part::Data, at, None, text.replace('_', " ")));
+    }
+}
+
+fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
+    let said = |part, place, text: &str| Passage { place, part, topic: None, text: text.to_owned() };
+    for (at, component) in design.components.iter().enumerate() {
+        let place = Place::Entry(Part::Components, at);
+        all.extend(component.notes.as_deref().map(|text| said("notes", place, text)));
+        all.extend(component.title.as_deref().map(|text| said("titles", place, text)));
+        all.extend(component.attributes.word(Attribute::Invalidation).map(|text| said("notes", place, text)));
+    }
+    for (at, connection) in design.connections.iter().enumerate() {
+        let label = connection.attributes.word(Attribute::Label);
+        all.extend(label.map(|text| said("notes", Place::Entry(Part::Connections, at), text)));
+    }
+}

@@ -1,0 +1,127 @@
+//! The predicates that conditions are made of: a row and a body each.
+//!
+//! Knows how each is read; what they ask stands in their own files.
+
+mod conflict;
+mod existence;
+mod number;
+mod path;
+mod said;
+
+use super::condition::Condition;
+use super::reader::RuleReader;
+use super::trace::Trace;
+use crate::analysis::Truth;
+use crate::model::{Level, spelling};
+use crate::notation::yaml::{Node, flag, list_of, one_or_many, text_of, texts_of};
+
+/// A row: the key of a condition, how its value is read, and what it says.
+pub struct Predicate {
+    /// The key.
+    pub name: &'static str,
+    /// Reads the value.
+    pub read: fn(&Node<'_>, &mut RuleReader<'_>) -> Option<Condition>,
+    /// What it says, in a line.
+    pub doc: &'static str,
+}
+
+/// Every predicate.
+pub const PREDICATES: &[Predicate] = &[
+    Predicate { name: "all", read: all, doc: "all of a list of conditions hold" },
+    Predicate { name: "any", read: any, doc: "one of a list of conditions holds" },
+    Predicate { name: "not", read: not, doc: "a condition does not hold" },
+    Predicate { name: "use", read: named, doc: "a named condition holds" },
+    Predicate { name: "component", read: existence::component, doc: "some component matches, or so many do" },
+    Predicate { name: "connection", read: existence::connection, doc: "some connection matches, or so many do" },
+    Predicate { name: "flow", read: existence::flow, doc: "some flow matches, or so many do" },
+    Predicate { name: "entity", read: existence::entity, doc: "some table matches, or so many do" },
+    Predicate { name: "endpoint", read: existence::endpoint, doc: "some endpoint matches, or so many do" },
+    Predicate { name: "decision", read: existence::decision, doc: "some decision matches, or so many do" },
+    Predicate { name: "figure", read: existence::figure, doc: "some stated figure matches, or so many do" },
+    Predicate { name: "every", read: existence::every, doc: "all that match one selector match another" },
+    Predicate { name: "this", read: existence::this, doc: "the subject bound by `for_each` matches" },
+    Predicate { name: "path", read: path::read, doc: "there is a way, and what lies on it" },
+    Predicate { name: "text", read: said::text, doc: "something is said, and not denied" },
+    Predicate { name: "section", read: said::section, doc: "how many entries a part has" },
+    Predicate { name: "estimate", read: number::read, doc: "a figure is stated, right, plausible, or in proportion" },
+    Predicate { name: "problem", read: problem, doc: "the design answers a problem, or this one" },
+    Predicate { name: "level", read: level, doc: "it is judged at one of these levels" },
+    Predicate { name: "conflict", read: conflict::read, doc: "two parts of the design contradict each other" },
+];
+
+fn several(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Condition>> {
+    list_of(node, reader.issues).iter().map(|item| Condition::read(item, reader)).collect()
+}
+
+fn all(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    several(node, reader).map(Condition::all)
+}
+
+fn any(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    several(node, reader).map(Condition::any)
+}
+
+fn not(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let condition = Condition::read(node, reader)?;
+    Some(Condition::new(move |scene, trace| !condition.test(scene, trace)))
+}
+
+fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let mut names = Vec::new();
+    for item in one_or_many(node) {
+        let name = text_of(item, reader.issues)?.to_owned();
+        reader.uses_condition(&name, item.span);
+        names.push(name);
+    }
+    Some(Condition::new(move |scene, trace| {
+        let known = names.iter().filter_map(|name| scene.knowledge.conditions.get(name));
+        known.fold(Truth::Yes, |truth, condition| truth.and(condition.test(scene, trace)))
+    }))
+}
+
+/// `yes`, `no`, or the slug of a problem.
+fn problem(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let word = text_of(node, reader.issues)?;
+    if crate::model::value::yes_no(word).is_some() {
+        let wanted = flag(node, reader.issues)?;
+        return Some(Condition::new(move |scene, _| Truth::from(scene.subject.design.problem.is_some() == wanted)));
+    }
+    let slug = word.to_owned();
+    Some(Condition::new(move |scene, _| Truth::from(scene.subject.design.problem.as_ref() == Some(&slug))))
+}
+
+fn level(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let levels = levels(node, reader);
+    Some(Condition::new(move |scene, _: &mut Trace| Truth::from(levels.contains(&scene.level))))
+}
+
+/// Reads a list of levels.
+pub fn levels(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<Level> {
+    let known: Vec<&str> = Level::ALL.iter().map(|level| level.word()).collect();
+    let mut levels = Vec::new();
+    for word in texts_of(node, reader.issues) {
+        match Level::from_word(&word) {
+            Some(level) => levels.push(level),
+            None => reader.issues.error(node.span, format!("unknown level `{word}`"), spelling::did_you_mean(&word, &known)),
+        }
+    }
+    levels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_predicates_share_a_name_and_all_are_documented() {
+        let mut names: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), PREDICATES.len());
+        let docs = include_str!("../../../docs/rule-language.md");
+        for row in PREDICATES {
+            assert!(docs.contains(&format!("`{}", row.name)), "{} is not in docs/rule-language.md", row.name);
+            assert!(!row.doc.is_empty());
+        }
+    }
+}

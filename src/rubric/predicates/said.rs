@@ -1,0 +1,140 @@
+//! What is said, and how much: concepts in texts, entries of parts.
+//!
+//! Knows parts and topics; what a concept is worded like is data.
+
+use super::super::comparison::{Comparison, Operand};
+use super::super::condition::Condition;
+use super::super::passage::{PARTS, Passage, USUAL};
+use super::super::pattern::Pattern;
+use super::super::reader::RuleReader;
+use super::super::scene::Scene;
+use super::super::trace::Trace;
+use crate::analysis::Truth;
+use crate::model::{Part, spelling};
+use crate::notation::yaml::{Fields, Node, text_of, texts_of};
+
+/// A question about what was said.
+struct Said {
+    concepts: Vec<String>,
+    matches: Option<Pattern>,
+    parts: Vec<String>,
+    about: Option<Pattern>,
+    at_least: usize,
+}
+
+/// Reads `text: {...}`.
+pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let fields = Fields::of(node, "what is said", reader.issues)?;
+    fields.only(&["says", "matches", "in", "about", "at_least"], reader.issues);
+    let said = Said {
+        concepts: fields.get("says").map(|node| reader.concepts(node)).unwrap_or_default(),
+        matches: fields.get("matches").and_then(|node| reader.pattern(node)),
+        parts: fields.get("in").map_or_else(usual, |node| parts(node, reader)),
+        about: fields.get("about").and_then(|node| reader.pattern(node)),
+        at_least: fields.get("at_least").and_then(|node| text_of(node, reader.issues)?.parse().ok()).unwrap_or(1),
+    };
+    if said.concepts.is_empty() && said.matches.is_none() {
+        let help = "write `text: {says: CONCEPT}`, or `matches: REGEX`".to_owned();
+        reader.issues.error(node.span, "nothing is looked for", help);
+        return None;
+    }
+    Some(Condition::new(move |scene, trace| said.test(scene, trace)))
+}
+
+fn usual() -> Vec<String> {
+    USUAL.iter().map(|part| (*part).to_owned()).collect()
+}
+
+fn parts(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    for word in texts_of(node, reader.issues) {
+        if word == "requirements" {
+            all.extend(["functional".to_owned(), "non_functional".to_owned()]);
+        } else if PARTS.contains(&word.as_str()) {
+            all.push(word);
+        } else {
+            let help = spelling::did_you_mean(&word, PARTS);
+            reader.issues.error(node.span, format!("unknown part `{word}`"), help);
+        }
+    }
+    all
+}
+
+impl Said {
+    fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+        let passages = scene.passages();
+        let mut found = 0;
+        for concept in &self.concepts {
+            let mentions = scene.mentions(concept);
+            let here = mentions.iter().filter_map(|at| passages.get(*at)).find(|passage| self.reads(passage));
+            if let Some(passage) = here {
+                found += 1;
+                trace.find(passage.place, || passage.text.clone());
+            }
+        }
+        if let Some(pattern) = &self.matches {
+            let here = passages.iter().find(|passage| self.reads(passage) && pattern.is_match(&passage.text));
+            if let Some(passage) = here {
+                found += 1;
+                trace.find(passage.place, || passage.text.clone());
+            }
+        }
+        if found < self.at_least {
+            trace.see(|| self.looked_for(scene));
+        }
+        Truth::from(found >= self.at_least)
+    }
+
+    fn reads(&self, passage: &Passage) -> bool {
+        self.parts.iter().any(|part| part == passage.part)
+            && self.about.as_ref().is_none_or(|about| {
+                passage.topic.as_deref().is_some_and(|topic| about.is_match(topic))
+            })
+    }
+
+    /// "read functional and answers for cache-aside or TTL: not mentioned".
+    fn looked_for(&self, scene: &Scene<'_>) -> String {
+        let title = |id: &String| scene.knowledge.concepts.0.get(id).map_or(id.clone(), |concept| concept.title.clone());
+        let wanted: Vec<String> = self.concepts.iter().map(title).collect();
+        let wanted = if wanted.is_empty() { "the wording".to_owned() } else { wanted.join(", ") };
+        let parts: Vec<String> = self.parts.iter().map(|part| part.replace('_', "-")).collect();
+        format!("looked for {wanted} in {}", spelling::enumerated(&parts))
+    }
+}
+
+/// `section: {name: functional, count: {at_least: 2}}`.
+pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let fields = Fields::of(node, "a section", reader.issues)?;
+    fields.only(&["name", "count"], reader.issues);
+    let name = fields.required("name", reader.issues)?;
+    let Some(part) = Part::from_word(&name) else {
+        let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
+        reader.issues.error(node.span, format!("unknown section `{name}`"), spelling::did_you_mean(&name, &words));
+        return None;
+    };
+    let comparison = Comparison::read(fields.get("count")?, reader)?;
+    Some(Condition::new(move |scene, trace| {
+        comparison.test(&Operand::count(entries(scene, part)), trace, &|| format!("number of {}", part.word()))
+    }))
+}
+
+/// How many entries a part has; of components, those that are connected.
+fn entries(scene: &Scene<'_>, part: Part) -> usize {
+    let design = scene.subject.design;
+    match part {
+        Part::Functional => design.requirements.functional.len(),
+        Part::NonFunctional => design.requirements.non_functional.len(),
+        Part::OutOfScope => design.requirements.out_of_scope.len(),
+        Part::Questions => design.requirements.questions.len(),
+        Part::Assumptions => design.requirements.assumptions.len(),
+        Part::Estimates => design.estimates.len(),
+        Part::Components => (0..design.components.len()).filter(|at| scene.subject.graph.is_connected(*at)).count(),
+        Part::Connections => design.connections.len(),
+        Part::Flows => design.flows.len(),
+        Part::Api => design.api.len(),
+        Part::Data => design.data.len(),
+        Part::Decisions => design.decisions.len(),
+        Part::Answers => design.answers.iter().filter(|answer| !answer.text.trim().is_empty()).count(),
+        Part::Allow => design.allow.len(),
+    }
+}

@@ -1,0 +1,144 @@
+//! A problem: what the interviewer says, knows, expects and asks.
+//!
+//! Knows the shape of a problem pack; knows no problem.
+
+use super::condition::Condition;
+use super::figure::FigureDef;
+use super::pattern::Pattern;
+use super::selector::Selector;
+use super::template::Template;
+use crate::model::{Figure, FlowKind, Level, Step};
+
+/// A problem pack.
+#[derive(Debug, Default)]
+pub struct Problem {
+    /// The slug.
+    pub id: String,
+    /// The name for people.
+    pub title: String,
+    /// The vague sentence that the interview begins with.
+    pub prompt: String,
+    /// Minutes a step, where the problem says so.
+    pub minutes: Vec<(Step, u64)>,
+    /// What the interviewer knows and tells when asked.
+    pub facts: Vec<Fact>,
+    /// What the system has to do.
+    pub functional: Vec<Topic>,
+    /// How well.
+    pub non_functional: Vec<Topic>,
+    /// The chain of estimates.
+    pub estimates: Vec<Expectation>,
+    /// Figures of this problem alone.
+    pub figures: Vec<FigureDef>,
+    /// Flows for designs that state none.
+    pub flows: Vec<FlowTemplate>,
+    /// What is worth a closer look.
+    pub deep_dives: Vec<DeepDive>,
+    /// What the interviewer asks.
+    pub probes: Vec<Probe>,
+    /// Help by step.
+    pub hints: Vec<Hint>,
+    /// What each level is expected to show.
+    pub expectations: Vec<(Level, Vec<String>)>,
+}
+
+/// Something that the interviewer knows.
+#[derive(Debug)]
+pub struct Fact {
+    /// Its name.
+    pub id: String,
+    /// Questions that ask for it.
+    pub asks: Vec<Pattern>,
+    /// What the interviewer answers.
+    pub answer: String,
+    /// What becomes the design's assumption: name and text.
+    pub assume: Vec<(String, String)>,
+}
+
+/// A requirement that the problem wants to hear.
+#[derive(Debug)]
+pub struct Topic {
+    /// Its name.
+    pub id: String,
+    /// The words for people.
+    pub text: String,
+    /// Concepts, any of which states it.
+    pub says: Vec<String>,
+}
+
+/// A link of the estimate chain.
+#[derive(Debug)]
+pub struct Expectation {
+    /// The figure.
+    pub id: String,
+    /// What it follows from, as an expression over figures.
+    pub formula: Option<String>,
+    /// The plausible range.
+    pub sane: Option<(Figure, Figure)>,
+    /// Accepted relative distance.
+    pub tolerance: Option<f64>,
+    /// What it decides.
+    pub why: String,
+}
+
+/// A flow for designs that state none.
+#[derive(Debug)]
+pub struct FlowTemplate {
+    /// Its name.
+    pub id: String,
+    /// Whether it reads or writes.
+    pub kind: Option<FlowKind>,
+    /// Where it starts.
+    pub from: Selector,
+    /// Where it ends.
+    pub to: Selector,
+    /// The figure that is its rate.
+    pub rate: Option<String>,
+}
+
+/// A topic that an interviewer picks for a closer look.
+#[derive(Debug)]
+pub struct DeepDive {
+    /// Its name, the topic of the answer.
+    pub id: String,
+    /// The name for people.
+    pub title: String,
+    /// When it is worth asking.
+    pub when: Option<Condition>,
+    /// The question.
+    pub ask: Template,
+    /// Concepts that a good answer has.
+    pub looks_for: Vec<String>,
+    /// What a good answer has, in words.
+    pub good: String,
+}
+
+/// A question after a weak point.
+#[derive(Debug)]
+pub struct Probe {
+    /// Its name, the topic of the answer.
+    pub id: String,
+    /// The step in which it is asked.
+    pub step: Step,
+    /// When it is worth asking.
+    pub when: Option<Condition>,
+    /// The question.
+    pub ask: Template,
+    /// Concepts that a good answer has.
+    pub looks_for: Vec<String>,
+    /// What a good answer has, in words.
+    pub good: String,
+}
+
+/// Help in three grades.
+#[derive(Debug)]
+pub struct Hint {
+    /// Its name.
+    pub id: String,
+    /// The step it is for.
+    pub step: Step,
+    /// When it is of no use any more.
+    pub unless: Option<Condition>,
+    /// A question, a direction, a partial answer.
+    pub grades: [String; 3],
+}

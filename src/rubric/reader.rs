@@ -1,0 +1,81 @@
+//! Rule files and problem packs, read: every mistake with its place.
+//!
+//! Knows the keys; knows no rule and no problem.
+
+mod pack;
+mod rules;
+
+use super::noun::Noun;
+use super::pattern::Pattern;
+use crate::model::Vocabulary;
+use crate::notation::yaml::{Node, text_of, texts_of};
+use crate::source::{Issues, Span};
+
+/// A name used in a rule that has to be defined somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UseSite {
+    /// A concept.
+    Concept(String),
+    /// A named selector.
+    Selector(String),
+    /// A named condition.
+    Condition(String),
+    /// A figure.
+    Figure(String),
+}
+
+/// What the readers of rules share.
+pub struct RuleReader<'r> {
+    /// Kinds and technologies, which are read before any rule.
+    pub vocabulary: &'r Vocabulary,
+    /// Where complaints go.
+    pub issues: &'r mut Issues,
+    /// The innermost noun that the rule being read binds.
+    pub(super) bound: Option<Noun>,
+    /// Names that have to be defined somewhere, with the places of their use.
+    pub uses: Vec<(UseSite, Span)>,
+    /// Whether regular expressions are compiled at once, to complain of broken ones.
+    pub strict: bool,
+}
+
+impl<'r> RuleReader<'r> {
+    /// A reader that puts its complaints into `issues`.
+    pub fn new(vocabulary: &'r Vocabulary, issues: &'r mut Issues, strict: bool) -> Self {
+        Self { vocabulary, issues, bound: None, uses: Vec::new(), strict }
+    }
+
+    pub(super) fn pattern(&mut self, node: &Node<'_>) -> Option<Pattern> {
+        let text = text_of(node, self.issues)?;
+        self.checked(Pattern::new(text), node)
+    }
+
+    /// The pattern, unless it is broken and that matters now.
+    pub(super) fn checked(&mut self, pattern: Pattern, node: &Node<'_>) -> Option<Pattern> {
+        let mistake = self.strict.then(|| pattern.mistake()).flatten();
+        if let Some(mistake) = mistake {
+            self.issues.error(node.span, format!("not a regular expression: {mistake}"), None);
+            return None;
+        }
+        Some(pattern)
+    }
+
+    pub(super) fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
+        let concepts = texts_of(node, self.issues);
+        for concept in &concepts {
+            self.uses.push((UseSite::Concept(concept.clone()), node.span));
+        }
+        concepts
+    }
+
+    pub(super) fn uses_selector(&mut self, name: &str, span: Span) {
+        self.uses.push((UseSite::Selector(name.to_owned()), span));
+    }
+
+    pub(super) fn uses_condition(&mut self, name: &str, span: Span) {
+        self.uses.push((UseSite::Condition(name.to_owned()), span));
+    }
+
+    pub(super) fn uses_figure(&mut self, name: &str, span: Span) {
+        self.uses.push((UseSite::Figure(name.to_owned()), span));
+    }
+}

@@ -1,0 +1,82 @@
+//! A rule: when it applies, to what, what a good design shows, and what is said where it does not.
+//!
+//! Knows the shape of rules; knows no rule.
+
+use super::condition::Condition;
+use super::noun::Noun;
+use super::selector::Selector;
+use super::template::Template;
+use crate::model::{Level, Severity, Step};
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: kebab-case, names the fault.
+    pub id: String,
+    /// The fault in words.
+    pub title: String,
+    /// The topic: the file it stands in, or the problem.
+    pub topic: String,
+    /// The problem whose designs it is for; all designs where none.
+    pub problem: Option<String>,
+    /// Whose marks it moves.
+    pub step: Step,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it is worth beside the other rules of its step.
+    pub weight: f64,
+    /// The levels that it judges.
+    pub levels: Vec<Level>,
+    /// Whether it applies at all.
+    pub when: Option<Condition>,
+    /// Its subjects; the design as a whole where none.
+    pub for_each: Option<ForEach>,
+    /// What a good design shows.
+    pub expect: Condition,
+    /// What is said where it does not.
+    pub message: Template,
+    /// What is said where it does.
+    pub strength: Option<Template>,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub fix: Template,
+    /// The interviewer's question.
+    pub ask: Template,
+    /// A page of the reference.
+    pub reference: Option<String>,
+    /// The path of the file that it stands in.
+    pub file: String,
+    /// The line of the file, from 1.
+    pub line: usize,
+}
+
+/// The subjects of a rule.
+#[derive(Debug)]
+pub struct ForEach {
+    /// What the outer subjects are.
+    pub noun: Noun,
+    /// Which of them.
+    pub selector: Selector,
+    /// Parts of each: components or connections of a flow.
+    pub inner: Option<(Noun, Selector)>,
+}
+
+impl ForEach {
+    /// What the innermost subject is.
+    #[must_use]
+    pub fn innermost(&self) -> Noun {
+        self.inner.as_ref().map_or(self.noun, |(noun, _)| *noun)
+    }
+}
+
+/// What a rule file holds.
+#[derive(Debug, Default)]
+pub struct RuleFile {
+    /// Named selectors.
+    pub selectors: Vec<(String, Selector)>,
+    /// Named conditions.
+    pub conditions: Vec<(String, Condition)>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+}

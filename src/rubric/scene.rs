@@ -1,0 +1,136 @@
+//! What a condition is asked in: a subject, the knowledge that rules share, the problem, the level, and what `for_each`
+//! has bound.
+//!
+//! Knows everything that a rule may ask; answers nothing by itself.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+
+use super::concept::{Concepts, Language};
+use super::condition::Condition;
+use super::figure::{self, FigureFact, Figures};
+use super::noun::Noun;
+use super::passage::{self, Passage};
+use super::problem::Problem;
+use super::selector::Selector;
+use crate::analysis::Subject;
+use crate::model::{Level, Place, Vocabulary};
+
+/// What rules share.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// Kinds and technologies.
+    pub vocabulary: Vocabulary,
+    /// What people say.
+    pub concepts: Concepts,
+    /// How people deny.
+    pub language: Language,
+    /// What estimates are made of.
+    pub figures: Figures,
+    /// Named component selectors.
+    pub selectors: BTreeMap<String, Selector>,
+    /// Named conditions.
+    pub conditions: BTreeMap<String, Condition>,
+}
+
+/// What is computed once for a design, at the first question that needs it.
+#[derive(Debug, Default)]
+pub struct Memo {
+    passages: OnceCell<Vec<Passage>>,
+    mentions: RefCell<BTreeMap<String, Vec<usize>>>,
+    figures: OnceCell<Vec<FigureFact>>,
+}
+
+/// What `for_each` has bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bound {
+    /// The flow, which narrows paths, components and connections to it.
+    pub flow: Option<usize>,
+    /// The innermost subject.
+    pub subject: Option<(Noun, usize)>,
+}
+
+/// The place where a condition is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'s> {
+    /// The design with its facts.
+    pub subject: &'s Subject<'s>,
+    /// What rules share.
+    pub knowledge: &'s Knowledge,
+    /// The problem that the design answers, where it is known.
+    pub problem: Option<&'s Problem>,
+    /// The level that it is judged at.
+    pub level: Level,
+    /// What was computed before.
+    pub memo: &'s Memo,
+    /// What `for_each` has bound.
+    pub bound: Bound,
+}
+
+impl<'s> Scene<'s> {
+    /// The same scene with something bound.
+    #[must_use]
+    pub const fn with(self, bound: Bound) -> Self {
+        Self { bound, ..self }
+    }
+
+    /// Every text of the design.
+    #[must_use]
+    pub fn passages(&self) -> &'s [Passage] {
+        self.memo.passages.get_or_init(|| passage::passages(self.subject.design))
+    }
+
+    /// The passages that mention a concept and mean it, by position.
+    #[must_use]
+    pub fn mentions(&self, concept: &str) -> Vec<usize> {
+        if let Some(known) = self.memo.mentions.borrow().get(concept) {
+            return known.clone();
+        }
+        let mentions: Vec<usize> = match self.knowledge.concepts.0.get(concept) {
+            Some(found) => {
+                let meant = |(_, passage): &(usize, &Passage)| self.knowledge.language.mentions(found, &passage.text);
+                self.passages().iter().enumerate().filter(meant).map(|(at, _)| at).collect()
+            }
+            None => Vec::new(),
+        };
+        self.memo.mentions.borrow_mut().insert(concept.to_owned(), mentions.clone());
+        mentions
+    }
+
+    /// The figures that the design states, estimates first.
+    #[must_use]
+    pub fn figures(&self) -> &'s [FigureFact] {
+        self.memo.figures.get_or_init(|| figure::stated(self.subject.design, &self.knowledge.figures, self.problem))
+    }
+
+    /// The bound subject of a noun, if the innermost is one.
+    #[must_use]
+    pub fn bound_to(&self, noun: Noun) -> Option<usize> {
+        match noun {
+            Noun::Flow => self.bound.flow,
+            _ => self.bound.subject.filter(|(bound, _)| *bound == noun).map(|(_, at)| at),
+        }
+    }
+
+    /// The component that a word such as `$component` or `$source` stands for here.
+    #[must_use]
+    pub fn bound_component(&self, word: &str) -> Option<usize> {
+        let design = self.subject.design;
+        match word {
+            "$component" => self.bound_to(Noun::Component),
+            "$source" => design.connections.get(self.bound_to(Noun::Connection)?).map(|connection| connection.from),
+            "$target" => design.connections.get(self.bound_to(Noun::Connection)?).map(|connection| connection.to),
+            "$store" => design.data.get(self.bound_to(Noun::Entity)?).and_then(|entity| entity.store),
+            _ => None,
+        }
+    }
+
+    /// Where the innermost subject stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self.bound.subject {
+            Some((noun, at)) => noun.place(self, at),
+            None => Place::Design,
+        }
+    }
+}

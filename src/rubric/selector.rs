@@ -1,0 +1,172 @@
+//! Selectors: maps of features that all hold of one component, connection, flow, ...; and their composition.
+//!
+//! Knows composition; each feature stands in the table of its noun.
+
+use super::features::{self, Feature};
+use super::noun::Noun;
+use super::reader::RuleReader;
+use super::scene::Scene;
+use super::trace::Trace;
+use crate::analysis::Truth;
+use crate::model::spelling;
+use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of};
+
+/// A question about one subject, by its position.
+pub type Test = Box<dyn Fn(&Scene<'_>, usize, &mut Trace) -> Truth + Send + Sync>;
+
+/// Tests that all have to hold.
+pub struct Selector {
+    noun: Noun,
+    tests: Vec<Test>,
+    /// Unconnected components are looked at too.
+    pub with_isolated: bool,
+}
+
+impl std::fmt::Debug for Selector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} with {} tests", self.noun.word(), self.tests.len())
+    }
+}
+
+impl Selector {
+    /// Reads a selector. A plain word selects components of a kind.
+    pub(super) fn read(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
+        match &node.content {
+            Content::Scalar { text, .. } if noun == Noun::Component => word(text, node, reader),
+            _ => {
+                let what = format!("a selector of {}s", noun.word());
+                let fields = Fields::of(node, &what, reader.issues)?;
+                Self::from_fields(noun, &fields, &[], reader)
+            }
+        }
+    }
+
+    /// The selector among the keys of a map that has others too, which are named.
+    pub(super) fn from_fields(
+        noun: Noun,
+        fields: &Fields<'_, '_>,
+        others: &[&str],
+        reader: &mut RuleReader<'_>,
+    ) -> Option<Self> {
+        let mut selector = Self { noun, tests: Vec::new(), with_isolated: fields.get("isolated").is_some() };
+        for (key, value) in fields.entries() {
+            let name = key.text().unwrap_or_default();
+            if others.contains(&name) {
+                continue;
+            }
+            let test = match name {
+                "any" => any(noun, value, reader),
+                "all" => all(noun, value, reader),
+                "not" => Self::read(noun, value, reader).map(negated),
+                "use" if noun == Noun::Component => named(value, reader),
+                _ => feature(noun, name, key, value, others, reader),
+            };
+            selector.tests.push(test?);
+        }
+        Some(selector)
+    }
+
+    /// Whether a subject is selected.
+    pub fn matches(&self, scene: &Scene<'_>, at: usize, trace: &mut Trace) -> Truth {
+        let mut truth = Truth::Yes;
+        for test in &self.tests {
+            truth = truth.and(test(scene, at, trace));
+            if truth.is_no() {
+                return Truth::No;
+            }
+        }
+        truth
+    }
+
+    /// The subjects that match or may match, each with the answer. Unconnected components are passed over unless the
+    /// selector asks for them.
+    #[must_use]
+    pub fn select(&self, scene: &Scene<'_>, whole: bool) -> Vec<(usize, Truth)> {
+        let mut trace = Trace::off();
+        let counts = |at: &usize| {
+            self.noun != Noun::Component || self.with_isolated || scene.subject.graph.is_connected(*at)
+        };
+        self.noun
+            .domain(scene, whole)
+            .into_iter()
+            .filter(counts)
+            .map(|at| (at, self.matches(scene, at, &mut trace)))
+            .filter(|(_, truth)| !truth.is_no())
+            .collect()
+    }
+}
+
+fn word(text: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Selector> {
+    let tests: Vec<Test> = if text.starts_with('$') {
+        vec![features::bound_word(text, node, reader)?]
+    } else {
+        vec![features::kind_test(node, reader)?]
+    };
+    Some(Selector { noun: Noun::Component, tests, with_isolated: false })
+}
+
+fn feature(
+    noun: Noun,
+    name: &str,
+    key: &Node<'_>,
+    value: &Node<'_>,
+    others: &[&str],
+    reader: &mut RuleReader<'_>,
+) -> Option<Test> {
+    let table = features::of(noun);
+    if let Some(Feature { read, .. }) = table.iter().find(|feature| feature.name == name) {
+        return read(value, reader);
+    }
+    if let Some(test) = features::attribute_test(noun, name, value, reader) {
+        return test;
+    }
+    let mut known = features::names(noun);
+    known.extend(others);
+    known.extend(["any", "all", "not", "use"]);
+    let help = spelling::did_you_mean(name, &known);
+    reader.issues.error(key.span, format!("unknown key `{name}` of a selector of {}s", noun.word()), help);
+    None
+}
+
+fn any(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let selectors = several(noun, node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        let mut truth = Truth::No;
+        for selector in &selectors {
+            truth = truth.or(selector.matches(scene, at, trace));
+            if truth.is_yes() {
+                break;
+            }
+        }
+        truth
+    }))
+}
+
+fn all(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let selectors = several(noun, node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        selectors.iter().fold(Truth::Yes, |truth, selector| truth.and(selector.matches(scene, at, trace)))
+    }))
+}
+
+fn several(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Selector>> {
+    let items = list_of(node, reader.issues);
+    items.iter().map(|item| Selector::read(noun, item, reader)).collect()
+}
+
+fn negated(selector: Selector) -> Test {
+    Box::new(move |scene, at, trace| !selector.matches(scene, at, trace))
+}
+
+fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let mut names = Vec::new();
+    for item in one_or_many(node) {
+        let name = text_of(item, reader.issues)?.to_owned();
+        reader.uses_selector(&name, item.span);
+        names.push(name);
+    }
+    Some(Box::new(move |scene, at, trace| {
+        let known = names.iter().filter_map(|name| scene.knowledge.selectors.get(name));
+        known.fold(Truth::Yes, |truth, selector| truth.and(selector.matches(scene, at, trace)))
+    }))
+}

@@ -1,0 +1,98 @@
+//! Messages with placeholders: `{{flow.id}}`, `{{component.replicas}}`, `{{found}}`.
+//!
+//! Knows placeholders; what they stand for is asked of the nouns.
+
+use super::noun::Noun;
+use super::reader::RuleReader;
+use super::scene::Scene;
+use crate::model::Attribute;
+use crate::model::attribute::Bearer;
+use crate::model::spelling::{self, enumerated};
+use crate::notation::yaml::{Node, text_of};
+
+/// A text with placeholders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Found,
+    Field(Noun, String),
+}
+
+impl Template {
+    /// Reads a template whose placeholders may name what the rule binds.
+    pub(super) fn read(node: &Node<'_>, nouns: &[Noun], reader: &mut RuleReader<'_>) -> Option<Self> {
+        let text = text_of(node, reader.issues)?;
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((name, behind)) = after.split_once("}}") else {
+                reader.issues.error(node.span, "`{{` without `}}`", "close the placeholder".to_owned());
+                return None;
+            };
+            pieces.push(Piece::Text(before.to_owned()));
+            pieces.push(placeholder(name.trim(), nouns, node, reader)?);
+            rest = behind;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        Some(Self(pieces))
+    }
+
+    /// The text with everything filled in. `found` are the names of what the deciding condition saw.
+    #[must_use]
+    pub fn fill(&self, scene: &Scene<'_>, found: &[String]) -> String {
+        let mut text = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Found => text.push_str(&some_of(found)),
+                Piece::Field(noun, key) => {
+                    let at = scene.bound_to(*noun);
+                    let value = at.and_then(|at| noun.field(scene, at, key));
+                    text.push_str(&value.unwrap_or_else(|| "(not stated)".to_owned()));
+                }
+            }
+        }
+        text
+    }
+}
+
+/// At most five names, then how many more.
+fn some_of(found: &[String]) -> String {
+    const MOST: usize = 5;
+    if found.is_empty() {
+        return "nothing".to_owned();
+    }
+    if found.len() <= MOST {
+        return enumerated(found);
+    }
+    let shown = found.get(..MOST).unwrap_or_default().join(", ");
+    format!("{shown} and {} more", found.len() - MOST)
+}
+
+fn placeholder(name: &str, nouns: &[Noun], node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Piece> {
+    if name == "found" {
+        return Some(Piece::Found);
+    }
+    let known: Vec<String> = nouns.iter().flat_map(|noun| keys(*noun)).chain(["found".to_owned()]).collect();
+    if known.iter().any(|other| other == name) {
+        let (noun, key) = name.split_once('.')?;
+        return Some(Piece::Field(Noun::from_word(noun)?, key.to_owned()));
+    }
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let help = spelling::did_you_mean(name, &known);
+    reader.issues.error(node.span, format!("unknown placeholder `{{{{{name}}}}}`"), help);
+    None
+}
+
+fn keys(noun: Noun) -> Vec<String> {
+    let bearer = match noun {
+        Noun::Component => Some(Bearer::Component),
+        Noun::Connection => Some(Bearer::Connection),
+        _ => None,
+    };
+    let attributes = bearer.into_iter().flat_map(Attribute::of).map(|attribute| attribute.row().name);
+    noun.field_names().iter().copied().chain(attributes).map(|key| format!("{}.{key}", noun.word())).collect()
+}

@@ -1,0 +1,80 @@
+//! What a condition saw on its way to an answer. Kept only when asked for, since most rules are met in silence.
+//!
+//! Knows places and sentences; knows no rule.
+
+use crate::model::Place;
+
+/// What was seen.
+#[derive(Debug, Default)]
+pub struct Trace {
+    on: bool,
+    /// What decided the answer: where, and its name.
+    pub found: Vec<(Place, String)>,
+    /// Facts that would have decided it and are not stated, such as "replicas of db".
+    pub missing: Vec<String>,
+    /// What was compared with what, in sentences.
+    pub seen: Vec<String>,
+}
+
+impl Trace {
+    /// A trace that keeps nothing.
+    #[must_use]
+    pub fn off() -> Self {
+        Self::default()
+    }
+
+    /// A trace that keeps everything.
+    #[must_use]
+    pub fn on() -> Self {
+        Self { on: true, ..Self::default() }
+    }
+
+    /// Notes something that decided the answer.
+    pub fn find(&mut self, place: Place, name: impl FnOnce() -> String) {
+        if self.on && !self.found.iter().any(|(other, _)| *other == place) {
+            self.found.push((place, name()));
+        }
+    }
+
+    /// Notes a fact that is not stated.
+    pub fn miss(&mut self, fact: impl FnOnce() -> String) {
+        if self.on {
+            push_new(&mut self.missing, fact());
+        }
+    }
+
+    /// Notes what was compared with what.
+    pub fn see(&mut self, sentence: impl FnOnce() -> String) {
+        if self.on {
+            push_new(&mut self.seen, sentence());
+        }
+    }
+
+    /// A trace for a part of the question: as curious as this one.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { on: self.on, ..Self::default() }
+    }
+
+    /// Takes over what a part of the question saw.
+    pub fn join(&mut self, other: Self) {
+        for (place, name) in other.found {
+            self.find(place, || name);
+        }
+        for fact in other.missing {
+            push_new(&mut self.missing, fact);
+        }
+        for sentence in other.seen {
+            push_new(&mut self.seen, sentence);
+        }
+    }
+}
+
+fn push_new(list: &mut Vec<String>, text: String) {
+    if list.len() < MOST && !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+/// More than this no reader takes in, and hostile designs could ask for millions.
+const MOST: usize = 20;

@@ -1,0 +1,195 @@
+//! A named text, spans of it, and where places of a design stand in it. Lines and columns are computed late, when a
+//! report is made.
+//!
+//! Knows bytes, lines and characters; knows no format.
+
+use std::sync::OnceLock;
+
+use crate::model::Place;
+
+/// A range of bytes in a text, end excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from one byte to another.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// A span inside this one, given relative to its start.
+    #[must_use]
+    pub fn within(self, range: &std::ops::Range<usize>) -> Self {
+        let start = (self.start + range.start).min(self.end);
+        Self { start, end: (self.start + range.end).clamp(start, self.end) }
+    }
+}
+
+/// A line and a column, both from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+/// A text with its name.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// What the text is called in messages, usually a path.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// A text under a name. A byte order mark at its start is dropped.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+        Self { name: name.into(), text, line_starts: OnceLock::new() }
+    }
+
+    /// Where a byte stands. Bytes beyond the end count as the end.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> Position {
+        let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
+        let byte = byte.min(self.text.len());
+        let line = starts.partition_point(|start| *start <= byte);
+        let start = line.checked_sub(1).and_then(|at| starts.get(at)).copied().unwrap_or(0);
+        let column = self.text.get(start..byte).map_or(1, |before| before.chars().count() + 1);
+        Position { line, column }
+    }
+
+    /// The text of a span; empty when it does not lie on characters.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(breaks).collect()
+}
+
+/// How bad a mistake in a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// Odd, but readable.
+    Warning,
+    /// The entry can't be used as it is.
+    Error,
+}
+
+/// A mistake in a file, with its place and its cure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// How bad it is.
+    pub gravity: Gravity,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong: a lower-case fragment with the word as typed.
+    pub message: String,
+    /// How to put it right.
+    pub help: Option<String>,
+}
+
+/// Mistakes found while reading, in the order in which they were met.
+#[derive(Debug, Default)]
+pub struct Issues(Vec<Issue>);
+
+impl Issues {
+    /// Notes an error.
+    pub fn error(&mut self, span: Span, message: impl Into<String>, help: impl Into<Option<String>>) {
+        self.push(Gravity::Error, span, message.into(), help.into());
+    }
+
+    /// Notes a warning.
+    pub fn warning(&mut self, span: Span, message: impl Into<String>, help: impl Into<Option<String>>) {
+        self.push(Gravity::Warning, span, message.into(), help.into());
+    }
+
+    fn push(&mut self, gravity: Gravity, span: Span, message: String, help: Option<String>) {
+        self.0.push(Issue { gravity, span, message, help });
+    }
+
+    /// How many there are so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// None so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in the file's order.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Issue> {
+        self.0.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        self.0.dedup();
+        self.0
+    }
+}
+
+/// Where the places of a design stand in its file.
+#[derive(Clone, Debug, Default)]
+pub struct Places(Vec<(Place, Span)>);
+
+impl Places {
+    /// Notes where a place stands. The first note of a place holds.
+    pub fn note(&mut self, place: Place, span: Span) {
+        self.0.push((place, span));
+    }
+
+    /// Where a place stands, or the nearest place around it that has a text.
+    #[must_use]
+    pub fn span(&self, place: Place) -> Span {
+        let mut wanted = Some(place);
+        while let Some(place) = wanted {
+            if let Some((_, span)) = self.0.iter().find(|(noted, _)| *noted == place) {
+                return *span;
+            }
+            wanted = place.outer();
+        }
+        Span::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        let source = Source::new("a", "é: x\nb: y\n");
+        assert_eq!(source.position(4), Position { line: 1, column: 4 });
+        assert_eq!(source.position(6), Position { line: 2, column: 1 });
+        assert_eq!(source.position(999), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn a_place_without_text_is_found_at_the_place_around_it() {
+        let mut places = Places::default();
+        places.note(Place::Entry(crate::model::Part::Components, 2), Span::new(5, 9));
+        let attribute = Place::Attribute(2, crate::model::Attribute::Zones);
+        assert_eq!(places.span(attribute), Span::new(5, 9));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text() {
+        assert_eq!(Source::new("a", "\u{feff}x").text, "x");
+    }
+}
