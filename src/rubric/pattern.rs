@@ -64,7 +64,7 @@ impl Pattern {
 }
 
 fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text).case_insensitive(true).size_limit(1 << 20).build()
+    RegexBuilder::new(text).case_insensitive(true).size_limit(16 << 20).build()
 }
 
 #[cfg(test)]

@@ -190,10 +190,11 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Whether a word counts things; an error when it looks like something else.
+    /// Whether a word counts things; an error when it looks like something else. `100M users` counts users even where
+    /// `users` is a name; `100 write_qps` looks like a forgotten operator.
     fn is_noun(&self, token: Token) -> Parsed<bool> {
         let word = self.word(token);
-        if scope::declares(self.scope, word) {
+        if word.contains('_') && scope::declares(self.scope, word) {
             let error = ExpressionError::new(token.span(), format!("`{word}` follows a number"));
             let help = format!("write `*` between to multiply by `{word}`, or leave the word out");
             return Err(error.with_help(help));

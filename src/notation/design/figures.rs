@@ -35,12 +35,13 @@ enum State {
     Failed,
 }
 
+/// The names of a design: those that have a value by now, and those that have none yet.
 #[derive(Default)]
-struct Known(BTreeMap<String, Quantity>);
+struct Known(BTreeMap<String, Option<Quantity>>);
 
 impl Scope for Known {
     fn lookup(&self, name: &str) -> Option<Quantity> {
-        self.0.get(&normal_name(name)).copied()
+        self.0.get(&normal_name(name)).copied().flatten()
     }
 
     fn names(&self) -> Vec<String> {
@@ -128,7 +129,7 @@ impl Reader<'_> {
 
     /// Evaluates what depends on nothing that waits, until nothing waits or the rest waits for itself.
     fn resolve(&mut self, pending: &mut [Pending<'_, '_>]) {
-        let mut known = Known::default();
+        let mut known = Known(pending.iter().map(|entry| (normal_name(&entry.name), None)).collect());
         loop {
             let ready: Vec<usize> = (0..pending.len()).filter(|at| is_ready(pending, *at)).collect();
             if ready.is_empty() {
@@ -136,10 +137,10 @@ impl Reader<'_> {
             }
             for at in ready {
                 let Some(entry) = pending.get_mut(at) else { continue };
+                let own = normal_name(&entry.name);
+                known.0.remove(&own);
                 self.evaluate(entry, &known);
-                if let Some(figure) = &entry.figure {
-                    known.0.insert(normal_name(&entry.name), figure.quantity);
-                }
+                known.0.insert(own, entry.figure.as_ref().map(|figure| figure.quantity));
             }
         }
         for entry in pending.iter().filter(|entry| entry.state == State::Waiting) {
@@ -217,7 +218,10 @@ fn names(entry: &Pending<'_, '_>) -> Vec<String> {
 fn is_ready(pending: &[Pending<'_, '_>], at: usize) -> bool {
     let Some(entry) = pending.get(at).filter(|entry| entry.state == State::Waiting) else { return false };
     let names = names(entry);
-    !pending.iter().any(|other| other.state != State::Done && names.contains(&normal_name(&other.name)))
+    let waits_for = |other: &Pending<'_, '_>| {
+        other.state != State::Done && other.name != entry.name && names.contains(&normal_name(&other.name))
+    };
+    !pending.iter().any(waits_for)
 }
 
 fn failed(pending: &[Pending<'_, '_>], name: &str) -> bool {
@@ -236,11 +240,11 @@ fn known_figures(design: &crate::model::Design) -> impl Scope + use<> {
     let mut known = Known::default();
     for assumption in &design.requirements.assumptions {
         if let Some(figure) = &assumption.figure {
-            known.0.insert(normal_name(&assumption.name), figure.quantity);
+            known.0.insert(normal_name(&assumption.name), Some(figure.quantity));
         }
     }
     for estimate in &design.estimates {
-        known.0.insert(normal_name(&estimate.name), estimate.figure.quantity);
+        known.0.insert(normal_name(&estimate.name), Some(estimate.figure.quantity));
     }
     known
 }

@@ -77,7 +77,7 @@ fn names_that_are_none_are_corrected() {
         broken * 2 | `broken` has no value | broken | an error of its own
         endless * 2 | `endless` has no value | endless | an error of its own
         5 * day | `day` has no number before it | day | write `1 day`
-        100M users | `users` follows a number | users | write `*` between
+        100 read_qps | `read_qps` follows a number | read_qps | write `*` between
         users users | unexpected `users` | users | such as `*`
         ",
     );
