@@ -43,3 +43,7 @@ pub mod rubric;
 pub mod catalog;
 
 pub mod assess;
+
+pub mod report;
+
+pub mod cli;

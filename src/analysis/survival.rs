@@ -108,7 +108,8 @@ fn leader_moves(
     if only_reads || !info.holds_data || info.bypassed || left.is_no() || matches!(leader, Some("multi" | "none")) {
         return Truth::Yes;
     }
-    match component.attributes.word(Attribute::Failover) {
+    let failover = component.attributes.word(Attribute::Failover);
+    match failover.or_else(|| property(component, vocabulary, Attribute::Failover)) {
         Some("automatic") => Truth::Yes,
         Some(_) => Truth::No,
         None => {

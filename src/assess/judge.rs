@@ -2,6 +2,8 @@
 //!
 //! Knows the table of outcomes; what is good is the rules' business.
 
+use std::collections::BTreeMap;
+
 use super::score::{self, RuleScore};
 use super::{Assessment, Finding, Outcome, Strength};
 use crate::analysis::{Subject, Truth};
@@ -125,7 +127,20 @@ impl Asked<'_> {
             findings,
             strengths,
             flows_inferred: design.flows.is_empty() && !self.scene.subject.flows.is_empty(),
+            flows: self.scene.subject.flows.iter().map(|facts| facts.flow.id.clone()).collect(),
+            single_points_of_failure: self.single_points_of_failure(),
         }
+    }
+
+    fn single_points_of_failure(&self) -> Vec<(String, Vec<String>)> {
+        let subject = self.scene.subject;
+        let mut points: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (at, facts) in subject.flows.iter().enumerate() {
+            for component in subject.single_points_of_failure(at) {
+                points.entry(subject.design.id(component).to_owned()).or_default().push(facts.flow.id.clone());
+            }
+        }
+        points.into_iter().collect()
     }
 
     /// What one rule finds: each outcome with what is said of it.

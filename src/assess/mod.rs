@@ -101,6 +101,10 @@ pub struct Assessment {
     pub strengths: Vec<Strength>,
     /// The flows were not stated but inferred.
     pub flows_inferred: bool,
+    /// The flows that were judged, by id.
+    pub flows: Vec<String>,
+    /// Components without which some flow stops when one machine is lost, with those flows.
+    pub single_points_of_failure: Vec<(String, Vec<String>)>,
 }
 
 impl Assessment {

@@ -89,6 +89,8 @@ impl Part {
 pub enum Place {
     /// The design as a whole.
     Design,
+    /// The `problem` line.
+    Problem,
     /// The `level` line.
     Level,
     /// A whole part.
@@ -109,7 +111,7 @@ impl Place {
     pub const fn outer(self) -> Option<Self> {
         match self {
             Self::Design => None,
-            Self::Level | Self::Part(_) => Some(Self::Design),
+            Self::Problem | Self::Level | Self::Part(_) => Some(Self::Design),
             Self::Entry(part, _) => Some(Self::Part(part)),
             Self::Attribute(at, _) => Some(Self::Entry(Part::Components, at)),
             Self::Link(at, _) => Some(Self::Entry(Part::Connections, at)),

@@ -41,28 +41,35 @@ impl Vocabulary {
         self.meaning(name).or_else(|| self.classify_by_words(name))
     }
 
+    /// By role word, the last of the longest first; unless a technology of the same family is named beside it, as in
+    /// `cassandra-db`.
     fn classify_by_words(&self, name: &str) -> Option<Meaning> {
         let words = words_of(name);
-        for length in (1..=words.len().min(3)).rev() {
-            for group in words.windows(length).rev() {
-                if let Some(kind) = self.kind_by_role(group) {
-                    return Some(Meaning::Kind(kind));
-                }
-                if let Some(tech) = self.technologies.named(&group.concat()) {
-                    return Some(Meaning::Tech(tech));
-                }
+        let role = groups(&words).find_map(|(group, last)| self.kind_by_role(group, last));
+        let tech = groups(&words).find_map(|(group, _)| self.technologies.named(&group.concat()));
+        match (role, tech) {
+            (Some(role), Some(tech)) if self.family(role) == self.family(self.technologies.info(tech).kind) => {
+                Some(Meaning::Tech(tech))
             }
+            (Some(role), _) => Some(Meaning::Kind(role)),
+            (None, tech) => tech.map(Meaning::Tech),
         }
-        None
     }
 
-    fn kind_by_role(&self, words: &[String]) -> Option<Kind> {
+    /// The topmost kind above a kind.
+    fn family(&self, kind: Kind) -> Option<Kind> {
+        self.kinds.info(kind).lineage.first().copied()
+    }
+
+    /// The kind whose role the words name. Where requests come from is said by the last words alone: `user-posts` is no
+    /// user.
+    fn kind_by_role(&self, words: &[String], last: bool) -> Option<Kind> {
         let phrase = words.join(" ");
         let singular = phrase.strip_suffix('s').unwrap_or(&phrase);
         let known = |kind: &Kind| {
             let info = self.kinds.info(*kind);
             let id = info.id.replace('_', " ");
-            !info.group && (id == phrase || id == singular || info.names.iter().any(|name| *name == phrase || name == singular))
+            !info.group && (last || !info.origin) && (id == phrase || id == singular || info.names.iter().any(|name| *name == phrase || name == singular))
         };
         self.kinds.all().find(known)
     }
@@ -92,6 +99,14 @@ impl Vocabulary {
         let names = kinds.into_iter().chain(self.technologies.every_name());
         spelling::nearest(&plain, names).map(|name| format!("did you mean `{name}`?"))
     }
+}
+
+/// Up to three words in a row, longer groups first, later ones before earlier ones; and whether a group ends the name.
+fn groups(words: &[String]) -> impl Iterator<Item = (&[String], bool)> {
+    (1..=words.len().min(3)).rev().flat_map(move |length| {
+        let last = words.len() - length;
+        words.windows(length).enumerate().rev().map(move |(at, group)| (group, at == last))
+    })
 }
 
 /// The words of an id such as `user-service`, `userService` or `db2`.

@@ -27,6 +27,8 @@ pub struct FigureDef {
     pub names: Pattern,
     /// The figure that this one is the peak of.
     pub peak_of: Option<String>,
+    /// The time that it counts over, such as a day: people write `100 GB` and `100 GB/day` for the same thing.
+    pub per: Option<Quantity>,
 }
 
 /// A class of mistakes that multiplies a result.
@@ -76,6 +78,10 @@ const DEEPEST: usize = 20;
 /// The figures that a design states, estimates first; peaks of estimates stand as figures of their own.
 pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
     let mut facts = Vec::new();
+    let normal = |id: &Option<String>, quantity: Quantity| {
+        let per = definitions(figures, problem).find(|figure| Some(&figure.id) == id.as_ref()).and_then(|figure| figure.per);
+        per.map_or(quantity, |per| over(quantity, per))
+    };
     for (at, estimate) in design.estimates.iter().enumerate() {
         let place = Place::Entry(Part::Estimates, at);
         let id = identify(&estimate.name, figures, problem);
@@ -89,13 +95,27 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
         facts.push(fact(id, &estimate.name, &estimate.figure, place, true));
         facts.extend(peak);
     }
+
     for (at, assumption) in design.requirements.assumptions.iter().enumerate() {
         if let Some(figure) = &assumption.figure {
             let id = identify(&assumption.name, figures, problem);
             facts.push(fact(id, &assumption.name, figure, Place::Entry(Part::Assumptions, at), false));
         }
     }
+    for fact in &mut facts {
+        fact.quantity = normal(&fact.id, fact.quantity);
+    }
     facts
+}
+
+/// An amount over a time as the amount alone; anything else as it is.
+fn over(quantity: Quantity, per: Quantity) -> Quantity {
+    let counted = Dimension { time: quantity.dimension.time + per.dimension.time, size: quantity.dimension.size };
+    if quantity.dimension.time == -per.dimension.time {
+        Quantity { value: quantity.value * per.value, dimension: counted }
+    } else {
+        quantity
+    }
 }
 
 fn fact(id: Option<String>, name: &str, figure: &Figure, place: Place, estimated: bool) -> FigureFact {

@@ -40,6 +40,17 @@ impl Template {
         Some(Self(pieces))
     }
 
+    /// The text as written, for reading without a design.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Found => "{{found}}".to_owned(),
+            Piece::Field(noun, key) => format!("{{{{{}.{key}}}}}", noun.word()),
+        };
+        self.0.iter().map(piece).collect()
+    }
+
     /// The text with everything filled in. `found` are the names of what the deciding condition saw.
     #[must_use]
     pub fn fill(&self, scene: &Scene<'_>, found: &[String]) -> String {

@@ -135,6 +135,7 @@ impl Reader<'_> {
         if let (Some(key), Some(_)) = (fields.key("title"), fields.get("title")) {
             self.places.note(Place::Design, key.span);
         }
+        self.note_key(fields, "problem", Place::Problem);
         self.design.problem = fields.text("problem", &mut self.issues);
         self.design.title = fields.text("title", &mut self.issues);
         self.design.author = fields.text("author", &mut self.issues);

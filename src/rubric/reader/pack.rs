@@ -99,7 +99,7 @@ impl RuleReader<'_> {
     /// A figure with the names that people give it.
     fn figure(&mut self, node: &Node<'_>) -> Option<FigureDef> {
         let fields = Fields::of(node, "a figure", self.issues)?;
-        fields.only(&["id", "title", "dimension", "names", "peak_of"], self.issues);
+        fields.only(&["id", "title", "dimension", "names", "peak_of", "per"], self.issues);
         let id = fields.required("id", self.issues)?;
         let title = fields.text("title", self.issues).unwrap_or_else(|| id.replace('_', " "));
         let dimension = fields.get("dimension").and_then(|node| {
@@ -114,7 +114,8 @@ impl RuleReader<'_> {
         let mut names = fields.texts("names", self.issues);
         names.push(id.clone());
         let names = self.checked(Pattern::whole(&names), fields.get("names").unwrap_or(node))?;
-        Some(FigureDef { id, title, dimension, names, peak_of: fields.text("peak_of", self.issues) })
+        let per = fields.get("per").and_then(|node| self.plain_figure(node)).map(|figure| figure.quantity);
+        Some(FigureDef { id, title, dimension, names, peak_of: fields.text("peak_of", self.issues), per })
     }
 
     fn expectation(&mut self, node: &Node<'_>) -> Option<Expectation> {

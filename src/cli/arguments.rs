@@ -1,0 +1,180 @@
+//! What can be typed after `sysdrill`: help, completion and documentation follow from here.
+//!
+//! Knows words and defaults; does nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::practice::Practice;
+use crate::model::{Level, Severity};
+use crate::report::REPORTERS;
+
+/// Practise system design interviews at a prompt, and check design files.
+#[derive(Debug, Parser)]
+#[command(name = "sysdrill", version, arg_required_else_help = true, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 all well; 1 findings at or above the threshold, or a score below the gate; \
+    2 something could not be checked or was used wrongly; 3 nothing matched.")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take a mock interview.
+    Practice(Practice),
+    /// Score design files and report what is wrong with them.
+    Check(Check),
+    /// List the problems.
+    Problems,
+    /// List the rules.
+    Rules(Rules),
+    /// Say what a rule looks for, why, and what to do.
+    Explain(Explain),
+    /// For authors of rules: run their examples, look for mistakes.
+    Rubric(Rubric),
+    /// Write a completion script for a shell.
+    Completions(Completions),
+}
+
+/// `sysdrill check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Design files, or directories to search for *.design.yaml and *.design.yml; - is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to report.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_name)]
+    pub format: String,
+    /// Report in a format to a file as well; can be given several times.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<(String, PathBuf)>,
+    /// The least severity of a finding that fails: blocker, major, minor, note or never.
+    #[arg(long, value_name = "SEVERITY", default_value = "major", value_parser = threshold)]
+    pub fail_on: Threshold,
+    /// Fail below this percentage.
+    #[arg(long, value_name = "PERCENT")]
+    pub min_score: Option<f64>,
+    /// Judge at this level, whatever the design says: mid, senior or staff.
+    #[arg(long, value_parser = level)]
+    pub level: Option<Level>,
+    /// Say nothing of designs that are well.
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Show what each rule earned.
+    #[arg(long)]
+    pub points: bool,
+    /// End with 0 whatever is found, for jobs that only upload the report.
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Threads; as many as there are processors where left out.
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Own rubrics, added to the built-in ones or replacing them by id.
+    #[arg(long, value_name = "DIR")]
+    pub rubrics: Option<PathBuf>,
+    /// Limits for untrusted files.
+    #[command(flatten)]
+    pub limits: LimitFlags,
+}
+
+/// Limits for untrusted files.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct LimitFlags {
+    /// Bytes of a file at most.
+    #[arg(long, value_name = "N", default_value_t = 1 << 20, help_heading = "Limits")]
+    pub max_bytes: usize,
+    /// Nesting of lists and maps at most, up to 128.
+    #[arg(long, value_name = "N", default_value_t = 64, help_heading = "Limits", value_parser = depth)]
+    pub max_depth: usize,
+    /// Values of a file at most, those repeated by aliases included.
+    #[arg(long, value_name = "N", default_value_t = 200_000, help_heading = "Limits")]
+    pub max_nodes: usize,
+    /// Components of a design at most.
+    #[arg(long, value_name = "N", default_value_t = 10_000, help_heading = "Limits")]
+    pub max_components: usize,
+}
+
+/// The least severity that fails; none for never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Threshold(pub Option<Severity>);
+
+/// `sysdrill rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// Only the rules for a problem, without the general ones.
+    #[arg(long, value_name = "SLUG")]
+    pub problem: Option<String>,
+}
+
+/// `sysdrill explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The id of a rule.
+    pub rule: String,
+}
+
+/// `sysdrill rubric`.
+#[derive(Debug, Args)]
+pub struct Rubric {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: RubricCommand,
+}
+
+/// What can be done with rubrics.
+#[derive(Debug, Subcommand)]
+pub enum RubricCommand {
+    /// Run the examples of every rule.
+    Test(RubricFolder),
+    /// Look for mistakes: unknown words, broken expressions, rules without examples, concepts that miss their phrases.
+    Lint(RubricFolder),
+}
+
+/// Which rubrics.
+#[derive(Debug, Args)]
+pub struct RubricFolder {
+    /// A folder of own rubrics, read over the built-in ones; the built-in ones alone where left out.
+    pub dir: Option<PathBuf>,
+}
+
+/// `sysdrill completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    pub shell: clap_complete::Shell,
+}
+
+fn format_name(typed: &str) -> Result<String, String> {
+    let names: Vec<&str> = REPORTERS.iter().map(|format| format.name).collect();
+    if names.contains(&typed) { Ok(typed.to_owned()) } else { Err(format!("one of {}", names.join(", "))) }
+}
+
+fn output(typed: &str) -> Result<(String, PathBuf), String> {
+    let (format, file) = typed.split_once('=').ok_or("write FORMAT=FILE, such as json=report.json")?;
+    Ok((format_name(format)?, PathBuf::from(file)))
+}
+
+fn threshold(typed: &str) -> Result<Threshold, String> {
+    if typed == "never" {
+        return Ok(Threshold(None));
+    }
+    let severity = Severity::from_word(typed).ok_or("one of blocker, major, minor, note, never")?;
+    Ok(Threshold(Some(severity)))
+}
+
+/// A level by its word.
+///
+/// # Errors
+/// With the words there are.
+pub fn level(typed: &str) -> Result<Level, String> {
+    Level::from_word(typed).ok_or_else(|| "one of mid, senior, staff".to_owned())
+}
+
+/// Deeper nesting than this would cost more stack than a thread has.
+fn depth(typed: &str) -> Result<usize, String> {
+    typed.parse().ok().filter(|depth| (1..=128).contains(depth)).ok_or_else(|| "a number from 1 to 128".to_owned())
+}

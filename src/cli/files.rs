@@ -1,0 +1,120 @@
+//! Files: finding designs, reading texts with a limit, writing reports whole or not at all. The only home of `std::fs`,
+//! beside the practice session's journal.
+//!
+//! Knows paths; knows no format.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// A name that is standard input.
+pub const STDIN: &str = "-";
+
+/// The design files below the given paths, each once, in the order of their names; and what could not be searched.
+pub fn designs(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<(String, String)>) {
+    let mut found = Vec::new();
+    let mut troubles = Vec::new();
+    for path in paths {
+        if path.as_os_str() == STDIN || path.is_file() {
+            found.push(path.clone());
+        } else if path.is_dir() {
+            below(path, &mut found, &mut troubles);
+        } else {
+            troubles.push((path.display().to_string(), reason(path)));
+        }
+    }
+    found.sort();
+    found.dedup();
+    (found, troubles)
+}
+
+/// Why a path is neither a file nor a folder.
+fn reason(path: &Path) -> String {
+    match fs::metadata(path) {
+        Ok(_) => "neither a file nor a directory".to_owned(),
+        Err(error) => words(&error),
+    }
+}
+
+fn below(folder: &Path, found: &mut Vec<PathBuf>, troubles: &mut Vec<(String, String)>) {
+    for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
+        match entry {
+            Ok(entry) if is_design(entry.path()) && entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+                found.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => troubles.push((folder.display().to_string(), error.to_string())),
+        }
+    }
+}
+
+fn is_design(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.ends_with(".design.yaml") || name.ends_with(".design.yml")
+}
+
+/// The text of a file, which may have so many bytes at most; one byte more is read to notice.
+///
+/// # Errors
+/// In words, when it can't be read or is no UTF-8.
+pub fn text(path: &Path, most: usize) -> Result<String, String> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == STDIN {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| words(&error))?;
+    if bytes.len() > most {
+        return Err(format!("more than {most} bytes; raise the limit with --max-bytes"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("not UTF-8: a byte that is no text at position {at}; save the file as UTF-8")
+    })
+}
+
+/// Every file of a folder of rubrics, by the path that the catalog knows it under, in order.
+///
+/// # Errors
+/// With the path and the reason of the first that can't be read.
+pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(Ord::cmp).build() {
+        let entry = entry.map_err(|error| error.to_string())?;
+        let path = entry.path();
+        let is_yaml = path.extension().is_some_and(|end| end == "yaml");
+        if !is_yaml || !path.is_file() {
+            continue;
+        }
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let text = text(path, 8 << 20).map_err(|reason| format!("{}: {reason}", path.display()))?;
+        files.push((format!("rubrics/{name}"), text));
+    }
+    Ok(files)
+}
+
+/// Writes a file as a whole: it is there complete, or as it was before.
+///
+/// # Errors
+/// With the reason in words.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    });
+    written.map_err(|error| format!("{}: {}", path.display(), words(&error)))
+}
+
+/// An error of the system as a lower-case fragment without its number.
+#[must_use]
+pub fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}

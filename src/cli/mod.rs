@@ -1,0 +1,69 @@
+//! The command line: arguments, files, threads, exit codes. All input and output of the program is below this module.
+//!
+//! Knows the world outside; judges nothing itself.
+
+mod arguments;
+mod browse;
+mod check;
+mod files;
+pub mod practice;
+mod rubrics;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use arguments::{Arguments, Command};
+
+/// How a command ended; the same codes for every command and format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// All is well.
+    Well,
+    /// Findings at or above the threshold, or a score below the gate.
+    Findings,
+    /// Something could not be checked, or was used wrongly.
+    Trouble,
+    /// Nothing matched, so nothing was checked.
+    Nothing,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::Findings => 1,
+            Self::Trouble => 2,
+            Self::Nothing => 3,
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            let _ = error.print();
+            return ExitCode::from(if wrong { Exit::Trouble.code() } else { Exit::Well.code() });
+        }
+    };
+    ExitCode::from(dispatch(arguments).code())
+}
+
+fn dispatch(arguments: Arguments) -> Exit {
+    match arguments.command {
+        Command::Practice(practice) => practice::run(&practice),
+        Command::Check(check) => check::run(&check),
+        Command::Problems => browse::problems(),
+        Command::Rules(rules) => browse::rules(&rules),
+        Command::Explain(explain) => browse::explain(&explain),
+        Command::Rubric(rubric) => rubrics::run(&rubric),
+        Command::Completions(completions) => browse::completions(&completions),
+    }
+}

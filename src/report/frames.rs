@@ -1,0 +1,90 @@
+//! Code frames: the line of a finding or a mistake with a caret below it. The only home of the library that draws them.
+//!
+//! Knows spans and texts; knows no rules.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+
+use super::plain;
+use crate::model::Severity;
+use crate::source::{Gravity, Issue, Source, Span};
+
+/// With or without colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paint {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// With colours for a terminal.
+    Colour,
+}
+
+/// A frame: a title, a place with a caret, and lines below.
+#[derive(Debug)]
+pub struct Frame<'f> {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What stands between brackets, such as the id of a rule.
+    pub id: Option<&'f str>,
+    /// The first line.
+    pub title: &'f str,
+    /// Where it is.
+    pub span: Span,
+    /// Lines below: a word and a text each.
+    pub below: Vec<(&'static str, String)>,
+}
+
+/// A frame without its text.
+#[must_use]
+pub fn frame(frame: &Frame<'_>, source: &Source, paint: Paint) -> String {
+    let level = match frame.severity {
+        Severity::Blocker | Severity::Major => Level::ERROR,
+        Severity::Minor => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    draw(level.with_name(Some(frame.severity.word())), frame, source, paint)
+}
+
+/// A mistake in a file as a frame.
+#[must_use]
+pub fn issue_frame(issue: &Issue, source: &Source, paint: Paint) -> String {
+    let (level, severity) = match issue.gravity {
+        Gravity::Error => (Level::ERROR, Severity::Major),
+        Gravity::Warning => (Level::WARNING, Severity::Minor),
+    };
+    let below = issue.help.iter().map(|help| ("help", help.clone())).collect();
+    draw(level, &Frame { severity, id: None, title: &issue.message, span: issue.span, below }, source, paint)
+}
+
+fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> String {
+    let title = level.primary_title(plain::line(frame.title));
+    let title = match frame.id {
+        Some(id) => title.id(id.to_owned()),
+        None => title,
+    };
+    let mut group: Group<'_> = if source.text.is_empty() {
+        let path = annotate_snippets::Origin::path(plain::line(&source.name));
+        title.element(path)
+    } else {
+        title.element(snippet(frame.span, source))
+    };
+    for (word, text) in &frame.below {
+        let level = if *word == "help" { Level::HELP } else { Level::NOTE };
+        group = group.element(Element::from(level.with_name(Some(*word)).message(plain::line(text))));
+    }
+    let renderer = match paint {
+        Paint::Plain => Renderer::plain(),
+        Paint::Colour => Renderer::styled(),
+    };
+    let mut drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    drawn.push('\n');
+    drawn
+}
+
+/// The lines around a span; long spans are marked at their first line alone.
+fn snippet<'s>(span: Span, source: &'s Source) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+    let text = source.text.as_str();
+    let end = text.get(span.start..span.end).and_then(|marked| marked.find('\n')).map_or(span.end, |at| span.start + at);
+    let range = span.start.min(text.len())..end.min(text.len());
+    Snippet::source(text).path(plain::line(&source.name)).annotation(AnnotationKind::Primary.span(range))
+}

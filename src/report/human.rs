@@ -1,0 +1,219 @@
+//! The report for people at a terminal: the score, then what is wrong with its lines, then what is open and what is good.
+//!
+//! Knows words and layout; colours are escape codes that the command line strips where nobody sees them.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style as Ansi};
+
+use super::frames::{self, Frame, Paint};
+use super::{Checked, Reporter, Style, Summary, plain};
+use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
+use crate::catalog::Band;
+use crate::model::spelling::{counted, enumerated};
+use crate::model::Severity;
+use crate::source::Issue;
+
+/// Writes designs as they come.
+#[derive(Debug)]
+pub(super) struct Human {
+    style: Style,
+    seen: usize,
+}
+
+impl Human {
+    pub(super) const fn new(style: Style) -> Self {
+        Self { style, seen: 0 }
+    }
+}
+
+impl Reporter for Human {
+    fn design(&mut self, checked: &Checked) -> String {
+        let mut text = String::new();
+        let paint = self.style.paint;
+        for issue in &checked.issues {
+            text.push_str(&issue_text(issue, checked, paint));
+        }
+        if let Some(assessment) = &checked.assessment {
+            let nothing = assessment.gravest().is_none_or(|gravest| gravest < Severity::Minor);
+            if !(self.style.quiet && nothing) {
+                head(&mut text, checked, assessment, paint);
+                write_score(&mut text, &assessment.score, self.style);
+                write_findings(&mut text, checked, assessment, self.style);
+            }
+        }
+        if !text.is_empty() {
+            self.seen += 1;
+            if self.seen > 1 {
+                text.insert(0, '\n');
+            }
+        }
+        text
+    }
+
+    fn end(&mut self, summary: &Summary) -> String {
+        if summary.designs + summary.errors < 2 {
+            return String::new();
+        }
+        let mut parts = vec![format!("{} checked", counted(summary.designs, "design", "designs"))];
+        if summary.failed > 0 {
+            parts.push(format!("{} below the bar", summary.failed));
+        }
+        if summary.errors > 0 {
+            parts.push(format!("{} could not be checked", counted(summary.errors, "file", "files")));
+        }
+        format!("\n{}\n", enumerated(&parts))
+    }
+}
+
+fn issue_text(issue: &Issue, checked: &Checked, paint: Paint) -> String {
+    frames::issue_frame(issue, &checked.source, paint)
+}
+
+/// Text in a style, or plain.
+fn painted(text: &str, style: Ansi, paint: Paint) -> String {
+    match paint {
+        Paint::Plain => text.to_owned(),
+        Paint::Colour => format!("{style}{text}{style:#}"),
+    }
+}
+
+const BOLD: Ansi = Ansi::new().bold();
+const DIM: Ansi = Ansi::new().dimmed();
+
+fn band_style(band: Band) -> Ansi {
+    let colour = match band {
+        Band::StrongHire | Band::Hire => AnsiColor::Green,
+        Band::Lean => AnsiColor::Yellow,
+        Band::NoHire => AnsiColor::Red,
+    };
+    colour.on_default().bold()
+}
+
+fn head(text: &mut String, checked: &Checked, assessment: &Assessment, paint: Paint) {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(checked.head.title.as_deref().map(plain::line));
+    parts.extend(checked.head.author.as_deref().map(plain::line));
+    parts.extend(checked.head.problem.clone());
+    parts.push(assessment.level.word().to_owned());
+    let path = painted(&plain::line(&checked.source.name), BOLD, paint);
+    push(text, &format!("{path}: {}\n", parts.join(", ")));
+}
+
+fn push(text: &mut String, piece: &str) {
+    text.push_str(piece);
+}
+
+/// The score: total, band, and a line for each step.
+pub fn write_score(text: &mut String, score: &Score, style: Style) {
+    let total = format!("{}% {}", score.percent, score.band.title());
+    let total = painted(&total, band_style(score.band), style.paint);
+    let mut sum = format!("{} of {} points", score.earned, score.possible);
+    if score.hints > 0.0 {
+        let _ = write!(sum, ", {} off for hints", score.hints);
+    }
+    push(text, &format!("  {total}  {}\n", painted(&sum, DIM, style.paint)));
+    if let Some(rule) = &score.capped_by {
+        push(text, &format!("  capped: a blocker, {rule}, allows no more\n"));
+    }
+    for step in &score.steps {
+        step_line(text, step, style);
+    }
+}
+
+fn step_line(text: &mut String, step: &StepScore, style: Style) {
+    if step.possible <= 0.0 {
+        push(text, &format!("    {:<21} {}\n", step.step.title(), painted("no rule applies", DIM, style.paint)));
+        return;
+    }
+    let points = format!("{:>5} / {}", step.earned, step.possible);
+    push(text, &format!("    {:<21} {} {points}\n", step.step.title(), bar(step.percent() / 100.0, 12)));
+    if !style.points {
+        return;
+    }
+    for rule in &step.rules {
+        let earned = format!("{:>5} / {:<3}", round(rule.earned, 2), rule.weight);
+        push(text, &format!("      {earned} {}\n", rule.rule));
+    }
+}
+
+/// A bar of so many characters, filled by a share.
+#[must_use]
+pub fn bar(share: f64, width: usize) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "0 to width")]
+    let filled = (share.clamp(0.0, 1.0) * width as f64).round() as usize;
+    format!("[{}{}]", "#".repeat(filled), ".".repeat(width.saturating_sub(filled)))
+}
+
+/// The findings in their order, then what is open, then what is good.
+pub fn write_findings(text: &mut String, checked: &Checked, assessment: &Assessment, style: Style) {
+    let (grave, notes): (Vec<&Finding>, Vec<&Finding>) =
+        assessment.findings.iter().partition(|finding| finding.severity > Severity::Note);
+    for finding in grave {
+        push(text, "\n");
+        push(text, &finding_frame(finding, checked, style.paint));
+    }
+    if style.quiet {
+        return;
+    }
+    let (remarks, open): (Vec<&Finding>, Vec<&Finding>) =
+        notes.into_iter().partition(|finding| finding.outcome == Outcome::Missed);
+    listing(text, "Notes", remarks.iter().map(|finding| note_line(finding, checked)), style.paint);
+    listing(text, "Not stated", open_lines(&open).into_iter(), style.paint);
+    let strengths = assessment.strengths.iter().map(|strength| plain::line(&strength.message));
+    listing(text, "Good", strengths, style.paint);
+}
+
+fn listing(text: &mut String, title: &str, lines: impl Iterator<Item = String>, paint: Paint) {
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return;
+    }
+    push(text, &format!("\n{}\n", painted(title, BOLD, paint)));
+    for line in lines {
+        push(text, &format!("  - {line}\n"));
+    }
+}
+
+fn finding_frame(finding: &Finding, checked: &Checked, paint: Paint) -> String {
+    let mut below: Vec<(&'static str, String)> = Vec::new();
+    if !finding.seen.is_empty() {
+        below.push(("because", finding.seen.join("; ")));
+    }
+    below.push(("why", finding.why.clone()));
+    below.push(("help", finding.fix.clone()));
+    if let Some(reason) = &finding.allowed {
+        below.push(("accepted", reason.clone()));
+    }
+    frames::frame(
+        &Frame {
+            severity: finding.severity,
+            id: Some(&finding.rule),
+            title: &finding.message,
+            span: checked.span(finding.place),
+            below,
+        },
+        &checked.source,
+        paint,
+    )
+}
+
+fn note_line(finding: &Finding, checked: &Checked) -> String {
+    let line = checked.region(checked.span(finding.place)).start.line;
+    format!("{} ({}, line {line})", plain::line(&finding.message), finding.rule)
+}
+
+/// What is open, gathered by the fact that is missing: one line a fact, with the rules that wait for it.
+fn open_lines(open: &[&Finding]) -> Vec<String> {
+    let mut by_fact: Vec<(String, Vec<&str>)> = Vec::new();
+    for finding in open {
+        let fact = if finding.missing.is_empty() { finding.message.clone() } else { enumerated(&finding.missing) };
+        match by_fact.iter_mut().find(|(other, _)| *other == fact) {
+            Some((_, rules)) if !rules.contains(&finding.rule.as_str()) => rules.push(&finding.rule),
+            Some(_) => {}
+            None => by_fact.push((fact, vec![&finding.rule])),
+        }
+    }
+    by_fact.into_iter().map(|(fact, rules)| format!("{} ({})", plain::line(&fact), rules.join(", "))).collect()
+}
+

@@ -1,0 +1,265 @@
+//! The JSON report, version 1. Keys may be added, never renamed or dropped: other tools depend on them.
+//!
+//! Knows the keys; the structs here are views, so that inner types can change.
+
+use serde::Serialize;
+
+use super::{Checked, Region, Reporter, Summary};
+use crate::assess::{Assessment, Finding, Score, round};
+use crate::source::{Gravity, Issue};
+
+/// The version of the report.
+pub const VERSION: u32 = 1;
+
+/// Writes designs one by one; errors and the summary come after the last.
+#[derive(Debug, Default)]
+pub(super) struct Json {
+    any: bool,
+    errors: Vec<String>,
+}
+
+impl Reporter for Json {
+    fn begin(&mut self) -> String {
+        let tool = format!("{{\"name\": \"sysdrill\", \"version\": {}}}", text(env!("CARGO_PKG_VERSION")));
+        format!("{{\"version\": {VERSION}, \"tool\": {tool},\n \"designs\": [")
+    }
+
+    fn design(&mut self, checked: &Checked) -> String {
+        for issue in checked.issues.iter().filter(|issue| issue.gravity == Gravity::Error) {
+            self.errors.push(text(&error(checked, issue)));
+        }
+        let Some(assessment) = &checked.assessment else { return String::new() };
+        let comma = if std::mem::replace(&mut self.any, true) { "," } else { "" };
+        format!("{comma}\n  {}", text(&design(checked, assessment)))
+    }
+
+    fn end(&mut self, summary: &Summary) -> String {
+        let errors = self.errors.join(",\n  ");
+        let errors = if errors.is_empty() { String::new() } else { format!("\n  {errors}\n ") };
+        let designs = if self.any { "\n " } else { "" };
+        format!("{designs}],\n \"errors\": [{errors}],\n \"summary\": {}}}\n", text(&totals(summary)))
+    }
+}
+
+fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("views have string keys and finite numbers")
+}
+
+/// A design of the report.
+#[derive(Debug, Serialize)]
+pub(super) struct DesignView<'a> {
+    path: &'a str,
+    problem: Option<&'a str>,
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    level: &'static str,
+    score: ScoreView<'a>,
+    findings: Vec<FindingView<'a>>,
+    strengths: Vec<StrengthView<'a>>,
+    warnings: Vec<ErrorView<'a>>,
+    analysis: AnalysisView<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct ScoreView<'a> {
+    percent: f64,
+    earned: f64,
+    possible: f64,
+    band: &'static str,
+    capped_by: Option<&'a str>,
+    hints: f64,
+    steps: Vec<StepView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepView<'a> {
+    step: &'static str,
+    earned: f64,
+    possible: f64,
+    percent: f64,
+    rules: Vec<RuleView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleView<'a> {
+    rule: &'a str,
+    title: &'a str,
+    earned: f64,
+    weight: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingView<'a> {
+    rule: &'a str,
+    outcome: &'static str,
+    severity: &'static str,
+    step: &'static str,
+    title: &'a str,
+    message: &'a str,
+    subjects: &'a [String],
+    location: Location,
+    evidence: Vec<EvidenceView<'a>>,
+    seen: &'a [String],
+    missing: &'a [String],
+    why: &'a str,
+    fix: &'a str,
+    ask: &'a str,
+    reference: Option<&'a str>,
+    allowed: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct EvidenceView<'a> {
+    text: &'a str,
+    location: Location,
+}
+
+#[derive(Debug, Serialize)]
+struct StrengthView<'a> {
+    rule: &'a str,
+    step: &'static str,
+    message: &'a str,
+    location: Location,
+}
+
+#[derive(Debug, Serialize)]
+struct AnalysisView<'a> {
+    flows_inferred: bool,
+    single_points_of_failure: Vec<PointView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PointView<'a> {
+    component: &'a str,
+    flows: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorView<'a> {
+    path: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+    location: Location,
+}
+
+#[derive(Debug, Serialize)]
+struct Location {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct TotalsView {
+    designs: usize,
+    failed: usize,
+    errors: usize,
+}
+
+const fn totals(summary: &Summary) -> TotalsView {
+    TotalsView { designs: summary.designs, failed: summary.failed, errors: summary.errors }
+}
+
+fn location(region: Region) -> Location {
+    Location {
+        line: region.start.line,
+        column: region.start.column,
+        end_line: region.end.line,
+        end_column: region.end.column,
+    }
+}
+
+fn error<'a>(checked: &'a Checked, issue: &'a Issue) -> ErrorView<'a> {
+    ErrorView {
+        path: &checked.source.name,
+        message: &issue.message,
+        help: issue.help.as_deref(),
+        location: location(checked.region(issue.span)),
+    }
+}
+
+/// A design as the report shows it; templates see the same.
+pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> DesignView<'a> {
+    DesignView {
+        path: &checked.source.name,
+        problem: checked.head.problem.as_deref(),
+        title: checked.head.title.as_deref(),
+        author: checked.head.author.as_deref(),
+        level: assessment.level.word(),
+        score: score(&assessment.score),
+        findings: assessment.findings.iter().map(|finding| view(checked, finding)).collect(),
+        strengths: assessment
+            .strengths
+            .iter()
+            .map(|strength| StrengthView {
+                rule: &strength.rule,
+                step: strength.step.word(),
+                message: &strength.message,
+                location: location(checked.region(checked.span(strength.place))),
+            })
+            .collect(),
+        warnings: checked.issues.iter().map(|issue| error(checked, issue)).collect(),
+        analysis: AnalysisView {
+            flows_inferred: assessment.flows_inferred,
+            single_points_of_failure: assessment
+                .single_points_of_failure
+                .iter()
+                .map(|(component, flows)| PointView { component, flows })
+                .collect(),
+        },
+    }
+}
+
+fn score(score: &Score) -> ScoreView<'_> {
+    let steps = score.steps.iter().map(|step| StepView {
+        step: step.step.word(),
+        earned: step.earned,
+        possible: step.possible,
+        percent: step.percent(),
+        rules: step
+            .rules
+            .iter()
+            .map(|rule| RuleView {
+                rule: &rule.rule,
+                title: &rule.title,
+                earned: round(rule.earned, 2),
+                weight: rule.weight,
+            })
+            .collect(),
+    });
+    ScoreView {
+        percent: score.percent,
+        earned: score.earned,
+        possible: score.possible,
+        band: score.band.word(),
+        capped_by: score.capped_by.as_deref(),
+        hints: score.hints,
+        steps: steps.collect(),
+    }
+}
+
+fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
+    FindingView {
+        rule: &finding.rule,
+        outcome: finding.outcome.word(),
+        severity: finding.severity.word(),
+        step: finding.step.word(),
+        title: &finding.title,
+        message: &finding.message,
+        subjects: &finding.subjects,
+        location: location(checked.region(checked.span(finding.place))),
+        evidence: finding
+            .evidence
+            .iter()
+            .map(|(place, text)| EvidenceView { text, location: location(checked.region(checked.span(*place))) })
+            .collect(),
+        seen: &finding.seen,
+        missing: &finding.missing,
+        why: &finding.why,
+        fix: &finding.fix,
+        ask: &finding.ask,
+        reference: finding.reference.as_deref(),
+        allowed: finding.allowed.as_deref(),
+    }
+}

@@ -1,0 +1,62 @@
+//! What was found, as bytes for people and machines: a table of formats, each fed one design after the other.
+//!
+//! Knows assessments and texts; knows no paths beyond their names, no arguments and no terminal.
+
+mod checked;
+mod frames;
+mod human;
+mod json;
+mod markdown;
+pub mod plain;
+
+pub use checked::{Checked, Head, Region, Summary, check_text};
+pub use frames::{Paint, issue_frame};
+pub use human::{bar, write_findings, write_score};
+
+/// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
+pub trait Reporter {
+    /// What stands before the first design.
+    fn begin(&mut self) -> String {
+        String::new()
+    }
+
+    /// What is said of a design.
+    fn design(&mut self, checked: &Checked) -> String;
+
+    /// What stands after the last.
+    fn end(&mut self, summary: &Summary) -> String;
+}
+
+/// How a reporter writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// With colours.
+    pub paint: Paint,
+    /// Findings that cost nothing are left out, and so is what went well.
+    pub quiet: bool,
+    /// What each rule earned is shown too.
+    pub points: bool,
+}
+
+/// A format.
+pub struct Format {
+    /// The word after `--format`.
+    pub name: &'static str,
+    /// What it is for.
+    pub doc: &'static str,
+    /// A reporter that writes it.
+    pub reporter: fn(Style) -> Box<dyn Reporter>,
+}
+
+/// Every format.
+pub const REPORTERS: &[Format] = &[
+    Format { name: "human", doc: "for reading at a terminal", reporter: |style| Box::new(human::Human::new(style)) },
+    Format { name: "json", doc: "for other tools; version 1, keys are never renamed", reporter: |_| Box::<json::Json>::default() },
+    Format { name: "markdown", doc: "for a job summary or a comment", reporter: |_| Box::<markdown::Markdown>::default() },
+];
+
+/// The format with a name.
+#[must_use]
+pub fn format(name: &str) -> Option<&'static Format> {
+    REPORTERS.iter().find(|format| format.name == name)
+}
