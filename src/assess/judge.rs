@@ -13,6 +13,7 @@ use crate::rubric::{Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule
 
 /// Judges a design. `level` overrides the one that the design states.
 #[must_use]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone has too narrow a lifetime")]
 pub fn assess(design: &Design, catalog: &Catalog, level: Option<Level>) -> Assessment {
     ask(design, catalog, level, |asked| asked.assess())
 }
@@ -86,6 +87,8 @@ struct Judgement<'r> {
     outcome: Outcome,
     bound: Bound,
     trace: Trace,
+    /// Why the rule applies, for what is told of it.
+    grounds: Trace,
 }
 
 impl Asked<'_> {
@@ -123,7 +126,7 @@ impl Asked<'_> {
         let hints = design.session.as_ref().map_or(0, |session| session.hints);
         Assessment {
             level: self.scene.level,
-            score: score::add_up(earned, hints, blocker, self.scene.level, &self.catalog.scoring),
+            score: score::add_up(&earned, hints, blocker, self.scene.level, &self.catalog.scoring),
             findings,
             strengths,
             flows_inferred: design.flows.is_empty() && !self.scene.subject.flows.is_empty(),
@@ -192,14 +195,20 @@ impl Asked<'_> {
             trace = Trace::on();
             let _ = rule.expect.test(&scene, &mut trace);
         }
-        if outcome == Outcome::NotStated && applies == Truth::NotStated {
-            self.why_open(rule, &scene, &mut trace);
+        let mut grounds = Trace::off();
+        if matches!(outcome, Outcome::Missed | Outcome::NotStated) {
+            grounds = self.grounds(rule, &scene);
         }
-        Judgement { rule, outcome, bound, trace }
+        if outcome == Outcome::NotStated && applies == Truth::NotStated {
+            for fact in std::mem::take(&mut grounds.missing) {
+                trace.miss(|| fact);
+            }
+        }
+        Judgement { rule, outcome, bound, trace, grounds }
     }
 
-    /// What is not stated that would say whether the rule applies.
-    fn why_open(&self, rule: &Rule, scene: &Scene<'_>, trace: &mut Trace) {
+    /// What says that the rule applies, or would say so if it were stated.
+    fn grounds(&self, rule: &Rule, scene: &Scene<'_>) -> Trace {
         let mut when = Trace::on();
         if let Some(condition) = &rule.when {
             let _ = condition.test(&self.scene, &mut when);
@@ -214,9 +223,7 @@ impl Asked<'_> {
                 let _ = each.selector.matches(scene, flow, &mut when);
             }
         }
-        for fact in when.missing {
-            trace.miss(|| fact);
-        }
+        when
     }
 
     fn finding(&self, judgement: &Judgement<'_>) -> Option<Finding> {
@@ -240,6 +247,7 @@ impl Asked<'_> {
             message,
             place: self.place_of(judgement),
             evidence: judgement.trace.found.clone(),
+            grounds: judgement.grounds.seen.clone(),
             seen: judgement.trace.seen.clone(),
             missing: judgement.trace.missing.clone(),
             why: rule.why.clone(),
@@ -273,7 +281,8 @@ impl Asked<'_> {
         if judgement.bound.subject.is_some() {
             return self.scene.with(judgement.bound).place();
         }
-        judgement.trace.found.first().map_or(Place::Design, |(place, _)| *place)
+        let found = judgement.trace.found.first().or(judgement.grounds.found.first()).map(|(place, _)| *place);
+        found.or(judgement.trace.near).unwrap_or(Place::Design)
     }
 
     /// The reason for which the design accepts a finding.

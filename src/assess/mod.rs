@@ -59,6 +59,8 @@ pub struct Finding {
     pub place: Place,
     /// Where what decided it stands, with its name.
     pub evidence: Vec<(Place, String)>,
+    /// Why the rule applies: the stated inputs that say so.
+    pub grounds: Vec<String>,
     /// What was compared with what, or looked for where.
     pub seen: Vec<String>,
     /// Facts that would decide it and are not stated.

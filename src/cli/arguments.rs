@@ -83,6 +83,7 @@ pub struct Check {
 
 /// Limits for untrusted files.
 #[derive(Clone, Copy, Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the flags are named so")]
 pub struct LimitFlags {
     /// Bytes of a file at most.
     #[arg(long, value_name = "N", default_value_t = 1 << 20, help_heading = "Limits")]

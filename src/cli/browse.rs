@@ -80,9 +80,9 @@ fn written(rule: &Rule) -> Option<String> {
     let lines: Vec<&str> = embedded_text(&rule.file)?.lines().skip(rule.line - 1).collect();
     let indent = |line: &str| line.len() - line.trim_start().len();
     let own = lines.first().map(|line| indent(line))?;
-    let end = lines.iter().skip(1).position(|line| !line.trim().is_empty() && indent(line) <= own.saturating_sub(1).max(1));
-    let body = lines.get(..end.map_or(lines.len(), |at| at + 1))?;
-    Some(body.join("\n"))
+    let is_next = |line: &&str| !line.trim().is_empty() && indent(line) <= own;
+    let end = lines.iter().skip(1).position(|line| is_next(line)).map_or(lines.len(), |at| at + 1);
+    Some(lines.get(..end)?.join("\n"))
 }
 
 /// `sysdrill completions`.
@@ -91,4 +91,20 @@ pub fn completions(completions: &Completions) -> Exit {
     clap_complete::generate(completions.shell, &mut Arguments::command(), "sysdrill", &mut script);
     screen::out(&String::from_utf8_lossy(&script));
     Exit::Well
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_explained_with_its_examples_and_no_other_rule() {
+        for rule in &Catalog::embedded().rules {
+            let text = explanation(rule);
+            for part in [rule.title.as_str(), "Why", "Fix", "As written", "passes:", "fails:"] {
+                assert!(text.contains(part), "{}: no {part} in\n{text}", rule.id);
+            }
+            assert_eq!(text.matches("- id:").count(), 1, "{} shows more than itself:\n{text}", rule.id);
+        }
+    }
 }

@@ -80,7 +80,7 @@ attributes! {
     Ordering "ordering" Component Choice(&["per_key", "global", "none"]), "Which messages stay in order.";
     Retention "retention" Component Duration, "How long messages or data are kept.";
     DeadLetter "dead_letter" Component YesOrComponent, "Where messages go that fail again and again.";
-    RateLimit "rate_limit" Component Text, "How callers are limited, such as token_bucket.";
+    RateLimit "rate_limit" Component Text, "How callers are limited, such as a token bucket.";
     Encryption "encryption" Component Choice(&["at_rest", "in_transit", "both"]), "Where data is encrypted.";
     Label "label" Connection Text, "What the arrow says.";
     Protocol "protocol" Connection Text, "https, http, grpc, graphql, websocket, sse, tcp, udp, ...";
@@ -94,7 +94,7 @@ attributes! {
     CircuitBreaker "circuit_breaker" Connection YesNo, "The caller stops calling what fails.";
     Idempotent "idempotent" Connection YesNo, "Doing it twice is the same as once.";
     Encrypted "encrypted" Connection YesNo, "The traffic is encrypted.";
-    Auth "auth" Both Text, "How callers prove who they are: jwt, oauth, session, api_key, mtls, none.";
+    Auth "auth" Both Text, "How callers prove who they are: a JWT, OAuth, a session, an API key, mTLS, or none.";
 }
 
 impl Attribute {

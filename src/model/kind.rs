@@ -27,6 +27,7 @@ pub enum Delivery {
 
 /// What is known of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of independent flags")]
 pub struct KindInfo {
     /// The word in design files.
     pub id: String,

@@ -19,7 +19,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// The help that proposes the nearest spelling, or lists what is allowed when the list is short.
 #[must_use]
-pub fn did_you_mean<'a>(typed: &str, candidates: &[&'a str]) -> Option<String> {
+pub fn did_you_mean(typed: &str, candidates: &[&str]) -> Option<String> {
     if let Some(word) = nearest(typed, candidates.iter().copied()) {
         return Some(format!("did you mean `{word}`?"));
     }

@@ -82,7 +82,7 @@ fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> S
 }
 
 /// The lines around a span; long spans are marked at their first line alone.
-fn snippet<'s>(span: Span, source: &'s Source) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+fn snippet(span: Span, source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     let text = source.text.as_str();
     let end = text.get(span.start..span.end).and_then(|marked| marked.find('\n')).map_or(span.end, |at| span.start + at);
     let range = span.start.min(text.len())..end.min(text.len());

@@ -177,6 +177,9 @@ fn listing(text: &mut String, title: &str, lines: impl Iterator<Item = String>, 
 
 fn finding_frame(finding: &Finding, checked: &Checked, paint: Paint) -> String {
     let mut below: Vec<(&'static str, String)> = Vec::new();
+    if !finding.grounds.is_empty() {
+        below.push(("given", finding.grounds.join("; ")));
+    }
     if !finding.seen.is_empty() {
         below.push(("because", finding.seen.join("; ")));
     }

@@ -99,6 +99,7 @@ struct FindingView<'a> {
     subjects: &'a [String],
     location: Location,
     evidence: Vec<EvidenceView<'a>>,
+    grounds: &'a [String],
     seen: &'a [String],
     missing: &'a [String],
     why: &'a str,
@@ -254,6 +255,7 @@ fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
             .iter()
             .map(|(place, text)| EvidenceView { text, location: location(checked.region(checked.span(*place))) })
             .collect(),
+        grounds: &finding.grounds,
         seen: &finding.seen,
         missing: &finding.missing,
         why: &finding.why,

@@ -3,6 +3,7 @@
 //! Knows clauses and negation, whose words are data; knows no concept by name.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::pattern::Pattern;
 
@@ -52,44 +53,36 @@ impl Default for Language {
 }
 
 impl Language {
-    /// Whether a text mentions a concept and means it.
+    /// Whether a text mentions a concept and means it: nothing before the mention in its clause denies it, and nothing
+    /// after it does. A mention may reach over the end of a clause; its clauses are then the ones that it touches.
     #[must_use]
     pub fn mentions(&self, concept: &Concept, text: &str) -> bool {
-        if !concept.wordings.is_match(text) {
+        let mentions = concept.wordings.ranges(text);
+        if mentions.is_empty() {
             return false;
         }
-        self.clauses(text).any(|clause| self.mentions_in_clause(concept, clause))
-    }
-
-    fn clauses<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        for end in self.clause_end.ranges(text) {
-            pieces.push(text.get(start..end.start).unwrap_or_default());
-            start = end.end;
-        }
-        pieces.push(text.get(start..).unwrap_or_default());
-        pieces.into_iter()
-    }
-
-    fn mentions_in_clause(&self, concept: &Concept, clause: &str) -> bool {
-        let elsewhere = concept.not.as_ref().map(|pattern| pattern.ranges(clause)).unwrap_or_default();
-        let affirming = self.affirming.ranges(clause);
-        let denies = |pattern: &Pattern| {
-            let mut ranges = pattern.ranges(clause);
-            ranges.retain(|range| !affirming.iter().any(|other| overlap(range, other)));
-            ranges
-        };
-        let (before, after) = (denies(&self.before), denies(&self.after));
-        concept.wordings.ranges(clause).iter().any(|mention| {
-            !elsewhere.iter().any(|other| overlap(mention, other))
-                && !before.iter().any(|denial| denial.end <= mention.start)
-                && !after.iter().any(|denial| denial.start >= mention.end)
+        let elsewhere = concept.not.as_ref().map(|pattern| pattern.ranges(text)).unwrap_or_default();
+        let ends = self.clause_end.ranges(text);
+        mentions.iter().any(|mention| {
+            !elsewhere.iter().any(|other| overlap(mention, other)) && !self.denies(mention, &ends, text)
         })
+    }
+
+    fn denies(&self, mention: &Range<usize>, clause_ends: &[Range<usize>], text: &str) -> bool {
+        let start = clause_ends.iter().map(|end| end.end).filter(|end| *end <= mention.start).max().unwrap_or(0);
+        let end = clause_ends.iter().map(|end| end.start).find(|end| *end >= mention.end).unwrap_or(text.len());
+        let clause = text.get(start..end).unwrap_or_default();
+        let mention = mention.start - start..mention.end - start;
+        let affirming = self.affirming.ranges(clause);
+        let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
+        let before = self.before.ranges(clause);
+        let after = self.after.ranges(clause);
+        before.iter().any(|denial| denial.end <= mention.start && meant(denial))
+            || after.iter().any(|denial| denial.start >= mention.start && denial.end > mention.end && meant(denial))
     }
 }
 
-fn overlap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 

@@ -11,7 +11,9 @@ use crate::model::spelling;
 use crate::notation::yaml::{Content, Fields, Node};
 
 /// A question about a design.
-pub struct Condition(Box<dyn Fn(&Scene<'_>, &mut Trace) -> Truth + Send + Sync>);
+pub struct Condition(Ask);
+
+type Ask = Box<dyn Fn(&Scene<'_>, &mut Trace) -> Truth + Send + Sync>;
 
 impl std::fmt::Debug for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -57,10 +59,10 @@ impl Condition {
     /// All of them hold.
     #[must_use]
     pub fn all(mut conditions: Vec<Self>) -> Self {
-        if conditions.len() == 1 {
-            if let Some(only) = conditions.pop() {
-                return only;
-            }
+        if conditions.len() == 1
+            && let Some(only) = conditions.pop()
+        {
+            return only;
         }
         Self::new(move |scene, trace| {
             let mut truth = Truth::Yes;

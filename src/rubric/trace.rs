@@ -10,6 +10,8 @@ pub struct Trace {
     on: bool,
     /// What decided the answer: where, and its name.
     pub found: Vec<(Place, String)>,
+    /// Where it would stand if it were there.
+    pub near: Option<Place>,
     /// Facts that would have decided it and are not stated, such as "replicas of db".
     pub missing: Vec<String>,
     /// What was compared with what, in sentences.
@@ -33,6 +35,13 @@ impl Trace {
     pub fn find(&mut self, place: Place, name: impl FnOnce() -> String) {
         if self.on && !self.found.iter().any(|(other, _)| *other == place) {
             self.found.push((place, name()));
+        }
+    }
+
+    /// Notes where what was looked for would stand.
+    pub fn look_near(&mut self, place: Place) {
+        if self.on {
+            self.near.get_or_insert(place);
         }
     }
 
@@ -61,6 +70,7 @@ impl Trace {
         for (place, name) in other.found {
             self.find(place, || name);
         }
+        self.near = self.near.or(other.near);
         for fact in other.missing {
             push_new(&mut self.missing, fact);
         }

@@ -111,11 +111,11 @@ impl Reader<'_> {
         let rule = fields.required("rule", &mut self.issues);
         let reason = fields.required("reason", &mut self.issues);
         let until = fields.text("until", &mut self.issues);
-        if let (Some(date), Some(node)) = (&until, fields.get("until")) {
-            if !is_date(date) {
-                let help = "write the day as `2027-06-30`".to_owned();
-                self.issues.error(node.span, format!("`{date}` is no date"), help);
-            }
+        if let (Some(date), Some(node)) = (&until, fields.get("until"))
+            && !is_date(date)
+        {
+            let help = "write the day as `2027-06-30`".to_owned();
+            self.issues.error(node.span, format!("`{date}` is no date"), help);
         }
         let subject = fields.text("subject", &mut self.issues);
         let owner = fields.text("owner", &mut self.issues);

@@ -9,7 +9,9 @@ mod figures;
 mod flows;
 mod read;
 mod reader;
+mod write;
 
 pub use entries::{decision_from_text, endpoint_from_text};
 pub use figures::{evaluate_in, normal_name};
 pub use read::{Reading, read, read_fragment};
+pub use write::write;

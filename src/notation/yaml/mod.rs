@@ -3,8 +3,10 @@
 //!
 //! Knows YAML; knows nothing of designs or rubrics.
 
+mod emit;
 mod fields;
 mod tree;
 
+pub use emit::{Layout, WIDTH, Yaml, entry};
 pub use fields::{Fields, flag, list_of, one_or_many, text_of, texts_of};
 pub use tree::{Content, Limits, Node, parse};

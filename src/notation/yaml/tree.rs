@@ -55,7 +55,7 @@ pub enum Content<'t> {
     Map(Vec<(Node<'t>, Node<'t>)>),
 }
 
-impl<'t> Node<'t> {
+impl Node<'_> {
     /// The text of a scalar.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

@@ -129,6 +129,7 @@ fn names(scene: &Scene<'_>, at: usize) -> Vec<String> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
 fn word_among(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
@@ -158,9 +159,31 @@ fn survives(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     Some(Box::new(move |scene, at, trace| {
         let mut missing = Vec::new();
         let truth = scene.subject.survives(at, domain, scene.bound.flow, &mut missing);
+        trace.see(|| redundancy(scene, at));
         note_missing(scene, at, truth, &missing, trace);
         truth
     }))
+}
+
+/// What is stated of a component that decides what it survives: "db: replicas 1, failover manual".
+fn redundancy(scene: &Scene<'_>, at: usize) -> String {
+    const DECIDING: [Attribute; 7] = [
+        Attribute::Replicas,
+        Attribute::Needs,
+        Attribute::Zones,
+        Attribute::Regions,
+        Attribute::Managed,
+        Attribute::Leader,
+        Attribute::Failover,
+    ];
+    let stated = of(scene, at, |component| {
+        let value = |attribute: &Attribute| {
+            component.attributes.get(*attribute).map(|value| format!("{} {}", attribute.row().name, value.shown()))
+        };
+        DECIDING.iter().filter_map(value).collect::<Vec<_>>()
+    });
+    let stated = if stated.is_empty() { "no redundancy stated".to_owned() } else { stated.join(", ") };
+    format!("{}: {stated}", scene.subject.design.id(at))
 }
 
 fn note_missing(scene: &Scene<'_>, at: usize, truth: Truth, missing: &[&'static str], trace: &mut Trace) {
@@ -180,6 +203,9 @@ fn single_point_of_failure(scene: &Scene<'_>, at: usize, trace: &mut Trace) -> T
     flows_asked(scene).into_iter().fold(Truth::No, |truth, flow| {
         let mut missing = Vec::new();
         let found = scene.subject.is_single_point_of_failure(at, flow, &mut missing);
+        if found.is_yes() {
+            trace.see(|| redundancy(scene, at));
+        }
         note_missing(scene, at, found, &missing, trace);
         truth.or(found)
     })

@@ -20,6 +20,7 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature { name: "estimated", read: |node, reader| yes_or_no(node, reader, |scene, at, _| Truth::from(scene.figures().get(at).is_some_and(|figure| figure.estimated))) },
 ];
 
+#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
 fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let wanted = texts_of(node, reader.issues);
     for name in &wanted {
@@ -50,6 +51,7 @@ fn dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 }
 
 /// A key of a comparison with the figure's value; the outer option says whether the key is one.
+#[expect(clippy::option_option, reason = "no such key, or a key that could not be read")]
 pub(super) fn comparison_key(key: &str, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Option<Test>> {
     if !comparison::KEYS.contains(&key) {
         return None;

@@ -65,6 +65,7 @@ const fn bearer(noun: Noun) -> Option<Bearer> {
 }
 
 /// The test of an attribute; the outer option says whether the name is one.
+#[expect(clippy::option_option, reason = "no such attribute, or one that could not be read")]
 pub fn attribute_test(noun: Noun, name: &str, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Option<Test>> {
     if noun == Noun::Figure {
         return figure::comparison_key(name, value, reader);

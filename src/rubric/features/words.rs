@@ -65,6 +65,7 @@ fn request(endpoint: &Endpoint) -> Vec<String> {
     vec![endpoint.path.clone(), endpoint.request.clone()]
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
 fn method(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let wanted = texts_of(node, reader.issues);
     Some(Box::new(move |scene, at, _| {
@@ -127,6 +128,7 @@ fn decision_text(
     }))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
 fn says(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let concepts = reader.concepts(node);
     Some(Box::new(move |scene, at, _| {

@@ -90,6 +90,7 @@ fn problem(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     Some(Condition::new(move |scene, _| Truth::from(scene.subject.design.problem.as_ref() == Some(&slug))))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
 fn level(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let levels = levels(node, reader);
     Some(Condition::new(move |scene, _: &mut Trace| Truth::from(levels.contains(&scene.level))))

@@ -10,7 +10,7 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
-use crate::model::Quantity;
+use crate::model::{Part, Place, Quantity};
 use crate::model::quantity::Dimension;
 use crate::notation::yaml::{Fields, Node, flag, list_of, text_of, texts_of};
 
@@ -96,6 +96,7 @@ impl Wanted {
         if asks_more || !self.comparison.is_empty() {
             return self.comparison.test(&Operand::Missing, trace, &|| titles.clone()).min(Truth::NotStated);
         }
+        trace.look_near(Place::Part(Part::Estimates));
         trace.see(|| format!("looked for {titles} among estimates and assumptions"));
         Truth::No
     }

@@ -10,9 +10,11 @@ use super::super::selector::Selector;
 use super::super::trace::Trace;
 use super::existence::is_whole;
 use crate::analysis::Truth;
+use crate::model::Connection;
 use crate::notation::yaml::{Fields, Node, text_of};
 
 /// A question about ways.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one question")]
 struct Path {
     from: Selector,
     to: Selector,
@@ -99,7 +101,7 @@ impl Path {
             return false;
         }
         let breach: Vec<usize> = if self.direct {
-            return self.is_direct(scene, from, to, &edges, trace);
+            return is_direct(scene, from, to, &edges, trace);
         } else if let Some(through) = through {
             if self.some {
                 return passes(scene, from, to, through, &edges);
@@ -108,7 +110,7 @@ impl Path {
             around.into_iter().filter(|at| !through.contains(at)).collect()
         } else if let Some(avoiding) = avoiding {
             let free = reached(&graph.reachable_around(from, &edges, &|at| avoiding.contains(&at)));
-            if !free.is_empty() { Vec::new() } else { ends.clone() }
+            if free.is_empty() { ends.clone() } else { Vec::new() }
         } else {
             Vec::new()
         };
@@ -117,17 +119,6 @@ impl Path {
             trace.find(Noun::Component.place(scene, *at), || scene.subject.design.id(*at).to_owned());
         }
         breach.is_empty() && self.is_short(scene, from, to, &edges)
-    }
-
-    fn is_direct(&self, scene: &Scene<'_>, from: &[usize], to: &[usize], edges: &dyn Fn(usize) -> bool, trace: &mut Trace) -> bool {
-        let all = scene.subject.design.connections.iter().enumerate();
-        let mut found = false;
-        for (at, edge) in all.filter(|(at, edge)| edges(*at) && from.contains(&edge.from) && to.contains(&edge.to)) {
-            trace.find(Noun::Connection.place(scene, at), || Noun::Connection.name(scene, at));
-            let _ = edge;
-            found = true;
-        }
-        found
     }
 
     fn is_short(&self, scene: &Scene<'_>, from: &[usize], to: &[usize], edges: &dyn Fn(usize) -> bool) -> bool {
@@ -146,4 +137,23 @@ fn passes(scene: &Scene<'_>, from: &[usize], to: &[usize], through: &[usize], ed
     through.iter().any(|at| {
         ahead.get(*at).copied().unwrap_or(false) && behind.get(*at).copied().unwrap_or(false)
     })
+}
+
+/// Whether one connection leads from one set to the other.
+fn is_direct(
+    scene: &Scene<'_>,
+    from: &[usize],
+    to: &[usize],
+    edges: &dyn Fn(usize) -> bool,
+    trace: &mut Trace,
+) -> bool {
+    let joins = |edge: &Connection| from.contains(&edge.from) && to.contains(&edge.to);
+    let mut found = false;
+    for (at, edge) in scene.subject.design.connections.iter().enumerate() {
+        if edges(at) && joins(edge) {
+            trace.find(Noun::Connection.place(scene, at), || Noun::Connection.name(scene, at));
+            found = true;
+        }
+    }
+    found
 }

@@ -10,7 +10,7 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
-use crate::model::{Part, spelling};
+use crate::model::{Part, Place, spelling};
 use crate::notation::yaml::{Fields, Node, text_of, texts_of};
 
 /// A question about what was said.
@@ -81,6 +81,11 @@ impl Said {
         }
         if found < self.at_least {
             trace.see(|| self.looked_for(scene));
+            for part in self.parts.iter().filter_map(|part| Part::from_word(part)) {
+                if entries(scene, part) > 0 {
+                    trace.look_near(Place::Part(part));
+                }
+            }
         }
         Truth::from(found >= self.at_least)
     }
@@ -114,6 +119,7 @@ pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
     };
     let comparison = Comparison::read(fields.get("count")?, reader)?;
     Some(Condition::new(move |scene, trace| {
+        trace.look_near(Place::Part(part));
         comparison.test(&Operand::count(entries(scene, part)), trace, &|| format!("number of {}", part.word()))
     }))
 }

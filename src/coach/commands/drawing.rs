@@ -1,0 +1,238 @@
+//! Arrows, `add` and `rename`: who is there and who calls whom. A name that says nothing of its kind is asked about once.
+//!
+//! Knows lines; what arrows mean is the notation's business.
+
+use std::collections::BTreeMap;
+
+use crate::coach::line::{Request, Said};
+use crate::coach::reply::Reply;
+use crate::coach::session::Session;
+use crate::coach::sheet;
+use crate::model::vocabulary::Meaning;
+use crate::model::{Attribute, Design, Value, spelling};
+use crate::notation::arrows::{self, ArrowError};
+use crate::notation::drawing::{self, Drawn};
+
+/// A drawing that waits until the names in it are understood.
+#[derive(Clone, Debug)]
+pub(in crate::coach) struct Pending {
+    /// The line.
+    line: String,
+    /// The names that nobody has explained yet.
+    unknown: Vec<String>,
+    /// What was explained.
+    told: BTreeMap<String, Meaning>,
+}
+
+/// A line can draw so many arrows.
+const MOST_ARROWS: usize = 200;
+
+/// A design can have so many components at the prompt.
+const MOST_COMPONENTS: usize = 300;
+
+/// The word that gives a waiting drawing up.
+const CANCEL: &str = "cancel";
+
+impl Pending {
+    /// What is said when the drawing is given up.
+    pub fn dropped(&self) -> Reply {
+        Reply::Note(format!("Left out: `{}`. A name can bring its kind along: `name:kind`.", self.line))
+    }
+
+    fn question(&self) -> Option<Reply> {
+        let name = self.unknown.first()?;
+        let rest = "A kind such as service, worker, cache or sql_db, or a technology; `cancel` drops the line.";
+        Some(Reply::Says(format!("`{name}`: what kind? {rest}")))
+    }
+}
+
+/// Draws a line.
+pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+    draw_told(session, Pending { line: line.to_owned(), unknown: Vec::new(), told: BTreeMap::new() })
+}
+
+/// Takes a line as the answer to "what kind?", or gives the drawing up and lets the line be what it is.
+///
+/// # Errors
+/// With what is said of the drawing that is given up.
+pub(in crate::coach) fn answer_kind(
+    session: &mut Session<'_>,
+    mut pending: Pending,
+    line: &str,
+    said: Said<'_>,
+) -> Result<Vec<Reply>, Option<Reply>> {
+    let vocabulary = session.vocabulary();
+    if line.eq_ignore_ascii_case(CANCEL) {
+        return Ok(vec![pending.dropped()]);
+    }
+    let is_other = |said: Said<'_>| match said {
+        Said::Command(command, request) => !request.rest.is_empty() || vocabulary.classify(command.name).is_none(),
+        Said::Question | Said::Drawing | Said::Figure => true,
+        Said::Nothing | Said::Plain => false,
+    };
+    let word = line.strip_prefix("a ").or_else(|| line.strip_prefix("an ")).unwrap_or(line);
+    let exact = vocabulary.meaning(word);
+    if exact.is_none() && is_other(said) {
+        return Err(Some(pending.dropped()));
+    }
+    if let Some(meaning) = exact.or_else(|| vocabulary.classify(word)) {
+        if !pending.unknown.is_empty() {
+            pending.told.insert(pending.unknown.remove(0), meaning);
+        }
+        return Ok(draw_told(session, pending));
+    }
+    let help = vocabulary.suggestion(word).unwrap_or_else(|| "`cancel` drops the line".to_owned());
+    let trouble = Reply::trouble(format!("unknown kind or technology `{line}`"), help);
+    let question = pending.question();
+    session.pending = Some(pending);
+    Ok(if line.is_empty() { question.into_iter().collect() } else { vec![trouble] })
+}
+
+/// Draws a line with what was told of its names; asks about the next that says nothing.
+fn draw_told(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
+    if !pending.unknown.is_empty() {
+        let question = pending.question();
+        session.pending = Some(pending);
+        return question.into_iter().collect();
+    }
+    let line = pending.line.clone();
+    if let Some(trouble) = too_much(&line, &session.state.design) {
+        return vec![trouble];
+    }
+    let mut sketch = session.state.design.clone();
+    let drawn = match drawing::draw(&line, &pending.told, &mut sketch, session.vocabulary()) {
+        Ok(drawn) => drawn,
+        Err(ArrowError { span, message, help }) => return vec![Reply::trouble_at(span, message, help)],
+    };
+    if !drawn.unknown.is_empty() {
+        pending.unknown = drawn.unknown.iter().map(|word| word.text.clone()).collect();
+        pending.unknown.sort();
+        pending.unknown.dedup();
+        return draw_told(session, pending);
+    }
+    if let Some(trouble) = strangers(&sketch) {
+        return vec![trouble];
+    }
+    session.state.design = sketch;
+    vec![echo(session, &drawn)]
+}
+
+/// A line that would draw more than anybody reads.
+fn too_much(line: &str, design: &Design) -> Option<Reply> {
+    let chain = arrows::parse_chain(line).ok()?;
+    let sizes: Vec<usize> = chain.stages.iter().map(|stage| stage.nodes.len()).collect();
+    let arrows: usize = sizes.windows(2).map(|pair| pair.iter().product::<usize>()).sum();
+    if arrows > MOST_ARROWS {
+        return Some(Reply::trouble(format!("{arrows} arrows in one line"), "draw it in several lines".to_owned()));
+    }
+    let components = design.components.len() + sizes.iter().sum::<usize>();
+    (components > MOST_COMPONENTS)
+        .then(|| Reply::trouble(format!("more than {MOST_COMPONENTS} components"), "group what belongs together".to_owned()))
+}
+
+/// Attributes that name a component which is not there.
+pub(super) fn strangers(design: &Design) -> Option<Reply> {
+    let of_connections = design.connections.iter().filter_map(|connection| connection.attributes.word(Attribute::OnMiss));
+    let of_components = design.components.iter().filter_map(|component| match component.attributes.get(Attribute::DeadLetter) {
+        Some(Value::Word(id)) => Some(id.as_str()),
+        _ => None,
+    });
+    let stranger = of_connections.chain(of_components).find(|id| design.component(id).is_none())?;
+    Some(unknown_component(stranger, design))
+}
+
+/// The complaint about a name that no component has.
+pub(super) fn unknown_component(id: &str, design: &Design) -> Reply {
+    Reply::trouble(format!("unknown component `{id}`"), near_component(id, design))
+}
+
+/// Help for a name that no component has.
+pub(super) fn near_component(id: &str, design: &Design) -> String {
+    let ids: Vec<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
+    spelling::did_you_mean(id, &ids).unwrap_or_else(|| format!("draw it first: `add {id}`"))
+}
+
+fn echo(session: &Session<'_>, drawn: &Drawn) -> Reply {
+    let design = &session.state.design;
+    let described = |at: &usize| {
+        let component = design.components.get(*at)?;
+        Some(sheet::component_in_words(component, session.vocabulary()))
+    };
+    let mut parts: Vec<String> = drawn.added.iter().chain(&drawn.changed).filter_map(described).collect();
+    if !drawn.connected.is_empty() {
+        parts.push(spelling::counted(drawn.connected.len(), "new arrow", "new arrows"));
+    }
+    if parts.is_empty() {
+        return Reply::Note("That is drawn already.".to_owned());
+    }
+    Reply::Echo(parts.join(", "))
+}
+
+/// `add NAME[: KIND]`
+pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
+    if request.rest.is_empty() {
+        let help = "write `add NAME` or `add NAME: KIND`".to_owned();
+        return vec![Reply::trouble("nothing to add", help)];
+    }
+    let replies = draw(session, &with_colon(request.rest, session));
+    replies.into_iter().map(|reply| moved(reply, &request)).collect()
+}
+
+/// `add links key_value_db` means `add links: key_value_db`.
+fn with_colon(text: &str, session: &Session<'_>) -> String {
+    let Some((name, what)) = text.split_once(char::is_whitespace) else { return text.to_owned() };
+    let what = what.trim();
+    let what = what.strip_prefix("as ").unwrap_or(what);
+    let plain = arrows::is_id(name) && session.vocabulary().meaning(what).is_some();
+    if plain { format!("{name}: {what}") } else { text.to_owned() }
+}
+
+/// A complaint about the rest of a line, as one about the whole line.
+fn moved(reply: Reply, request: &Request<'_>) -> Reply {
+    match reply {
+        Reply::Trouble(mut trouble) => {
+            trouble.span = trouble.span.map(|span| request.span(&span));
+            Reply::Trouble(trouble)
+        }
+        other => other,
+    }
+}
+
+/// `rename OLD NEW`
+pub(super) fn rename(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
+    let words: Vec<&str> = request.rest.split_whitespace().filter(|word| !matches!(*word, "to" | "as" | "->")).collect();
+    let [old, new] = words.as_slice() else {
+        return vec![Reply::trouble("two names are needed", "write `rename OLD NEW`".to_owned())];
+    };
+    let design = &mut session.state.design;
+    let Some(at) = design.component(old) else {
+        let help = near_component(old, design);
+        return vec![Reply::trouble_at(request.span_of(old), format!("unknown component `{old}`"), help)];
+    };
+    if !arrows::is_id(new) {
+        let help = "letters, digits, `-`, `_` and `.`".to_owned();
+        return vec![Reply::trouble(format!("`{new}` can't be a name"), help)];
+    }
+    if design.component(new).is_some() {
+        return vec![Reply::trouble(format!("there is a `{new}` already"), "take another name".to_owned())];
+    }
+    give_name(design, at, old, new);
+    vec![Reply::Echo(format!("{old} is {new} now"))]
+}
+
+/// Gives a component another name, also where attributes name it.
+fn give_name(design: &mut Design, at: usize, old: &str, new: &str) {
+    if let Some(component) = design.components.get_mut(at) {
+        new.clone_into(&mut component.id);
+    }
+    for connection in &mut design.connections {
+        if connection.attributes.word(Attribute::OnMiss) == Some(old) {
+            connection.attributes.set(Attribute::OnMiss, Value::Word(new.to_owned()));
+        }
+    }
+    for component in &mut design.components {
+        if component.attributes.word(Attribute::DeadLetter) == Some(old) {
+            component.attributes.set(Attribute::DeadLetter, Value::Word(new.to_owned()));
+        }
+    }
+}

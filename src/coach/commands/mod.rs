@@ -1,0 +1,223 @@
+//! The commands: one row each. Reading a line, help, completion and the documentation all go through this table.
+//!
+//! Knows which commands there are; what each does stands in its own module.
+
+mod attributes;
+mod details;
+mod drawing;
+mod estimates;
+mod flows;
+mod guidance;
+mod moves;
+mod removal;
+mod requirements;
+mod views;
+
+pub(super) use drawing::{Pending, answer_kind, draw};
+pub(super) use estimates::{review, state_figure};
+pub(super) use moves::{close, leave, write_file};
+
+use super::line::Request;
+use super::reply::Reply;
+use super::session::Session;
+use crate::model::Step;
+
+/// A command.
+pub struct Command {
+    /// The word that it begins with.
+    pub name: &'static str,
+    /// Other words for it.
+    pub aliases: &'static [&'static str],
+    /// How it is written, names in capitals, what can be left out in brackets.
+    pub usage: &'static str,
+    /// What it does, in a sentence.
+    pub summary: &'static str,
+    /// A line that works.
+    pub example: &'static str,
+    /// The steps in which it is proposed; none means all. It works in every step.
+    pub steps: &'static [Step],
+    /// What follows the name.
+    pub takes: Takes,
+    /// How what follows is completed.
+    pub completes: Completes,
+    /// Does it.
+    pub run: for<'c> fn(&mut Session<'c>, Request<'_>) -> Vec<Reply>,
+}
+
+/// What follows the name of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing, or a word.
+    Word,
+    /// A text.
+    Text,
+    /// A text that may end in a question mark and is no question to the interviewer.
+    Words,
+}
+
+impl Takes {
+    /// A line with more words than this after the name is no such command but a sentence that happens to begin so.
+    pub(super) const fn most_words(self) -> usize {
+        match self {
+            Self::Word => 3,
+            Self::Text | Self::Words => usize::MAX,
+        }
+    }
+}
+
+/// How what follows the name of a command is completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completes {
+    /// Not at all.
+    Nothing,
+    /// Names of commands.
+    Commands,
+    /// What can be shown.
+    Views,
+    /// A component or an arrow, then attributes.
+    Attributes,
+    /// A new name with a kind.
+    Kinds,
+    /// Components, then what a flow states.
+    Flow,
+    /// Anything that has a name.
+    Names,
+    /// Figures.
+    Figures,
+    /// What a table states.
+    Data,
+    /// Topics that were asked for.
+    Topics,
+}
+
+/// A form of line that begins with no command.
+pub struct Form {
+    /// What it is called in `help`.
+    pub name: &'static str,
+    /// How it is written.
+    pub usage: &'static str,
+    /// What it does, in a sentence.
+    pub summary: &'static str,
+    /// A line that works.
+    pub example: &'static str,
+    /// The steps in which it is proposed; none means all.
+    pub steps: &'static [Step],
+}
+
+use Step::{Detailed, Estimation, HighLevel, Requirements, Scale};
+
+/// What a line can be beside a command.
+pub const FORMS: &[Form] = &[
+    Form {
+        name: "question",
+        usage: "QUESTION?",
+        summary: "Asks the interviewer; what is answered becomes an assumption.",
+        example: "how many daily users?",
+        steps: &[Requirements],
+    },
+    Form {
+        name: "figure",
+        usage: "NAME = EXPRESSION [peak 3x]",
+        summary: "Works out an estimate; units and names of other figures can be used.",
+        example: "read_qps = 40/s * 100 peak 3x",
+        steps: &[Estimation],
+    },
+    Form {
+        name: "arrow",
+        usage: "A -> B, C ~> D",
+        summary: "Draws components and who calls whom; ~> is for what nobody waits for, x3 for replicas, name:kind for the kind.",
+        example: "web -> lb -> api x3 -> cache, db",
+        steps: &[HighLevel],
+    },
+];
+
+macro_rules! commands {
+    ($($name:literal $([$($alias:literal),+])? $usage:literal $steps:expr, $takes:ident $completes:ident $run:path,
+        $summary:literal, $example:literal;)+) => {
+        /// Every command, in the order of the interview, then those that are always there.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: $name,
+            aliases: &[$($($alias),+)?],
+            usage: $usage,
+            summary: $summary,
+            example: $example,
+            steps: $steps,
+            takes: Takes::$takes,
+            completes: Completes::$completes,
+            run: $run,
+        }),+];
+    };
+}
+
+commands! {
+    "must" ["functional"] "must TEXT" &[Requirements], Text Nothing requirements::must,
+        "Records what the system has to do.", "must users can send a message";
+    "quality" ["nfr"] "quality TEXT" &[Requirements], Text Nothing requirements::quality,
+        "Records how well it has to do it, best with a number.", "quality reads answer within 100 ms at p99";
+    "out" [] "out TEXT" &[Requirements], Text Nothing requirements::out,
+        "Records what is left out of scope.", "out payments";
+    "assume" [] "assume NAME = VALUE" &[Requirements, Estimation], Text Figures requirements::assume,
+        "Records what you take as given.", "assume dau = 100M";
+    "add" [] "add NAME[: KIND]" &[HighLevel], Text Kinds drawing::add,
+        "Adds a component without an arrow.", "add metrics";
+    "set" [] "set NAME|A -> B KEY=VALUE..." &[HighLevel, Scale], Text Attributes attributes::set,
+        "States attributes of a component, an arrow or a flow.", "set api replicas=6 zones=3";
+    "unset" [] "unset NAME|A -> B KEY..." &[], Text Attributes attributes::unset,
+        "Takes attributes back.", "unset api replicas";
+    "rm" ["remove", "delete"] "rm NAME|A -> B|LIST NUMBER" &[HighLevel], Text Names removal::rm,
+        "Takes out a component, an arrow, a figure, a flow, a table, an answer, or an entry of a list.", "rm web -> lb";
+    "rename" ["mv"] "rename OLD NEW" &[HighLevel], Text Names drawing::rename,
+        "Gives a component another name.", "rename api links-api";
+    "flow" [] "flow NAME = A -> B -> C [kind=read rate=R latency=T availability=P]" &[HighLevel], Text Flow flows::flow,
+        "Says which way a user's journey takes, how often, and its targets; more chains after a semicolon.",
+        "flow open = web -> lb -> api kind=read rate=3.9k/s latency=100ms availability=99.99%";
+    "data" [] "data NAME: key K, store S, fields A B C" &[Detailed], Text Data details::data,
+        "States a table: its key, where it is kept, its columns.", "data user: key user_id, store db, fields user_id name";
+    "api" [] "api METHOD /path {request} -> STATUS {response}" &[Detailed], Text Nothing details::api,
+        "States an operation of the interface.", "api POST /v1/users {name} -> 201 {user_id} | 429";
+    "decide" [] "decide [TOPIC:] CHOICE [over OTHER] [because REASON]" &[Detailed], Words Nothing details::decide,
+        "Records a choice with its reason.", "decide store: one leader over sharding because writes are few";
+    "answer" [] "answer [TOPIC:] TEXT" &[Detailed, Scale], Words Topics details::answer,
+        "Records an answer under a topic, or to the open question.", "answer monitoring: rate, errors and p99, alerts on the error budget";
+    "show" ["draw", "ls"] "show [requirements|estimates|data|api|flows|decisions|answers|design|NAME]" &[], Word Views views::show,
+        "Draws the architecture, or lists a part of the design.", "show requirements";
+    "hint" [] "hint" &[], Word Nothing guidance::hint,
+        "Asks for help: a question first, then a direction, then an answer; each costs a little.", "hint";
+    "check" ["feedback"] "check" &[], Word Nothing guidance::check,
+        "Shows feedback on the design so far.", "check";
+    "status" [] "status" &[], Word Nothing views::status,
+        "Shows where you are and what there is.", "status";
+    "time" ["clock"] "time" &[], Word Nothing views::time,
+        "Shows the time spent and left.", "time";
+    "next" [] "next [step]" &[], Word Nothing moves::next,
+        "Goes on: skips the open question, or else goes to the next step.", "next";
+    "skip" [] "skip" &[], Word Nothing moves::skip,
+        "Skips the open question.", "skip";
+    "back" [] "back" &[], Word Nothing moves::back,
+        "Goes back to the step before.", "back";
+    "undo" [] "undo" &[], Word Nothing moves::undo,
+        "Takes back the last change.", "undo";
+    "redo" [] "redo" &[], Word Nothing moves::redo,
+        "Makes it again.", "redo";
+    "save" [] "save" &[], Word Nothing moves::save,
+        "Writes the design file.", "save";
+    "finish" [] "finish" &[], Word Nothing moves::finish,
+        "Ends the interview with the report.", "finish";
+    "quit" ["exit", "q"] "quit" &[], Word Nothing moves::quit,
+        "Leaves; `--resume` goes on where you left.", "quit";
+    "help" ["?"] "help [COMMAND]" &[], Word Commands views::help,
+        "Shows the commands, or one of them.", "help set";
+}
+
+/// The command that goes by a word.
+pub(super) fn named(word: &str) -> Option<&'static Command> {
+    let word = word.to_ascii_lowercase();
+    let has = |command: &&Command| command.name == word || command.aliases.contains(&word.as_str());
+    COMMANDS.iter().find(has)
+}
+
+/// The commands that are proposed in a step, its own first.
+pub(super) fn proposed(step: Step) -> impl Iterator<Item = &'static Command> {
+    let own = COMMANDS.iter().filter(move |command| command.steps.contains(&step));
+    own.chain(COMMANDS.iter().filter(|command| command.steps.is_empty()))
+}

@@ -1,0 +1,28 @@
+//! What happens to a session: a line, or a key that means more than a line; and when.
+//!
+//! Knows times since the start; knows no clock and no keyboard.
+
+use std::time::Duration;
+
+/// The longest line that is taken, in bytes. A longer one is a paste gone wrong.
+pub const LONGEST_LINE: usize = 4_000;
+
+/// Something that happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, since the session began.
+    pub at: Duration,
+    /// What.
+    pub line: Line,
+}
+
+/// What comes from the candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A line of text.
+    Text(String),
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-D: the end of input.
+    End,
+}

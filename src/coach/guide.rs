@@ -1,0 +1,82 @@
+//! Words of the coach beside the interviewer: what a step is for, and the way back for who is lost.
+//!
+//! Knows the steps and the commands; knows no problem.
+
+use super::commands::{self, FORMS};
+use super::reply::Reply;
+use super::session::Session;
+use crate::model::spelling;
+use crate::model::Step;
+
+/// After so many lines in a row that were not understood, the commands are shown.
+const PATIENCE: usize = 3;
+
+/// What a step is for and how it is done.
+pub(super) fn introduction(session: &Session<'_>) -> Reply {
+    let text = match session.state.step {
+        Step::Requirements => {
+            "Ask the interviewer: a line that ends in `?`. Write down what counts: `must ...` what it does, `quality ...` \
+             how well, `out ...` what it does not, `assume name = value`. `next` goes on, `help` shows everything."
+        }
+        Step::Estimation => {
+            "Work out the numbers that decide something: `name = expression`, such as `storage = 2M/day * 1 KB * 1 year` \
+             or `reads = 40/s * 10 peak 3x`. Figures can be used by name."
+        }
+        Step::HighLevel => {
+            "Draw with arrows: `web -> lb -> api x3 -> cache, db`; `~>` is for what nobody waits for. `set api zones=2` \
+             states more, `flow` says which way a journey takes, `show` draws it all."
+        }
+        Step::Detailed => {
+            "Say what is stored and served: `data NAME: key K, store S, fields A B`, `api POST /path -> 201`, \
+             `decide X over Y because Z`. The interviewer asks as well; a plain line answers."
+        }
+        Step::Scale => "Now it gets rough. A plain line answers, arrows and `set` repair, `next` skips a question.",
+    };
+    let check = " `check` compares them with what follows from your own inputs.";
+    let may_check = session.state.step == Step::Estimation && !session.options.exam;
+    Reply::Note(format!("{text}{}", if may_check { check } else { "" }))
+}
+
+/// What is said to a line that was not understood.
+pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
+    let mut replies = vec![Reply::Note(direction(session, line))];
+    if session.lost % PATIENCE == 0 {
+        replies.push(overview(session.state.step));
+    }
+    replies
+}
+
+fn direction(session: &Session<'_>, line: &str) -> String {
+    let names = commands::COMMANDS.iter().map(|command| command.name);
+    let first = line.split_whitespace().next().unwrap_or_default();
+    if let Some(meant) = spelling::nearest(first, names).filter(|_| line.split_whitespace().count() < 4) {
+        return format!("Not understood: did you mean `{meant}`? `help` shows the commands.");
+    }
+    let way = match session.state.step {
+        Step::Requirements => {
+            "Not written down yet. `must` alone records that line as something it has to do, `quality` as how well, `out` as \
+             out of scope; with a `?` at its end it asks the interviewer."
+        }
+        Step::Estimation => {
+            "Not written down yet. A figure is `name = expression`: `write_qps = 100M / month`. For what you take as given: \
+             `assume name = value`."
+        }
+        Step::HighLevel => {
+            "Nothing drawn. Arrows draw: `web -> lb -> api`. Words are recorded by `decide ...` or `answer topic: ...`."
+        }
+        Step::Detailed | Step::Scale => {
+            "Not written down: no question is open. `answer topic: ...` and `decide ... because ...` record words; `next` \
+             goes on."
+        }
+    };
+    way.to_owned()
+}
+
+/// The commands that are proposed in a step.
+pub(super) fn overview(step: Step) -> Reply {
+    let of_step = |steps: &[Step]| steps.is_empty() || steps.contains(&step);
+    let forms = FORMS.iter().filter(|form| of_step(form.steps)).map(|form| (form.usage, form.summary));
+    let commands = commands::proposed(step).map(|command| (command.usage, command.summary));
+    let rows = forms.chain(commands).map(|(usage, summary)| (usage.to_owned(), summary.to_owned()));
+    Reply::listing(format!("{}:", step.title()), rows.collect())
+}

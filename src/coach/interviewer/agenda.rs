@@ -1,0 +1,258 @@
+//! What the interviewer asks: deep dives into what is interesting or weak in this design, then probes after its weak points.
+//!
+//! Knows conditions and findings; knows no question by name. Among questions that are equally good, the seed decides.
+
+use crate::assess::{self, Assessment, Outcome};
+use crate::coach::dice;
+use crate::coach::reply::Reply;
+use crate::coach::session::Session;
+use crate::model::{Severity, Step};
+use crate::rubric::{Condition, Scene};
+
+/// A question of the interviewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::coach) struct Question {
+    /// What the answer is recorded under.
+    pub topic: String,
+    /// The step in which it is asked.
+    pub step: Step,
+    /// The question.
+    pub ask: String,
+    /// Concepts that a good answer has.
+    pub looks_for: Vec<String>,
+    /// What a good answer has, in words.
+    pub good: String,
+    /// The rule whose finding made it a question.
+    pub rule: Option<String>,
+    /// How far it has come.
+    pub asked: Asked,
+}
+
+/// How far a question has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::coach) enum Asked {
+    /// It will be asked.
+    Waiting,
+    /// It was asked.
+    Open,
+    /// It was answered in part and asked again.
+    FollowedUp,
+    /// It was answered.
+    Answered,
+    /// It was skipped.
+    Skipped,
+}
+
+/// So many questions in step 5.
+const MOST_PROBES: usize = 5;
+
+/// So many of these after findings, while the problem has probes of its own.
+const MOST_FINDINGS: usize = 2;
+
+/// The question that a plain line would answer.
+pub(in crate::coach) fn open_question<'s>(session: &'s Session<'_>) -> Option<&'s Question> {
+    let step = session.state.step;
+    session.state.questions.iter().find(|question| question.step == step && question.is_open())
+}
+
+/// What the interviewer asks when a step is entered.
+pub(in crate::coach) fn enter(session: &mut Session<'_>) -> Vec<Reply> {
+    match session.state.step {
+        Step::Detailed => plan(session, deep_dives),
+        Step::Scale => plan(session, probes),
+        _ => return Vec::new(),
+    }
+    if let Some(question) = open_question(session) {
+        return vec![Reply::Says(format!("We were at this: {}", question.ask))];
+    }
+    ask_next(session)
+}
+
+/// Leaves the open question and asks the next; none when no question is open.
+pub(in crate::coach) fn skip(session: &mut Session<'_>) -> Option<Vec<Reply>> {
+    open_question(session)?;
+    close(session, Asked::Skipped);
+    Some(ask_next(session))
+}
+
+/// Marks the open question as dealt with.
+pub(super) fn close(session: &mut Session<'_>, how: Asked) {
+    let step = session.state.step;
+    let open = |question: &&mut Question| question.step == step && question.is_open();
+    if let Some(question) = session.state.questions.iter_mut().find(open) {
+        question.asked = how;
+    }
+}
+
+/// Asks the next question of the step, or says that there is none.
+pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
+    let step = session.state.step;
+    while let Some(at) = next_waiting(session, step) {
+        let stands = still_stands(session, at);
+        let count = session.state.questions.iter().filter(|question| question.step == step).count();
+        let before = session.state.questions.iter().filter(|question| question.has_been(step)).count();
+        let Some(question) = session.state.questions.get_mut(at) else { break };
+        question.asked = if stands { Asked::Open } else { Asked::Answered };
+        if stands {
+            let ask = format!("({}/{count}) {}", before + 1, question.ask);
+            return vec![Reply::Says(ask)];
+        }
+    }
+    vec![Reply::Says(no_more(step).to_owned())]
+}
+
+const fn no_more(step: Step) -> &'static str {
+    match step {
+        Step::Scale => "That is all from me. Repair what you like; `finish` ends the interview.",
+        _ => "That is what I wanted to look at. Data, interface and decisions count as well; `next` goes on.",
+    }
+}
+
+fn next_waiting(session: &Session<'_>, step: Step) -> Option<usize> {
+    let waits = |question: &Question| question.step == step && question.asked == Asked::Waiting;
+    session.state.questions.iter().position(waits)
+}
+
+/// Whether the fault behind a question is still there; questions without one always stand.
+fn still_stands(session: &Session<'_>, at: usize) -> bool {
+    let rule = session.state.questions.get(at).and_then(|question| question.rule.as_deref());
+    rule.is_none_or(|rule| fault(session, rule).is_some())
+}
+
+/// What is said of a fault that the design still has.
+pub(super) fn fault(session: &Session<'_>, rule: &str) -> Option<String> {
+    let findings = assess::assess(&session.design(), session.catalog, None).findings;
+    let found = findings.into_iter().find(|finding| finding.rule == rule && finding.outcome == Outcome::Missed);
+    found.map(|finding| finding.message)
+}
+
+impl Question {
+    const fn is_open(&self) -> bool {
+        matches!(self.asked, Asked::Open | Asked::FollowedUp)
+    }
+
+    fn has_been(&self, step: Step) -> bool {
+        self.step == step && self.asked != Asked::Waiting
+    }
+}
+
+/// Adds questions that were not planned before.
+fn plan(session: &mut Session<'_>, questions: fn(&Session<'_>) -> Vec<Question>) {
+    let step = session.state.step;
+    let dealt_with = session.state.questions.iter().any(|question| question.step == step);
+    if !dealt_with {
+        let planned = questions(session);
+        session.state.questions.extend(planned);
+    }
+}
+
+/// What could be asked, with how much it is worth asking.
+struct Candidate {
+    question: Question,
+    worth: usize,
+}
+
+/// Two or three deep dives, and one question about a weak point of what was drawn.
+fn deep_dives(session: &Session<'_>) -> Vec<Question> {
+    let most = if session.clock.minutes(Step::Detailed) >= 10 { 3 } else { 2 };
+    let (dives, weak) = assess::ask(&session.state.design, session.catalog, None, |asked| {
+        let scene = &asked.scene;
+        let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
+        let dives = session.problem.deep_dives.iter().filter(|dive| fits(&dive.when)).map(|dive| {
+            let ask = asked.fill(&dive.ask);
+            candidate(scene, &dive.id, Step::Detailed, ask, &dive.looks_for, &dive.good, dive.when.is_some())
+        });
+        let early = session.problem.probes.iter().filter(|probe| probe.step != Step::Scale && fits(&probe.when));
+        let early = early.map(|probe| {
+            let ask = asked.fill(&probe.ask);
+            candidate(scene, &probe.id, Step::Detailed, ask, &probe.looks_for, &probe.good, probe.when.is_some())
+        });
+        (dives.collect::<Vec<_>>(), early.collect::<Vec<_>>())
+    });
+    let mut chosen = best(session, dives, most);
+    chosen.extend(best(session, weak, 1));
+    chosen
+}
+
+/// The gravest findings of this design and the problem's own probes, five in all.
+fn probes(session: &Session<'_>) -> Vec<Question> {
+    let (own, assessment) = assess::ask(&session.design(), session.catalog, None, |asked| {
+        let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
+        let own = session.problem.probes.iter().filter(|probe| probe.step == Step::Scale && fits(&probe.when));
+        let own = own.map(|probe| {
+            let ask = asked.fill(&probe.ask);
+            candidate(&asked.scene, &probe.id, Step::Scale, ask, &probe.looks_for, &probe.good, probe.when.is_some())
+        });
+        (own.collect::<Vec<_>>(), asked.assess())
+    });
+    let mut findings = after_findings(&assessment);
+    let room = MOST_PROBES.saturating_sub(own.len()).max(MOST_FINDINGS);
+    findings.truncate(room.min(MOST_PROBES));
+    let own = best(session, own, MOST_PROBES - findings.len());
+    findings.extend(own);
+    findings
+}
+
+/// The questions of what the rules find in what was drawn, the gravest first, one a rule.
+fn after_findings(assessment: &Assessment) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for finding in &assessment.findings {
+        let counts = finding.outcome == Outcome::Missed && finding.severity > Severity::Note && finding.allowed.is_none();
+        let drawn = finding.step >= Step::HighLevel;
+        let known = questions.iter().any(|question| question.rule.as_ref() == Some(&finding.rule));
+        if counts && drawn && !known && !finding.ask.trim().is_empty() {
+            questions.push(Question {
+                topic: topic(&finding.rule),
+                step: Step::Scale,
+                ask: finding.ask.clone(),
+                looks_for: Vec::new(),
+                good: String::new(),
+                rule: Some(finding.rule.clone()),
+                asked: Asked::Waiting,
+            });
+        }
+    }
+    questions
+}
+
+fn candidate(
+    scene: &Scene<'_>,
+    id: &str,
+    step: Step,
+    ask: String,
+    looks_for: &[String],
+    good: &str,
+    specific: bool,
+) -> Candidate {
+    let heard = looks_for.iter().filter(|concept| !scene.mentions(concept).is_empty()).count();
+    let unheard = 10 - 10 * heard / looks_for.len().max(1);
+    let question = Question {
+        topic: topic(id),
+        step,
+        ask,
+        looks_for: looks_for.to_vec(),
+        good: good.trim().to_owned(),
+        rule: None,
+        asked: Asked::Waiting,
+    };
+    Candidate { question, worth: unheard + if specific { 3 } else { 0 } }
+}
+
+/// Worth is compared in steps of so much; within a step the seed decides.
+const COARSENESS: usize = 5;
+
+/// The candidates that are most worth asking and were not asked yet.
+fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> Vec<Question> {
+    let asked = |topic: &str| session.state.questions.iter().any(|question| question.topic == topic);
+    candidates.retain(|candidate| !asked(&candidate.question.topic));
+    candidates.sort_by_key(|candidate| {
+        let roll = dice::roll(session.options.seed, &candidate.question.topic);
+        (std::cmp::Reverse(candidate.worth / COARSENESS), roll)
+    });
+    candidates.into_iter().take(most).map(|candidate| candidate.question).collect()
+}
+
+/// The words of an id.
+fn topic(id: &str) -> String {
+    id.replace(['-', '_'], " ")
+}

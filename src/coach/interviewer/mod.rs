@@ -1,0 +1,37 @@
+//! The interviewer: knows the problem's facts and tells them when asked, and asks about this very design.
+//!
+//! Knows the problem pack and what the rules find; knows no commands.
+
+mod agenda;
+mod facts;
+mod reactions;
+
+pub(super) use agenda::{Asked, Question, enter, open_question, skip};
+pub(super) use facts::{answer, answer_unmarked};
+pub(super) use reactions::{answered, record, review, settle};
+
+use super::clock;
+use super::reply::Reply;
+use super::session::Session;
+use crate::model::Step;
+use crate::model::spelling::enumerated;
+
+/// What is said first: how the interview goes, and the problem in a sentence.
+pub(super) fn welcome(session: &Session<'_>) -> Vec<Reply> {
+    let problem = session.problem;
+    let level = session.options.level;
+    let steps: Vec<String> = Step::ALL.iter().map(|step| part_of_the_hour(session, *step)).collect();
+    let total: u64 = Step::ALL.iter().map(|step| session.clock.minutes(*step)).sum();
+    let clock = if session.clock.is_running() { format!(", {total} minutes") } else { String::new() };
+    let mode = if session.options.exam { ", exam: no check, no hints" } else { "" };
+    let head = format!("{} ({level}{clock}{mode}): {}.", problem.title, enumerated(&steps));
+    vec![Reply::Note(head), Reply::Says(problem.prompt.clone()), super::guide::introduction(session)]
+}
+
+fn part_of_the_hour(session: &Session<'_>, step: Step) -> String {
+    if session.clock.is_running() {
+        format!("{} {}", clock::name(step), session.clock.minutes(step))
+    } else {
+        clock::name(step)
+    }
+}

@@ -1,0 +1,158 @@
+//! How the interviewer takes an answer: what was heard, one question more where something is missing, and on.
+//!
+//! Knows which concepts an answer has; never names one that it has not.
+
+use super::agenda::{Asked, Question, ask_next, close, fault, open_question};
+use crate::coach::dice;
+use crate::coach::reply::Reply;
+use crate::coach::session::Session;
+use crate::model::spelling::enumerated;
+use crate::model::{Answer, Design};
+
+const GOOD: &[&str] = &["Good", "Right", "Yes", "That is what I wanted to hear"];
+
+const NOTED: &[&str] = &["Noted.", "All right, let us leave it there.", "I have written that down."];
+
+/// What is asked once more, without naming what is missing.
+const MORE: &[&str] = &[
+    "Take me through it step by step: which part does what, and what does the user see?",
+    "What else did you consider, and why not that?",
+    "Where does that break first, and how would you notice?",
+    "What has to hold for that to work?",
+];
+
+const SHORT: &str = "That is brief. What happens exactly, one step after the other?";
+
+const NUMBER: &str = "Can you put a number on it?";
+
+/// Answers of fewer words are asked to be longer.
+const SHORT_BELOW_WORDS: usize = 6;
+
+/// Takes a line as the answer to the open question.
+pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+    let Some(question) = open_question(session).cloned() else { return Vec::new() };
+    let text = record(&mut session.state.design, &question.topic, line);
+    let mut replies = vec![Reply::Echo(format!("answer recorded under `{}`", question.topic))];
+    let reaction = match &question.rule {
+        Some(rule) => to_repair(session, &question, rule),
+        None => to_words(session, &question, &text),
+    };
+    match reaction {
+        Reaction::GoOn(words) => {
+            replies.push(Reply::Says(words));
+            close(session, Asked::Answered);
+            replies.extend(ask_next(session));
+        }
+        Reaction::AskAgain(words) => {
+            replies.push(Reply::Says(words));
+            close(session, Asked::FollowedUp);
+        }
+    }
+    replies
+}
+
+/// Notices that a change of the design has settled the open question.
+pub(in crate::coach) fn settle(session: &mut Session<'_>) -> Vec<Reply> {
+    let rule = open_question(session).and_then(|question| question.rule.clone());
+    if rule.is_none_or(|rule| fault(session, &rule).is_some()) {
+        return Vec::new();
+    }
+    close(session, Asked::Answered);
+    let mut replies = vec![Reply::Says("That settles it, I see it in the design.".to_owned())];
+    replies.extend(ask_next(session));
+    replies
+}
+
+/// After the interview: each question with what was heard and what a good answer has.
+pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Reply> {
+    let asked = |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
+    let rows: Vec<(String, String)> = session
+        .state
+        .questions
+        .iter()
+        .filter(asked)
+        .map(|question| (question.topic.clone(), format!("{}. A good answer: {}", verdict(session, question), question.good)))
+        .collect();
+    (!rows.is_empty()).then(|| Reply::listing("The interviewer's questions", rows))
+}
+
+fn verdict(session: &Session<'_>, question: &Question) -> String {
+    let answer = session.state.design.answers.iter().find(|answer| answer.topic == question.topic);
+    let Some(answer) = answer else { return "Not answered".to_owned() };
+    let heard = heard(session, question, &answer.text);
+    if heard.is_empty() { "Answered".to_owned() } else { format!("Heard: {}", enumerated(&heard)) }
+}
+
+enum Reaction {
+    GoOn(String),
+    AskAgain(String),
+}
+
+/// To an answer to a question after a fault: has the design changed?
+fn to_repair(session: &Session<'_>, question: &Question, rule: &str) -> Reaction {
+    match fault(session, rule) {
+        None => Reaction::GoOn("That settles it.".to_owned()),
+        Some(message) if question.asked == Asked::Open => Reaction::AskAgain(format!(
+            "The design still says otherwise: {message} Change it, or tell me why it may stay."
+        )),
+        Some(_) => Reaction::GoOn(by_chance(session, question, NOTED)),
+    }
+}
+
+fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction {
+    let heard = heard(session, question, text);
+    if heard.len() >= enough(question.looks_for.len()) {
+        let good = by_chance(session, question, GOOD);
+        let what = if heard.is_empty() { String::new() } else { format!(": {}", enumerated(&heard)) };
+        return Reaction::GoOn(format!("{good}{what}."));
+    }
+    if question.asked == Asked::FollowedUp {
+        return Reaction::GoOn(by_chance(session, question, NOTED));
+    }
+    let heard = if heard.is_empty() { String::new() } else { format!("I hear {}. ", enumerated(&heard)) };
+    Reaction::AskAgain(format!("{heard}{}", follow_up(session, question, text)))
+}
+
+/// How many of the concepts that a question looks for make a good answer; they are alternatives in part.
+fn enough(looked_for: usize) -> usize {
+    looked_for.div_ceil(2).min(2)
+}
+
+fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
+    if text.split_whitespace().count() < SHORT_BELOW_WORDS {
+        return SHORT.to_owned();
+    }
+    let has_number = text.contains(|c: char| c.is_ascii_digit());
+    let wants_number = dice::roll(session.options.seed, &format!("number {}", question.topic)) % 2 == 0;
+    if !has_number && wants_number {
+        return NUMBER.to_owned();
+    }
+    by_chance(session, question, MORE)
+}
+
+fn by_chance(session: &Session<'_>, question: &Question, words: &[&str]) -> String {
+    dice::pick(session.options.seed, &question.topic, words).copied().unwrap_or_default().to_owned()
+}
+
+/// The titles of the concepts that a question looks for and a text has.
+fn heard(session: &Session<'_>, question: &Question, text: &str) -> Vec<String> {
+    let knowledge = &session.catalog.knowledge;
+    let concepts = question.looks_for.iter().filter_map(|id| knowledge.concepts.0.get(id));
+    concepts.filter(|concept| knowledge.language.mentions(concept, text)).map(|concept| concept.title.clone()).collect()
+}
+
+/// Records an answer under a topic, after what was said of it before; gives back all that was said.
+pub(in crate::coach) fn record(design: &mut Design, topic: &str, line: &str) -> String {
+    let same = |answer: &&mut Answer| answer.topic.eq_ignore_ascii_case(topic);
+    match design.answers.iter_mut().find(same) {
+        Some(answer) => {
+            let end = if answer.text.ends_with(['.', '!', '?', ';', ':']) { " " } else { ". " };
+            answer.text = format!("{}{end}{line}", answer.text);
+            answer.text.clone()
+        }
+        None => {
+            design.answers.push(Answer { topic: topic.to_owned(), text: line.to_owned() });
+            line.to_owned()
+        }
+    }
+}

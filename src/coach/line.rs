@@ -1,0 +1,192 @@
+//! What a line is: a question, a drawing, a figure, a command, or plain words.
+//!
+//! Knows the shapes of lines; what a plain line means depends on the session.
+
+use super::commands::{self, Command, Takes};
+use super::figures;
+use crate::notation::arrows;
+
+/// A line, sorted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Said<'l> {
+    /// Nothing at all.
+    Nothing,
+    /// A question to the interviewer.
+    Question,
+    /// Arrows.
+    Drawing,
+    /// `name = expression`.
+    Figure,
+    /// A command with what follows it.
+    Command(&'static Command, Request<'l>),
+    /// Words.
+    Plain,
+}
+
+/// What follows the name of a command.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'l> {
+    /// The whole line.
+    pub line: &'l str,
+    /// What follows the name: the end of the line.
+    pub rest: &'l str,
+}
+
+impl<'l> Request<'l> {
+    /// A line without a command before it.
+    pub(super) const fn whole(line: &'l str) -> Self {
+        Self { line, rest: line }
+    }
+
+    /// The bytes of a part of the rest, as bytes of the line.
+    pub(super) fn span(&self, part: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let offset = self.line.len() - self.rest.len();
+        offset + part.start..offset + part.end
+    }
+
+    /// The bytes of the first place where a text stands in the rest.
+    pub(super) fn span_of(&self, text: &str) -> std::ops::Range<usize> {
+        let start = self.rest.find(text).unwrap_or(0);
+        self.span(&(start..start + text.len().min(self.rest.len() - start)))
+    }
+}
+
+/// Text as lines may have it: without control characters and space around.
+pub(super) fn clean(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.trim().to_owned()
+}
+
+/// Sorts a clean line.
+pub(super) fn sort(line: &str) -> Said<'_> {
+    if line.is_empty() {
+        return Said::Nothing;
+    }
+    let asks = line.ends_with('?');
+    if arrows::has_arrow(line) && arrows::parse_chain(line).is_ok() {
+        return Said::Drawing;
+    }
+    if let Some((command, request)) = command(line) {
+        if !asks || command.takes == Takes::Words {
+            return Said::Command(command, request);
+        }
+        let bare = request.rest.trim_end_matches('?').trim();
+        if bare.is_empty() {
+            return Said::Command(command, Request { line, rest: "" });
+        }
+    }
+    if asks {
+        return Said::Question;
+    }
+    if assignment(line).is_some() {
+        return Said::Figure;
+    }
+    if arrows::has_arrow(line) { Said::Drawing } else { Said::Plain }
+}
+
+/// The command that a line begins with. `api -> db` begins with a component, `time = 5 years` with a figure.
+fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
+    let unslashed = line.strip_prefix(['/', ':']).unwrap_or(line);
+    let end = unslashed.find(char::is_whitespace).unwrap_or(unslashed.len());
+    let (word, rest) = unslashed.split_at(end);
+    let bare = word.strip_suffix([':', '?']).filter(|bare| !bare.is_empty());
+    let command = commands::named(bare.unwrap_or(word))?;
+    let rest = rest.trim_start();
+    let starts_otherwise = rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
+    let chatty = rest.split_whitespace().count() > command.takes.most_words();
+    (!starts_otherwise && !chatty).then_some((command, Request { line, rest }))
+}
+
+/// The first word of a text.
+fn head(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+/// The two sides of `name = expression`; the name as expressions can use it, and the rest of the line.
+pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
+    let (left, right) = line.split_once('=')?;
+    if right.starts_with('=') || left.ends_with(['<', '>', '!', '~', ':']) {
+        return None;
+    }
+    let words: Vec<&str> = left.split_whitespace().collect();
+    let name = words.join("_").replace('-', "_");
+    (words.len() <= 5 && figures::is_name(&name)).then(|| (name, right.trim_start()))
+}
+
+/// The two parts of `expression peak 3x`.
+pub(super) fn peak(text: &str) -> (&str, Option<&str>) {
+    let lower = text.to_ascii_lowercase();
+    let Some(at) = lower.rfind(" peak ") else { return (text, None) };
+    let (value, peak) = text.split_at(at);
+    let peak = peak.trim_start().get("peak".len()..).unwrap_or_default();
+    let peak = peak.trim_start_matches([' ', '=', ':']).trim_end_matches(')').trim();
+    (value.trim_end_matches([' ', ',', '(']), (!peak.is_empty()).then_some(peak))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sort_of(line: &str) -> &'static str {
+        match sort(line) {
+            Said::Nothing => "nothing",
+            Said::Question => "question",
+            Said::Drawing => "drawing",
+            Said::Figure => "figure",
+            Said::Command(command, _) => command.name,
+            Said::Plain => "plain",
+        }
+    }
+
+    #[test]
+    fn lines_are_what_they_look_like() {
+        for (line, expected) in [
+            ("", "nothing"),
+            ("how many users?", "question"),
+            ("must users log in?", "question"),
+            ("help?", "help"),
+            ("?", "help"),
+            ("must shorten links", "must"),
+            ("must: shorten links", "must"),
+            ("api -> db", "drawing"),
+            ("api x6 -> db", "drawing"),
+            ("api, worker -> db", "drawing"),
+            ("api POST /v1/urls -> 201", "api"),
+            ("set a -> b timeout=1s", "set"),
+            ("rm a -> b", "rm"),
+            ("flow read = a -> b", "flow"),
+            ("a -> -> b", "drawing"),
+            ("write qps = 100M / month", "figure"),
+            ("time = 5 years", "figure"),
+            ("assume dau = 100M", "assume"),
+            ("time", "time"),
+            ("time to live is five minutes for each key", "plain"),
+            ("check that the key is there before writing", "plain"),
+            ("next", "next"),
+            ("answer hot keys: what else could we do?", "answer"),
+            ("I would shard by user", "plain"),
+            ("latency <= 100ms", "plain"),
+        ] {
+            assert_eq!(sort_of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_are_made_fit_for_expressions() {
+        assert_eq!(assignment("write qps = 5/s"), Some(("write_qps".to_owned(), "5/s")));
+        assert_eq!(assignment("read-qps=5/s"), Some(("read_qps".to_owned(), "5/s")));
+        assert_eq!(assignment("2 = 3"), None);
+    }
+
+    #[test]
+    fn a_peak_is_told_from_a_name_with_a_peak_in_it() {
+        assert_eq!(peak("write_qps * 100 peak 3x"), ("write_qps * 100", Some("3x")));
+        assert_eq!(peak("5/s (peak 12/s)"), ("5/s", Some("12/s")));
+        assert_eq!(peak("read_qps * peak_factor"), ("read_qps * peak_factor", None));
+    }
+
+    #[test]
+    fn control_characters_are_space() {
+        assert_eq!(clean("\u{1b}[2Jmust\tx\0 \n"), "[2Jmust x");
+    }
+}

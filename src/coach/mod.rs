@@ -1,0 +1,25 @@
+//! The interview: a session that takes events and gives replies, and never touches the world outside.
+//!
+//! Knows designs, problems and the candidate's lines; knows no terminal, no clock and no files.
+
+mod clock;
+pub mod commands;
+mod completion;
+mod dice;
+mod ending;
+mod event;
+mod figures;
+mod guide;
+mod history;
+mod interviewer;
+mod line;
+mod picture;
+mod reply;
+mod session;
+mod sheet;
+
+pub use completion::usage;
+pub use event::{Event, LONGEST_LINE, Line};
+pub use line::Request;
+pub use reply::{Finish, Listing, Reply, Trouble};
+pub use session::{Options, Session, UnknownProblem};

@@ -1,0 +1,83 @@
+//! What a session answers: typed, so that the terminal decides on colours and a test on nothing.
+//!
+//! Knows words and their sort; knows no terminal.
+
+use std::ops::Range;
+
+use crate::report::Checked;
+
+/// A piece of an answer.
+#[derive(Debug)]
+pub enum Reply {
+    /// The interviewer speaks.
+    Says(String),
+    /// What was taken down, as it was understood.
+    Echo(String),
+    /// A remark of the coach: guidance, a nudge, a hint.
+    Note(String),
+    /// A line that could not be taken.
+    Trouble(Trouble),
+    /// Lines that stay as they are: the drawing, the design file.
+    Picture(String),
+    /// A title with rows of two columns.
+    Listing(Listing),
+    /// The design so far, to be written to its file.
+    Save {
+        /// The design file.
+        text: String,
+    },
+    /// The interview is over.
+    Finished(Box<Finish>),
+    /// The candidate leaves.
+    Quit,
+}
+
+/// Why a line could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong: a lower-case fragment with the words as typed.
+    pub message: String,
+    /// How to put it right.
+    pub help: Option<String>,
+    /// The bytes of the line that are at fault.
+    pub span: Option<Range<usize>>,
+}
+
+/// A title with rows of two columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// What the rows are.
+    pub title: String,
+    /// The rows: a short left column and a text.
+    pub rows: Vec<(String, String)>,
+}
+
+/// How the interview ended.
+#[derive(Debug)]
+pub struct Finish {
+    /// The design file.
+    pub text: String,
+    /// The same file, read back and judged as `sysdrill check` does it.
+    pub checked: Checked,
+}
+
+impl Reply {
+    /// A line that could not be taken.
+    pub(super) fn trouble(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
+        Self::Trouble(Trouble { message: message.into(), help: help.into(), span: None })
+    }
+
+    /// As [`Reply::trouble`], with the bytes at fault.
+    pub(super) fn trouble_at(
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) -> Self {
+        Self::Trouble(Trouble { message: message.into(), help: help.into(), span: Some(span) })
+    }
+
+    /// A listing.
+    pub(super) fn listing(title: impl Into<String>, rows: Vec<(String, String)>) -> Self {
+        Self::Listing(Listing { title: title.into(), rows })
+    }
+}

@@ -1,0 +1,278 @@
+//! The session: an event in, replies out. The same events give the same replies.
+//!
+//! Knows the order of things in a turn; what lines mean is the business of `line` and the commands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::clock::{self, Clock};
+use super::commands::{self, Pending};
+use super::event::{Event, LONGEST_LINE, Line};
+use super::history::{History, State};
+use super::interviewer;
+use super::line::{self, Request, Said};
+use super::reply::Reply;
+use super::{completion, guide};
+use crate::catalog::Catalog;
+use crate::model::{Design, Level, SessionRecord, Step, Vocabulary, spelling};
+use crate::rubric::Problem;
+
+/// What an interview is about and how it is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The slug of the problem.
+    pub problem: String,
+    /// The level that the candidate interviews for.
+    pub level: Level,
+    /// What chance depends on.
+    pub seed: u64,
+    /// No feedback and no hints.
+    pub exam: bool,
+    /// No time is kept.
+    pub untimed: bool,
+    /// Whose interview it is.
+    pub author: Option<String>,
+    /// When it began, as RFC 3339.
+    pub started: Option<String>,
+}
+
+/// Why a session can't begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownProblem {
+    /// What is wrong: a lower-case fragment.
+    pub message: String,
+    /// The slugs that are near, or all.
+    pub help: Option<String>,
+}
+
+/// What the last line was warned of: the same line again means it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Warning {
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-D.
+    End,
+    /// Going on from a step without anything written down.
+    EmptyStep,
+    /// Ending before the last step.
+    Finish,
+}
+
+/// A mock interview.
+pub struct Session<'c> {
+    pub(super) catalog: &'c Catalog,
+    pub(super) problem: &'c Problem,
+    pub(super) options: Options,
+    pub(super) state: State,
+    pub(super) history: History,
+    pub(super) clock: Clock,
+    /// How many grades of each hint were given.
+    pub(super) hints: BTreeMap<String, usize>,
+    /// A drawing that waits until its names are understood.
+    pub(super) pending: Option<Pending>,
+    /// The last plain line, which `must` alone can still record.
+    pub(super) last_plain: Option<String>,
+    /// What this line is warned of.
+    pub(super) warned: Option<Warning>,
+    /// What the line before was warned of.
+    pub(super) warned_before: Option<Warning>,
+    /// The state was changed by `undo` or `redo`, which is no change to take back.
+    pub(super) moved: bool,
+    pub(super) over: bool,
+    /// Plain lines in a row that were not understood.
+    pub(super) lost: usize,
+}
+
+impl<'c> Session<'c> {
+    /// Begins an interview: the session, and what the interviewer says first.
+    ///
+    /// # Errors
+    /// When there is no such problem; the error names the nearest slug.
+    pub fn begin(catalog: &'c Catalog, options: Options) -> Result<(Self, Vec<Reply>), UnknownProblem> {
+        let Some(problem) = catalog.problem(&options.problem) else {
+            return Err(unknown(catalog, &options.problem));
+        };
+        let state = State {
+            design: blank(problem, &options),
+            step: Step::Requirements,
+            questions: Vec::new(),
+            told: BTreeSet::new(),
+        };
+        let clock = Clock::new(options.untimed, |step| catalog.minutes(problem, step));
+        let session = Self {
+            catalog,
+            problem,
+            options,
+            state,
+            history: History::default(),
+            clock,
+            hints: BTreeMap::new(),
+            pending: None,
+            last_plain: None,
+            warned: None,
+            warned_before: None,
+            moved: false,
+            over: false,
+            lost: 0,
+        };
+        let replies = interviewer::welcome(&session);
+        Ok((session, replies))
+    }
+
+    /// Takes an event.
+    pub fn turn(&mut self, event: &Event) -> Vec<Reply> {
+        if self.over {
+            return Vec::new();
+        }
+        self.clock.advance(event.at, self.state.step);
+        self.warned_before = self.warned.take();
+        let mut replies = match &event.line {
+            Line::Text(text) => self.text(text),
+            Line::Interrupt => self.leaving(Warning::Interrupt),
+            Line::End => self.leaving(Warning::End),
+        };
+        if !self.over {
+            replies.extend(self.clock.nudge(self.state.step));
+        }
+        replies
+    }
+
+    /// The prompt: the step and the time left, such as `[3/5 high-level 9:40] > `.
+    pub fn prompt(&self, at: Duration) -> String {
+        let step = self.state.step;
+        let (number, count) = (step.index() + 1, Step::ALL.len());
+        format!("[{number}/{count} {}{}] > ", clock::name(step), self.clock.shown(step, at))
+    }
+
+    /// How the word at the cursor can go on: where the word starts, and what can stand there.
+    pub fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>) {
+        completion::complete(self, line, cursor)
+    }
+
+    /// The design so far, with the record of the session.
+    pub fn design(&self) -> Design {
+        let mut record =
+            SessionRecord { started: self.options.started.clone(), ..SessionRecord::default() };
+        record.hints = u64::try_from(self.hints.values().sum::<usize>()).unwrap_or(u64::MAX);
+        for step in Step::ALL {
+            record.spent.extend(self.clock.record(*step).map(|spent| (*step, spent)));
+        }
+        let stated = record != SessionRecord::default();
+        Design { session: stated.then_some(record), ..self.state.design.clone() }
+    }
+
+    /// Whether nothing was recorded yet that is worth a file.
+    pub fn is_untouched(&self) -> bool {
+        self.state.design == blank(self.problem, &self.options)
+    }
+
+    /// Whether the session has ended; nothing is answered any more then.
+    pub const fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The step that the interview is in.
+    pub const fn step(&self) -> Step {
+        self.state.step
+    }
+
+    pub(super) const fn vocabulary(&self) -> &'c Vocabulary {
+        &self.catalog.knowledge.vocabulary
+    }
+
+    fn text(&mut self, text: &str) -> Vec<Reply> {
+        if text.len() > LONGEST_LINE {
+            let help = "say it in several lines".to_owned();
+            return vec![Reply::trouble(format!("a line of more than {LONGEST_LINE} bytes"), help)];
+        }
+        let line = line::clean(text);
+        let before = self.state.clone();
+        self.moved = false;
+        let mut replies = self.said(&line);
+        if self.state != before && !self.moved {
+            self.history.note(before, &line);
+            replies.extend(interviewer::settle(self));
+        }
+        replies
+    }
+
+    fn said(&mut self, line: &str) -> Vec<Reply> {
+        let said = line::sort(line);
+        let mut replies = Vec::new();
+        if let Some(pending) = self.pending.take() {
+            match commands::answer_kind(self, pending, line, said) {
+                Ok(answered) => return answered,
+                Err(dropped) => replies.extend(dropped),
+            }
+        }
+        if !matches!(said, Said::Plain) {
+            self.lost = 0;
+        }
+        replies.extend(match said {
+            Said::Nothing => Vec::new(),
+            Said::Question => interviewer::answer(self, line),
+            Said::Figure => commands::state_figure(self, Request::whole(line), false),
+            Said::Plain => self.plain(line),
+            Said::Drawing => {
+                let replies = commands::draw(self, line);
+                self.or_as_an_answer(line, replies)
+            }
+            Said::Command(command, request) => {
+                let replies = (command.run)(self, request);
+                self.or_as_an_answer(line, replies)
+            }
+        });
+        replies
+    }
+
+    /// A sentence that only looked like a command answers the open question.
+    fn or_as_an_answer(&mut self, line: &str, replies: Vec<Reply>) -> Vec<Reply> {
+        let failed = replies.iter().all(|reply| matches!(reply, Reply::Trouble(_)));
+        let is_prose = line.split_whitespace().count() > 5 && !line.contains('=');
+        if failed && is_prose && !replies.is_empty() && interviewer::open_question(self).is_some() {
+            return interviewer::answered(self, line);
+        }
+        replies
+    }
+
+    fn plain(&mut self, line: &str) -> Vec<Reply> {
+        if interviewer::open_question(self).is_some() {
+            return interviewer::answered(self, line);
+        }
+        if let Some(replies) = interviewer::answer_unmarked(self, line) {
+            return replies;
+        }
+        self.last_plain = Some(line.to_owned());
+        self.lost += 1;
+        guide::lost(self, line)
+    }
+
+    /// Ctrl-C and Ctrl-D: forgiven once, obeyed twice.
+    fn leaving(&mut self, by: Warning) -> Vec<Reply> {
+        if self.warned_before == Some(by) {
+            return commands::leave(self);
+        }
+        self.warned = Some(by);
+        let again = if by == Warning::End { "Ctrl-D" } else { "Ctrl-C" };
+        let dropped = self.pending.take().map(|pending| pending.dropped());
+        let note = format!("Leave? {again} again or `quit` leaves with everything saved; any line goes on.");
+        dropped.into_iter().chain([Reply::Note(note)]).collect()
+    }
+}
+
+/// A design with nothing but its head.
+fn blank(problem: &Problem, options: &Options) -> Design {
+    Design {
+        problem: Some(problem.id.clone()),
+        title: Some(problem.title.clone()),
+        author: options.author.clone(),
+        level: Some(options.level),
+        ..Design::default()
+    }
+}
+
+fn unknown(catalog: &Catalog, slug: &str) -> UnknownProblem {
+    let known: Vec<&str> = catalog.problems.iter().map(|problem| problem.id.as_str()).collect();
+    let help = spelling::did_you_mean(slug, &known);
+    UnknownProblem { message: format!("unknown problem `{slug}`"), help }
+}

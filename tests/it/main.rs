@@ -1,0 +1,6 @@
+//! The product's tests, in one binary.
+
+mod cli;
+mod content;
+mod house;
+mod reading;
