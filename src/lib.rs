@@ -46,4 +46,6 @@ pub mod assess;
 
 pub mod report;
 
+pub mod coach;
+
 pub mod cli;

@@ -154,6 +154,14 @@ fn check_uses(catalog: &Catalog, file: &mut File) {
         .chain(catalog.problems.iter().flat_map(|problem| &problem.figures))
         .map(|figure| figure.id.as_str())
         .collect();
+    let rules: BTreeSet<&str> = catalog.rules.iter().map(|rule| rule.id.as_str()).collect();
+    for rule in catalog.rules.iter().filter(|rule| rule.file == file.source.name) {
+        for name in rule.replaces.iter().filter(|name| !rules.contains(name.as_str())) {
+            let message = format!("`{}` replaces an unknown rule `{name}`", rule.id);
+            let known: Vec<&str> = rules.iter().copied().collect();
+            file.issues.error(Span::default(), message, spelling::did_you_mean(name, &known));
+        }
+    }
     for (site, span) in std::mem::take(&mut file.uses) {
         let (what, name, known): (&str, &str, Vec<&str>) = match &site {
             UseSite::Concept(name) => ("concept", name, knowledge.concepts.0.keys().map(String::as_str).collect()),

@@ -11,6 +11,8 @@ pub use embedded::{EMBEDDED, embedded_text};
 pub use load::{Loaded, load};
 pub use scoring::{Band, Scoring};
 
+use std::collections::BTreeSet;
+
 use crate::model::{Level, Step};
 use crate::rubric::{Knowledge, Problem, Rule};
 
@@ -49,12 +51,15 @@ impl Catalog {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
-    /// The rules that can apply to a design: those of its problem and of its level.
+    /// The rules that can apply to a design: those of its problem and of its level, without the general ones that a rule of
+    /// the problem replaces.
     pub fn rules_for(&self, problem: Option<&str>, level: Level) -> impl Iterator<Item = &Rule> {
-        self.rules
-            .iter()
-            .filter(move |rule| rule.problem.is_none() || rule.problem.as_deref() == problem)
-            .filter(move |rule| rule.levels.contains(&level))
+        let applies = move |rule: &&Rule| {
+            (rule.problem.is_none() || rule.problem.as_deref() == problem) && rule.levels.contains(&level)
+        };
+        let replaced: BTreeSet<&str> =
+            self.rules.iter().filter(applies).flat_map(|rule| &rule.replaces).map(String::as_str).collect();
+        self.rules.iter().filter(applies).filter(move |rule| !replaced.contains(rule.id.as_str()))
     }
 
     /// The minutes of a step of a problem.

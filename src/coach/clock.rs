@@ -97,6 +97,15 @@ impl Clock {
         }
     }
 
+    /// What there is to say of the time left, after a comma; nothing when no time is kept.
+    pub fn left_in_words(&self, step: Step) -> String {
+        match self.left(step, self.now) {
+            None => String::new(),
+            Some(Left::Still(left)) => format!(", {} left", in_colons(left)),
+            Some(Left::Over(over)) => format!(", {} over", in_colons(over)),
+        }
+    }
+
     /// Whether time is kept.
     pub const fn is_running(&self) -> bool {
         !self.untimed

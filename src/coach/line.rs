@@ -7,7 +7,7 @@ use super::figures;
 use crate::notation::arrows;
 
 /// A line, sorted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Said<'l> {
     /// Nothing at all.
     Nothing,

@@ -13,6 +13,7 @@ mod guide;
 mod history;
 mod interviewer;
 mod line;
+mod pairs;
 mod picture;
 mod reply;
 mod session;

@@ -43,6 +43,8 @@ pub struct Rule {
     pub fix: Template,
     /// The interviewer's question.
     pub ask: Template,
+    /// General rules that it says more exactly: they don't apply beside it.
+    pub replaces: Vec<String>,
     /// A page of the reference.
     pub reference: Option<String>,
     /// The path of the file that it stands in.

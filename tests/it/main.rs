@@ -4,3 +4,5 @@ mod cli;
 mod content;
 mod house;
 mod reading;
+mod round_trip;
+mod transcripts;

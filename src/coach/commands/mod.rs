@@ -13,9 +13,13 @@ mod removal;
 mod requirements;
 mod views;
 
+pub(super) use attributes::keys;
 pub(super) use drawing::{Pending, answer_kind, draw};
-pub(super) use estimates::{review, state_figure};
-pub(super) use moves::{close, leave, write_file};
+pub(super) use estimates::{state_figure, value_of};
+pub(super) use flows::KEYS as FLOW_KEYS;
+pub(super) use moves::leave;
+pub(super) use removal::names;
+pub(super) use views::{DESIGN, VIEWS};
 
 use super::line::Request;
 use super::reply::Reply;
@@ -132,12 +136,12 @@ pub const FORMS: &[Form] = &[
 ];
 
 macro_rules! commands {
-    ($($name:literal $([$($alias:literal),+])? $usage:literal $steps:expr, $takes:ident $completes:ident $run:path,
+    ($($name:literal [$($alias:literal),*] $usage:literal $steps:expr, $takes:ident $completes:ident $run:path,
         $summary:literal, $example:literal;)+) => {
         /// Every command, in the order of the interview, then those that are always there.
         pub const COMMANDS: &[Command] = &[$(Command {
             name: $name,
-            aliases: &[$($($alias),+)?],
+            aliases: &[$($alias),*],
             usage: $usage,
             summary: $summary,
             example: $example,

@@ -127,7 +127,8 @@ pub(super) fn fault(session: &Session<'_>, rule: &str) -> Option<String> {
 }
 
 impl Question {
-    const fn is_open(&self) -> bool {
+    /// Whether a plain line would answer it.
+    pub const fn is_open(&self) -> bool {
         matches!(self.asked, Asked::Open | Asked::FollowedUp)
     }
 

@@ -6,7 +6,7 @@ mod agenda;
 mod facts;
 mod reactions;
 
-pub(super) use agenda::{Asked, Question, enter, open_question, skip};
+pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use facts::{answer, answer_unmarked};
 pub(super) use reactions::{answered, record, review, settle};
 

@@ -7,8 +7,6 @@ mod components;
 mod connections;
 mod entries;
 mod flows;
-#[cfg(test)]
-mod tests;
 
 use crate::model::{Design, Estimate, Figure, Requirements, Vocabulary};
 use crate::notation::yaml::{self, Layout, Yaml};

@@ -15,7 +15,7 @@ use crate::source::Source;
 
 const KEYS: &[&str] = &[
     "id", "title", "step", "severity", "weight", "levels", "when", "for_each", "expect", "message", "strength", "why",
-    "fix", "ask", "reference", "tests",
+    "fix", "ask", "reference", "replaces", "tests",
 ];
 
 /// The keys of the examples of a rule.
@@ -87,6 +87,7 @@ impl RuleReader<'_> {
             why: why?,
             fix: fix?,
             ask: ask?,
+            replaces: fields.texts("replaces", self.issues),
             reference: fields.text("reference", self.issues),
             file: source.name.clone(),
             line: source.position(node.span.start).line,

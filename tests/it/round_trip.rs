@@ -1,16 +1,23 @@
-//! What the writer writes, to the letter, and that it reads back.
+//! What is written reads back: to the letter for a whole design, by ours and by another reader for awkward texts, and
+//! for random designs.
 
-use super::write;
-use crate::catalog::Catalog;
-use crate::model::{
-    Answer, Assumption, Component, Connection, Decision, Design, Endpoint, Entity, Response, Value,
+mod designs;
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use sysdrill::catalog::{Catalog, EMBEDDED};
+use sysdrill::model::{
+    Answer, Assumption, Attribute, Attributes, Component, Connection, Decision, Design, Endpoint,
+    Entity, Requirements, Response, Value, Vocabulary,
 };
-use crate::notation::design::{Reading, endpoint_from_text, read};
-use crate::notation::drawing;
-use crate::notation::yaml::Limits;
+use sysdrill::notation::design::{Reading, endpoint_from_text, read, write};
+use sysdrill::notation::drawing;
+use sysdrill::notation::yaml::Limits;
 
 /// A design in the very form in which it is written.
-const GOLDEN: &str = include_str!("golden.design.yaml");
+const GOLDEN: &str = include_str!("round_trip/golden.design.yaml");
 
 /// Texts that some reader of YAML takes for something else, or can't read without quotes.
 const AWKWARD: &[&str] = &[
@@ -26,41 +33,93 @@ const AWKWARD: &[&str] = &[
     "1.2.3", "00:00", "a:", ":", "::", "key:\tvalue", "\\n", "%TAG", "a # b # c", "100%", "50 %", "!", "&", "*", "e3", "_",
 ];
 
-fn catalog() -> Catalog {
-    Catalog::embedded()
+fn vocabulary() -> &'static Vocabulary {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
+    &CATALOG.knowledge.vocabulary
 }
 
 fn reading(text: &str) -> Reading {
-    read(text, &catalog().knowledge.vocabulary, &Limits::default())
+    read(text, vocabulary(), &Limits::default())
 }
 
 /// What is written of a text that is read.
 fn rewritten(text: &str) -> String {
     let reading = reading(text);
     assert!(reading.issues.is_empty(), "{:?}\n{text}", reading.issues);
-    write(&reading.design, &catalog().knowledge.vocabulary)
+    write(&reading.design, vocabulary())
 }
 
-/// The part of what is written that follows the format's line, of a design with a few components.
+/// What is written of a part beside a few components.
 fn part(text: &str) -> String {
-    let head = "sysdrill: 1\ncomponents:\n  web: client\n  api: service\n  cache: redis\n  db: postgres\n";
-    let all = rewritten(&format!("{head}{text}"));
-    let head = head.replace("1\n", "1\n\n");
-    all.strip_prefix(&head).expect(&all).trim_start_matches('\n').to_owned()
+    let components = "components:\n  web: client\n  api: service\n  cache: redis\n  db: postgres\n";
+    let all = rewritten(&format!("sysdrill: 1\n{components}{text}"));
+    let rest = all.strip_prefix("sysdrill: 1\n").expect("the format first");
+    rest.replace(components, "").trim_start_matches('\n').replace("\n\n", "\n")
 }
 
 /// Writes a design and expects it back.
 fn comes_back(design: &Design) -> String {
-    let text = write(design, &catalog().knowledge.vocabulary);
+    let text = write(design, vocabulary());
     let back = reading(&text);
     assert!(back.issues.is_empty(), "{:?}\n{text}", back.issues);
-    assert_eq!(back.design, *design, "{text}");
+    assert!(back.design == *design, "{}\n{text}", difference(&back.design, design));
     text
+}
+
+/// The first lines in which two designs differ.
+fn difference(found: &Design, expected: &Design) -> String {
+    let (found, expected) = (format!("{found:#?}"), format!("{expected:#?}"));
+    let mut lines = found.lines().zip(expected.lines());
+    lines.find(|(found, expected)| found != expected).map_or_else(String::new, |(found, expected)| format!("{found}\ninstead of\n{expected}"))
 }
 
 #[test]
 fn a_whole_design_is_written_as_a_person_would() {
-    assert_eq!(rewritten(GOLDEN), GOLDEN);
+    let written = rewritten(GOLDEN);
+    for (line, expected) in written.lines().zip(GOLDEN.lines()) {
+        assert_eq!(line, expected, "{written}");
+    }
+    assert_eq!(written, GOLDEN);
+}
+
+#[test]
+fn every_embedded_design_comes_back() {
+    let designs = EMBEDDED.iter().filter(|(path, _)| path.ends_with(".design.yaml"));
+    for (path, text) in designs {
+        let first = reading(text);
+        let written = write(&first.design, vocabulary());
+        let back = reading(&written);
+        assert_eq!(back.design, first.design, "{path}\n{written}");
+        assert!(back.issues.len() <= first.issues.len(), "{path}: {:?}\n{written}", back.issues);
+        assert_eq!(write(&back.design, vocabulary()), written, "{path}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 256, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn any_design_comes_back_and_is_written_the_same_again(design in designs::designs()) {
+        let text = comes_back(&design);
+        let again = write(&reading(&text).design, vocabulary());
+        prop_assert_eq!(&again, &text);
+        let value: serde_yaml::Value = serde_yaml::from_str(&text).expect(&text);
+        let title = value.get("title").and_then(serde_yaml::Value::as_str);
+        prop_assert_eq!(title, design.title.as_deref());
+    }
+
+    #[test]
+    fn any_text_is_the_same_to_another_reader(text in designs::nasty(), topic in designs::nasty()) {
+        prop_assume!(topic != "<<");
+        let answers = vec![Answer { topic: topic.clone(), text: text.clone() }];
+        let requirements = Requirements { out_of_scope: vec![text.clone()], ..Requirements::default() };
+        let written = comes_back(&Design { answers, requirements, ..Design::default() });
+        let value: serde_yaml::Value = serde_yaml::from_str(&written).expect(&written);
+        let answer = value.get("answers").and_then(|answers| answers.get(topic.as_str())?.as_str());
+        prop_assert_eq!(answer, Some(text.as_str()));
+        let first = value.get("requirements").and_then(|parts| parts.get("out_of_scope")?.get(0)?.as_str());
+        prop_assert_eq!(first, Some(text.as_str()));
+    }
 }
 
 #[test]
@@ -86,9 +145,7 @@ fn other_ways_to_write_the_same_become_the_terse_one() {
         ("session: {hints: 0}", "session: {}\n"),
     ];
     for (text, expected) in table {
-        let written = part(text);
-        let written = written.strip_prefix("requirements").map_or(written.clone(), |_| written.clone());
-        assert_eq!(written, expected, "{text}");
+        assert_eq!(part(text), expected, "{text}");
     }
 }
 
@@ -109,11 +166,11 @@ fn a_long_chain_is_cut_at_the_width_and_goes_on() {
     let mut design = Design::default();
     for at in 0..30 {
         let id = format!("service-{at}");
-        let meaning = catalog().knowledge.vocabulary.meaning("service").expect("a kind");
-        design.components.push(drawing::component(&id, meaning, "service", &catalog().knowledge.vocabulary));
+        let meaning = vocabulary().meaning("service").expect("a kind");
+        design.components.push(drawing::component(&id, meaning, "service", vocabulary()));
     }
     design.connections = (1..30)
-        .map(|to| Connection { from: to - 1, to, asynchronous: false, attributes: crate::model::Attributes::default() })
+        .map(|to| Connection { from: to - 1, to, asynchronous: false, attributes: Attributes::default() })
         .collect();
     let text = comes_back(&design);
     let chains: Vec<&str> = text.lines().filter(|line| line.contains("->")).collect();
@@ -129,10 +186,10 @@ fn awkward_texts_come_back_from_us_and_from_another_reader() {
             title: Some(said.clone()),
             decisions: vec![Decision { choice: said.clone(), because: Some(said.clone()), ..Decision::default() }],
             answers: vec![Answer { topic: "t".to_owned(), text: said.clone() }],
-            requirements: crate::model::Requirements {
+            requirements: Requirements {
                 out_of_scope: vec![said.clone()],
                 functional: vec![said.clone()],
-                ..crate::model::Requirements::default()
+                ..Requirements::default()
             },
             ..Design::default()
         };
@@ -198,8 +255,7 @@ fn endpoints_that_no_line_can_say_are_written_as_maps() {
 
 #[test]
 fn components_of_every_technology_come_back_under_every_name() {
-    let catalog = catalog();
-    let vocabulary = &catalog.knowledge.vocabulary;
+    let vocabulary = vocabulary();
     let mut design = Design::default();
     for (at, name) in vocabulary.technologies.every_name().enumerate() {
         let tech = vocabulary.technologies.named(name).expect(name);
@@ -218,8 +274,7 @@ fn components_of_every_technology_come_back_under_every_name() {
 
 #[test]
 fn components_of_every_kind_come_back() {
-    let catalog = catalog();
-    let kinds = &catalog.knowledge.vocabulary.kinds;
+    let kinds = &vocabulary().kinds;
     let mut design = Design::default();
     for id in kinds.component_ids() {
         let kind = kinds.named(id).expect(id);
@@ -233,8 +288,7 @@ fn components_of_every_kind_come_back() {
 
 #[test]
 fn a_technology_that_nobody_wrote_is_written_by_its_id() {
-    let catalog = catalog();
-    let vocabulary = &catalog.knowledge.vocabulary;
+    let vocabulary = vocabulary();
     let tech = vocabulary.technologies.named("redis").expect("redis");
     let kind = vocabulary.technologies.info(tech).kind;
     let component = Component { kind, tech: Some(tech), tech_text: Some("a cache".to_owned()), ..blank("cache") };
@@ -245,10 +299,10 @@ fn a_technology_that_nobody_wrote_is_written_by_its_id() {
 #[test]
 fn one_name_with_spaces_around_it_is_a_list() {
     let mut component = blank("db");
-    component.kind = catalog().knowledge.vocabulary.kinds.named("sql_db").expect("a kind");
+    component.kind = vocabulary().kinds.named("sql_db").expect("a kind");
     for name in AWKWARD {
         let names = Value::Names(vec![(*name).to_owned()]);
-        component.attributes.set(crate::model::Attribute::PartitionKey, names);
+        component.attributes.set(Attribute::PartitionKey, names);
         comes_back(&Design { components: vec![component.clone()], ..Design::default() });
     }
 }
@@ -257,7 +311,7 @@ fn one_name_with_spaces_around_it_is_a_list() {
 fn answers_to_one_topic_are_joined() {
     let answer = |text: &str| Answer { topic: "t".to_owned(), text: text.to_owned() };
     let design = Design { answers: vec![answer("one"), answer("two")], ..Design::default() };
-    let text = write(&design, &catalog().knowledge.vocabulary);
+    let text = write(&design, vocabulary());
     assert_eq!(reading(&text).design.answers, [answer("one\ntwo")]);
 }
 
@@ -278,8 +332,7 @@ fn a_topic_of_any_length_comes_back() {
 }
 
 fn blank(id: &str) -> Component {
-    let catalog = catalog();
-    let vocabulary = &catalog.knowledge.vocabulary;
+    let vocabulary = vocabulary();
     let meaning = vocabulary.meaning("service").expect("a kind");
     drawing::component(id, meaning, "service", vocabulary)
 }

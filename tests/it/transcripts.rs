@@ -1,0 +1,214 @@
+//! Interviews as texts: what was typed, and below each line what came back, compared to the letter.
+//!
+//! A line `[prompt] > text` is typed; `@ 2m30s` sets the time since the start; `#` begins a remark; `options` says how the
+//! session is held. Everything else is what came back. `TRANSCRIPTS=write cargo test --test it transcripts` writes them anew.
+
+use std::time::Duration;
+
+use sysdrill::assess;
+use sysdrill::catalog::{Band, Catalog};
+use sysdrill::coach::{Event, Line, Options, Reply, Session};
+use sysdrill::model::{Level, Part, Place};
+use sysdrill::notation::design;
+use sysdrill::notation::yaml::Limits;
+use sysdrill::source::Gravity;
+
+/// Where transcripts are kept.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transcripts");
+
+#[test]
+fn a_good_interview_ends_in_a_hire() {
+    let ending = replay("good");
+    assert!(ending.is_some_and(|(band, percent)| band >= Band::Hire && percent >= 75.0), "{ending:?}");
+}
+
+#[test]
+fn a_weak_interview_ends_without_one() {
+    let ending = replay("weak");
+    assert!(ending.is_some_and(|(band, _)| band == Band::NoHire), "{ending:?}");
+}
+
+#[test]
+fn a_lost_beginner_is_shown_the_way_in_each_step() {
+    assert!(replay("lost").is_some());
+}
+
+#[test]
+fn undo_reaches_across_steps() {
+    assert!(replay("undo").is_none());
+}
+
+#[test]
+fn an_exam_gives_nothing_away() {
+    assert!(replay("exam").is_some());
+}
+
+#[test]
+fn the_clock_nudges_and_never_blocks() {
+    assert!(replay("overtime").is_none());
+}
+
+#[test]
+fn every_part_of_a_design_can_be_stated_shown_and_taken_back() {
+    assert!(replay("parts").is_none());
+}
+
+/// Replays a transcript; gives back how it ended, if it did.
+fn replay(name: &str) -> Option<(Band, f64)> {
+    let path = format!("{FOLDER}/{name}.txt");
+    let expected = std::fs::read_to_string(&path).expect(&path);
+    let catalog = Catalog::embedded();
+    let mut stage = Stage::open(&catalog, &expected);
+    for line in expected.lines() {
+        stage.line(line);
+    }
+    if std::env::var("TRANSCRIPTS").is_ok_and(|what| what == "write") {
+        std::fs::write(&path, &stage.text).expect(&path);
+    } else {
+        assert_same(&stage.text, &expected, name);
+    }
+    stage.ending
+}
+
+fn assert_same(actual: &str, expected: &str, name: &str) {
+    for (number, (actual, expected)) in actual.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(actual, expected, "tests/transcripts/{name}.txt:{}", number + 1);
+    }
+    assert_eq!(actual.lines().count(), expected.lines().count(), "tests/transcripts/{name}.txt: length");
+}
+
+/// A session with the text of what happens on it.
+struct Stage<'c> {
+    catalog: &'c Catalog,
+    session: Session<'c>,
+    text: String,
+    at: Duration,
+    ending: Option<(Band, f64)>,
+    begun: bool,
+}
+
+impl<'c> Stage<'c> {
+    fn open(catalog: &'c Catalog, transcript: &str) -> Self {
+        let line = transcript.lines().find_map(|line| line.strip_prefix("options ")).unwrap_or_default();
+        let (session, replies) = Session::begin(catalog, options(line)).expect("a known problem");
+        let mut welcome = String::new();
+        for reply in &replies {
+            show(reply, "", &mut welcome);
+        }
+        Self { catalog, session, text: welcome, at: Duration::ZERO, ending: None, begun: false }
+    }
+
+    fn line(&mut self, line: &str) {
+        if line.starts_with('#') || line.is_empty() {
+            let welcome = std::mem::take(&mut self.text);
+            self.text = if self.begun { format!("{welcome}{line}\n") } else { format!("{line}\n{welcome}") };
+        } else if line.starts_with("options ") {
+            let welcome = std::mem::take(&mut self.text);
+            let (head, welcome) = welcome.split_at(welcome.find("  ").unwrap_or(0));
+            self.text = format!("{head}{line}\n{welcome}");
+            self.begun = true;
+        } else if let Some(time) = line.strip_prefix("@ ") {
+            self.at = seconds(time);
+            self.text.push_str(&format!("{line}\n"));
+        } else if let Some(typed) = typed(line) {
+            self.type_in(typed);
+        }
+    }
+
+    fn type_in(&mut self, typed: &str) {
+        self.text.push_str(self.session.prompt(self.at).trim_end());
+        self.text.push_str(&format!(" {typed}\n").replace("  \n", "\n").replace(" \n", "\n"));
+        let line = match typed {
+            "^C" => Line::Interrupt,
+            "^D" => Line::End,
+            text => Line::Text(text.to_owned()),
+        };
+        for reply in self.session.turn(&Event { at: self.at, line }) {
+            show(&reply, typed, &mut self.text);
+            if let Reply::Finished(finish) = &reply {
+                self.ending = Some(same_as_check(&finish.text, self.catalog));
+            }
+        }
+        assert_reads_back(&self.session, self.catalog, typed);
+    }
+}
+
+/// Whatever was typed, the file that would be saved now says the same and has no mistake.
+fn assert_reads_back(session: &Session<'_>, catalog: &Catalog, typed: &str) {
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let text = design::write(&session.design(), vocabulary);
+    let reading = design::read(&text, vocabulary, &Limits::default());
+    let errors: Vec<_> = reading.issues.iter().filter(|issue| issue.gravity == Gravity::Error).collect();
+    assert!(errors.is_empty(), "after {typed:?}: {errors:?}\n{text}");
+    assert_eq!(reading.design, session.design(), "after {typed:?}");
+}
+
+/// The score of the saved file, as `sysdrill check` gives it.
+fn same_as_check(text: &str, catalog: &Catalog) -> (Band, f64) {
+    let reading = design::read(text, &catalog.knowledge.vocabulary, &Limits::default());
+    let score = assess::assess(&reading.design, catalog, None).score;
+    assert_ne!(reading.places.span(Place::Part(Part::Functional)).end, 0, "{text}");
+    (score.band, score.percent)
+}
+
+fn options(line: &str) -> Options {
+    let mut options = Options { untimed: true, ..Options::default() };
+    for word in line.split_whitespace() {
+        match word.split_once('=') {
+            Some(("problem", slug)) => options.problem = slug.to_owned(),
+            Some(("seed", seed)) => options.seed = seed.parse().expect("a number"),
+            Some(("level", level)) => options.level = Level::from_word(level).expect("a level"),
+            Some(("author", author)) => options.author = Some(author.to_owned()),
+            _ if word == "exam" => options.exam = true,
+            _ if word == "timed" => options.untimed = false,
+            _ => panic!("unknown option {word}"),
+        }
+    }
+    options
+}
+
+/// `2m30s`.
+fn seconds(time: &str) -> Duration {
+    let (minutes, seconds) = time.split_once('m').unwrap_or(("0", time));
+    let number = |text: &str| text.trim_end_matches('s').parse::<u64>().unwrap_or(0);
+    Duration::from_secs(60 * number(minutes) + number(seconds))
+}
+
+/// What was typed at a prompt.
+fn typed(line: &str) -> Option<&str> {
+    let after = line.strip_prefix('[').map_or(Some(line), |rest| rest.split_once("] ").map(|(_, after)| after))?;
+    let typed = after.strip_prefix('>')?;
+    Some(typed.strip_prefix(' ').unwrap_or(typed))
+}
+
+fn show(reply: &Reply, typed: &str, text: &mut String) {
+    let mut say = |line: String| text.push_str(&format!("  {}\n", line.trim_end()));
+    match reply {
+        Reply::Says(words) => say(format!("Interviewer: {words}")),
+        Reply::Echo(words) => say(format!("ok: {words}")),
+        Reply::Note(words) => say(format!("note: {words}")),
+        Reply::Trouble(trouble) => {
+            say(format!("error: {}", trouble.message));
+            if let Some(span) = &trouble.span {
+                let marked = typed.get(span.clone()).unwrap_or("OUTSIDE");
+                say(format!("  at: {marked}"));
+            }
+            if let Some(help) = &trouble.help {
+                say(format!("  help: {help}"));
+            }
+        }
+        Reply::Picture(lines) => lines.lines().for_each(|line| say(format!("| {line}"))),
+        Reply::Listing(listing) => {
+            say(listing.title.clone());
+            for (left, right) in &listing.rows {
+                say(format!("  {left:<16} {right}"));
+            }
+        }
+        Reply::Save { .. } => say("(saved)".to_owned()),
+        Reply::Finished(finish) => {
+            let band = finish.checked.assessment.as_ref().map(|assessment| assessment.score.band.title());
+            say(format!("(finished: {})", band.unwrap_or("could not be read")));
+        }
+        Reply::Quit => say("(left)".to_owned()),
+    }
+}
