@@ -36,7 +36,7 @@ impl Catalog {
     /// Never in a released program: a test loads it and finds no mistake.
     #[must_use]
     pub fn embedded() -> Self {
-        load(EMBEDDED.iter().copied(), false).catalog
+        load(EMBEDDED, &[]).catalog
     }
 
     /// The problem with a slug.

@@ -17,11 +17,12 @@ use crate::source::{Gravity, Issue, Source};
 /// The catalog with a folder laid over it. Mistakes are reported, and there is no catalog then.
 pub fn catalog(folder: Option<&Path>) -> Option<Catalog> {
     let Some(folder) = folder else { return Some(Catalog::embedded()) };
-    let loaded = load(Some(folder), true)?;
+    let loaded = load(Some(folder), false)?;
     if show_mistakes(&loaded) > 0 { None } else { Some(loaded.catalog) }
 }
 
-fn load(folder: Option<&Path>, strict: bool) -> Option<Loaded> {
+/// The built-in texts with a folder laid over them; `all` looks as closely at the built-in ones.
+fn load(folder: Option<&Path>, all: bool) -> Option<Loaded> {
     let own = match folder.map(files::rubric_texts) {
         None => Vec::new(),
         Some(Ok(own)) => own,
@@ -31,7 +32,12 @@ fn load(folder: Option<&Path>, strict: bool) -> Option<Loaded> {
         }
     };
     let own = own.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    Some(catalog::load(EMBEDDED.iter().copied().chain(own), strict))
+    if all {
+        let texts: Vec<(&str, &str)> = EMBEDDED.iter().copied().chain(own).collect();
+        return Some(catalog::load(&[], &texts));
+    }
+    let own: Vec<(&str, &str)> = own.collect();
+    Some(catalog::load(EMBEDDED, &own))
 }
 
 /// Shows every mistake; gives back how many are errors.

@@ -63,9 +63,8 @@ fn candidates(session: &Session<'_>, head: &str, word: &str) -> Vec<String> {
 /// Commands of this step, then components, which begin drawings, then figures.
 fn first_words(session: &Session<'_>) -> Vec<String> {
     let step = session.state.step;
-    let proposed = commands::proposed(step);
-    let others = COMMANDS.iter();
-    let commands = proposed.chain(others).map(|command| {
+    let proposed = commands::of_step(step).chain(commands::always());
+    let commands = proposed.chain(COMMANDS).map(|command| {
         let space = if command.usage == command.name { "" } else { " " };
         format!("{}{space}", command.name)
     });

@@ -41,15 +41,20 @@ pub(super) fn introduction(session: &Session<'_>) -> Reply {
 pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
     let mut replies = vec![Reply::Note(direction(session, line))];
     if session.lost % PATIENCE == 0 {
-        replies.push(overview(session.state.step));
+        replies.extend(overview(session.state.step));
     }
     replies
 }
 
-fn direction(session: &Session<'_>, line: &str) -> String {
+/// The command that a short line probably means.
+pub(super) fn meant(line: &str) -> Option<&'static str> {
     let names = commands::COMMANDS.iter().map(|command| command.name);
-    let first = line.split_whitespace().next().unwrap_or_default();
-    if let Some(meant) = spelling::nearest(first, names).filter(|_| line.split_whitespace().count() < 4) {
+    let first = line.split_whitespace().next().filter(|_| line.split_whitespace().count() < 4)?;
+    spelling::nearest(first, names)
+}
+
+fn direction(session: &Session<'_>, line: &str) -> String {
+    if let Some(meant) = meant(line) {
         return format!("Not understood: did you mean `{meant}`? `help` shows the commands.");
     }
     let way = match session.state.step {
@@ -72,11 +77,18 @@ fn direction(session: &Session<'_>, line: &str) -> String {
     way.to_owned()
 }
 
-/// The commands that are proposed in a step.
-pub(super) fn overview(step: Step) -> Reply {
-    let of_step = |steps: &[Step]| steps.is_empty() || steps.contains(&step);
-    let forms = FORMS.iter().filter(|form| of_step(form.steps)).map(|form| (form.usage, form.summary));
-    let commands = commands::proposed(step).map(|command| (command.usage, command.summary));
+/// The lines that a step is made of, and the names of all other commands.
+pub(super) fn overview(step: Step) -> Vec<Reply> {
+    let forms = FORMS.iter().filter(|form| form.steps.contains(&step)).map(|form| (form.usage, form.summary));
+    let commands = commands::of_step(step).map(|command| (command.usage, command.summary));
     let rows = forms.chain(commands).map(|(usage, summary)| (usage.to_owned(), summary.to_owned()));
-    Reply::listing(format!("{}:", step.title()), rows.collect())
+    let always: Vec<&str> = commands::always().map(|command| command.name).collect();
+    let others = commands::COMMANDS.iter().filter(|command| !command.steps.is_empty() && !command.steps.contains(&step));
+    let others: Vec<&str> = others.map(|command| command.name).collect();
+    let rest = format!(
+        "Always: {}. Of other steps, and possible now: {}. `help NAME` says more of one.",
+        always.join(", "),
+        others.join(", ")
+    );
+    vec![Reply::listing(step.title(), rows.collect()), Reply::Note(rest)]
 }

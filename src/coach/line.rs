@@ -81,8 +81,14 @@ pub(super) fn sort(line: &str) -> Said<'_> {
     if assignment(line).is_some() {
         return Said::Figure;
     }
-    if arrows::has_arrow(line) { Said::Drawing } else { Said::Plain }
+    if arrows::has_arrow(line) || MISTAKEN_ARROWS.iter().any(|arrow| line.contains(arrow)) {
+        return Said::Drawing;
+    }
+    Said::Plain
 }
+
+/// What people draw that is no arrow here; the complaint shows the right one.
+const MISTAKEN_ARROWS: &[&str] = &["<-", "=>"];
 
 /// The command that a line begins with. `api -> db` begins with a component, `time = 5 years` with a figure.
 fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
@@ -105,7 +111,7 @@ fn head(text: &str) -> &str {
 /// The two sides of `name = expression`; the name as expressions can use it, and the rest of the line.
 pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
     let (left, right) = line.split_once('=')?;
-    if right.starts_with('=') || left.ends_with(['<', '>', '!', '~', ':']) {
+    if right.starts_with(['=', '>']) || left.ends_with(['<', '>', '!', '~', ':']) {
         return None;
     }
     let words: Vec<&str> = left.split_whitespace().collect();
@@ -156,6 +162,8 @@ mod tests {
             ("rm a -> b", "rm"),
             ("flow read = a -> b", "flow"),
             ("a -> -> b", "drawing"),
+            ("a <- b", "drawing"),
+            ("a => b", "drawing"),
             ("write qps = 100M / month", "figure"),
             ("time = 5 years", "figure"),
             ("assume dau = 100M", "assume"),

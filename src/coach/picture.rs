@@ -96,7 +96,6 @@ fn remarks(connection: &Connection) -> String {
     if attributes.yes_no(Attribute::Optional) == Some(true) {
         words.push("optional".to_owned());
     }
-    words.extend(attributes.word(Attribute::Protocol).map(str::to_owned));
     if words.is_empty() { String::new() } else { format!(" [{}]", words.join(", ")) }
 }
 

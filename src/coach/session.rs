@@ -166,6 +166,12 @@ impl<'c> Session<'c> {
         self.state.design == blank(self.problem, &self.options)
     }
 
+    /// Comes back to a session that was left.
+    pub const fn rejoin(&mut self) {
+        self.over = false;
+        self.warned = None;
+    }
+
     /// Whether the session has ended; nothing is answered any more then.
     pub const fn is_over(&self) -> bool {
         self.over
@@ -189,6 +195,9 @@ impl<'c> Session<'c> {
         let before = self.state.clone();
         self.moved = false;
         let mut replies = self.said(&line);
+        if self.state != before {
+            self.last_plain = None;
+        }
         if self.state != before && !self.moved {
             self.history.note(before, &line);
             replies.extend(interviewer::settle(self));
@@ -207,6 +216,10 @@ impl<'c> Session<'c> {
         }
         if !matches!(said, Said::Plain) {
             self.lost = 0;
+        }
+        let last_plain = self.last_plain.take();
+        if matches!(said, Said::Nothing | Said::Command(..)) {
+            self.last_plain = last_plain;
         }
         replies.extend(match said {
             Said::Nothing => Vec::new(),
@@ -242,7 +255,7 @@ impl<'c> Session<'c> {
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
             return replies;
         }
-        self.last_plain = Some(line.to_owned());
+        self.last_plain = guide::meant(line).is_none().then(|| line.to_owned());
         self.lost += 1;
         guide::lost(self, line)
     }

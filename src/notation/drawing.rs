@@ -36,6 +36,7 @@ pub fn draw(
     let nodes = || chain.stages.iter().flat_map(|stage| &stage.nodes);
     let unknown: Vec<Word> = nodes()
         .filter(|node| node.what.is_none() && design.component(&node.id.text).is_none())
+        .filter(|node| !nodes().any(|other| other.id.text == node.id.text && other.what.is_some()))
         .filter(|node| meaning(&node.id.text, told, vocabulary).is_none())
         .map(|node| node.id.clone())
         .collect();

@@ -1,17 +1,136 @@
-//! Placeholder until the terminal layer of the interview is in place.
+//! `sysdrill practice`: the terminal around an interview. Lines come in, replies go out, and every line is on disk before
+//! the next prompt.
+//!
+//! Knows the keyboard, the screen, the clock and files; what lines mean is the coach's business.
+
+mod calendar;
+mod folder;
+mod input;
+mod journal;
+mod menu;
+mod rendering;
+mod stage;
+
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Exit;
+use super::arguments::level;
+use super::{Exit, screen};
+use crate::catalog::Catalog;
+use crate::coach::Options;
+use crate::model::Level;
+use input::Input;
+use journal::{Header, Journal, Replay};
+use stage::Stage;
 
 /// `sysdrill practice`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Practice {
-    /// The problem.
+    /// The problem, such as url-shortener; a menu where left out.
     pub problem: Option<String>,
+    /// The level to interview for: mid, senior or staff.
+    #[arg(long, default_value = "senior", value_parser = level)]
+    pub level: Level,
+    /// Which of equally good questions are asked; the same number asks the same.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// No feedback and no hints before the end.
+    #[arg(long)]
+    pub exam: bool,
+    /// Keep no time.
+    #[arg(long)]
+    pub untimed: bool,
+    /// Go on with the last unfinished session, or with the one of a journal.
+    #[arg(long, value_name = "JOURNAL", num_args = 0..=1, default_missing_value = "")]
+    pub resume: Option<PathBuf>,
+    /// Where the design is saved; a name with the problem and the time where left out.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Where journals and the history of lines are kept; the platform's folder for data where left out.
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
 }
 
 /// Runs the command.
-pub fn run(_practice: &Practice) -> Exit {
+pub fn run(practice: &Practice) -> Exit {
+    let catalog = Catalog::embedded();
+    let folder = folder::data(practice.data_dir.as_deref());
+    let mut input = Input::open(folder.as_deref().ok());
+    let opened = match &practice.resume {
+        Some(_) => resumed(practice, folder),
+        None => begun(practice, folder, &catalog, &mut input),
+    };
+    match opened {
+        Ok(Some((replay, journal))) => match Stage::open(&catalog, replay, journal, &mut input) {
+            Ok(stage) => stage.run(&mut input),
+            Err(unknown) => refused(&unknown.message, unknown.help.as_deref()),
+        },
+        Ok(None) => Exit::Well,
+        Err(Refusal { message, help }) => refused(&message, help.as_deref()),
+    }
+}
+
+/// Why no session can be held.
+pub(super) struct Refusal {
+    message: String,
+    help: Option<String>,
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
+
+fn refused(message: &str, help: Option<&str>) -> Exit {
+    screen::error(message, help);
     Exit::Trouble
+}
+
+/// What to replay, which is nothing for a new session, and where to write.
+type Opened = Result<Option<(Replay, Journal)>, Refusal>;
+
+/// A new session; none when the candidate leaves at the menu.
+fn begun(practice: &Practice, folder: Result<PathBuf, String>, catalog: &Catalog, input: &mut Input<'_>) -> Opened {
+    let problem = match &practice.problem {
+        Some(problem) => problem.clone(),
+        None => match menu::choose(catalog, input) {
+            Some(problem) => problem,
+            None => return Ok(None),
+        },
+    };
+    if catalog.problem(&problem).is_none() {
+        let known: Vec<&str> = catalog.problems.iter().map(|problem| problem.id.as_str()).collect();
+        let help = crate::model::spelling::did_you_mean(&problem, &known);
+        return Err(Refusal::new(format!("unknown problem `{problem}`"), help));
+    }
+    let now = calendar::now();
+    let out = folder::design_file(practice.out.as_deref(), &problem, &now)?;
+    let options = Options {
+        problem,
+        level: practice.level,
+        seed: practice.seed.unwrap_or_else(|| input.seed()),
+        exam: practice.exam,
+        untimed: practice.untimed || !input.is_terminal(),
+        author: None,
+        started: Some(now.rfc3339()),
+    };
+    let header = Header::new(&options, &out);
+    let journal = Journal::create(folder, &header, &now);
+    Ok(Some((Replay { header, events: Vec::new() }, journal)))
+}
+
+/// A session that goes on.
+fn resumed(practice: &Practice, folder: Result<PathBuf, String>) -> Opened {
+    let named = practice.resume.as_deref().filter(|path| !path.as_os_str().is_empty());
+    let opened = match named {
+        Some(path) => journal::reopen(path),
+        None => journal::newest(folder, practice.problem.as_deref()),
+    };
+    let (mut replay, journal) = opened?;
+    if let Some(out) = &practice.out {
+        replay.header.out = folder::absolute(out);
+    }
+    Ok(Some((replay, journal)))
 }

@@ -39,6 +39,9 @@ impl Fault {
     }
 
     pub(super) fn reply(self, request: &Request<'_>) -> Reply {
+        if request.rest.is_empty() {
+            return Reply::trouble(self.message, self.help);
+        }
         Reply::trouble_at(request.span(&self.span), self.message, self.help)
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crate::coach::line::{Request, Said};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
-use crate::coach::sheet;
+use crate::coach::{interviewer, sheet};
+use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Design, Value, spelling};
 use crate::notation::arrows::{self, ArrowError};
@@ -65,10 +66,16 @@ pub(in crate::coach) fn answer_kind(
     if line.eq_ignore_ascii_case(CANCEL) {
         return Ok(vec![pending.dropped()]);
     }
+    if matches!(said, Said::Question) {
+        let mut replies = interviewer::answer(session, line);
+        replies.extend(pending.question());
+        session.pending = Some(pending);
+        return Ok(replies);
+    }
     let is_other = |said: Said<'_>| match said {
         Said::Command(command, request) => !request.rest.is_empty() || vocabulary.classify(command.name).is_none(),
-        Said::Question | Said::Drawing | Said::Figure => true,
-        Said::Nothing | Said::Plain => false,
+        Said::Drawing | Said::Figure => true,
+        Said::Nothing | Said::Question | Said::Plain => false,
     };
     let word = line.strip_prefix("a ").or_else(|| line.strip_prefix("an ")).unwrap_or(line);
     let exact = vocabulary.meaning(word);
@@ -173,6 +180,10 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     if request.rest.is_empty() {
         let help = "write `add NAME` or `add NAME: KIND`".to_owned();
         return vec![Reply::trouble("nothing to add", help)];
+    }
+    if Attribute::named(request.rest, Bearer::Component).is_some() {
+        let help = format!("write `set NAME {}=...`", request.rest);
+        return vec![Reply::trouble(format!("`{}` is an attribute, no component", request.rest), help)];
     }
     let replies = draw(session, &with_colon(request.rest, session));
     replies.into_iter().map(|reply| moved(reply, &request)).collect()

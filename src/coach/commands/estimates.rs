@@ -114,7 +114,7 @@ fn comparison(fact: &FigureFact, scene: &Scene<'_>) -> String {
     let mut trace = Trace::on();
     let field = |key: &str| fact.field(key, scene).unwrap_or_default();
     match fact.correct(scene, &mut trace) {
-        Truth::Yes => format!("{shown}: right, {} gives {}", field("formula"), field("expected")),
+        Truth::Yes => format!("{shown}: fits, {} gives {}", field("formula"), field("expected")),
         Truth::No => {
             let (formula, expected, slip) = (field("formula"), field("expected"), field("slip"));
             format!("{shown}: {formula} gives {expected} from your own inputs; {slip}")

@@ -162,7 +162,7 @@ commands! {
         "Records what is left out of scope.", "out payments";
     "assume" [] "assume NAME = VALUE" &[Requirements, Estimation], Text Figures requirements::assume,
         "Records what you take as given.", "assume dau = 100M";
-    "add" [] "add NAME[: KIND]" &[HighLevel], Text Kinds drawing::add,
+    "add" ["draw"] "add NAME[: KIND]" &[HighLevel], Text Kinds drawing::add,
         "Adds a component without an arrow.", "add metrics";
     "set" [] "set NAME|A -> B KEY=VALUE..." &[HighLevel, Scale], Text Attributes attributes::set,
         "States attributes of a component, an arrow or a flow.", "set api replicas=6 zones=3";
@@ -183,8 +183,8 @@ commands! {
         "Records a choice with its reason.", "decide store: one leader over sharding because writes are few";
     "answer" [] "answer [TOPIC:] TEXT" &[Detailed, Scale], Words Topics details::answer,
         "Records an answer under a topic, or to the open question.", "answer monitoring: rate, errors and p99, alerts on the error budget";
-    "show" ["draw", "ls"] "show [requirements|estimates|data|api|flows|decisions|answers|design|NAME]" &[], Word Views views::show,
-        "Draws the architecture, or lists a part of the design.", "show requirements";
+    "show" ["ls"] "show [VIEW|NAME]" &[], Word Views views::show,
+        "Draws the architecture; or lists requirements, estimates, data, api, flows, decisions, answers; or shows the design file, or a component.", "show requirements";
     "hint" [] "hint" &[], Word Nothing guidance::hint,
         "Asks for help: a question first, then a direction, then an answer; each costs a little.", "hint";
     "check" ["feedback"] "check" &[], Word Nothing guidance::check,
@@ -220,8 +220,12 @@ pub(super) fn named(word: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(has)
 }
 
-/// The commands that are proposed in a step, its own first.
-pub(super) fn proposed(step: Step) -> impl Iterator<Item = &'static Command> {
-    let own = COMMANDS.iter().filter(move |command| command.steps.contains(&step));
-    own.chain(COMMANDS.iter().filter(|command| command.steps.is_empty()))
+/// The commands that are proposed in a step.
+pub(super) fn of_step(step: Step) -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().filter(move |command| command.steps.contains(&step))
+}
+
+/// The commands that are proposed in all steps.
+pub(super) fn always() -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().filter(|command| command.steps.is_empty())
 }

@@ -126,7 +126,7 @@ pub(super) fn time(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
 pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
     let word = request.rest.trim_matches('`');
     if word.is_empty() {
-        return vec![guide::overview(session.state.step), Reply::Note("`help NAME` says more of one; all of them work in every step.".to_owned())];
+        return guide::overview(session.state.step);
     }
     if let Some(form) = FORMS.iter().find(|form| form.name == word || format!("{}s", form.name) == word) {
         return vec![explained(form.usage, form.summary, form.example, &[])];

@@ -36,7 +36,14 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     if facts.is_empty() {
         return hand_back(session, question);
     }
-    facts.into_iter().flat_map(|fact| tell(session, fact)).collect()
+    let mut replies = Vec::new();
+    for (at, fact) in facts.into_iter().enumerate() {
+        let known = session.state.told.contains(&fact.id);
+        if at == 0 || !known {
+            replies.extend(tell(session, fact));
+        }
+    }
+    replies
 }
 
 /// Answers a line that begins like a question and asks for a fact, though it ends in no question mark.

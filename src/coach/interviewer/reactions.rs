@@ -93,7 +93,7 @@ fn to_repair(session: &Session<'_>, question: &Question, rule: &str) -> Reaction
     match fault(session, rule) {
         None => Reaction::GoOn("That settles it.".to_owned()),
         Some(message) if question.asked == Asked::Open => Reaction::AskAgain(format!(
-            "The design still says otherwise: {message} Change it, or tell me why it may stay."
+            "What I still see: {message} Change it, or tell me why it may stay."
         )),
         Some(_) => Reaction::GoOn(by_chance(session, question, NOTED)),
     }

@@ -176,7 +176,9 @@ fn one_line(value: &Yaml, room: usize) -> Option<String> {
     match value {
         Yaml::Text(words) => (!is_literal(words)).then(|| text(words, false)),
         Yaml::Bare(words) => Some(bare(words, false)),
-        Yaml::List(..) | Yaml::Map(..) => flow(value).filter(|line| line.chars().count() <= room),
+        Yaml::List(..) | Yaml::Map(..) => {
+            flow(value).filter(|line| value.is_empty() || line.chars().count() <= room)
+        }
     }
 }
 
@@ -190,8 +192,9 @@ fn flow(value: &Yaml) -> Option<String> {
             Some(format!("[{}]", items?.join(", ")))
         }
         Yaml::Map(layout, entries) if *layout == Layout::Fitting || entries.is_empty() => {
-            let pair =
-                |(key, value): &(String, Yaml)| Some(format!("{}: {}", text(key, true), flow(value)?));
+            let pair = |(key, value): &(String, Yaml)| {
+                Some(format!("{}: {}", text(key, true), flow(value)?))
+            };
             let entries: Option<Vec<String>> = entries.iter().map(pair).collect();
             Some(format!("{{{}}}", entries?.join(", ")))
         }
@@ -242,12 +245,17 @@ fn starts_as_syntax(words: &str) -> bool {
 /// Whether a character is none that YAML may contain, ends a line, or changes the order in which a line is shown.
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_special(words: &str) -> bool {
-    SPECIAL.iter().any(|special| words.eq_ignore_ascii_case(special))
+    SPECIAL
+        .iter()
+        .any(|special| words.eq_ignore_ascii_case(special))
 }
 
 /// Whether some reader takes the words for a number: `12`, `1e3`, `1_000`, `1,000`, `1:30`, `1.2.3`, `0x1f`.
@@ -256,7 +264,9 @@ fn is_number(words: &str) -> bool {
     let number = unsigned(words);
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let is_decimal = mantissa.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && mantissa.chars().all(|c| c.is_ascii_digit() || "_.,:".contains(c))
+        && mantissa
+            .chars()
+            .all(|c| c.is_ascii_digit() || "_.,:".contains(c))
         && digits(unsigned(exponent));
     is_decimal || is_odd_number(words)
 }
@@ -269,7 +279,9 @@ fn is_odd_number(words: &str) -> bool {
         !rest.is_empty() && rest.chars().all(|c| c == '_' || digits(c))
     };
     rest_is("0x", |c| c.is_ascii_hexdigit())
-        || ["0o", "0b", "0"].into_iter().any(|prefix| rest_is(prefix, |c| c.is_ascii_digit()))
+        || ["0o", "0b", "0"]
+            .into_iter()
+            .any(|prefix| rest_is(prefix, |c| c.is_ascii_digit()))
         || matches!(number.as_str(), ".inf" | ".nan")
 }
 
@@ -282,7 +294,9 @@ fn is_time(words: &str) -> bool {
     let date = words.split(['T', 't', ' ']).next().unwrap_or_default();
     let lengths: Vec<usize> = date.split('-').map(str::len).collect();
     matches!(lengths.as_slice(), [4, 1..=2, 1..=2])
-        && words.chars().all(|c| c.is_ascii_digit() || "-+:. TtZz".contains(c))
+        && words
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-+:. TtZz".contains(c))
 }
 
 /// Whether the text can stand as lines of its own without quotes: no space at an edge, nothing hidden.
@@ -330,7 +344,10 @@ mod tests {
         let short = Yaml::map(Layout::Fitting, [("tech", Yaml::text("redis"))]);
         assert_eq!(entry("cache", &short), "cache: {tech: redis}\n");
         let long = Yaml::map(Layout::Fitting, [("notes", Yaml::text("x".repeat(WIDTH)))]);
-        assert_eq!(entry("cache", &long), format!("cache:\n  notes: {}\n", "x".repeat(WIDTH)));
+        assert_eq!(
+            entry("cache", &long),
+            format!("cache:\n  notes: {}\n", "x".repeat(WIDTH))
+        );
     }
 
     #[test]
@@ -341,8 +358,18 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_collection_stands_after_any_key() {
+        let key = "k".repeat(WIDTH);
+        let empty = Yaml::List(Layout::Lines, Vec::new());
+        assert_eq!(entry(&key, &empty), format!("{key}: []\n"));
+    }
+
+    #[test]
     fn a_map_in_a_list_starts_on_the_line_of_its_dash() {
-        let item = Yaml::map(Layout::Lines, [("a", Yaml::bare("1")), ("b", Yaml::bare("2"))]);
+        let item = Yaml::map(
+            Layout::Lines,
+            [("a", Yaml::bare("1")), ("b", Yaml::bare("2"))],
+        );
         let list = Yaml::List(Layout::Lines, vec![item]);
         assert_eq!(entry("list", &list), "list:\n  - a: 1\n    b: 2\n");
     }
@@ -350,22 +377,54 @@ mod tests {
     #[test]
     fn several_lines_stand_as_they_are() {
         let text = Yaml::map(Layout::Fitting, [("notes", Yaml::text("one:\n\n  two #"))]);
-        assert_eq!(entry("api", &text), "api:\n  notes: |-\n    one:\n\n      two #\n");
-        assert_eq!(entry("notes", &Yaml::text("one\ntwo\n")), "notes: |\n  one\n  two\n");
+        assert_eq!(
+            entry("api", &text),
+            "api:\n  notes: |-\n    one:\n\n      two #\n"
+        );
+        assert_eq!(
+            entry("notes", &Yaml::text("one\ntwo\n")),
+            "notes: |\n  one\n  two\n"
+        );
     }
 
     #[test]
     fn lines_with_spaces_at_their_ends_are_quoted() {
-        for text in ["one \ntwo", " one\ntwo", "one\ntwo\n\n", "\n", "one\r\ntwo", "a\tb\nc"] {
-            assert!(entry("k", &Yaml::text(text)).starts_with("k: \""), "{text:?}");
+        for text in [
+            "one \ntwo",
+            " one\ntwo",
+            "one\ntwo\n\n",
+            "\n",
+            "one\r\ntwo",
+            "a\tb\nc",
+        ] {
+            assert!(
+                entry("k", &Yaml::text(text)).starts_with("k: \""),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn figures_stand_plain() {
         for figure in [
-            "3", "-5%", "3.9k/s", "100M/month", "24h", "3x", "100:1", "1_000", "500 B", "~5k", "1e3",
-            "0.5", "0x", "20% of (a * b)", "2027-06-30", "2026-11-20T18:02:11Z", "true", "62^7",
+            "3",
+            "-5%",
+            "3.9k/s",
+            "100M/month",
+            "24h",
+            "3x",
+            "100:1",
+            "1_000",
+            "500 B",
+            "~5k",
+            "1e3",
+            "0.5",
+            "0x",
+            "20% of (a * b)",
+            "2027-06-30",
+            "2026-11-20T18:02:11Z",
+            "true",
+            "62^7",
         ] {
             assert_eq!(bare(figure, true), figure);
         }
@@ -373,7 +432,9 @@ mod tests {
 
     #[test]
     fn figures_that_read_as_something_else_are_quoted() {
-        for figure in ["010", "0x1f", ".inf", "", "null", "~", " 3", "- 5", "(1) # 2", "1,000"] {
+        for figure in [
+            "010", "0x1f", ".inf", "", "null", "~", " 3", "- 5", "(1) # 2", "1,000",
+        ] {
             assert_eq!(bare(figure, true), format!("\"{figure}\""));
         }
         assert_eq!(bare("1,000", false), "1,000");
@@ -382,9 +443,21 @@ mod tests {
     #[test]
     fn prose_stands_plain() {
         for words in [
-            "Redirects answer in under 100 ms", "GET /{code} -> 302", "it's fine", "a, b", "C#",
-            "say \"hi\"", "http://example.com", "-5 degrees", "no login", "3 zones", "naïve 🚀 日本語",
-            "web -> lb ~> (a | b)", "why?", "a:b", "2024 was fine",
+            "Redirects answer in under 100 ms",
+            "GET /{code} -> 302",
+            "it's fine",
+            "a, b",
+            "C#",
+            "say \"hi\"",
+            "http://example.com",
+            "-5 degrees",
+            "no login",
+            "3 zones",
+            "naïve 🚀 日本語",
+            "web -> lb ~> (a | b)",
+            "why?",
+            "a:b",
+            "2024 was fine",
         ] {
             assert_eq!(text(words, false), words);
         }
@@ -399,7 +472,10 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_escaped() {
-        assert_eq!(quoted("\0\u{7}\u{85}\u{feff}\u{202e}"), r#""\x00\x07\x85\ufeff\u202e""#);
+        assert_eq!(
+            quoted("\0\u{7}\u{85}\u{feff}\u{202e}"),
+            r#""\x00\x07\x85\ufeff\u202e""#
+        );
         assert_eq!(escaped('\u{1f600}'), "\\U0001f600");
     }
 

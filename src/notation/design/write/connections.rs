@@ -51,10 +51,7 @@ impl<'d> Run<'d> {
     }
 
     fn written(self) -> Yaml {
-        let attributes = Yaml::map(
-            Layout::Fitting,
-            components::attributes(self.attributes),
-        );
+        let attributes = Yaml::map(Layout::Fitting, components::attributes(self.attributes));
         if attributes.is_empty() {
             return Yaml::text(self.chain);
         }
@@ -63,7 +60,11 @@ impl<'d> Run<'d> {
 }
 
 fn step(connection: &Connection, design: &Design) -> String {
-    format!("{}{}", arrow(connection.asynchronous), design.id(connection.to))
+    format!(
+        "{}{}",
+        arrow(connection.asynchronous),
+        design.id(connection.to)
+    )
 }
 
 /// An arrow between two names.

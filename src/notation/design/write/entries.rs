@@ -42,8 +42,17 @@ fn filled_words(key: &'static str, text: &String) -> Option<super::Entry> {
 /// `POST /v1/urls {long_url} -> 201 {short_url}`.
 fn terse_endpoint(endpoint: &Endpoint, responses: &str) -> String {
     let arrow = if responses.is_empty() { "" } else { "->" };
-    let pieces = [&endpoint.method, &endpoint.path, &endpoint.request, arrow, responses];
-    let pieces: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    let pieces = [
+        &endpoint.method,
+        &endpoint.path,
+        &endpoint.request,
+        arrow,
+        responses,
+    ];
+    let pieces: Vec<&str> = pieces
+        .into_iter()
+        .filter(|piece| !piece.is_empty())
+        .collect();
     pieces.join(" ")
 }
 
@@ -128,7 +137,10 @@ pub(super) fn allow(allowances: &[Allowance]) -> Yaml {
             words("subject", allowance.subject.as_ref()),
             Some(("reason", Yaml::text(&allowance.reason))),
             words("owner", allowance.owner.as_ref()),
-            allowance.until.as_ref().map(|day| ("until", Yaml::bare(day))),
+            allowance
+                .until
+                .as_ref()
+                .map(|day| ("until", Yaml::bare(day))),
         ])
     };
     Yaml::List(Layout::Lines, allowances.iter().map(entry).collect())
@@ -150,7 +162,10 @@ pub(super) fn session(session: &SessionRecord) -> Yaml {
         .map(|(step, time)| (step.word(), Yaml::bare(&time.text)));
     let hints = (session.hints > 0).then(|| Yaml::bare(session.hints.to_string()));
     stated([
-        session.started.as_ref().map(|time| ("started", Yaml::bare(time))),
+        session
+            .started
+            .as_ref()
+            .map(|time| ("started", Yaml::bare(time))),
         filled("spent", Yaml::map(Layout::Fitting, spent)),
         hints.map(|hints| ("hints", hints)),
     ])
