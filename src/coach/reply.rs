@@ -9,6 +9,8 @@ use crate::report::Checked;
 /// A piece of an answer.
 #[derive(Debug)]
 pub enum Reply {
+    /// A step begins, with its name.
+    Heading(String),
     /// The interviewer speaks.
     Says(String),
     /// What was taken down, as it was understood.
@@ -59,6 +61,8 @@ pub struct Finish {
     pub text: String,
     /// The same file, read back and judged as `sysdrill check` does it.
     pub checked: Checked,
+    /// What to work on, what went well, and what good answers would have been.
+    pub report: Vec<Listing>,
 }
 
 impl Reply {
@@ -78,6 +82,13 @@ impl Reply {
 
     /// A listing.
     pub(super) fn listing(title: impl Into<String>, rows: Vec<(String, String)>) -> Self {
-        Self::Listing(Listing { title: title.into(), rows })
+        Self::Listing(Listing::new(title, rows))
+    }
+}
+
+impl Listing {
+    /// A title with rows.
+    pub(super) fn new(title: impl Into<String>, rows: Vec<(String, String)>) -> Self {
+        Self { title: title.into(), rows }
     }
 }

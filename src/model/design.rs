@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::attribute::Attributes;
+use super::attribute::{Attribute, Attributes};
 use super::kind::Kind;
 use super::quantity::Figure;
 use super::technology::Tech;
 use super::terms::{Level, Step};
+use super::value::Value;
 
 /// One design.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -313,7 +314,8 @@ impl Design {
         if at >= self.components.len() {
             return;
         }
-        self.components.remove(at);
+        let id = self.components.remove(at).id;
+        self.forget(&id);
         let moved = |other: usize| (other != at).then(|| if other > at { other - 1 } else { other });
         self.connections.retain_mut(|connection| match (moved(connection.from), moved(connection.to)) {
             (Some(from), Some(to)) => {
@@ -326,6 +328,22 @@ impl Design {
             entity.store = entity.store.and_then(moved);
         }
         self.flows.retain_mut(|flow| flow.route.renumber(&moved));
+    }
+}
+
+impl Design {
+    /// Takes back what attributes say of a component that is gone.
+    fn forget(&mut self, id: &str) {
+        for connection in &mut self.connections {
+            if connection.attributes.word(Attribute::OnMiss) == Some(id) {
+                connection.attributes.remove(Attribute::OnMiss);
+            }
+        }
+        for component in &mut self.components {
+            if component.attributes.word(Attribute::DeadLetter) == Some(id) {
+                component.attributes.set(Attribute::DeadLetter, Value::YesNo(true));
+            }
+        }
     }
 }
 

@@ -76,10 +76,11 @@ pub fn is_id_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-/// Whether a text can be the id of a component.
+/// Whether a text can be the id of a component: letters, digits, `-`, `_` and `.`, and no yes or no.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(is_id_char) && !text.ends_with('-') && text.len() <= 100
+    let is_flag = crate::model::value::yes_no(text).is_some();
+    !text.is_empty() && !is_flag && text.chars().all(is_id_char) && !text.ends_with('-') && text.len() <= 100
 }
 
 /// Reads a chain. A single component without an arrow is a chain of one stage.

@@ -53,33 +53,83 @@ impl Default for Language {
 }
 
 impl Language {
-    /// Whether a text mentions a concept and means it: nothing before the mention in its clause denies it, and nothing
-    /// after it does. A mention may reach over the end of a clause; its clauses are then the ones that it touches.
+    /// Whether a text mentions a concept and means it.
     #[must_use]
     pub fn mentions(&self, concept: &Concept, text: &str) -> bool {
-        let mentions = concept.wordings.ranges(text);
-        if mentions.is_empty() {
-            return false;
-        }
-        let elsewhere = concept.not.as_ref().map(|pattern| pattern.ranges(text)).unwrap_or_default();
-        let ends = self.clause_end.ranges(text);
-        mentions.iter().any(|mention| {
-            !elsewhere.iter().any(|other| overlap(mention, other)) && !self.denies(mention, &ends, text)
-        })
+        let plain = plain(text);
+        means(concept, &plain, || self.clauses(&plain))
     }
 
-    fn denies(&self, mention: &Range<usize>, clause_ends: &[Range<usize>], text: &str) -> bool {
-        let start = clause_ends.iter().map(|end| end.end).filter(|end| *end <= mention.start).max().unwrap_or(0);
-        let end = clause_ends.iter().map(|end| end.start).find(|end| *end >= mention.end).unwrap_or(text.len());
-        let clause = text.get(start..end).unwrap_or_default();
-        let mention = mention.start - start..mention.end - start;
-        let affirming = self.affirming.ranges(clause);
-        let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
-        let before = self.before.ranges(clause);
-        let after = self.after.ranges(clause);
-        before.iter().any(|denial| denial.end <= mention.start && meant(denial))
-            || after.iter().any(|denial| denial.start >= mention.start && denial.end > mention.end && meant(denial))
+    /// The clauses of a plain text, with what denies in them.
+    #[must_use]
+    pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
+        let mut clauses = Vec::new();
+        let mut start = 0;
+        for end in self.clause_end.ranges(text) {
+            clauses.push(self.clause(start..end.start, text));
+            start = end.end;
+        }
+        clauses.push(self.clause(start..text.len(), text));
+        clauses
     }
+
+    fn clause(&self, span: Range<usize>, text: &str) -> Clause {
+        let words = text.get(span.clone()).unwrap_or_default();
+        let affirming = self.affirming.ranges(words);
+        let denials = |pattern: &Pattern| {
+            let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
+            let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
+            pattern.ranges(words).into_iter().filter(meant).map(placed).collect()
+        };
+        Clause { before: denials(&self.before), after: denials(&self.after), span }
+    }
+}
+
+/// A clause of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    span: Range<usize>,
+    /// What denies what follows it.
+    before: Vec<Range<usize>>,
+    /// What denies what stands before it.
+    after: Vec<Range<usize>>,
+}
+
+/// Whether a plain text mentions a concept and means it: nothing before the mention in its clause denies it, and nothing
+/// after it does. A mention may reach over the end of a clause; its clauses are then the ones that it touches.
+pub(super) fn means<C: AsRef<[Clause]>>(concept: &Concept, text: &str, clauses: impl FnOnce() -> C) -> bool {
+    let mentions = concept.wordings.ranges(text);
+    if mentions.is_empty() {
+        return false;
+    }
+    let elsewhere = concept.not.as_ref().map(|pattern| pattern.ranges(text)).unwrap_or_default();
+    let clauses = clauses();
+    mentions.iter().any(|mention| {
+        !elsewhere.iter().any(|other| overlap(mention, other)) && !is_denied(mention, clauses.as_ref())
+    })
+}
+
+fn is_denied(mention: &Range<usize>, clauses: &[Clause]) -> bool {
+    let first = clauses.iter().rfind(|clause| clause.span.start <= mention.start);
+    let last = clauses.iter().find(|clause| clause.span.end >= mention.end);
+    let before = first.is_some_and(|clause| clause.before.iter().any(|denial| denial.end <= mention.start));
+    let extends = |denial: &Range<usize>| denial.start >= mention.start && denial.end > mention.end;
+    before || last.is_some_and(|clause| clause.after.iter().any(extends))
+}
+
+/// A text in lower case with typewriter's quotes and dashes, as wordings are written.
+#[must_use]
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        plain.push(match c {
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            '\u{2010}'..='\u{2015}' => '-',
+            c => c.to_ascii_lowercase(),
+        });
+    }
+    plain
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -2,6 +2,9 @@
 //!
 //! Knows parts; knows no concepts.
 
+use std::cell::OnceCell;
+
+use super::concept::{self, Clause};
 use crate::model::{Attribute, Design, Part, Place};
 
 /// A piece of text.
@@ -15,6 +18,10 @@ pub struct Passage {
     pub topic: Option<String>,
     /// The text.
     pub text: String,
+    /// The text as concepts are searched in it.
+    pub plain: String,
+    /// Its clauses, found when the first concept is.
+    pub(super) clauses: OnceCell<Vec<Clause>>,
 }
 
 /// The parts that rules can name, beside `requirements`, which means the first two.
@@ -57,7 +64,7 @@ pub fn passages(design: &Design) -> Vec<Passage> {
 }
 
 fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passage {
-    Passage { place: Place::Entry(part, at), part: part.word(), topic, text }
+    Passage { place: Place::Entry(part, at), part: part.word(), topic, plain: concept::plain(&text), clauses: OnceCell::new(), text }
 }
 
 /// What was chosen and why; not what was rejected.
@@ -83,7 +90,9 @@ fn interface_and_data(design: &Design, all: &mut Vec<Passage>) {
 }
 
 fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
-    let said = |part, place, text: &str| Passage { place, part, topic: None, text: text.to_owned() };
+    let said = |part, place, text: &str| {
+        Passage { place, part, topic: None, text: text.to_owned(), plain: concept::plain(text), clauses: OnceCell::new() }
+    };
     for (at, component) in design.components.iter().enumerate() {
         let place = Place::Entry(Part::Components, at);
         all.extend(component.notes.as_deref().map(|text| said("notes", place, text)));

@@ -16,6 +16,7 @@ use regex::bytes::{Regex, RegexBuilder};
 #[derive(Debug, Default)]
 pub struct Pattern {
     text: String,
+    beginnings: OnceLock<Option<Vec<String>>>,
     searched: AtomicUsize,
     quick: OnceLock<Option<regex_lite::Regex>>,
     fast: OnceLock<Option<Regex>>,
@@ -56,6 +57,16 @@ impl Pattern {
         Some(error.to_string().lines().last().unwrap_or("not a regular expression").trim().to_owned())
     }
 
+    /// Whether it can be found in a text at all, which is given in lower case: most patterns are ruled out for most texts by
+    /// the letters that every match begins with.
+    #[must_use]
+    pub fn may_match(&self, lower: &str) -> bool {
+        match self.beginnings.get_or_init(|| beginnings(&self.text)) {
+            Some(beginnings) => beginnings.iter().any(|beginning| lower.contains(beginning)),
+            None => true,
+        }
+    }
+
     /// Whether it is found anywhere.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
@@ -87,6 +98,15 @@ impl Pattern {
     fn fast(&self) -> Option<&Regex> {
         self.fast.get_or_init(|| compile(&self.text).ok()).as_ref()
     }
+}
+
+/// The letters, in lower case, one of which every match begins with; none where that can't be said.
+fn beginnings(text: &str) -> Option<Vec<String>> {
+    let parsed = regex_syntax::ParserBuilder::new().unicode(!text.is_ascii()).utf8(false).build().parse(text).ok()?;
+    let all = regex_syntax::hir::literal::Extractor::new().extract(&parsed);
+    let words = all.literals()?.iter().map(|literal| String::from_utf8(literal.as_bytes().to_ascii_lowercase()));
+    let words: Vec<String> = words.collect::<Result<_, _>>().ok()?;
+    (!words.is_empty() && words.iter().all(|word| !word.is_empty())).then_some(words)
 }
 
 fn fast_ranges(fast: &Regex, text: &str) -> Vec<Range<usize>> {
@@ -128,6 +148,15 @@ mod tests {
                 assert_eq!(quick.is_match(text), fast.is_match(text.as_bytes()), "{pattern} in {text:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_text_is_ruled_out_only_where_nothing_could_match() {
+        let pattern = Pattern::words(&["cache[- ]aside".to_owned(), "(an? )?LRU".to_owned()]);
+        assert!(pattern.may_match("with cache-aside"));
+        assert!(pattern.may_match("lru"));
+        assert!(!pattern.may_match("a queue"));
+        assert!(Pattern::new(r"\w+ cache").may_match("anything"));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use super::concept::{Concepts, Language};
+use super::concept::{self, Concepts, Language};
 use super::condition::Condition;
 use super::figure::{self, FigureFact, Figures};
 use super::noun::Noun;
@@ -88,7 +88,10 @@ impl<'s> Scene<'s> {
         }
         let mentions: Vec<usize> = match self.knowledge.concepts.0.get(concept) {
             Some(found) => {
-                let meant = |(_, passage): &(usize, &Passage)| self.knowledge.language.mentions(found, &passage.text);
+                let meant = |(_, passage): &(usize, &Passage)| {
+                    let clauses = || passage.clauses.get_or_init(|| self.knowledge.language.clauses(&passage.plain));
+                    found.wordings.may_match(&passage.plain) && concept::means(found, &passage.plain, clauses)
+                };
                 self.passages().iter().enumerate().filter(meant).map(|(at, _)| at).collect()
             }
             None => Vec::new(),

@@ -184,6 +184,7 @@ fn typed(line: &str) -> Option<&str> {
 fn show(reply: &Reply, typed: &str, text: &mut String) {
     let mut say = |line: String| text.push_str(&format!("  {}\n", line.trim_end()));
     match reply {
+        Reply::Heading(words) => say(format!("== {words}")),
         Reply::Says(words) => say(format!("Interviewer: {words}")),
         Reply::Echo(words) => say(format!("ok: {words}")),
         Reply::Note(words) => say(format!("note: {words}")),
@@ -208,6 +209,8 @@ fn show(reply: &Reply, typed: &str, text: &mut String) {
         Reply::Finished(finish) => {
             let band = finish.checked.assessment.as_ref().map(|assessment| assessment.score.band.title());
             say(format!("(finished: {})", band.unwrap_or("could not be read")));
+            let titles: Vec<&str> = finish.report.iter().map(|listing| listing.title.as_str()).collect();
+            say(format!("(report: {})", titles.join(", ")));
         }
         Reply::Quit => say("(left)".to_owned()),
     }

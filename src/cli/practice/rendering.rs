@@ -45,6 +45,7 @@ impl Page {
     /// A reply as lines. `line` is what was typed; a complaint shows where it is wrong.
     pub fn rendered(&self, reply: &Reply, line: &str) -> String {
         let text = match reply {
+            Reply::Heading(words) => format!("\n{}", self.marked(words, "", BOLD, Some(BOLD))),
             Reply::Says(words) => self.marked(words, "Interviewer: ", SPEAKER, None),
             Reply::Echo(words) => self.marked(words, "✓ ", TAKEN, None),
             Reply::Note(words) => self.marked(words, "", DIM, Some(DIM)),
@@ -86,7 +87,8 @@ impl Page {
 
     fn wrapped(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
         let options = textwrap::Options::new(self.width()).initial_indent(first).subsequent_indent(rest);
-        textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+        let text = unbroken(text);
+        textwrap::wrap(&text, options).iter().map(|line| line.replace(NO_BREAK, " ")).collect()
     }
 
     fn trouble(&self, trouble: &Trouble, line: &str) -> String {
@@ -135,6 +137,22 @@ impl Page {
         }
         text
     }
+}
+
+/// A space at which no line is broken.
+const NO_BREAK: char = '\u{a0}';
+
+/// What stands in backticks and is longer than this may be broken all the same.
+const LONGEST_UNBROKEN: usize = 40;
+
+/// A text in which what stands in backticks is not broken: it is there to be typed.
+fn unbroken(text: &str) -> String {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let quoted = |at: usize| at % 2 == 1 && at + 1 < pieces.len();
+    let piece = |(at, piece): (usize, &&str)| {
+        if quoted(at) && piece.len() <= LONGEST_UNBROKEN { piece.replace(' ', "\u{a0}") } else { (*piece).to_owned() }
+    };
+    pieces.iter().enumerate().map(piece).collect::<Vec<_>>().join("`")
 }
 
 /// The end of a text, no wider than so many columns.

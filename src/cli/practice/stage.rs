@@ -154,7 +154,6 @@ impl<'c> Stage<'c> {
         match &finish.checked.assessment {
             Some(assessment) => {
                 report::write_score(&mut text, &assessment.score, style);
-                report::write_findings(&mut text, &finish.checked, assessment, style);
             }
             None => {
                 for issue in &finish.checked.issues {
@@ -163,6 +162,10 @@ impl<'c> Stage<'c> {
             }
         }
         screen::out(&self.page.fit(&text));
+        for listing in finish.report {
+            screen::out("\n");
+            screen::out(&self.page.rendered(&Reply::Listing(listing), ""));
+        }
         screen::out("\n");
         self.save(&finish.text);
         if !self.unsaved {

@@ -50,7 +50,8 @@ fn go(session: &mut Session<'_>, step: Step) -> Vec<Reply> {
     let number = step.index() + 1;
     let minutes = session.clock.minutes(step);
     let time = if session.clock.is_running() { format!(", {minutes} minutes") } else { String::new() };
-    let mut replies = vec![Reply::Note(format!("{number}/{}: {}{time}.", Step::ALL.len(), step.title())), guide::introduction(session)];
+    let heading = format!("{number}/{} {}{time}", Step::ALL.len(), step.title());
+    let mut replies = vec![Reply::Heading(heading), guide::introduction(session)];
     replies.extend(interviewer::enter(session));
     replies
 }

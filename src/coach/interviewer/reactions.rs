@@ -4,7 +4,7 @@
 
 use super::agenda::{Asked, Question, ask_next, close, fault, open_question};
 use crate::coach::dice;
-use crate::coach::reply::Reply;
+use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
 use crate::model::spelling::enumerated;
 use crate::model::{Answer, Design};
@@ -64,7 +64,7 @@ pub(in crate::coach) fn settle(session: &mut Session<'_>) -> Vec<Reply> {
 }
 
 /// After the interview: each question with what was heard and what a good answer has.
-pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Reply> {
+pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
     let asked = |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
     let rows: Vec<(String, String)> = session
         .state
@@ -73,7 +73,7 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Reply> {
         .filter(asked)
         .map(|question| (question.topic.clone(), format!("{}. A good answer: {}", verdict(session, question), question.good)))
         .collect();
-    (!rows.is_empty()).then(|| Reply::listing("The interviewer's questions", rows))
+    (!rows.is_empty()).then(|| Listing::new("The interviewer's questions", rows))
 }
 
 fn verdict(session: &Session<'_>, question: &Question) -> String {

@@ -203,7 +203,12 @@ impl Reader<'_> {
         let row = attribute.row();
         if row.value == ValueType::Names && matches!(node.content, Content::List(_)) {
             let names = texts_of(node, &mut self.issues);
-            return (!names.is_empty()).then_some(Value::Names(names));
+            if names.is_empty() {
+                let help = "name what decides, or remove the key".to_owned();
+                self.issues.error(node.span, format!("`{}` without a name", row.name), help);
+                return None;
+            }
+            return Some(Value::Names(names));
         }
         let text = text_of(one_or_many(node).first().filter(|_| !matches!(node.content, Content::List(_))).unwrap_or(node), &mut self.issues)?;
         match row.value.parse(text) {

@@ -187,7 +187,7 @@ pub fn endpoint_from_text(text: &str) -> Endpoint {
 fn responses_from_text(text: &str) -> Vec<Response> {
     let mut responses = Vec::new();
     for piece in text.split('|').map(str::trim).filter(|piece| !piece.is_empty()) {
-        let head = piece.find(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | ',' | ' '))).unwrap_or(piece.len());
+        let head = piece.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(piece.len());
         let (codes, body) = piece.split_at(head);
         let statuses: Vec<u16> = codes
             .split(|c: char| !c.is_ascii_digit())

@@ -115,7 +115,8 @@ impl Reader<'_> {
             let (node, peak) = match &value.content {
                 Content::Map(_) => {
                     let Some(long) = Fields::of(value, "a figure", &mut self.issues) else { continue };
-                    long.only(&["value", "peak"], &mut self.issues);
+                    let keys = if part == Part::Estimates { ["value", "peak"].as_slice() } else { &["value"] };
+                    long.only(keys, &mut self.issues);
                     let _ = long.required("value", &mut self.issues);
                     let Some(inner) = long.get("value") else { continue };
                     (inner, long.get("peak"))

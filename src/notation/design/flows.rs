@@ -19,6 +19,7 @@ impl Reader<'_> {
             self.places.note(Place::Entry(Part::Flows, at), key.span);
             let flow = match &value.content {
                 Content::Map(_) => self.long_flow(id, at, value),
+                Content::List(chains) => self.path(chains).map(|route| blank(id, route)),
                 _ => self.path(std::slice::from_ref(value)).map(|route| blank(id, route)),
             };
             self.design.flows.extend(flow);

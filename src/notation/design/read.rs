@@ -8,7 +8,7 @@ use crate::notation::yaml::{self, Fields, Limits, Node};
 use crate::source::{Issue, Places, Span};
 
 /// The format that this program reads and writes.
-const FORMAT: &str = "1";
+pub(super) const FORMAT: &str = "1";
 
 /// What a text says.
 #[derive(Debug)]

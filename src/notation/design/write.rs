@@ -12,7 +12,7 @@ use crate::model::{Design, Estimate, Figure, Requirements, Vocabulary};
 use crate::notation::yaml::{self, Layout, Yaml};
 
 /// The format that is written.
-const FORMAT: &str = "1";
+use super::read::FORMAT;
 
 /// Writes a design file.
 ///

@@ -247,7 +247,8 @@ impl<'t> Builder<'t, '_> {
             self.issues.error(key.span, format!("{} can't be a key", key.sort()), None);
             return false;
         };
-        if text == "<<" {
+        let is_quoted = key.span.start.checked_sub(1).and_then(|at| self.text.get(at..key.span.start));
+        if text == "<<" && !matches!(is_quoted, Some("\"" | "'")) {
             let help = "write the entries out: merge keys are not part of YAML 1.2".to_owned();
             self.issues.error(key.span, "merge keys are not supported", help);
             return false;
