@@ -11,7 +11,7 @@ mod menu;
 mod rendering;
 mod stage;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -42,8 +42,9 @@ pub struct Practice {
     #[arg(long)]
     pub untimed: bool,
     /// Go on with the last unfinished session, or with the one of a journal.
-    #[arg(long, value_name = "JOURNAL", num_args = 0..=1, default_missing_value = "")]
-    pub resume: Option<PathBuf>,
+    #[arg(long, value_name = "JOURNAL", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "without the flag, with it, with it and a file")]
+    pub resume: Option<Option<PathBuf>>,
     /// Where the design is saved; a name with the problem and the time where left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -58,7 +59,7 @@ pub fn run(practice: &Practice) -> Exit {
     let folder = folder::data(practice.data_dir.as_deref());
     let mut input = Input::open(folder.as_deref().ok());
     let opened = match &practice.resume {
-        Some(_) => resumed(practice, folder),
+        Some(named) => resumed(practice, named.as_deref(), folder, &catalog),
         None => begun(practice, folder, &catalog, &mut input),
     };
     match opened {
@@ -121,12 +122,17 @@ fn begun(practice: &Practice, folder: Result<PathBuf, String>, catalog: &Catalog
     Ok(Some((Replay { header, events: Vec::new() }, journal)))
 }
 
-/// A session that goes on.
-fn resumed(practice: &Practice, folder: Result<PathBuf, String>) -> Opened {
-    let named = practice.resume.as_deref().filter(|path| !path.as_os_str().is_empty());
+/// A session that goes on: that of a journal, or the newest. `--resume SLUG` means the newest of that problem.
+fn resumed(
+    practice: &Practice,
+    named: Option<&Path>,
+    folder: Result<PathBuf, String>,
+    catalog: &Catalog,
+) -> Opened {
+    let slug = named.and_then(Path::to_str).filter(|slug| catalog.problem(slug).is_some());
     let opened = match named {
-        Some(path) => journal::reopen(path),
-        None => journal::newest(folder, practice.problem.as_deref()),
+        Some(path) if path.exists() || slug.is_none() => journal::reopen(path),
+        _ => journal::newest(folder, slug.or(practice.problem.as_deref())),
     };
     let (mut replay, journal) = opened?;
     if let Some(out) = &practice.out {

@@ -11,7 +11,6 @@ mod flows;
 use crate::model::{Design, Estimate, Figure, Requirements, Vocabulary};
 use crate::notation::yaml::{self, Layout, Yaml};
 
-/// The format that is written.
 use super::read::FORMAT;
 
 /// Writes a design file.
