@@ -1,7 +1,10 @@
 //! Embeds `rubrics/`, `problems/` and `templates/` as a sorted table of paths and texts. Cargo runs this again when a file
 //! is changed, added or removed.
 
-#![expect(clippy::disallowed_methods, reason = "a build script reads files and its environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads files and its environment"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,8 +21,17 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut table = String::from("&[\n");
     for file in &files {
-        let name = file.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
-        writeln!(table, "    ({name:?}, include_str!({:?})),", file.display().to_string()).expect("to a string");
+        let name = file
+            .strip_prefix(&root)
+            .expect("below the root")
+            .to_string_lossy()
+            .replace('\\', "/");
+        writeln!(
+            table,
+            "    ({name:?}, include_str!({:?})),",
+            file.display().to_string()
+        )
+        .expect("to a string");
     }
     table.push_str("]\n");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
@@ -33,7 +45,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|end| end == "yaml" || end == "hbs") {
+        } else if path
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "hbs")
+        {
             println!("cargo::rerun-if-changed={}", path.display());
             files.push(path);
         }

@@ -31,7 +31,10 @@ fn best(mut run: impl FnMut()) -> Duration {
 fn main() {
     let texts: Vec<String> = (0..DESIGNS).map(design).collect();
     let bytes: usize = texts.iter().map(String::len).sum();
-    println!("{DESIGNS} designs, {} bytes each on average", bytes / DESIGNS);
+    println!(
+        "{DESIGNS} designs, {} bytes each on average",
+        bytes / DESIGNS
+    );
     let load = best(|| {
         black_box(Catalog::embedded());
     });
@@ -54,7 +57,10 @@ fn main() {
             black_box(read(text, vocabulary, &limits));
         }
     });
-    let designs: Vec<_> = texts.iter().map(|text| read(text, vocabulary, &limits).design).collect();
+    let designs: Vec<_> = texts
+        .iter()
+        .map(|text| read(text, vocabulary, &limits).design)
+        .collect();
     let judging = best(|| {
         for design in &designs {
             black_box(assess::assess(design, &catalog, None));
@@ -63,11 +69,20 @@ fn main() {
     let whole = best(|| {
         black_box(report_all(&texts, &catalog, &limits));
     });
-    let rows = [("events", events), ("tree", tree), ("reading", reading), ("judging", judging), ("check to JSON", whole)];
+    let rows = [
+        ("events", events),
+        ("tree", tree),
+        ("reading", reading),
+        ("judging", judging),
+        ("check to JSON", whole),
+    ];
     for (name, time) in rows {
         let each = time / u32::try_from(DESIGNS).unwrap_or(u32::MAX);
         let share = 100.0 * time.as_secs_f64() / whole.as_secs_f64();
-        println!("{name:<14} {each:>10.1?} a design, {share:>5.1}% of a check, {:.2}x the events", time.as_secs_f64() / events.as_secs_f64());
+        println!(
+            "{name:<14} {each:>10.1?} a design, {share:>5.1}% of a check, {:.2}x the events",
+            time.as_secs_f64() / events.as_secs_f64()
+        );
     }
 }
 
@@ -76,7 +91,12 @@ fn report_all(texts: &[String], catalog: &Catalog, limits: &Limits) -> usize {
     let mut reporter: Box<dyn Reporter> = (format.reporter)(Style::default());
     let mut length = reporter.begin().len();
     for text in texts {
-        let checked = check_text(Source::new("a.design.yaml", text.clone()), catalog, None, limits);
+        let checked = check_text(
+            Source::new("a.design.yaml", text.clone()),
+            catalog,
+            None,
+            limits,
+        );
         length += reporter.design(&checked).len();
     }
     length + reporter.end(&Summary::default()).len()
@@ -86,29 +106,68 @@ fn report_all(texts: &[String], catalog: &Catalog, limits: &Limits) -> usize {
 fn design(number: usize) -> String {
     let mut text = String::from("sysdrill: 1\n");
     let pick = |salt: usize, of: usize| (number * 31 + salt * 17) % of;
-    let _ = writeln!(text, "title: Generated design {number}\nauthor: bench-{number}\nlevel: {}", ["mid", "senior", "staff"][pick(1, 3)]);
+    let _ = writeln!(
+        text,
+        "title: Generated design {number}\nauthor: bench-{number}\nlevel: {}",
+        ["mid", "senior", "staff"][pick(1, 3)]
+    );
     if number % 2 == 0 {
         text.push_str("problem: url-shortener\n");
     }
     text.push_str(REQUIREMENTS);
-    let _ = writeln!(text, "estimates:\n  write_qps: {}M/month\n  read_qps: {{value: write_qps * {}, peak: 3x}}\n  storage_5y: {}M/month * 500 B * 5 years", 10 + pick(2, 200), 10 + pick(3, 200), 10 + pick(4, 100));
+    let _ = writeln!(
+        text,
+        "estimates:\n  write_qps: {}M/month\n  read_qps: {{value: write_qps * {}, peak: 3x}}\n  storage_5y: {}M/month * 500 B * 5 years",
+        10 + pick(2, 200),
+        10 + pick(3, 200),
+        10 + pick(4, 100)
+    );
     text.push_str("components:\n  web: client\n  edge: cloudfront\n  lb: {tech: aws alb, zones: 2, replicas: 2}\n");
     let stores = ["postgres", "cassandra", "mysql", "mongodb", "dynamodb"];
     for i in 0..10 {
-        let _ = writeln!(text, "  svc{i}: {{kind: service, replicas: {}, zones: {}, stateless: yes, capacity: {}/s}}", 1 + pick(i, 6), 1 + pick(i, 3), 500 + 100 * pick(i, 20));
+        let _ = writeln!(
+            text,
+            "  svc{i}: {{kind: service, replicas: {}, zones: {}, stateless: yes, capacity: {}/s}}",
+            1 + pick(i, 6),
+            1 + pick(i, 3),
+            500 + 100 * pick(i, 20)
+        );
         if i % 2 == 0 {
-            let _ = writeln!(text, "  db{i}: {{tech: {}, replicas: {}, zones: 3, failover: automatic, partition_key: user_id}}", stores[pick(i, 5)], 1 + pick(i + 3, 4));
-            let _ = writeln!(text, "  cache{i}: {{tech: redis, replicas: 2, strategy: cache_aside, eviction: lru, ttl: {}h, hit_ratio: 9{}%}}", 1 + pick(i, 48), pick(i, 9));
+            let _ = writeln!(
+                text,
+                "  db{i}: {{tech: {}, replicas: {}, zones: 3, failover: automatic, partition_key: user_id}}",
+                stores[pick(i, 5)],
+                1 + pick(i + 3, 4)
+            );
+            let _ = writeln!(
+                text,
+                "  cache{i}: {{tech: redis, replicas: 2, strategy: cache_aside, eviction: lru, ttl: {}h, hit_ratio: 9{}%}}",
+                1 + pick(i, 48),
+                pick(i, 9)
+            );
         }
     }
     text.push_str("  events: {tech: kafka, replicas: 3, partitions: 24, delivery: at_least_once, dead_letter: yes}\n  worker: {kind: worker, replicas: 2}\n  stats: {tech: clickhouse, replicas: 2}\nconnections:\n  - web -> edge -> lb\n");
     for i in 0..10 {
-        let _ = writeln!(text, "  - lb -> svc{i}: {{protocol: https, timeout: {}ms, retries: {}}}", 100 + pick(i, 900), pick(i, 3));
+        let _ = writeln!(
+            text,
+            "  - lb -> svc{i}: {{protocol: https, timeout: {}ms, retries: {}}}",
+            100 + pick(i, 900),
+            pick(i, 3)
+        );
         let even = i - i % 2;
-        let _ = writeln!(text, "  - svc{i} -> cache{even}\n  - svc{i} -> db{even}: {{on_miss: cache{even}, timeout: 50ms}}");
+        let _ = writeln!(
+            text,
+            "  - svc{i} -> cache{even}\n  - svc{i} -> db{even}: {{on_miss: cache{even}, timeout: 50ms}}"
+        );
     }
     text.push_str("  - svc0 ~> events ~> worker -> stats\n");
-    let _ = writeln!(text, "flows:\n  read: {{path: [web -> edge -> lb -> svc0 -> cache0, svc0 -> db0], kind: read, rate: {}/s, latency: 100ms, availability: 99.9%}}\n  write: {{path: web -> lb -> svc2 -> db2, kind: write, rate: {}/s}}", 100 * (1 + pick(5, 100)), 1 + pick(6, 50));
+    let _ = writeln!(
+        text,
+        "flows:\n  read: {{path: [web -> edge -> lb -> svc0 -> cache0, svc0 -> db0], kind: read, rate: {}/s, latency: 100ms, availability: 99.9%}}\n  write: {{path: web -> lb -> svc2 -> db2, kind: write, rate: {}/s}}",
+        100 * (1 + pick(5, 100)),
+        1 + pick(6, 50)
+    );
     text.push_str(REST);
     text
 }

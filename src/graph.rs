@@ -28,7 +28,11 @@ impl Graph {
             inner.add_node(());
         }
         for connection in &design.connections {
-            inner.add_edge(NodeIndex::new(connection.from), NodeIndex::new(connection.to), ());
+            inner.add_edge(
+                NodeIndex::new(connection.from),
+                NodeIndex::new(connection.to),
+                (),
+            );
         }
         Self { inner }
     }
@@ -92,7 +96,9 @@ impl Graph {
     /// Whether a component has any connection to another.
     #[must_use]
     pub fn is_connected(&self, component: usize) -> bool {
-        self.inner.neighbors_undirected(NodeIndex::new(component)).any(|other| other.index() != component)
+        self.inner
+            .neighbors_undirected(NodeIndex::new(component))
+            .any(|other| other.index() != component)
     }
 
     /// Which components can be reached from some, these included, along edges that count.
@@ -112,9 +118,17 @@ impl Graph {
 
     /// As [`Graph::reachable`], without passing through components that are blocked. Blocked ones are reached, not passed.
     #[must_use]
-    pub fn reachable_around(&self, from: &[usize], edges: Edges<'_>, blocked: &dyn Fn(usize) -> bool) -> Vec<bool> {
+    pub fn reachable_around(
+        &self,
+        from: &[usize],
+        edges: Edges<'_>,
+        blocked: &dyn Fn(usize) -> bool,
+    ) -> Vec<bool> {
         let passable = |edge: EdgeIndex| {
-            let start = self.inner.edge_endpoints(edge).map_or(0, |(start, _)| start.index());
+            let start = self
+                .inner
+                .edge_endpoints(edge)
+                .map_or(0, |(start, _)| start.index());
             edges(edge.index()) && (!blocked(start) || from.contains(&start))
         };
         let filtered = EdgeFiltered::from_fn(&self.inner, |edge| passable(edge.id()));
@@ -150,7 +164,11 @@ impl Graph {
         let mut bfs = Bfs::new(&filtered, NodeIndex::new(from));
         while let Some(node) = bfs.next(&filtered) {
             let here = distance.get(node.index()).copied().flatten().unwrap_or(0);
-            for edge in self.inner.edges(node).filter(|edge| edges(edge.id().index())) {
+            for edge in self
+                .inner
+                .edges(node)
+                .filter(|edge| edges(edge.id().index()))
+            {
                 if let Some(slot @ None) = distance.get_mut(edge.target().index()) {
                     *slot = Some(here + 1);
                 }
@@ -168,7 +186,9 @@ impl Graph {
         let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
         let tree = dominators::simple_fast(&filtered, NodeIndex::new(from));
         let chain = tree.dominators(NodeIndex::new(to));
-        let mut all: Vec<usize> = chain.map(|nodes| nodes.map(NodeIndex::index).collect()).unwrap_or_default();
+        let mut all: Vec<usize> = chain
+            .map(|nodes| nodes.map(NodeIndex::index).collect())
+            .unwrap_or_default();
         all.sort_unstable();
         all
     }
@@ -179,11 +199,15 @@ impl Graph {
         let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
         let whole = NodeFiltered::from_fn(&filtered, |_| true);
         let calls_itself = |node: NodeIndex| {
-            self.inner.edges_connecting(node, node).any(|edge| edges(edge.id().index()))
+            self.inner
+                .edges_connecting(node, node)
+                .any(|edge| edges(edge.id().index()))
         };
         let mut cycles: Vec<Vec<usize>> = kosaraju_scc(&whole)
             .into_iter()
-            .filter(|group| group.len() > 1 || group.first().is_some_and(|node| calls_itself(*node)))
+            .filter(|group| {
+                group.len() > 1 || group.first().is_some_and(|node| calls_itself(*node))
+            })
             .map(|group| {
                 let mut group: Vec<usize> = group.into_iter().map(NodeIndex::index).collect();
                 group.sort_unstable();

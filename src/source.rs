@@ -27,7 +27,10 @@ impl Span {
     #[must_use]
     pub fn within(self, range: &std::ops::Range<usize>) -> Self {
         let start = (self.start + range.start).min(self.end);
-        Self { start, end: (self.start + range.end).clamp(start, self.end) }
+        Self {
+            start,
+            end: (self.start + range.end).clamp(start, self.end),
+        }
     }
 }
 
@@ -55,8 +58,14 @@ impl Source {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-        Self { name: name.into(), text, line_starts: OnceLock::new() }
+        let text = text
+            .strip_prefix('\u{feff}')
+            .map_or(text.clone(), str::to_owned);
+        Self {
+            name: name.into(),
+            text,
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// Where a byte stands. Bytes beyond the end count as the end.
@@ -65,8 +74,15 @@ impl Source {
         let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
         let byte = byte.min(self.text.len());
         let line = starts.partition_point(|start| *start <= byte);
-        let start = line.checked_sub(1).and_then(|at| starts.get(at)).copied().unwrap_or(0);
-        let column = self.text.get(start..byte).map_or(1, |before| before.chars().count() + 1);
+        let start = line
+            .checked_sub(1)
+            .and_then(|at| starts.get(at))
+            .copied()
+            .unwrap_or(0);
+        let column = self
+            .text
+            .get(start..byte)
+            .map_or(1, |before| before.chars().count() + 1);
         Position { line, column }
     }
 
@@ -78,7 +94,11 @@ impl Source {
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
-    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let breaks = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'\n')
+        .map(|(at, _)| at + 1);
     std::iter::once(0).chain(breaks).collect()
 }
 
@@ -110,17 +130,32 @@ pub struct Issues(Vec<Issue>);
 
 impl Issues {
     /// Notes an error.
-    pub fn error(&mut self, span: Span, message: impl Into<String>, help: impl Into<Option<String>>) {
+    pub fn error(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
         self.push(Gravity::Error, span, message.into(), help.into());
     }
 
     /// Notes a warning.
-    pub fn warning(&mut self, span: Span, message: impl Into<String>, help: impl Into<Option<String>>) {
+    pub fn warning(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
         self.push(Gravity::Warning, span, message.into(), help.into());
     }
 
     fn push(&mut self, gravity: Gravity, span: Span, message: String, help: Option<String>) {
-        self.0.push(Issue { gravity, span, message, help });
+        self.0.push(Issue {
+            gravity,
+            span,
+            message,
+            help,
+        });
     }
 
     /// How many there are so far.
@@ -138,7 +173,8 @@ impl Issues {
     /// All of them, in the file's order.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Issue> {
-        self.0.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        self.0
+            .sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
         self.0.dedup();
         self.0
     }
@@ -183,7 +219,10 @@ mod tests {
     #[test]
     fn a_place_without_text_is_found_at_the_place_around_it() {
         let mut places = Places::default();
-        places.note(Place::Entry(crate::model::Part::Components, 2), Span::new(5, 9));
+        places.note(
+            Place::Entry(crate::model::Part::Components, 2),
+            Span::new(5, 9),
+        );
         let attribute = Place::Attribute(2, crate::model::Attribute::Zones);
         assert_eq!(places.span(attribute), Span::new(5, 9));
     }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::Graph;
 use crate::model::kind::Forwarding;
-use crate::model::{Attribute, Chain, Component, Connection, Design, Flow, FlowKind, Route, Vocabulary};
+use crate::model::{
+    Attribute, Chain, Component, Connection, Design, Flow, FlowKind, Route, Vocabulary,
+};
 
 /// A flow with what follows from its route.
 #[derive(Clone, Debug)]
@@ -58,18 +60,26 @@ impl Ground<'_> {
                 for chain in chains {
                     self.walk(chain, &mut facts);
                 }
-                facts.needed = common(chains.iter().map(|chain| self.needed_by_all(std::slice::from_ref(chain))));
+                facts.needed = common(
+                    chains
+                        .iter()
+                        .map(|chain| self.needed_by_all(std::slice::from_ref(chain))),
+                );
             }
             Route::Between { from, to } => self.between(*from, *to, &mut facts),
             Route::From(from) => self.onward(*from, &mut facts),
         }
-        facts.needed.retain(|component| !self.is_bypassed(*component));
+        facts
+            .needed
+            .retain(|component| !self.is_bypassed(*component));
         facts.hops = self.hops(&facts);
         facts
     }
 
     fn connection(&self, from: usize, to: usize) -> Option<usize> {
-        self.graph.outgoing(from).find(|at| self.edge(*at).is_some_and(|connection| connection.to == to))
+        self.graph
+            .outgoing(from)
+            .find(|at| self.edge(*at).is_some_and(|connection| connection.to == to))
     }
 
     fn edge(&self, at: usize) -> Option<&Connection> {
@@ -81,7 +91,10 @@ impl Ground<'_> {
         facts.components.extend(chain.components());
         for pair in chain.stages.windows(2) {
             let [callers, callees] = pair else { continue };
-            for (from, to) in callers.iter().flat_map(|from| callees.iter().map(move |to| (*from, *to))) {
+            for (from, to) in callers
+                .iter()
+                .flat_map(|from| callees.iter().map(move |to| (*from, *to)))
+            {
                 match self.connection(from, to) {
                     Some(at) => {
                         facts.connections.insert(at);
@@ -96,12 +109,20 @@ impl Ground<'_> {
     /// nobody waits for. A chain that goes on from a component of another counts only where that component is needed.
     fn needed_by_all(&self, chains: &[Chain]) -> BTreeSet<usize> {
         let continued = |component: usize| {
-            chains.iter().any(|chain| chain.stages.iter().skip(1).any(|stage| stage.contains(&component)))
+            chains.iter().any(|chain| {
+                chain
+                    .stages
+                    .iter()
+                    .skip(1)
+                    .any(|stage| stage.contains(&component))
+            })
         };
-        let begins = |chain: &Chain, needed: &BTreeSet<usize>| match chain.stages.first().map(Vec::as_slice) {
-            Some([first]) => !continued(*first) || needed.contains(first),
-            _ => true,
-        };
+        let begins =
+            |chain: &Chain, needed: &BTreeSet<usize>| match chain.stages.first().map(Vec::as_slice)
+            {
+                Some([first]) => !continued(*first) || needed.contains(first),
+                _ => true,
+            };
         let mut needed = BTreeSet::new();
         loop {
             let before = needed.len();
@@ -117,9 +138,19 @@ impl Ground<'_> {
     }
 
     fn needed_by_chain(&self, chain: &Chain) -> Vec<usize> {
-        let loose = (0..chain.stages.len()).find(|at| self.is_loose(chain, *at)).unwrap_or(chain.stages.len());
+        let loose = (0..chain.stages.len())
+            .find(|at| self.is_loose(chain, *at))
+            .unwrap_or(chain.stages.len());
         let stages = chain.stages.iter().take(loose + 1);
-        stages.filter_map(|stage| if let [only] = stage.as_slice() { Some(*only) } else { None }).collect()
+        stages
+            .filter_map(|stage| {
+                if let [only] = stage.as_slice() {
+                    Some(*only)
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     /// The arrow after a stage may fail without failing the journey.
@@ -129,24 +160,36 @@ impl Ground<'_> {
         }
         let ends = chain.stages.get(at).zip(chain.stages.get(at + 1));
         let pair = ends.and_then(|(from, to)| from.first().zip(to.first()));
-        let connection = pair.and_then(|(from, to)| self.connection(*from, *to)).and_then(|at| self.edge(at));
+        let connection = pair
+            .and_then(|(from, to)| self.connection(*from, *to))
+            .and_then(|at| self.edge(at));
         connection.is_some_and(|connection| connection.asynchronous || is_optional(connection))
     }
 
     fn between(&self, from: usize, to: usize, facts: &mut FlowFacts) {
-        let counts = |at: usize| self.edge(at).is_some_and(|edge| !edge.asynchronous && fits(edge, facts.flow.kind));
+        let counts = |at: usize| {
+            self.edge(at)
+                .is_some_and(|edge| !edge.asynchronous && fits(edge, facts.flow.kind))
+        };
         let ahead = self.graph.reachable(&[from], &counts);
         let behind = self.graph.reaching(&[to], &counts);
         let on_way = |component: usize| {
-            ahead.get(component).copied().unwrap_or(false) && behind.get(component).copied().unwrap_or(false)
+            ahead.get(component).copied().unwrap_or(false)
+                && behind.get(component).copied().unwrap_or(false)
         };
-        facts.components = (0..self.graph.len()).filter(|component| on_way(*component)).collect();
+        facts.components = (0..self.graph.len())
+            .filter(|component| on_way(*component))
+            .collect();
         let edges = self.design.connections.iter().enumerate();
         facts.connections = edges
             .filter(|(at, edge)| counts(*at) && on_way(edge.from) && on_way(edge.to))
             .map(|(at, _)| at)
             .collect();
-        facts.needed = self.graph.dominators(from, to, &counts).into_iter().collect();
+        facts.needed = self
+            .graph
+            .dominators(from, to, &counts)
+            .into_iter()
+            .collect();
     }
 
     fn onward(&self, from: usize, facts: &mut FlowFacts) {
@@ -154,9 +197,14 @@ impl Ground<'_> {
         let counts = |at: usize| self.edge(at).is_some_and(|edge| fits(edge, kind));
         let reached = self.graph.reachable(&[from], &counts);
         let is_on = |component: usize| reached.get(component).copied().unwrap_or(false);
-        facts.components = (0..self.graph.len()).filter(|component| is_on(*component)).collect();
+        facts.components = (0..self.graph.len())
+            .filter(|component| is_on(*component))
+            .collect();
         let edges = self.design.connections.iter().enumerate();
-        facts.connections = edges.filter(|(at, edge)| counts(*at) && is_on(edge.from)).map(|(at, _)| at).collect();
+        facts.connections = edges
+            .filter(|(at, edge)| counts(*at) && is_on(edge.from))
+            .map(|(at, _)| at)
+            .collect();
         facts.needed = self.needed_onward(from, kind);
     }
 
@@ -166,7 +214,12 @@ impl Ground<'_> {
         let mut needs: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for component in self.callees_first(from, kind) {
             let callees: Vec<usize> = self.needed_callees(component, kind).collect();
-            let below = |callee: &usize| needs.get(callee).cloned().unwrap_or_else(|| BTreeSet::from([*callee]));
+            let below = |callee: &usize| {
+                needs
+                    .get(callee)
+                    .cloned()
+                    .unwrap_or_else(|| BTreeSet::from([*callee]))
+            };
             let mut own: BTreeSet<usize> = if self.spreads(component) && callees.len() > 1 {
                 common(callees.iter().map(below))
             } else {
@@ -178,9 +231,18 @@ impl Ground<'_> {
         needs.remove(&from).unwrap_or_default()
     }
 
-    fn needed_callees(&self, component: usize, kind: Option<FlowKind>) -> impl Iterator<Item = usize> {
-        let needed = move |edge: &&Connection| !edge.asynchronous && !is_optional(edge) && fits(edge, kind);
-        self.graph.outgoing(component).filter_map(|at| self.edge(at)).filter(needed).map(|edge| edge.to)
+    fn needed_callees(
+        &self,
+        component: usize,
+        kind: Option<FlowKind>,
+    ) -> impl Iterator<Item = usize> {
+        let needed =
+            move |edge: &&Connection| !edge.asynchronous && !is_optional(edge) && fits(edge, kind);
+        self.graph
+            .outgoing(component)
+            .filter_map(|at| self.edge(at))
+            .filter(needed)
+            .map(|edge| edge.to)
     }
 
     /// Components in an order in which callees come before callers, by depth-first search without recursion.
@@ -204,25 +266,38 @@ impl Ground<'_> {
     }
 
     fn spreads(&self, component: usize) -> bool {
-        let kind = self.design.components.get(component).map(|component| component.kind);
+        let kind = self
+            .design
+            .components
+            .get(component)
+            .map(|component| component.kind);
         kind.is_some_and(|kind| self.vocabulary.kinds.info(kind).forwarding == Forwarding::Spreads)
     }
 
     /// Its failure lets requests through to what lies behind, unless the stated strategy needs it.
     fn is_bypassed(&self, component: usize) -> bool {
-        let by_strategy = |component: &Component| match component.attributes.word(Attribute::Strategy) {
-            Some("read_through" | "write_through" | "write_behind") => false,
-            _ => self.vocabulary.kinds.info(component.kind).bypassed,
-        };
-        self.design.components.get(component).is_some_and(by_strategy)
+        let by_strategy =
+            |component: &Component| match component.attributes.word(Attribute::Strategy) {
+                Some("read_through" | "write_through" | "write_behind") => false,
+                _ => self.vocabulary.kinds.info(component.kind).bypassed,
+            };
+        self.design
+            .components
+            .get(component)
+            .is_some_and(by_strategy)
     }
 
     /// The longest chain of synchronous calls within the flow, cycles cut, calls of clients left out.
     fn hops(&self, facts: &FlowFacts) -> usize {
         let is_call = |at: &usize| {
             self.edge(*at).is_some_and(|edge| {
-                let caller = self.design.components.get(edge.from).map(|caller| caller.kind);
-                !edge.asynchronous && !caller.is_some_and(|kind| self.vocabulary.kinds.info(kind).origin)
+                let caller = self
+                    .design
+                    .components
+                    .get(edge.from)
+                    .map(|caller| caller.kind);
+                !edge.asynchronous
+                    && !caller.is_some_and(|kind| self.vocabulary.kinds.info(kind).origin)
             })
         };
         let calls: Vec<(usize, usize)> = facts
@@ -249,7 +324,8 @@ fn is_optional(connection: &Connection) -> bool {
 
 /// What all sets have in common.
 fn common(sets: impl Iterator<Item = BTreeSet<usize>>) -> BTreeSet<usize> {
-    sets.reduce(|all, set| all.intersection(&set).copied().collect()).unwrap_or_default()
+    sets.reduce(|all, set| all.intersection(&set).copied().collect())
+        .unwrap_or_default()
 }
 
 /// The number of edges on the longest way that visits each node once at most, by relaxation in rounds. Cycles stop it
@@ -262,7 +338,9 @@ fn longest_way(edges: &[(usize, usize)], nodes: usize) -> usize {
         }
     }
     let mut depth = vec![0_usize; nodes];
-    let mut ready: Vec<usize> = (0..nodes).filter(|node| indegree.get(*node) == Some(&0)).collect();
+    let mut ready: Vec<usize> = (0..nodes)
+        .filter(|node| indegree.get(*node) == Some(&0))
+        .collect();
     let mut onward: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (from, to) in edges {
         onward.entry(*from).or_default().push(*to);

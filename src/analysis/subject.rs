@@ -32,15 +32,35 @@ impl<'d> Subject<'d> {
     #[must_use]
     pub fn new(design: &'d Design, vocabulary: &'d Vocabulary, inferred: Vec<Flow>) -> Self {
         let graph = Graph::new(design);
-        let ground = Ground { design, vocabulary, graph: &graph };
+        let ground = Ground {
+            design,
+            vocabulary,
+            graph: &graph,
+        };
         let flows = if design.flows.is_empty() {
-            let inferred = if inferred.is_empty() { ways_to_data(&ground) } else { inferred };
-            inferred.into_iter().map(|flow| ground.facts(flow, None)).collect()
+            let inferred = if inferred.is_empty() {
+                ways_to_data(&ground)
+            } else {
+                inferred
+            };
+            inferred
+                .into_iter()
+                .map(|flow| ground.facts(flow, None))
+                .collect()
         } else {
             let stated = design.flows.iter().cloned().enumerate();
-            stated.map(|(at, flow)| ground.facts(flow, Some(at))).collect()
+            stated
+                .map(|(at, flow)| ground.facts(flow, Some(at)))
+                .collect()
         };
-        Self { design, vocabulary, graph, flows, reachable: OnceLock::new(), cycles: OnceLock::new() }
+        Self {
+            design,
+            vocabulary,
+            graph,
+            flows,
+            reachable: OnceLock::new(),
+            cycles: OnceLock::new(),
+        }
     }
 
     /// Whether a component is where requests come from: a client, or what nothing calls where no client is drawn.
@@ -51,36 +71,65 @@ impl<'d> Subject<'d> {
     /// Whether a component can be reached from where requests come from.
     #[must_use]
     pub fn is_reachable(&self, component: usize) -> bool {
-        let reachable = self.reachable.get_or_init(|| self.graph.reachable(&self.sources(), &|_| true));
+        let reachable = self
+            .reachable
+            .get_or_init(|| self.graph.reachable(&self.sources(), &|_| true));
         reachable.get(component).copied().unwrap_or(false)
     }
 
     /// Groups of components that call each other in a circle and wait for each other.
     pub fn synchronous_cycles(&self) -> &[Vec<usize>] {
-        let waits = |at: usize| self.design.connections.get(at).is_some_and(|edge| !edge.asynchronous);
+        let waits = |at: usize| {
+            self.design
+                .connections
+                .get(at)
+                .is_some_and(|edge| !edge.asynchronous)
+        };
         self.cycles.get_or_init(|| self.graph.cycles(&waits))
     }
 
     /// A carrier of messages that nobody consumes.
     #[must_use]
     pub fn is_dead_end(&self, component: usize) -> bool {
-        let kind = self.design.components.get(component).map(|component| component.kind);
+        let kind = self
+            .design
+            .components
+            .get(component)
+            .map(|component| component.kind);
         let carries = kind.is_some_and(|kind| self.vocabulary.kinds.info(kind).delivery.is_some());
         carries && self.graph.is_connected(component) && self.graph.callees(component).is_empty()
     }
 
     /// Whether a component survives a loss; a flow that only reads needs no leader.
     #[must_use]
-    pub fn survives(&self, component: usize, lost: Domain, flow: Option<usize>, missing: &mut Vec<&'static str>) -> Truth {
-        let only_reads = flow.and_then(|at| self.flows.get(at)).is_some_and(|facts| facts.flow.kind == Some(FlowKind::Read));
+    pub fn survives(
+        &self,
+        component: usize,
+        lost: Domain,
+        flow: Option<usize>,
+        missing: &mut Vec<&'static str>,
+    ) -> Truth {
+        let only_reads = flow
+            .and_then(|at| self.flows.get(at))
+            .is_some_and(|facts| facts.flow.kind == Some(FlowKind::Read));
         let found = self.design.components.get(component);
-        found.map_or(Truth::No, |component| survival::survives(component, self.vocabulary, lost, only_reads, missing))
+        found.map_or(Truth::No, |component| {
+            survival::survives(component, self.vocabulary, lost, only_reads, missing)
+        })
     }
 
     /// Whether the loss of one machine under a component stops a flow.
     #[must_use]
-    pub fn is_single_point_of_failure(&self, component: usize, flow: usize, missing: &mut Vec<&'static str>) -> Truth {
-        let needed = self.flows.get(flow).is_some_and(|facts| facts.needed.contains(&component));
+    pub fn is_single_point_of_failure(
+        &self,
+        component: usize,
+        flow: usize,
+        missing: &mut Vec<&'static str>,
+    ) -> Truth {
+        let needed = self
+            .flows
+            .get(flow)
+            .is_some_and(|facts| facts.needed.contains(&component));
         if !needed {
             return Truth::No;
         }
@@ -90,24 +139,39 @@ impl<'d> Subject<'d> {
     /// The components of a flow that stop it when one machine is lost, by position.
     #[must_use]
     pub fn single_points_of_failure(&self, flow: usize) -> BTreeSet<usize> {
-        let needed = self.flows.get(flow).map(|facts| facts.needed.clone()).unwrap_or_default();
+        let needed = self
+            .flows
+            .get(flow)
+            .map(|facts| facts.needed.clone())
+            .unwrap_or_default();
         needed
             .into_iter()
-            .filter(|component| self.is_single_point_of_failure(*component, flow, &mut Vec::new()).is_yes())
+            .filter(|component| {
+                self.is_single_point_of_failure(*component, flow, &mut Vec::new())
+                    .is_yes()
+            })
             .collect()
     }
 }
 
 fn sources(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize> {
     let outside = |at: &usize| {
-        design.components.get(*at).is_some_and(|component| vocabulary.kinds.info(component.kind).origin)
+        design
+            .components
+            .get(*at)
+            .is_some_and(|component| vocabulary.kinds.info(component.kind).origin)
     };
     let all = 0..design.components.len();
-    let clients: Vec<usize> = all.clone().filter(outside).filter(|at| graph.is_connected(*at)).collect();
+    let clients: Vec<usize> = all
+        .clone()
+        .filter(outside)
+        .filter(|at| graph.is_connected(*at))
+        .collect();
     if !clients.is_empty() {
         return clients;
     }
-    all.filter(|at| graph.is_connected(*at) && graph.callers(*at).is_empty()).collect()
+    all.filter(|at| graph.is_connected(*at) && graph.callers(*at).is_empty())
+        .collect()
 }
 
 /// Flows for a design that states none: every synchronous way from where requests come from to where data is kept.
@@ -119,12 +183,21 @@ fn ways_to_data(ground: &Ground<'_>) -> Vec<Flow> {
             info.holds_data && !info.bypassed
         })
     };
-    let waits = |at: usize| design.connections.get(at).is_some_and(|edge| !edge.asynchronous);
+    let waits = |at: usize| {
+        design
+            .connections
+            .get(at)
+            .is_some_and(|edge| !edge.asynchronous)
+    };
     let stores: Vec<usize> = (0..design.components.len()).filter(keeps).collect();
     let mut flows = Vec::new();
     for from in sources(design, ground.vocabulary, ground.graph) {
         let reached = ground.graph.reachable(&[from], &waits);
-        for to in stores.iter().copied().filter(|to| *to != from && reached.get(*to).copied().unwrap_or(false)) {
+        for to in stores
+            .iter()
+            .copied()
+            .filter(|to| *to != from && reached.get(*to).copied().unwrap_or(false))
+        {
             let id = format!("{} to {}", design.id(from), design.id(to));
             flows.push(inferred(id, Route::Between { from, to }));
         }

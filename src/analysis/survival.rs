@@ -45,7 +45,9 @@ pub fn survives(
         return Truth::Yes;
     }
     let left = instances_left(component, lost, missing);
-    left.and(leader_moves(component, vocabulary, only_reads, left, missing))
+    left.and(leader_moves(
+        component, vocabulary, only_reads, left, missing,
+    ))
 }
 
 /// Whether a provider runs it, by its attribute or else by its technology.
@@ -59,9 +61,15 @@ pub fn is_managed(component: &Component, vocabulary: &Vocabulary) -> Option<bool
 
 /// What the technology says of an attribute that the design leaves out.
 #[must_use]
-pub fn property<'v>(component: &Component, vocabulary: &'v Vocabulary, attribute: Attribute) -> Option<&'v str> {
+pub fn property<'v>(
+    component: &Component,
+    vocabulary: &'v Vocabulary,
+    attribute: Attribute,
+) -> Option<&'v str> {
     let tech = vocabulary.technologies.info(component.tech?);
-    tech.properties.get(attribute.row().name).map(String::as_str)
+    tech.properties
+        .get(attribute.row().name)
+        .map(String::as_str)
 }
 
 /// Whether enough instances are left after the loss, at the worst spread.
@@ -70,7 +78,10 @@ fn instances_left(component: &Component, lost: Domain, missing: &mut Vec<&'stati
     let spread = |attribute: Attribute| attributes.count(attribute);
     let (domains, name) = match lost {
         Domain::Machine => (spread(Attribute::Replicas), "replicas"),
-        Domain::Zone => (spread(Attribute::Zones).or(spread(Attribute::Regions).filter(|n| *n > 1)), "zones"),
+        Domain::Zone => (
+            spread(Attribute::Zones).or(spread(Attribute::Regions).filter(|n| *n > 1)),
+            "zones",
+        ),
         Domain::Region => (spread(Attribute::Regions), "regions"),
     };
     let replicas = spread(Attribute::Replicas);
@@ -85,7 +96,11 @@ fn instances_left(component: &Component, lost: Domain, missing: &mut Vec<&'stati
         return Truth::No;
     }
     let replicas = replicas.unwrap_or(domains);
-    let worst = if lost == Domain::Machine { 1 } else { replicas.div_ceil(domains) };
+    let worst = if lost == Domain::Machine {
+        1
+    } else {
+        replicas.div_ceil(domains)
+    };
     let needed = match attributes.get(Attribute::Needs) {
         Some(Value::Count(n)) => *n,
         Some(Value::Word(_)) => replicas / 2 + 1,
@@ -105,7 +120,12 @@ fn leader_moves(
     let info = vocabulary.kinds.info(component.kind);
     let stated = component.attributes.word(Attribute::Leader);
     let leader = stated.or_else(|| property(component, vocabulary, Attribute::Leader));
-    if only_reads || !info.holds_data || info.bypassed || left.is_no() || matches!(leader, Some("multi" | "none")) {
+    if only_reads
+        || !info.holds_data
+        || info.bypassed
+        || left.is_no()
+        || matches!(leader, Some("multi" | "none"))
+    {
         return Truth::Yes;
     }
     let failover = component.attributes.word(Attribute::Failover);

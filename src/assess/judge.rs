@@ -9,11 +9,16 @@ use super::{Assessment, Finding, Outcome, Strength};
 use crate::analysis::{Subject, Truth};
 use crate::catalog::Catalog;
 use crate::model::{Design, Flow, Level, Place, Route, Severity, Step};
-use crate::rubric::{Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Template, Trace};
+use crate::rubric::{
+    Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Template, Trace,
+};
 
 /// Judges a design. `level` overrides the one that the design states.
 #[must_use]
-#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone has too narrow a lifetime")]
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method alone has too narrow a lifetime"
+)]
 pub fn assess(design: &Design, catalog: &Catalog, level: Option<Level>) -> Assessment {
     ask(design, catalog, level, |asked| asked.assess())
 }
@@ -26,49 +31,103 @@ pub struct Asked<'a> {
 }
 
 /// Prepares a design for questions, and lets `then` ask them.
-pub fn ask<T>(design: &Design, catalog: &Catalog, level: Option<Level>, then: impl FnOnce(&Asked<'_>) -> T) -> T {
+pub fn ask<T>(
+    design: &Design,
+    catalog: &Catalog,
+    level: Option<Level>,
+    then: impl FnOnce(&Asked<'_>) -> T,
+) -> T {
     let vocabulary = &catalog.knowledge.vocabulary;
-    let problem = design.problem.as_deref().and_then(|slug| catalog.problem(slug));
+    let problem = design
+        .problem
+        .as_deref()
+        .and_then(|slug| catalog.problem(slug));
     let level = level.unwrap_or_else(|| design.judged_level());
     let bare = Subject::new(design, vocabulary, Vec::new());
     let memo = Memo::default();
-    let scene = |subject, memo| Scene { subject, knowledge: &catalog.knowledge, problem, level, memo, bound: Bound::default() };
+    let scene = |subject, memo| Scene {
+        subject,
+        knowledge: &catalog.knowledge,
+        problem,
+        level,
+        memo,
+        bound: Bound::default(),
+    };
     if !design.flows.is_empty() || problem.is_none() {
-        return then(&Asked { scene: scene(&bare, &memo), catalog });
+        return then(&Asked {
+            scene: scene(&bare, &memo),
+            catalog,
+        });
     }
-    let inferred = problem.map(|problem| flows_of(problem, &scene(&bare, &memo))).unwrap_or_default();
+    let inferred = problem
+        .map(|problem| flows_of(problem, &scene(&bare, &memo)))
+        .unwrap_or_default();
     let subject = Subject::new(design, vocabulary, inferred);
     let memo = Memo::default();
-    then(&Asked { scene: Scene { subject: &subject, knowledge: &catalog.knowledge, problem, level, memo: &memo, bound: Bound::default() }, catalog })
+    then(&Asked {
+        scene: Scene {
+            subject: &subject,
+            knowledge: &catalog.knowledge,
+            problem,
+            level,
+            memo: &memo,
+            bound: Bound::default(),
+        },
+        catalog,
+    })
 }
 
 /// The flows of a problem on the graph of a design that states none.
 fn flows_of(problem: &Problem, scene: &Scene<'_>) -> Vec<Flow> {
-    problem.flows.iter().flat_map(|template| on_graph(template, scene)).collect()
+    problem
+        .flows
+        .iter()
+        .flat_map(|template| on_graph(template, scene))
+        .collect()
 }
 
 /// A flow from each start to each end that can be reached from it without a break.
 fn on_graph(template: &FlowTemplate, scene: &Scene<'_>) -> Vec<Flow> {
     let design = scene.subject.design;
-    let waits = |at: usize| design.connections.get(at).is_some_and(|edge| !edge.asynchronous);
+    let waits = |at: usize| {
+        design
+            .connections
+            .get(at)
+            .is_some_and(|edge| !edge.asynchronous)
+    };
     let sure = |selected: Vec<(usize, Truth)>| -> Vec<usize> {
-        selected.into_iter().filter(|(_, truth)| truth.is_yes()).map(|(at, _)| at).collect()
+        selected
+            .into_iter()
+            .filter(|(_, truth)| truth.is_yes())
+            .map(|(at, _)| at)
+            .collect()
     };
     let ends = sure(template.to.select(scene, true));
     let mut pairs = Vec::new();
     for from in sure(template.from.select(scene, true)) {
         let reached = scene.subject.graph.reachable(&[from], &waits);
-        pairs.extend(ends.iter().filter(|to| **to != from && reached.get(**to) == Some(&true)).map(|to| (from, *to)));
+        pairs.extend(
+            ends.iter()
+                .filter(|to| **to != from && reached.get(**to) == Some(&true))
+                .map(|to| (from, *to)),
+        );
     }
     let alone = pairs.len() == 1;
     let rate = template.rate.as_ref().and_then(|id| {
-        let figure = scene.figures().iter().find(|figure| figure.id.as_ref() == Some(id))?;
+        let figure = scene
+            .figures()
+            .iter()
+            .find(|figure| figure.id.as_ref() == Some(id))?;
         crate::model::Figure::parse(&figure.shown).ok()
     });
     pairs
         .into_iter()
         .map(|(from, to)| Flow {
-            id: if alone { template.id.clone() } else { format!("{} ({} to {})", template.id, design.id(from), design.id(to)) },
+            id: if alone {
+                template.id.clone()
+            } else {
+                format!("{} ({} to {})", template.id, design.id(from), design.id(to))
+            },
             title: None,
             route: Route::Between { from, to },
             kind: template.kind,
@@ -111,26 +170,55 @@ impl Asked<'_> {
         let mut findings = Vec::new();
         let mut strengths = Vec::new();
         let mut earned: Vec<(Step, RuleScore)> = Vec::new();
-        for rule in self.catalog.rules_for(design.problem.as_deref(), self.scene.level) {
+        for rule in self
+            .catalog
+            .rules_for(design.problem.as_deref(), self.scene.level)
+        {
             let judgements = self.judge(rule);
-            let told: Vec<Finding> = judgements.iter().filter_map(|judgement| self.finding(judgement)).collect();
-            earned.extend(self.rule_score(rule, &judgements, &told).map(|score| (rule.step, score)));
+            let told: Vec<Finding> = judgements
+                .iter()
+                .filter_map(|judgement| self.finding(judgement))
+                .collect();
+            earned.extend(
+                self.rule_score(rule, &judgements, &told)
+                    .map(|score| (rule.step, score)),
+            );
             findings.extend(told);
             strengths.extend(self.strength(rule, &judgements));
         }
-        let blocker = findings.iter().find(|finding| finding.severity == Severity::Blocker && finding.allowed.is_none());
+        let blocker = findings
+            .iter()
+            .find(|finding| finding.severity == Severity::Blocker && finding.allowed.is_none());
         let blocker = blocker.map(|finding| finding.rule.clone());
         findings.sort_by(|a, b| {
-            (b.severity, a.step, &a.rule, &a.subjects, a.place).cmp(&(a.severity, b.step, &b.rule, &b.subjects, b.place))
+            (b.severity, a.step, &a.rule, &a.subjects, a.place).cmp(&(
+                a.severity,
+                b.step,
+                &b.rule,
+                &b.subjects,
+                b.place,
+            ))
         });
         let hints = design.session.as_ref().map_or(0, |session| session.hints);
         Assessment {
             level: self.scene.level,
-            score: score::add_up(&earned, hints, blocker, self.scene.level, &self.catalog.scoring),
+            score: score::add_up(
+                &earned,
+                hints,
+                blocker,
+                self.scene.level,
+                &self.catalog.scoring,
+            ),
             findings,
             strengths,
             flows_inferred: design.flows.is_empty() && !self.scene.subject.flows.is_empty(),
-            flows: self.scene.subject.flows.iter().map(|facts| facts.flow.id.clone()).collect(),
+            flows: self
+                .scene
+                .subject
+                .flows
+                .iter()
+                .map(|facts| facts.flow.id.clone())
+                .collect(),
             single_points_of_failure: self.single_points_of_failure(),
         }
     }
@@ -140,7 +228,10 @@ impl Asked<'_> {
         let mut points: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (at, facts) in subject.flows.iter().enumerate() {
             for component in subject.single_points_of_failure(at) {
-                points.entry(subject.design.id(component).to_owned()).or_default().push(facts.flow.id.clone());
+                points
+                    .entry(subject.design.id(component).to_owned())
+                    .or_default()
+                    .push(facts.flow.id.clone());
             }
         }
         points.into_iter().collect()
@@ -152,33 +243,59 @@ impl Asked<'_> {
         let judgements = self.judge(rule);
         let said = |judgement: &Judgement<'_>| {
             let finding = self.finding(judgement);
-            let (message, seen) = finding.map_or_else(Default::default, |finding| (finding.message, finding.seen));
-            let seen = if seen.is_empty() { String::new() } else { format!(" [{}]", seen.join("; ")) };
-            (judgement.outcome, format!("{} {message}{seen}", self.subjects_of(judgement).join(", ")))
+            let (message, seen) =
+                finding.map_or_else(Default::default, |finding| (finding.message, finding.seen));
+            let seen = if seen.is_empty() {
+                String::new()
+            } else {
+                format!(" [{}]", seen.join("; "))
+            };
+            (
+                judgement.outcome,
+                format!("{} {message}{seen}", self.subjects_of(judgement).join(", ")),
+            )
         };
         judgements.iter().map(said).collect()
     }
 
     fn judge<'r>(&self, rule: &'r Rule) -> Vec<Judgement<'r>> {
-        let applies = rule.when.as_ref().map_or(Truth::Yes, |when| when.test(&self.scene, &mut Trace::off()));
+        let applies = rule
+            .when
+            .as_ref()
+            .map_or(Truth::Yes, |when| when.test(&self.scene, &mut Trace::off()));
         if applies.is_no() {
             return Vec::new();
         }
-        let subjects = rule.for_each.as_ref().map_or_else(|| vec![(Bound::default(), Truth::Yes)], |each| self.subjects(each));
-        subjects.into_iter().map(|(bound, selected)| self.judge_one(rule, bound, applies.and(selected))).collect()
+        let subjects = rule.for_each.as_ref().map_or_else(
+            || vec![(Bound::default(), Truth::Yes)],
+            |each| self.subjects(each),
+        );
+        subjects
+            .into_iter()
+            .map(|(bound, selected)| self.judge_one(rule, bound, applies.and(selected)))
+            .collect()
     }
 
     fn subjects(&self, each: &ForEach) -> Vec<(Bound, Truth)> {
         let mut all = Vec::new();
         for (at, selected) in each.selector.select(&self.scene, true) {
             let flow = (each.noun == crate::rubric::Noun::Flow).then_some(at);
-            let outer = Bound { flow, subject: Some((each.noun, at)) };
+            let outer = Bound {
+                flow,
+                subject: Some((each.noun, at)),
+            };
             match &each.inner {
                 None => all.push((outer, selected)),
                 Some((noun, selector)) => {
                     let scene = self.scene.with(outer);
                     for (part, chosen) in selector.select(&scene, false) {
-                        all.push((Bound { flow, subject: Some((*noun, part)) }, selected.and(chosen)));
+                        all.push((
+                            Bound {
+                                flow,
+                                subject: Some((*noun, part)),
+                            },
+                            selected.and(chosen),
+                        ));
                     }
                 }
             }
@@ -191,7 +308,9 @@ impl Asked<'_> {
         let expected = rule.expect.test(&scene, &mut Trace::off());
         let outcome = outcome(applies, expected);
         let mut trace = Trace::off();
-        if matches!(outcome, Outcome::Missed | Outcome::NotStated) || (outcome == Outcome::Met && rule.strength.is_some()) {
+        if matches!(outcome, Outcome::Missed | Outcome::NotStated)
+            || (outcome == Outcome::Met && rule.strength.is_some())
+        {
             trace = Trace::on();
             let _ = rule.expect.test(&scene, &mut trace);
         }
@@ -204,7 +323,13 @@ impl Asked<'_> {
                 trace.miss(|| fact);
             }
         }
-        Judgement { rule, outcome, bound, trace, grounds }
+        Judgement {
+            rule,
+            outcome,
+            bound,
+            trace,
+            grounds,
+        }
     }
 
     /// What says that the rule applies, or would say so if it were stated.
@@ -234,14 +359,27 @@ impl Asked<'_> {
         };
         let rule = judgement.rule;
         let scene = self.scene.with(judgement.bound);
-        let names: Vec<String> = judgement.trace.found.iter().map(|(_, name)| name.clone()).collect();
+        let names: Vec<String> = judgement
+            .trace
+            .found
+            .iter()
+            .map(|(_, name)| name.clone())
+            .collect();
         let ask = rule.ask.fill(&scene, &names);
-        let message = if missed { rule.message.fill(&scene, &names) } else { open_message(&judgement.trace.missing) };
+        let message = if missed {
+            rule.message.fill(&scene, &names)
+        } else {
+            open_message(&judgement.trace.missing)
+        };
         let subjects = self.subjects_of(judgement);
         Some(Finding {
             rule: rule.id.clone(),
             outcome: judgement.outcome,
-            severity: if missed { rule.severity } else { Severity::Note },
+            severity: if missed {
+                rule.severity
+            } else {
+                Severity::Note
+            },
             step: rule.step,
             title: rule.title.clone(),
             message,
@@ -265,14 +403,19 @@ impl Asked<'_> {
         let mut subjects = Vec::new();
         if let Some((noun, at)) = judgement.bound.subject {
             subjects.push(noun.name(&scene, at));
-            if let Some(flow) = judgement.bound.flow.filter(|_| noun != crate::rubric::Noun::Flow) {
+            if let Some(flow) = judgement
+                .bound
+                .flow
+                .filter(|_| noun != crate::rubric::Noun::Flow)
+            {
                 subjects.push(crate::rubric::Noun::Flow.name(&scene, flow));
             }
             return subjects;
         }
-        let components = judgement.trace.found.iter().filter(|(place, _)| {
-            matches!(place, Place::Entry(crate::model::Part::Components, _))
-        });
+        let components =
+            judgement.trace.found.iter().filter(|(place, _)| {
+                matches!(place, Place::Entry(crate::model::Part::Components, _))
+            });
         subjects.extend(components.map(|(_, name)| name.clone()));
         subjects
     }
@@ -281,20 +424,36 @@ impl Asked<'_> {
         if judgement.bound.subject.is_some() {
             return self.scene.with(judgement.bound).place();
         }
-        let found = judgement.trace.found.first().or(judgement.grounds.found.first()).map(|(place, _)| *place);
+        let found = judgement
+            .trace
+            .found
+            .first()
+            .or(judgement.grounds.found.first())
+            .map(|(place, _)| *place);
         found.or(judgement.trace.near).unwrap_or(Place::Design)
     }
 
     /// The reason for which the design accepts a finding.
     fn allowed(&self, rule: &str, subjects: &[String]) -> Option<String> {
-        let covers = |subject: &Option<String>| subject.as_ref().is_none_or(|subject| subjects.contains(subject));
+        let covers = |subject: &Option<String>| {
+            subject
+                .as_ref()
+                .is_none_or(|subject| subjects.contains(subject))
+        };
         let allowances = &self.scene.subject.design.allow;
-        let found = allowances.iter().find(|allowance| allowance.rule == rule && covers(&allowance.subject));
+        let found = allowances
+            .iter()
+            .find(|allowance| allowance.rule == rule && covers(&allowance.subject));
         found.map(|allowance| allowance.reason.clone())
     }
 
     /// What the rule earned of its weight: the mean over the subjects to which it applies.
-    fn rule_score(&self, rule: &Rule, judgements: &[Judgement<'_>], told: &[Finding]) -> Option<RuleScore> {
+    fn rule_score(
+        &self,
+        rule: &Rule,
+        judgements: &[Judgement<'_>],
+        told: &[Finding],
+    ) -> Option<RuleScore> {
         let mut findings = told.iter();
         let mut earned = 0.0;
         let mut subjects = 0.0;
@@ -309,7 +468,9 @@ impl Asked<'_> {
             let part = match judgement.outcome {
                 Outcome::Met => 1.0,
                 Outcome::Missed => 0.0,
-                Outcome::NotStated if self.surely_applies(rule, judgement) => self.catalog.scoring.not_stated,
+                Outcome::NotStated if self.surely_applies(rule, judgement) => {
+                    self.catalog.scoring.not_stated
+                }
                 Outcome::NotStated | Outcome::NotApplicable => continue,
             };
             earned += part;
@@ -326,12 +487,20 @@ impl Asked<'_> {
     /// Whether it is certain that the rule applies, and only what it expects is open.
     fn surely_applies(&self, rule: &Rule, judgement: &Judgement<'_>) -> bool {
         let scene = self.scene.with(judgement.bound);
-        let when = rule.when.as_ref().map_or(Truth::Yes, |when| when.test(&self.scene, &mut Trace::off()));
+        let when = rule
+            .when
+            .as_ref()
+            .map_or(Truth::Yes, |when| when.test(&self.scene, &mut Trace::off()));
         let selected = match (&rule.for_each, judgement.bound.subject) {
             (Some(each), Some((_, at))) => {
-                let selector = each.inner.as_ref().map_or(&each.selector, |(_, selector)| selector);
+                let selector = each
+                    .inner
+                    .as_ref()
+                    .map_or(&each.selector, |(_, selector)| selector);
                 let outer = judgement.bound.flow.filter(|_| each.inner.is_some());
-                let outer = outer.map_or(Truth::Yes, |flow| each.selector.matches(&self.scene, flow, &mut Trace::off()));
+                let outer = outer.map_or(Truth::Yes, |flow| {
+                    each.selector.matches(&self.scene, flow, &mut Trace::off())
+                });
                 selector.matches(&scene, at, &mut Trace::off()).and(outer)
             }
             _ => Truth::Yes,
@@ -341,12 +510,22 @@ impl Asked<'_> {
 
     fn strength(&self, rule: &Rule, judgements: &[Judgement<'_>]) -> Option<Strength> {
         let template = rule.strength.as_ref()?;
-        let applies = judgements.iter().filter(|judgement| judgement.outcome != Outcome::NotApplicable);
-        if !applies.clone().all(|judgement| judgement.outcome == Outcome::Met) {
+        let applies = judgements
+            .iter()
+            .filter(|judgement| judgement.outcome != Outcome::NotApplicable);
+        if !applies
+            .clone()
+            .all(|judgement| judgement.outcome == Outcome::Met)
+        {
             return None;
         }
         let judgement = applies.clone().next()?;
-        let names: Vec<String> = judgement.trace.found.iter().map(|(_, name)| name.clone()).collect();
+        let names: Vec<String> = judgement
+            .trace
+            .found
+            .iter()
+            .map(|(_, name)| name.clone())
+            .collect();
         let scene = self.scene.with(judgement.bound);
         Some(Strength {
             rule: rule.id.clone(),
@@ -371,5 +550,8 @@ fn open_message(missing: &[String]) -> String {
     if missing.is_empty() {
         return "Can't be judged from what is stated.".to_owned();
     }
-    format!("Can't be judged: {} not stated.", crate::model::spelling::enumerated(missing))
+    format!(
+        "Can't be judged: {} not stated.",
+        crate::model::spelling::enumerated(missing)
+    )
 }

@@ -41,7 +41,11 @@ impl StepScore {
     /// Earned of possible, in percent.
     #[must_use]
     pub fn percent(&self) -> f64 {
-        if self.possible > 0.0 { round(100.0 * self.earned / self.possible, 1) } else { 0.0 }
+        if self.possible > 0.0 {
+            round(100.0 * self.earned / self.possible, 1)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -73,15 +77,28 @@ pub(super) fn add_up(
     level: Level,
     scoring: &Scoring,
 ) -> Score {
-    let steps: Vec<StepScore> = Step::ALL.iter().map(|step| step_score(*step, rules, scoring)).collect();
+    let steps: Vec<StepScore> = Step::ALL
+        .iter()
+        .map(|step| step_score(*step, rules, scoring))
+        .collect();
     let possible: f64 = steps.iter().map(|step| step.possible).sum();
     let sum: f64 = steps.iter().map(|step| step.earned).sum();
     #[expect(clippy::cast_precision_loss, reason = "nobody asks for 2^52 hints")]
-    let hints = (hints as f64 * scoring.hint_points).min(scoring.hints_at_most).min(sum);
+    let hints = (hints as f64 * scoring.hint_points)
+        .min(scoring.hints_at_most)
+        .min(sum);
     let earned = round(sum - hints, 2);
-    let plain = if possible > 0.0 { round(100.0 * earned / possible, 1) } else { 0.0 };
+    let plain = if possible > 0.0 {
+        round(100.0 * earned / possible, 1)
+    } else {
+        0.0
+    };
     let capped = blocker.filter(|_| plain > scoring.blocker_cap);
-    let percent = if capped.is_some() { scoring.blocker_cap } else { plain };
+    let percent = if capped.is_some() {
+        scoring.blocker_cap
+    } else {
+        plain
+    };
     Score {
         percent,
         earned,
@@ -94,12 +111,29 @@ pub(super) fn add_up(
 }
 
 fn step_score(step: Step, rules: &[(Step, RuleScore)], scoring: &Scoring) -> StepScore {
-    let rules: Vec<RuleScore> = rules.iter().filter(|(other, _)| *other == step).map(|(_, rule)| rule.clone()).collect();
+    let rules: Vec<RuleScore> = rules
+        .iter()
+        .filter(|(other, _)| *other == step)
+        .map(|(_, rule)| rule.clone())
+        .collect();
     let weight: f64 = rules.iter().map(|rule| rule.weight).sum();
     let earned: f64 = rules.iter().map(|rule| rule.earned).sum();
-    let possible = if weight > 0.0 { scoring.points(step) } else { 0.0 };
-    let earned = if weight > 0.0 { round(possible * earned / weight, 2) } else { 0.0 };
-    StepScore { step, earned, possible, rules }
+    let possible = if weight > 0.0 {
+        scoring.points(step)
+    } else {
+        0.0
+    };
+    let earned = if weight > 0.0 {
+        round(possible * earned / weight, 2)
+    } else {
+        0.0
+    };
+    StepScore {
+        step,
+        earned,
+        possible,
+        rules,
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +143,14 @@ mod tests {
     fn scoring() -> Scoring {
         Scoring {
             steps: Step::ALL.iter().map(|step| (*step, 20.0)).collect(),
-            levels: vec![(Level::Senior, vec![(Band::Lean, 50.0), (Band::Hire, 70.0), (Band::StrongHire, 90.0)])],
+            levels: vec![(
+                Level::Senior,
+                vec![
+                    (Band::Lean, 50.0),
+                    (Band::Hire, 70.0),
+                    (Band::StrongHire, 90.0),
+                ],
+            )],
             blocker_cap: 49.0,
             hint_points: 1.0,
             hints_at_most: 8.0,
@@ -118,19 +159,37 @@ mod tests {
     }
 
     fn rule(earned: f64, weight: f64) -> RuleScore {
-        RuleScore { rule: "r".to_owned(), title: "t".to_owned(), earned, weight }
+        RuleScore {
+            rule: "r".to_owned(),
+            title: "t".to_owned(),
+            earned,
+            weight,
+        }
     }
 
     #[test]
     fn steps_without_rules_are_not_possible_points() {
-        let score = add_up(&[(Step::Scale, rule(3.0, 4.0))], 0, None, Level::Senior, &scoring());
-        assert_eq!((score.earned, score.possible, score.percent), (15.0, 20.0, 75.0));
+        let score = add_up(
+            &[(Step::Scale, rule(3.0, 4.0))],
+            0,
+            None,
+            Level::Senior,
+            &scoring(),
+        );
+        assert_eq!(
+            (score.earned, score.possible, score.percent),
+            (15.0, 20.0, 75.0)
+        );
         assert_eq!(score.band, Band::Hire);
     }
 
     #[test]
     fn the_parts_add_up_to_the_whole() {
-        let rules = vec![(Step::Scale, rule(1.0, 3.0)), (Step::Detailed, rule(2.0, 3.0)), (Step::HighLevel, rule(1.0, 7.0))];
+        let rules = vec![
+            (Step::Scale, rule(1.0, 3.0)),
+            (Step::Detailed, rule(2.0, 3.0)),
+            (Step::HighLevel, rule(1.0, 7.0)),
+        ];
         let score = add_up(&rules, 3, None, Level::Senior, &scoring());
         let sum: f64 = score.steps.iter().map(|step| step.earned).sum();
         assert!((round(sum - score.hints, 2) - score.earned).abs() < 1e-9);
@@ -138,13 +197,28 @@ mod tests {
 
     #[test]
     fn a_blocker_caps_and_says_so() {
-        let score = add_up(&[(Step::Scale, rule(4.0, 4.0))], 0, Some("b".to_owned()), Level::Senior, &scoring());
-        assert_eq!((score.percent, score.capped_by.as_deref()), (49.0, Some("b")));
+        let score = add_up(
+            &[(Step::Scale, rule(4.0, 4.0))],
+            0,
+            Some("b".to_owned()),
+            Level::Senior,
+            &scoring(),
+        );
+        assert_eq!(
+            (score.percent, score.capped_by.as_deref()),
+            (49.0, Some("b"))
+        );
     }
 
     #[test]
     fn hints_cost_no_more_than_their_limit() {
-        let score = add_up(&[(Step::Scale, rule(4.0, 4.0))], 50, None, Level::Senior, &scoring());
+        let score = add_up(
+            &[(Step::Scale, rule(4.0, 4.0))],
+            50,
+            None,
+            Level::Senior,
+            &scoring(),
+        );
         assert!((score.hints - 8.0).abs() < 1e-9);
     }
 }

@@ -8,7 +8,9 @@ pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedd
 /// The text of an embedded file.
 #[must_use]
 pub fn embedded_text(path: &str) -> Option<&'static str> {
-    let at = EMBEDDED.binary_search_by_key(&path, |(name, _)| name).ok()?;
+    let at = EMBEDDED
+        .binary_search_by_key(&path, |(name, _)| name)
+        .ok()?;
     EMBEDDED.get(at).map(|(_, text)| *text)
 }
 

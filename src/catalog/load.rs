@@ -51,7 +51,12 @@ impl Content {
 }
 
 /// Limits for rubrics: longer than designs, as deep.
-const LIMITS: Limits = Limits { bytes: 8 << 20, depth: 64, nodes: 1_000_000, components: 10_000 };
+const LIMITS: Limits = Limits {
+    bytes: 8 << 20,
+    depth: 64,
+    nodes: 1_000_000,
+    components: 10_000,
+};
 
 struct File {
     content: Content,
@@ -66,25 +71,51 @@ struct File {
 pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> Loaded {
     let file = |(path, text): &(&str, &str), strict: bool| {
         let source = Source::new(*path, *text);
-        Some(File { content: Content::of(path)?, source, strict, issues: Issues::default(), uses: Vec::new() })
+        Some(File {
+            content: Content::of(path)?,
+            source,
+            strict,
+            issues: Issues::default(),
+            uses: Vec::new(),
+        })
     };
     let trusted = trusted.iter().filter_map(|text| file(text, false));
-    let mut files: Vec<File> = trusted.chain(own.iter().filter_map(|text| file(text, true))).collect();
+    let mut files: Vec<File> = trusted
+        .chain(own.iter().filter_map(|text| file(text, true)))
+        .collect();
     files.sort_by_key(|file| file.content);
     let mut catalog = Catalog::default();
     for file in &mut files {
-        let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else { continue };
+        let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else {
+            continue;
+        };
         match file.content {
-            Content::Kinds => words::kinds(&node, &mut catalog.knowledge.vocabulary.kinds, &mut file.issues),
-            Content::Technologies => words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues),
-            _ => read(&mut catalog, file.content, &node, &file.source, &mut file.issues, &mut file.uses, file.strict),
+            Content::Kinds => words::kinds(
+                &node,
+                &mut catalog.knowledge.vocabulary.kinds,
+                &mut file.issues,
+            ),
+            Content::Technologies => {
+                words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues)
+            }
+            _ => read(
+                &mut catalog,
+                file.content,
+                &node,
+                &file.source,
+                &mut file.issues,
+                &mut file.uses,
+                file.strict,
+            ),
         }
     }
     for file in &mut files {
         check_uses(&catalog, file);
     }
     let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
-    let mistakes = mistakes.map(|file| (file.source, file.issues.into_sorted())).collect();
+    let mistakes = mistakes
+        .map(|file| (file.source, file.issues.into_sorted()))
+        .collect();
     Loaded { catalog, mistakes }
 }
 
@@ -101,7 +132,11 @@ fn read(
     match content {
         Content::Concepts => {
             for concept in reader.concept_file(node) {
-                catalog.knowledge.concepts.0.insert(concept.id.clone(), concept);
+                catalog
+                    .knowledge
+                    .concepts
+                    .0
+                    .insert(concept.id.clone(), concept);
             }
         }
         Content::Language => {
@@ -158,22 +193,50 @@ fn check_uses(catalog: &Catalog, file: &mut File) {
         .map(|figure| figure.id.as_str())
         .collect();
     let rules: BTreeSet<&str> = catalog.rules.iter().map(|rule| rule.id.as_str()).collect();
-    for rule in catalog.rules.iter().filter(|rule| rule.file == file.source.name) {
-        for name in rule.replaces.iter().filter(|name| !rules.contains(name.as_str())) {
+    for rule in catalog
+        .rules
+        .iter()
+        .filter(|rule| rule.file == file.source.name)
+    {
+        for name in rule
+            .replaces
+            .iter()
+            .filter(|name| !rules.contains(name.as_str()))
+        {
             let message = format!("`{}` replaces an unknown rule `{name}`", rule.id);
             let known: Vec<&str> = rules.iter().copied().collect();
-            file.issues.error(Span::default(), message, spelling::did_you_mean(name, &known));
+            file.issues.error(
+                Span::default(),
+                message,
+                spelling::did_you_mean(name, &known),
+            );
         }
     }
     for (site, span) in std::mem::take(&mut file.uses) {
         let (what, name, known): (&str, &str, Vec<&str>) = match &site {
-            UseSite::Concept(name) => ("concept", name, knowledge.concepts.0.keys().map(String::as_str).collect()),
-            UseSite::Selector(name) => ("selector", name, knowledge.selectors.keys().map(String::as_str).collect()),
-            UseSite::Condition(name) => ("named condition", name, knowledge.conditions.keys().map(String::as_str).collect()),
+            UseSite::Concept(name) => (
+                "concept",
+                name,
+                knowledge.concepts.0.keys().map(String::as_str).collect(),
+            ),
+            UseSite::Selector(name) => (
+                "selector",
+                name,
+                knowledge.selectors.keys().map(String::as_str).collect(),
+            ),
+            UseSite::Condition(name) => (
+                "named condition",
+                name,
+                knowledge.conditions.keys().map(String::as_str).collect(),
+            ),
             UseSite::Figure(name) => ("figure", name, figures.iter().copied().collect()),
         };
         if !known.contains(&name) {
-            file.issues.error(span, format!("unknown {what} `{name}`"), spelling::did_you_mean(name, &known));
+            file.issues.error(
+                span,
+                format!("unknown {what} `{name}`"),
+                spelling::did_you_mean(name, &known),
+            );
         }
     }
 }
@@ -192,7 +255,10 @@ mod tests {
             .flat_map(|(source, issues)| {
                 issues.iter().map(|issue| {
                     let at = source.position(issue.span.start);
-                    format!("{}:{}:{}: {} ({:?})", source.name, at.line, at.column, issue.message, issue.help)
+                    format!(
+                        "{}:{}:{}: {} ({:?})",
+                        source.name, at.line, at.column, issue.message, issue.help
+                    )
                 })
             })
             .collect();

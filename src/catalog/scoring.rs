@@ -69,34 +69,67 @@ impl Scoring {
     /// The points of a step.
     #[must_use]
     pub fn points(&self, step: Step) -> f64 {
-        self.steps.iter().find(|(other, _)| *other == step).map_or(0.0, |(_, points)| *points)
+        self.steps
+            .iter()
+            .find(|(other, _)| *other == step)
+            .map_or(0.0, |(_, points)| *points)
     }
 
     /// The band of a percentage at a level.
     #[must_use]
     pub fn band(&self, level: Level, percent: f64) -> Band {
-        let bands = self.levels.iter().find(|(other, _)| *other == level).map(|(_, bands)| bands.as_slice());
-        let reached = bands.unwrap_or_default().iter().filter(|(_, least)| percent >= *least).map(|(band, _)| *band);
+        let bands = self
+            .levels
+            .iter()
+            .find(|(other, _)| *other == level)
+            .map(|(_, bands)| bands.as_slice());
+        let reached = bands
+            .unwrap_or_default()
+            .iter()
+            .filter(|(_, least)| percent >= *least)
+            .map(|(band, _)| *band);
         reached.max().unwrap_or(Band::NoHire)
     }
 
     /// Reads the scoring file.
     pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         let fields = Fields::of(node, "the scoring", reader.issues)?;
-        fields.only(&["steps", "levels", "blocker_cap", "not_stated", "hint", "minutes"], reader.issues);
+        fields.only(
+            &[
+                "steps",
+                "levels",
+                "blocker_cap",
+                "not_stated",
+                "hint",
+                "minutes",
+            ],
+            reader.issues,
+        );
         let mut scoring = Self::default();
-        let steps = Fields::of(fields.get("steps")?, "the points of the steps", reader.issues)?;
+        let steps = Fields::of(
+            fields.get("steps")?,
+            "the points of the steps",
+            reader.issues,
+        )?;
         steps.only(&words(Step::ALL, Step::word), reader.issues);
         for step in Step::ALL {
-            scoring.steps.push((*step, number(steps.get(step.word())?, reader)?));
+            scoring
+                .steps
+                .push((*step, number(steps.get(step.word())?, reader)?));
         }
         let levels = Fields::of(fields.get("levels")?, "the levels", reader.issues)?;
         levels.only(&words(Level::ALL, Level::word), reader.issues);
         for level in Level::ALL {
-            let bands = Fields::of(levels.get(level.word())?, "the bands of a level", reader.issues)?;
+            let bands = Fields::of(
+                levels.get(level.word())?,
+                "the bands of a level",
+                reader.issues,
+            )?;
             bands.only(&["strong_hire", "hire", "lean"], reader.issues);
             let least = |band: &Band| Some((*band, number(bands.get(band.word())?, &mut *reader)?));
-            scoring.levels.push((*level, Band::ALL.iter().skip(1).filter_map(least).collect()));
+            scoring
+                .levels
+                .push((*level, Band::ALL.iter().skip(1).filter_map(least).collect()));
         }
         scoring.blocker_cap = number(fields.get("blocker_cap")?, reader)?;
         scoring.not_stated = number(fields.get("not_stated")?, reader)?;
@@ -104,7 +137,10 @@ impl Scoring {
         hint.only(&["points", "at_most"], reader.issues);
         scoring.hint_points = number(hint.get("points")?, reader)?;
         scoring.hints_at_most = number(hint.get("at_most")?, reader)?;
-        scoring.minutes = fields.get("minutes").map(|node| reader.minutes(node)).unwrap_or_default();
+        scoring.minutes = fields
+            .get("minutes")
+            .map(|node| reader.minutes(node))
+            .unwrap_or_default();
         Some(scoring)
     }
 }
@@ -117,7 +153,9 @@ fn number(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<f64> {
     let text = text_of(node, reader.issues)?;
     let value = Figure::parse(text).ok().map(|figure| figure.quantity.value);
     if value.is_none() {
-        reader.issues.error(node.span, format!("`{text}` is no number"), None);
+        reader
+            .issues
+            .error(node.span, format!("`{text}` is no number"), None);
     }
     value
 }

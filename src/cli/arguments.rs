@@ -12,9 +12,17 @@ use crate::report::REPORTERS;
 
 /// Practise system design interviews at a prompt, and check design files.
 #[derive(Debug, Parser)]
-#[command(name = "sysdrill", version, arg_required_else_help = true, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 all well; 1 findings at or above the threshold, or a score below the gate; \
-    2 something could not be checked or was used wrongly; 3 nothing matched.")]
+#[command(
+    name = "sysdrill",
+    version,
+    arg_required_else_help = true,
+    propagate_version = true,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Exit codes: 0 all well; 1 findings at or above the threshold, or a score below the gate; \
+    2 something could not be checked or was used wrongly; 3 nothing matched."
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -92,10 +100,20 @@ pub struct LimitFlags {
     #[arg(long, value_name = "N", default_value_t = 64, help_heading = "Limits", value_parser = depth)]
     pub max_depth: usize,
     /// Values of a file at most, those repeated by aliases included.
-    #[arg(long, value_name = "N", default_value_t = 200_000, help_heading = "Limits")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 200_000,
+        help_heading = "Limits"
+    )]
     pub max_nodes: usize,
     /// Components of a design at most.
-    #[arg(long, value_name = "N", default_value_t = 10_000, help_heading = "Limits")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 10_000,
+        help_heading = "Limits"
+    )]
     pub max_components: usize,
 }
 
@@ -151,11 +169,17 @@ pub struct Completions {
 
 fn format_name(typed: &str) -> Result<String, String> {
     let names: Vec<&str> = REPORTERS.iter().map(|format| format.name).collect();
-    if names.contains(&typed) { Ok(typed.to_owned()) } else { Err(format!("one of {}", names.join(", "))) }
+    if names.contains(&typed) {
+        Ok(typed.to_owned())
+    } else {
+        Err(format!("one of {}", names.join(", ")))
+    }
 }
 
 fn output(typed: &str) -> Result<(String, PathBuf), String> {
-    let (format, file) = typed.split_once('=').ok_or("write FORMAT=FILE, such as json=report.json")?;
+    let (format, file) = typed
+        .split_once('=')
+        .ok_or("write FORMAT=FILE, such as json=report.json")?;
     Ok((format_name(format)?, PathBuf::from(file)))
 }
 
@@ -177,5 +201,9 @@ pub fn level(typed: &str) -> Result<Level, String> {
 
 /// Deeper nesting than this would cost more stack than a thread has.
 fn depth(typed: &str) -> Result<usize, String> {
-    typed.parse().ok().filter(|depth| (1..=128).contains(depth)).ok_or_else(|| "a number from 1 to 128".to_owned())
+    typed
+        .parse()
+        .ok()
+        .filter(|depth| (1..=128).contains(depth))
+        .ok_or_else(|| "a number from 1 to 128".to_owned())
 }

@@ -21,9 +21,20 @@ pub fn problems() -> Exit {
 /// `sysdrill rules`.
 pub fn rules(rules: &Rules) -> Exit {
     let catalog = Catalog::embedded();
-    if let Some(slug) = rules.problem.as_deref().filter(|slug| catalog.problem(slug).is_none()) {
-        let known: Vec<&str> = catalog.problems.iter().map(|problem| problem.id.as_str()).collect();
-        screen::error(&format!("unknown problem `{slug}`"), spelling::did_you_mean(slug, &known).as_deref());
+    if let Some(slug) = rules
+        .problem
+        .as_deref()
+        .filter(|slug| catalog.problem(slug).is_none())
+    {
+        let known: Vec<&str> = catalog
+            .problems
+            .iter()
+            .map(|problem| problem.id.as_str())
+            .collect();
+        screen::error(
+            &format!("unknown problem `{slug}`"),
+            spelling::did_you_mean(slug, &known).as_deref(),
+        );
         return Exit::Trouble;
     }
     let shown = |rule: &&Rule| rules.problem.is_none() || rule.problem == rules.problem;
@@ -33,7 +44,12 @@ pub fn rules(rules: &Rules) -> Exit {
             topic = &rule.topic;
             screen::out(&format!("\n{topic}\n"));
         }
-        screen::out(&format!("  {:<36} {:<8} {}\n", rule.id, rule.severity.word(), rule.title));
+        screen::out(&format!(
+            "  {:<36} {:<8} {}\n",
+            rule.id,
+            rule.severity.word(),
+            rule.title
+        ));
     }
     Exit::Well
 }
@@ -43,7 +59,8 @@ pub fn explain(explain: &Explain) -> Exit {
     let catalog = Catalog::embedded();
     let Some(rule) = catalog.rule(&explain.rule) else {
         let known: Vec<&str> = catalog.rules.iter().map(|rule| rule.id.as_str()).collect();
-        let help = spelling::did_you_mean(&explain.rule, &known).unwrap_or_else(|| "`sysdrill rules` lists them".to_owned());
+        let help = spelling::did_you_mean(&explain.rule, &known)
+            .unwrap_or_else(|| "`sysdrill rules` lists them".to_owned());
         screen::error(&format!("unknown rule `{}`", explain.rule), Some(&help));
         return Exit::Trouble;
     };
@@ -54,11 +71,22 @@ pub fn explain(explain: &Explain) -> Exit {
 /// The rule, why it matters, what to do, and its examples as they stand in its file.
 fn explanation(rule: &Rule) -> String {
     let levels: Vec<&str> = rule.levels.iter().map(|level| level.word()).collect();
-    let levels = if levels.len() == Level::ALL.len() { "all levels".to_owned() } else { levels.join(", ") };
+    let levels = if levels.len() == Level::ALL.len() {
+        "all levels".to_owned()
+    } else {
+        levels.join(", ")
+    };
     let scope = rule.problem.as_deref().unwrap_or("every design");
     let head = format!(
         "{} ({})\n{}\n\n  step      {}\n  weight    {}\n  levels    {levels}\n  applies   {scope}, topic {}\n  defined   {}:{}\n",
-        rule.id, rule.severity, rule.title, rule.step.title(), rule.weight, rule.topic, rule.file, rule.line
+        rule.id,
+        rule.severity,
+        rule.title,
+        rule.step.title(),
+        rule.weight,
+        rule.topic,
+        rule.file,
+        rule.line
     );
     let body = [
         ("Why", rule.why.trim().to_owned()),
@@ -67,28 +95,46 @@ fn explanation(rule: &Rule) -> String {
     ];
     let mut text = head;
     for (title, words) in body {
-        text.push_str(&format!("\n{title}\n{}\n", textwrap::indent(&textwrap::fill(words.trim(), 90), "  ")));
+        text.push_str(&format!(
+            "\n{title}\n{}\n",
+            textwrap::indent(&textwrap::fill(words.trim(), 90), "  ")
+        ));
     }
     if let Some(written) = written(rule) {
-        text.push_str(&format!("\nAs written\n{}\n", textwrap::indent(written.trim_end(), "  ")));
+        text.push_str(&format!(
+            "\nAs written\n{}\n",
+            textwrap::indent(written.trim_end(), "  ")
+        ));
     }
     text
 }
 
 /// The condition and the examples, as they stand in the file: from `when` to the next rule.
 fn written(rule: &Rule) -> Option<String> {
-    let lines: Vec<&str> = embedded_text(&rule.file)?.lines().skip(rule.line - 1).collect();
+    let lines: Vec<&str> = embedded_text(&rule.file)?
+        .lines()
+        .skip(rule.line - 1)
+        .collect();
     let indent = |line: &str| line.len() - line.trim_start().len();
     let own = lines.first().map(|line| indent(line))?;
     let is_next = |line: &&str| !line.trim().is_empty() && indent(line) <= own;
-    let end = lines.iter().skip(1).position(|line| is_next(line)).map_or(lines.len(), |at| at + 1);
+    let end = lines
+        .iter()
+        .skip(1)
+        .position(|line| is_next(line))
+        .map_or(lines.len(), |at| at + 1);
     Some(lines.get(..end)?.join("\n"))
 }
 
 /// `sysdrill completions`.
 pub fn completions(completions: &Completions) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(completions.shell, &mut Arguments::command(), "sysdrill", &mut script);
+    clap_complete::generate(
+        completions.shell,
+        &mut Arguments::command(),
+        "sysdrill",
+        &mut script,
+    );
     screen::out(&String::from_utf8_lossy(&script));
     Exit::Well
 }
@@ -101,10 +147,22 @@ mod tests {
     fn every_rule_is_explained_with_its_examples_and_no_other_rule() {
         for rule in &Catalog::embedded().rules {
             let text = explanation(rule);
-            for part in [rule.title.as_str(), "Why", "Fix", "As written", "passes:", "fails:"] {
+            for part in [
+                rule.title.as_str(),
+                "Why",
+                "Fix",
+                "As written",
+                "passes:",
+                "fails:",
+            ] {
                 assert!(text.contains(part), "{}: no {part} in\n{text}", rule.id);
             }
-            assert_eq!(text.matches("- id:").count(), 1, "{} shows more than itself:\n{text}", rule.id);
+            assert_eq!(
+                text.matches("- id:").count(),
+                1,
+                "{} shows more than itself:\n{text}",
+                rule.id
+            );
         }
     }
 }

@@ -33,13 +33,20 @@ impl Outlet {
 
 impl From<LimitFlags> for Limits {
     fn from(flags: LimitFlags) -> Self {
-        Self { bytes: flags.max_bytes, depth: flags.max_depth, nodes: flags.max_nodes, components: flags.max_components }
+        Self {
+            bytes: flags.max_bytes,
+            depth: flags.max_depth,
+            nodes: flags.max_nodes,
+            components: flags.max_components,
+        }
     }
 }
 
 /// Runs the command.
 pub fn run(check: &Check) -> Exit {
-    let Some(catalog) = rubrics::catalog(check.rubrics.as_deref()) else { return Exit::Trouble };
+    let Some(catalog) = rubrics::catalog(check.rubrics.as_deref()) else {
+        return Exit::Trouble;
+    };
     let (paths, troubles) = files::designs(&check.paths);
     if paths.is_empty() && troubles.is_empty() {
         let help = "design files end in .design.yaml or .design.yml";
@@ -51,22 +58,42 @@ pub fn run(check: &Check) -> Exit {
     each(&mut outlets, |reporter| reporter.begin());
     for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
-        account(&Checked::unreadable(path, reason.clone()), check, &mut summary, &mut outlets);
+        account(
+            &Checked::unreadable(path, reason.clone()),
+            check,
+            &mut summary,
+            &mut outlets,
+        );
     }
-    judge_all(&paths, check, &catalog, |checked| account(&checked, check, &mut summary, &mut outlets));
+    judge_all(&paths, check, &catalog, |checked| {
+        account(&checked, check, &mut summary, &mut outlets)
+    });
     each(&mut outlets, |reporter| reporter.end(&summary));
     let written = write_files(outlets);
     exit(check, &summary, written)
 }
 
 fn outlets(check: &Check) -> Vec<Outlet> {
-    let style = |paint| Style { paint, quiet: check.quiet, points: check.points };
-    let outlet = |name: &str, paint, file| {
-        report::format(name).map(|format| Outlet { reporter: (format.reporter)(style(paint)), file })
+    let style = |paint| Style {
+        paint,
+        quiet: check.quiet,
+        points: check.points,
     };
-    let mut outlets: Vec<Outlet> = outlet(&check.format, Paint::Colour, None).into_iter().collect();
+    let outlet = |name: &str, paint, file| {
+        report::format(name).map(|format| Outlet {
+            reporter: (format.reporter)(style(paint)),
+            file,
+        })
+    };
+    let mut outlets: Vec<Outlet> = outlet(&check.format, Paint::Colour, None)
+        .into_iter()
+        .collect();
     for (name, path) in &check.output {
-        outlets.extend(outlet(name, Paint::Plain, Some((path.clone(), String::new()))));
+        outlets.extend(outlet(
+            name,
+            Paint::Plain,
+            Some((path.clone(), String::new())),
+        ));
     }
     outlets
 }
@@ -94,7 +121,11 @@ fn account(checked: &Checked, check: &Check, summary: &mut Summary, outlets: &mu
 fn judge_all(paths: &[PathBuf], check: &Check, catalog: &Catalog, mut report: impl FnMut(Checked)) {
     let limits = Limits::from(check.limits);
     let judge = |path: &PathBuf| {
-        let name = if path.as_os_str() == files::STDIN { "<stdin>".to_owned() } else { path.display().to_string() };
+        let name = if path.as_os_str() == files::STDIN {
+            "<stdin>".to_owned()
+        } else {
+            path.display().to_string()
+        };
         match files::text(path, limits.bytes) {
             Ok(text) => report::check_text(Source::new(name, text), catalog, check.level, &limits),
             Err(reason) => Checked::unreadable(&name, reason),

@@ -3,7 +3,11 @@
 //!
 //! Knows paths; knows no format.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is their home")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is their home"
+)]
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -41,9 +45,16 @@ fn reason(path: &Path) -> String {
 }
 
 fn below(folder: &Path, found: &mut Vec<PathBuf>, troubles: &mut Vec<(String, String)>) {
-    for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
+    for entry in WalkBuilder::new(folder)
+        .follow_links(false)
+        .require_git(false)
+        .build()
+    {
         match entry {
-            Ok(entry) if is_design(entry.path()) && entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+            Ok(entry)
+                if is_design(entry.path())
+                    && entry.file_type().is_some_and(|kind| !kind.is_dir()) =>
+            {
                 found.push(entry.into_path());
             }
             Ok(_) => {}
@@ -53,7 +64,10 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>, troubles: &mut Vec<(String, St
 }
 
 fn is_design(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     name.ends_with(".design.yaml") || name.ends_with(".design.yml")
 }
 
@@ -71,7 +85,9 @@ pub fn text(path: &Path, most: usize) -> Result<String, String> {
     };
     read.map_err(|error| words(&error))?;
     if bytes.len() > most {
-        return Err(format!("more than {most} bytes; raise the limit with --max-bytes"));
+        return Err(format!(
+            "more than {most} bytes; raise the limit with --max-bytes"
+        ));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -85,14 +101,22 @@ pub fn text(path: &Path, most: usize) -> Result<String, String> {
 /// With the path and the reason of the first that can't be read.
 pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(Ord::cmp).build() {
+    for entry in WalkBuilder::new(folder)
+        .standard_filters(false)
+        .sort_by_file_name(Ord::cmp)
+        .build()
+    {
         let entry = entry.map_err(|error| error.to_string())?;
         let path = entry.path();
         let is_yaml = path.extension().is_some_and(|end| end == "yaml");
         if !is_yaml || !path.is_file() {
             continue;
         }
-        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(folder)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/");
         let text = text(path, 8 << 20).map_err(|reason| format!("{}: {reason}", path.display()))?;
         files.push((format!("rubrics/{name}"), text));
     }
@@ -104,7 +128,10 @@ pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
 /// # Errors
 /// With the reason in words.
 pub fn write(path: &Path, text: &str) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
@@ -118,5 +145,8 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
 #[must_use]
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    text.split(" (os error")
+        .next()
+        .unwrap_or(&text)
+        .to_lowercase()
 }

@@ -16,9 +16,15 @@ use crate::source::{Gravity, Issue, Source};
 
 /// The catalog with a folder laid over it. Mistakes are reported, and there is no catalog then.
 pub fn catalog(folder: Option<&Path>) -> Option<Catalog> {
-    let Some(folder) = folder else { return Some(Catalog::embedded()) };
+    let Some(folder) = folder else {
+        return Some(Catalog::embedded());
+    };
     let loaded = load(Some(folder), false)?;
-    if show_mistakes(&loaded) > 0 { None } else { Some(loaded.catalog) }
+    if show_mistakes(&loaded) > 0 {
+        None
+    } else {
+        Some(loaded.catalog)
+    }
 }
 
 /// The built-in texts with a folder laid over them; `all` looks as closely at the built-in ones.
@@ -31,7 +37,9 @@ fn load(folder: Option<&Path>, all: bool) -> Option<Loaded> {
             return None;
         }
     };
-    let own = own.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let own = own
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
     if all {
         let texts: Vec<(&str, &str)> = EMBEDDED.iter().copied().chain(own).collect();
         return Some(catalog::load(&[], &texts));
@@ -61,7 +69,9 @@ pub fn run(rubric: &Rubric) -> Exit {
 }
 
 fn test(folder: &RubricFolder) -> Exit {
-    let Some(loaded) = load(folder.dir.as_deref(), false) else { return Exit::Trouble };
+    let Some(loaded) = load(folder.dir.as_deref(), false) else {
+        return Exit::Trouble;
+    };
     let mut run = 0;
     let mut failed = 0;
     for source in rule_files(folder.dir.as_deref()) {
@@ -72,21 +82,46 @@ fn test(folder: &RubricFolder) -> Exit {
             screen::out(&report::issue_frame(issue, &source, Paint::Colour));
         }
         for failure in examples.failures {
-            let saw = if failure.saw.is_empty() { "the rule does not apply".to_owned() } else { failure.saw.join(" | ") };
-            let message = format!("{}: an example under `{}` does otherwise", failure.rule, failure.wanted);
-            let issue = Issue { gravity: Gravity::Error, span: failure.span, message, help: Some(format!("saw {saw}")) };
+            let saw = if failure.saw.is_empty() {
+                "the rule does not apply".to_owned()
+            } else {
+                failure.saw.join(" | ")
+            };
+            let message = format!(
+                "{}: an example under `{}` does otherwise",
+                failure.rule, failure.wanted
+            );
+            let issue = Issue {
+                gravity: Gravity::Error,
+                span: failure.span,
+                message,
+                help: Some(format!("saw {saw}")),
+            };
             screen::out(&report::issue_frame(&issue, &source, Paint::Colour));
         }
     }
-    screen::out(&format!("{run} examples of {} rules: {} passed, {failed} failed\n", loaded.catalog.rules.len(), run.saturating_sub(failed)));
-    if failed > 0 { Exit::Findings } else { Exit::Well }
+    screen::out(&format!(
+        "{run} examples of {} rules: {} passed, {failed} failed\n",
+        loaded.catalog.rules.len(),
+        run.saturating_sub(failed)
+    ));
+    if failed > 0 {
+        Exit::Findings
+    } else {
+        Exit::Well
+    }
 }
 
 /// The rule files: of a folder, or the embedded ones.
 fn rule_files(folder: Option<&Path>) -> Vec<Source> {
-    let is_rules = |path: &str| path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/");
+    let is_rules =
+        |path: &str| path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/");
     match folder {
-        None => EMBEDDED.iter().filter(|(path, _)| is_rules(path)).map(|(path, text)| Source::new(*path, *text)).collect(),
+        None => EMBEDDED
+            .iter()
+            .filter(|(path, _)| is_rules(path))
+            .map(|(path, text)| Source::new(*path, *text))
+            .collect(),
         Some(folder) => files::rubric_texts(folder)
             .unwrap_or_default()
             .into_iter()
@@ -97,23 +132,37 @@ fn rule_files(folder: Option<&Path>) -> Vec<Source> {
 }
 
 fn lint(folder: &RubricFolder) -> Exit {
-    let Some(loaded) = load(folder.dir.as_deref(), true) else { return Exit::Trouble };
+    let Some(loaded) = load(folder.dir.as_deref(), true) else {
+        return Exit::Trouble;
+    };
     let mut errors = show_mistakes(&loaded);
     for complaint in phrases(&loaded.catalog) {
         screen::error(&complaint, None);
         errors += 1;
     }
     let catalog = &loaded.catalog;
-    let grave = catalog.rules.iter().filter(|rule| rule.severity >= Severity::Major).count();
+    let grave = catalog
+        .rules
+        .iter()
+        .filter(|rule| rule.severity >= Severity::Major)
+        .count();
     screen::out(&format!(
         "{} ({grave} of them major or blocker), {}, {}, {}: {}\n",
         counted(catalog.rules.len(), "rule", "rules"),
         counted(catalog.knowledge.concepts.0.len(), "concept", "concepts"),
-        counted(catalog.knowledge.vocabulary.technologies.all().count(), "technology", "technologies"),
+        counted(
+            catalog.knowledge.vocabulary.technologies.all().count(),
+            "technology",
+            "technologies"
+        ),
         counted(catalog.problems.len(), "problem", "problems"),
         counted(errors, "mistake", "mistakes"),
     ));
-    if errors > 0 { Exit::Findings } else { Exit::Well }
+    if errors > 0 {
+        Exit::Findings
+    } else {
+        Exit::Well
+    }
 }
 
 /// Concepts that miss a phrase that should mention them, or hear one that should not.
@@ -122,7 +171,10 @@ fn phrases(catalog: &Catalog) -> Vec<String> {
     let mut complaints = Vec::new();
     for concept in catalog.knowledge.concepts.0.values() {
         for (phrases, wanted) in [(&concept.hits, true), (&concept.misses, false)] {
-            for phrase in phrases.iter().filter(|phrase| language.mentions(concept, phrase) != wanted) {
+            for phrase in phrases
+                .iter()
+                .filter(|phrase| language.mentions(concept, phrase) != wanted)
+            {
                 let does = if wanted { "does not hear" } else { "hears" };
                 complaints.push(format!("concept `{}` {does} \"{phrase}\"", concept.id));
             }

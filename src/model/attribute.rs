@@ -50,7 +50,10 @@ macro_rules! attributes {
     };
 }
 
-use ValueType::{Choice, Component as Id, Count, Duration, Names, Needs, Number, Percent, Rate, Text, YesNo, YesOrComponent};
+use ValueType::{
+    Choice, Component as Id, Count, Duration, Names, Needs, Number, Percent, Rate, Text, YesNo,
+    YesOrComponent,
+};
 
 attributes! {
     Replicas "replicas" Component Count { least: 1 }, "Identical instances; one is enough unless `needs` says otherwise.";
@@ -107,7 +110,10 @@ impl Attribute {
     /// The attributes that can stand on a bearer.
     pub fn of(bearer: Bearer) -> impl Iterator<Item = Self> {
         let fits = move |row: Row| row.bearer == bearer || row.bearer == Bearer::Both;
-        Self::ALL.iter().copied().filter(move |attribute| fits(attribute.row()))
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(move |attribute| fits(attribute.row()))
     }
 }
 
@@ -119,13 +125,19 @@ impl Attributes {
     /// The value of an attribute, where it is stated.
     #[must_use]
     pub fn get(&self, attribute: Attribute) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| *name == attribute).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(name, _)| *name == attribute)
+            .map(|(_, value)| value)
     }
 
     /// States a value; gives back the one that stood there.
     pub fn set(&mut self, attribute: Attribute, value: Value) -> Option<Value> {
         match self.0.binary_search_by_key(&attribute, |(name, _)| *name) {
-            Ok(at) => self.0.get_mut(at).map(|slot| std::mem::replace(&mut slot.1, value)),
+            Ok(at) => self
+                .0
+                .get_mut(at)
+                .map(|slot| std::mem::replace(&mut slot.1, value)),
             Err(at) => {
                 self.0.insert(at, (attribute, value));
                 None
@@ -180,7 +192,9 @@ impl Attributes {
     /// A stated number in base units: seconds, requests a second, shares from 0 to 1.
     #[must_use]
     pub fn number(&self, attribute: Attribute) -> Option<f64> {
-        self.get(attribute).and_then(Value::quantity).map(|quantity| quantity.value)
+        self.get(attribute)
+            .and_then(Value::quantity)
+            .map(|quantity| quantity.value)
     }
 }
 
@@ -192,9 +206,22 @@ mod tests {
     fn every_attribute_is_found_by_its_name() {
         for attribute in Attribute::ALL {
             let row = attribute.row();
-            let bearer = if row.bearer == Bearer::Both { Bearer::Component } else { row.bearer };
-            assert_eq!(Attribute::named(row.name, bearer), Some(*attribute), "{}", row.name);
-            assert!(row.doc.ends_with('.') || row.doc.ends_with("..."), "{}", row.name);
+            let bearer = if row.bearer == Bearer::Both {
+                Bearer::Component
+            } else {
+                row.bearer
+            };
+            assert_eq!(
+                Attribute::named(row.name, bearer),
+                Some(*attribute),
+                "{}",
+                row.name
+            );
+            assert!(
+                row.doc.ends_with('.') || row.doc.ends_with("..."),
+                "{}",
+                row.name
+            );
         }
     }
 

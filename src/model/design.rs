@@ -294,13 +294,17 @@ impl Design {
     /// The position of the component with an id.
     #[must_use]
     pub fn component(&self, id: &str) -> Option<usize> {
-        self.components.iter().position(|component| component.id == id)
+        self.components
+            .iter()
+            .position(|component| component.id == id)
     }
 
     /// The id of a component by position; empty for none.
     #[must_use]
     pub fn id(&self, component: usize) -> &str {
-        self.components.get(component).map_or("", |component| component.id.as_str())
+        self.components
+            .get(component)
+            .map_or("", |component| component.id.as_str())
     }
 
     /// The level that it is judged at.
@@ -316,13 +320,16 @@ impl Design {
         }
         let id = self.components.remove(at).id;
         self.forget(&id);
-        let moved = |other: usize| (other != at).then(|| if other > at { other - 1 } else { other });
-        self.connections.retain_mut(|connection| match (moved(connection.from), moved(connection.to)) {
-            (Some(from), Some(to)) => {
-                (connection.from, connection.to) = (from, to);
-                true
+        let moved =
+            |other: usize| (other != at).then(|| if other > at { other - 1 } else { other });
+        self.connections.retain_mut(|connection| {
+            match (moved(connection.from), moved(connection.to)) {
+                (Some(from), Some(to)) => {
+                    (connection.from, connection.to) = (from, to);
+                    true
+                }
+                _ => false,
             }
-            _ => false,
         });
         for entity in &mut self.data {
             entity.store = entity.store.and_then(moved);
@@ -341,7 +348,9 @@ impl Design {
         }
         for component in &mut self.components {
             if component.attributes.word(Attribute::DeadLetter) == Some(id) {
-                component.attributes.set(Attribute::DeadLetter, Value::YesNo(true));
+                component
+                    .attributes
+                    .set(Attribute::DeadLetter, Value::YesNo(true));
             }
         }
     }
@@ -373,7 +382,10 @@ impl Chain {
         let mut stages = Vec::new();
         let mut arrows = Vec::new();
         for (at, stage) in self.stages.iter().enumerate() {
-            let stage: Vec<usize> = stage.iter().filter_map(|component| moved(*component)).collect();
+            let stage: Vec<usize> = stage
+                .iter()
+                .filter_map(|component| moved(*component))
+                .collect();
             if stage.is_empty() {
                 continue;
             }

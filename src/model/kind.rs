@@ -67,7 +67,10 @@ impl Kinds {
     /// Adds a kind below its parent, which must be there already, and gives back its position.
     pub fn add(&mut self, mut info: KindInfo) -> Kind {
         let kind = Kind(u16::try_from(self.0.len()).unwrap_or(u16::MAX));
-        info.lineage = info.parent.map(|parent| self.info(parent).lineage.clone()).unwrap_or_default();
+        info.lineage = info
+            .parent
+            .map(|parent| self.info(parent).lineage.clone())
+            .unwrap_or_default();
         info.lineage.push(kind);
         self.0.push(info);
         kind
@@ -79,7 +82,9 @@ impl Kinds {
     /// When the kind is of another tree, which is a bug.
     #[must_use]
     pub fn info(&self, kind: Kind) -> &KindInfo {
-        self.0.get(usize::from(kind.0)).expect("kinds come from the tree that is asked")
+        self.0
+            .get(usize::from(kind.0))
+            .expect("kinds come from the tree that is asked")
     }
 
     /// The kind with this id.
@@ -96,7 +101,11 @@ impl Kinds {
     /// The ids that a component can have as its kind.
     #[must_use]
     pub fn component_ids(&self) -> Vec<&str> {
-        self.0.iter().filter(|info| !info.group).map(|info| info.id.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|info| !info.group)
+            .map(|info| info.id.as_str())
+            .collect()
     }
 
     /// Whether a kind is another or lies below it.

@@ -11,7 +11,12 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let allowed = (typed.chars().count() / 3).clamp(1, 4);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
@@ -23,13 +28,17 @@ pub fn did_you_mean(typed: &str, candidates: &[&str]) -> Option<String> {
     if let Some(word) = nearest(typed, candidates.iter().copied()) {
         return Some(format!("did you mean `{word}`?"));
     }
-    (!candidates.is_empty() && candidates.len() <= 16).then(|| format!("one of {}", listed(candidates)))
+    (!candidates.is_empty() && candidates.len() <= 16)
+        .then(|| format!("one of {}", listed(candidates)))
 }
 
 /// Words in backticks, joined by commas: `a`, `b`, `c`.
 #[must_use]
 pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    let quoted: Vec<String> = words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect();
     quoted.join(", ")
 }
 
@@ -58,7 +67,10 @@ mod tests {
 
     #[test]
     fn a_transposed_letter_finds_its_word() {
-        assert_eq!(nearest("replicsa", ["kind", "replicas", "zones"]), Some("replicas"));
+        assert_eq!(
+            nearest("replicsa", ["kind", "replicas", "zones"]),
+            Some("replicas")
+        );
     }
 
     #[test]

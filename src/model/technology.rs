@@ -83,7 +83,9 @@ impl Technologies {
     /// When it is of another catalog, which is a bug.
     #[must_use]
     pub fn info(&self, tech: Tech) -> &Technology {
-        self.all.get(usize::from(tech.0)).expect("technologies come from the catalog that is asked")
+        self.all
+            .get(usize::from(tech.0))
+            .expect("technologies come from the catalog that is asked")
     }
 
     /// The technology that goes by a name, however it is spaced or capitalised.

@@ -98,7 +98,9 @@ impl Step {
     /// The step before, if any.
     #[must_use]
     pub fn previous(self) -> Option<Self> {
-        self.index().checked_sub(1).and_then(|i| Self::ALL.get(i).copied())
+        self.index()
+            .checked_sub(1)
+            .and_then(|i| Self::ALL.get(i).copied())
     }
 }
 

@@ -64,7 +64,10 @@ pub struct ValueError {
 
 impl ValueError {
     fn new(message: String, help: impl Into<Option<String>>) -> Self {
-        Self { message, help: help.into() }
+        Self {
+            message,
+            help: help.into(),
+        }
     }
 }
 
@@ -80,7 +83,10 @@ impl ValueType {
             Self::Needs if text == "majority" => Ok(Value::Word(text.to_owned())),
             Self::Needs => count(text, 1).map(Value::Count),
             Self::YesNo => yes_no(text).map(Value::YesNo).ok_or_else(|| {
-                ValueError::new(format!("`{text}` is neither yes nor no"), "write `yes` or `no`".to_owned())
+                ValueError::new(
+                    format!("`{text}` is neither yes nor no"),
+                    "write `yes` or `no`".to_owned(),
+                )
             }),
             Self::Choice(words) => choice(text, words),
             Self::Rate => figure(text, Dimension::RATE, "2000/s"),
@@ -88,7 +94,9 @@ impl ValueType {
             Self::Percent => percent(text),
             Self::Number => number(text),
             Self::Names => Ok(Value::Names(vec![text.to_owned()])),
-            Self::YesOrComponent => Ok(yes_no(text).map_or_else(|| Value::Word(text.to_owned()), Value::YesNo)),
+            Self::YesOrComponent => {
+                Ok(yes_no(text).map_or_else(|| Value::Word(text.to_owned()), Value::YesNo))
+            }
             Self::Text | Self::Component => Ok(Value::Word(text.to_owned())),
         }
     }
@@ -118,7 +126,10 @@ impl Value {
     #[must_use]
     pub fn quantity(&self) -> Option<Quantity> {
         match self {
-            #[expect(clippy::cast_precision_loss, reason = "counts of machines are far below 2^52")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "counts of machines are far below 2^52"
+            )]
             Self::Count(n) => Some(Quantity::number(*n as f64)),
             Self::Figure(figure) => Some(figure.quantity),
             Self::YesNo(_) | Self::Word(_) | Self::Names(_) => None,
@@ -152,15 +163,28 @@ fn count(text: &str, least: u64) -> Result<u64, ValueError> {
     let figure = parse_figure(text)?;
     let value = figure.quantity.value;
     if figure.quantity.dimension != Dimension::NUMBER || value.fract() != 0.0 || value < 0.0 {
-        return Err(ValueError::new(format!("`{text}` is no whole number"), "write a number such as `3`".to_owned()));
+        return Err(ValueError::new(
+            format!("`{text}` is no whole number"),
+            "write a number such as `3`".to_owned(),
+        ));
     }
     if value > 1e15 {
-        return Err(ValueError::new(format!("`{text}` is more than any system has"), None));
+        return Err(ValueError::new(
+            format!("`{text}` is more than any system has"),
+            None,
+        ));
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, positive and below 1e15")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole, positive and below 1e15"
+    )]
     let number = value as u64;
     if number < least {
-        return Err(ValueError::new(format!("`{text}` is impossible here"), format!("at least {least}")));
+        return Err(ValueError::new(
+            format!("`{text}` is impossible here"),
+            format!("at least {least}"),
+        ));
     }
     Ok(number)
 }
@@ -170,13 +194,20 @@ fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, ValueErro
     if words.contains(&normal.as_str()) {
         return Ok(Value::Word(normal));
     }
-    Err(ValueError::new(format!("unknown value `{text}`"), spelling::did_you_mean(&normal, words)))
+    Err(ValueError::new(
+        format!("unknown value `{text}`"),
+        spelling::did_you_mean(&normal, words),
+    ))
 }
 
 fn figure(text: &str, dimension: Dimension, example: &str) -> Result<Value, ValueError> {
     let figure = parse_figure(text)?;
     if figure.quantity.dimension != dimension {
-        let message = format!("`{text}` is {}, not {}", figure.quantity.dimension.name(), dimension.name());
+        let message = format!(
+            "`{text}` is {}, not {}",
+            figure.quantity.dimension.name(),
+            dimension.name()
+        );
         return Err(ValueError::new(message, format!("write it as `{example}`")));
     }
     if figure.quantity.value < 0.0 {
@@ -190,7 +221,10 @@ fn percent(text: &str) -> Result<Value, ValueError> {
     let value = figure.quantity.value;
     if figure.quantity.dimension != Dimension::NUMBER || !(0.0..=1.0).contains(&value) {
         let help = "a percentage between 0% and 100%, such as `99.9%`".to_owned();
-        return Err(ValueError::new(format!("`{text}` is impossible as a share"), help));
+        return Err(ValueError::new(
+            format!("`{text}` is impossible as a share"),
+            help,
+        ));
     }
     Ok(Value::Figure(figure))
 }
@@ -198,7 +232,10 @@ fn percent(text: &str) -> Result<Value, ValueError> {
 fn number(text: &str) -> Result<Value, ValueError> {
     let figure = parse_figure(text)?;
     if figure.quantity.dimension != Dimension::NUMBER || figure.quantity.value < 0.0 {
-        return Err(ValueError::new(format!("`{text}` is no number of at least 0"), None));
+        return Err(ValueError::new(
+            format!("`{text}` is no number of at least 0"),
+            None,
+        ));
     }
     Ok(Value::Figure(figure))
 }

@@ -28,7 +28,9 @@ impl Vocabulary {
     /// What a word in a design file stands for: a kind that a component can have, or a technology.
     #[must_use]
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
-        let kind = self.kinds.named(&word.to_lowercase().replace(['-', ' '], "_"));
+        let kind = self
+            .kinds
+            .named(&word.to_lowercase().replace(['-', ' '], "_"));
         match kind.filter(|kind| !self.kinds.info(*kind).group) {
             Some(kind) => Some(Meaning::Kind(kind)),
             None => self.technologies.named(word).map(Meaning::Tech),
@@ -48,7 +50,9 @@ impl Vocabulary {
         let role = groups(&words).find_map(|(group, last)| self.kind_by_role(group, last));
         let tech = groups(&words).find_map(|(group, _)| self.technologies.named(&group.concat()));
         match (role, tech) {
-            (Some(role), Some(tech)) if self.family(role) == self.family(self.technologies.info(tech).kind) => {
+            (Some(role), Some(tech))
+                if self.family(role) == self.family(self.technologies.info(tech).kind) =>
+            {
                 Some(Meaning::Tech(tech))
             }
             (Some(role), _) => Some(Meaning::Kind(role)),
@@ -69,7 +73,14 @@ impl Vocabulary {
         let known = |kind: &Kind| {
             let info = self.kinds.info(*kind);
             let id = info.id.replace('_', " ");
-            !info.group && (last || !info.origin) && (id == phrase || id == singular || info.names.iter().any(|name| *name == phrase || name == singular))
+            !info.group
+                && (last || !info.origin)
+                && (id == phrase
+                    || id == singular
+                    || info
+                        .names
+                        .iter()
+                        .any(|name| *name == phrase || name == singular))
         };
         self.kinds.all().find(known)
     }
@@ -105,7 +116,11 @@ impl Vocabulary {
 fn groups(words: &[String]) -> impl Iterator<Item = (&[String], bool)> {
     (1..=words.len().min(3)).rev().flat_map(move |length| {
         let last = words.len() - length;
-        words.windows(length).enumerate().rev().map(move |(at, group)| (group, at == last))
+        words
+            .windows(length)
+            .enumerate()
+            .rev()
+            .map(move |(at, group)| (group, at == last))
     })
 }
 

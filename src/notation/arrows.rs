@@ -80,7 +80,11 @@ pub fn is_id_char(c: char) -> bool {
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let is_flag = crate::model::value::yes_no(text).is_some();
-    !text.is_empty() && !is_flag && text.chars().all(is_id_char) && !text.ends_with('-') && text.len() <= 100
+    !text.is_empty()
+        && !is_flag
+        && text.chars().all(is_id_char)
+        && !text.ends_with('-')
+        && text.len() <= 100
 }
 
 /// Reads a chain. A single component without an arrow is a chain of one stage.
@@ -144,9 +148,15 @@ impl<'t> Cursor<'t> {
             if !self.eat(")") {
                 return Err(self.error("`(` without `)`", "close the alternatives: `(a | b)`"));
             }
-            return Ok(Stage { nodes, alternatives: true });
+            return Ok(Stage {
+                nodes,
+                alternatives: true,
+            });
         }
-        Ok(Stage { nodes: self.nodes(',')?, alternatives: false })
+        Ok(Stage {
+            nodes: self.nodes(',')?,
+            alternatives: false,
+        })
     }
 
     fn nodes(&mut self, separator: char) -> Result<Vec<ArrowNode>, ArrowError> {
@@ -163,7 +173,10 @@ impl<'t> Cursor<'t> {
 
     fn node(&mut self) -> Result<ArrowNode, ArrowError> {
         self.skip_space();
-        let mut node = ArrowNode { id: self.id()?, ..ArrowNode::default() };
+        let mut node = ArrowNode {
+            id: self.id()?,
+            ..ArrowNode::default()
+        };
         loop {
             self.skip_space();
             if node.what.is_none() && self.eat(":") {
@@ -201,7 +214,10 @@ impl<'t> Cursor<'t> {
         let lead = raw.len() - raw.trim_start().len();
         let text = raw.trim().to_owned();
         let start = start + lead;
-        Word { span: start..start + text.len(), text }
+        Word {
+            span: start..start + text.len(),
+            text,
+        }
     }
 
     /// A kind or technology after a colon: words until something else begins.
@@ -210,12 +226,20 @@ impl<'t> Cursor<'t> {
         let rest = self.rest();
         let ends = |at: usize, c: char| {
             let ahead = rest.get(at..).unwrap_or_default();
-            matches!(c, ',' | '|' | ')' | '[' | '~' | '→') || ahead.starts_with("->") || begins_replicas(ahead)
+            matches!(c, ',' | '|' | ')' | '[' | '~' | '→')
+                || ahead.starts_with("->")
+                || begins_replicas(ahead)
         };
-        let length = rest.char_indices().find(|(at, c)| ends(*at, *c)).map_or(rest.len(), |(at, _)| at);
+        let length = rest
+            .char_indices()
+            .find(|(at, c)| ends(*at, *c))
+            .map_or(rest.len(), |(at, _)| at);
         let word = self.word(length);
         if word.text.is_empty() {
-            return Err(self.error("nothing after `:`", "write a kind or a technology: `links:cassandra`"));
+            return Err(self.error(
+                "nothing after `:`",
+                "write a kind or a technology: `links:cassandra`",
+            ));
         }
         Ok(word)
     }
@@ -251,7 +275,10 @@ impl<'t> Cursor<'t> {
     fn missing_name(&self) -> ArrowError {
         let rest = self.rest();
         if rest.starts_with("->") || rest.starts_with("~>") || rest.is_empty() {
-            return self.error("a name is missing here", "an arrow joins two components: `a -> b`");
+            return self.error(
+                "a name is missing here",
+                "an arrow joins two components: `a -> b`",
+            );
         }
         self.unexpected()
     }
@@ -266,7 +293,9 @@ impl<'t> Cursor<'t> {
             return ArrowError {
                 span: self.at..self.at + length,
                 message,
-                help: Some("names have no spaces; join with `->`, or write `user-service`".to_owned()),
+                help: Some(
+                    "names have no spaces; join with `->`, or write `user-service`".to_owned(),
+                ),
             };
         }
         let help = match c {
@@ -280,13 +309,20 @@ impl<'t> Cursor<'t> {
 
     fn error(&self, message: &str, help: &str) -> ArrowError {
         let end = self.at + self.peek().map_or(0, char::len_utf8);
-        ArrowError { span: self.at..end, message: message.to_owned(), help: Some(help.to_owned()) }
+        ArrowError {
+            span: self.at..end,
+            message: message.to_owned(),
+            help: Some(help.to_owned()),
+        }
     }
 }
 
 /// ` x3`: a count of replicas that ends the name before it.
 fn begins_replicas(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(' ').and_then(|rest| rest.trim_start().strip_prefix(['x', '×'])) else {
+    let Some(rest) = text
+        .strip_prefix(' ')
+        .and_then(|rest| rest.trim_start().strip_prefix(['x', '×']))
+    else {
         return false;
     };
     rest.starts_with(|c: char| c.is_ascii_digit())
@@ -295,19 +331,29 @@ fn begins_replicas(text: &str) -> bool {
 /// `key=value` or `key: value`, or a key alone, which means yes.
 fn pair(piece: &Word) -> Result<(Word, Word), ArrowError> {
     let Some(at) = piece.text.find(['=', ':']) else {
-        let yes = Word { text: "yes".to_owned(), span: piece.span.clone() };
+        let yes = Word {
+            text: "yes".to_owned(),
+            span: piece.span.clone(),
+        };
         return Ok((piece.clone(), yes));
     };
     let sub = |from: usize, to: usize| {
         let raw = piece.text.get(from..to).unwrap_or_default();
         let lead = raw.len() - raw.trim_start().len();
         let start = piece.span.start + from + lead;
-        Word { text: raw.trim().to_owned(), span: start..start + raw.trim().len() }
+        Word {
+            text: raw.trim().to_owned(),
+            span: start..start + raw.trim().len(),
+        }
     };
     let (key, value) = (sub(0, at), sub(at + 1, piece.text.len()));
     if key.text.is_empty() || value.text.is_empty() {
         let message = format!("`{}` is no attribute", piece.text);
-        return Err(ArrowError { span: piece.span.clone(), message, help: Some("write `key=value`".to_owned()) });
+        return Err(ArrowError {
+            span: piece.span.clone(),
+            message,
+            help: Some("write `key=value`".to_owned()),
+        });
     }
     Ok((key, value))
 }
@@ -318,25 +364,51 @@ mod tests {
 
     fn ids(text: &str) -> Vec<Vec<String>> {
         let chain = parse_chain(text).expect("a chain");
-        chain.stages.iter().map(|stage| stage.nodes.iter().map(|node| node.id.text.clone()).collect()).collect()
+        chain
+            .stages
+            .iter()
+            .map(|stage| {
+                stage
+                    .nodes
+                    .iter()
+                    .map(|node| node.id.text.clone())
+                    .collect()
+            })
+            .collect()
     }
 
     #[test]
     fn a_chain_has_its_stages_in_order() {
-        assert_eq!(ids("web -> edge->lb ~> api"), [["web"], ["edge"], ["lb"], ["api"]]);
+        assert_eq!(
+            ids("web -> edge->lb ~> api"),
+            [["web"], ["edge"], ["lb"], ["api"]]
+        );
     }
 
     #[test]
     fn commas_stand_side_by_side() {
-        assert_eq!(ids("api -> redis, links"), [vec!["api"], vec!["redis", "links"]]);
+        assert_eq!(
+            ids("api -> redis, links"),
+            [vec!["api"], vec!["redis", "links"]]
+        );
     }
 
     #[test]
     fn replicas_technology_and_attributes_are_read() {
         let chain = parse_chain("api x6 -> links:aws alb x2 [zones=3, managed]").expect("a chain");
-        let node = chain.stages.get(1).and_then(|stage| stage.nodes.first()).expect("links");
-        assert_eq!(node.what.as_ref().map(|what| what.text.as_str()), Some("aws alb"));
-        assert_eq!(node.replicas.as_ref().map(|word| word.text.as_str()), Some("2"));
+        let node = chain
+            .stages
+            .get(1)
+            .and_then(|stage| stage.nodes.first())
+            .expect("links");
+        assert_eq!(
+            node.what.as_ref().map(|what| what.text.as_str()),
+            Some("aws alb")
+        );
+        assert_eq!(
+            node.replicas.as_ref().map(|word| word.text.as_str()),
+            Some("2")
+        );
         assert_eq!(node.attributes.len(), 2);
     }
 
@@ -348,7 +420,14 @@ mod tests {
 
     #[test]
     fn mistakes_name_the_place_and_the_cure() {
-        for (text, at) in [("a ->", 4), ("a -> -> b", 5), ("a <- b", 2), ("a b -> c", 2), ("a[x", 2), ("", 0)] {
+        for (text, at) in [
+            ("a ->", 4),
+            ("a -> -> b", 5),
+            ("a <- b", 2),
+            ("a b -> c", 2),
+            ("a[x", 2),
+            ("", 0),
+        ] {
             let error = parse_chain(text).expect_err(text);
             assert_eq!(error.span.start, at, "{text}: {error:?}");
             assert!(error.help.is_some(), "{text}");

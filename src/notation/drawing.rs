@@ -41,7 +41,10 @@ pub fn draw(
         .map(|node| node.id.clone())
         .collect();
     if !unknown.is_empty() {
-        return Ok(Drawn { unknown, ..Drawn::default() });
+        return Ok(Drawn {
+            unknown,
+            ..Drawn::default()
+        });
     }
     let mut sketch = design.clone();
     let mut drawn = Drawn::default();
@@ -52,7 +55,13 @@ pub fn draw(
         let [callers, callees] = pair else { continue };
         for caller in &callers.nodes {
             for callee in &callees.nodes {
-                connect(&mut sketch, &caller.id, &callee.id, *asynchronous, &mut drawn)?;
+                connect(
+                    &mut sketch,
+                    &caller.id,
+                    &callee.id,
+                    *asynchronous,
+                    &mut drawn,
+                )?;
             }
         }
     }
@@ -60,8 +69,14 @@ pub fn draw(
     Ok(drawn)
 }
 
-fn meaning(name: &str, told: &BTreeMap<String, Meaning>, vocabulary: &Vocabulary) -> Option<Meaning> {
-    told.get(name).copied().or_else(|| vocabulary.classify(name))
+fn meaning(
+    name: &str,
+    told: &BTreeMap<String, Meaning>,
+    vocabulary: &Vocabulary,
+) -> Option<Meaning> {
+    told.get(name)
+        .copied()
+        .or_else(|| vocabulary.classify(name))
 }
 
 fn place(
@@ -81,18 +96,29 @@ fn place(
         Some(at) => at,
         None => {
             if !arrows::is_id(id) {
-                return Err(error(&node.id, format!("`{id}` can't be a name"), "letters, digits, `-`, `_` and `.`"));
+                return Err(error(
+                    &node.id,
+                    format!("`{id}` can't be a name"),
+                    "letters, digits, `-`, `_` and `.`",
+                ));
             }
             let (meaning, word) = match &stated {
                 Some((meaning, word)) => (*meaning, word.clone()),
-                None => (meaning(id, told, vocabulary).ok_or_else(|| nameless(&node.id))?, id.clone()),
+                None => (
+                    meaning(id, told, vocabulary).ok_or_else(|| nameless(&node.id))?,
+                    id.clone(),
+                ),
             };
-            design.components.push(component(id, meaning, &word, vocabulary));
+            design
+                .components
+                .push(component(id, meaning, &word, vocabulary));
             drawn.added.push(design.components.len() - 1);
             design.components.len() - 1
         }
     };
-    let Some(slot) = design.components.get_mut(at) else { return Ok(()) };
+    let Some(slot) = design.components.get_mut(at) else {
+        return Ok(());
+    };
     let before = slot.clone();
     if let (Some(_), Some((meaning, word))) = (known, &stated) {
         redefine(slot, *meaning, word, vocabulary);
@@ -131,7 +157,11 @@ pub fn redefine(component: &mut Component, meaning: Meaning, word: &str, vocabul
         Meaning::Kind(_) => (None, None),
         Meaning::Tech(tech) => {
             let known = vocabulary.technologies.named(word) == Some(tech);
-            let name = if known { word.to_owned() } else { vocabulary.technologies.info(tech).id.clone() };
+            let name = if known {
+                word.to_owned()
+            } else {
+                vocabulary.technologies.info(tech).id.clone()
+            };
             (Some(tech), Some(name))
         }
     };
@@ -148,12 +178,18 @@ fn word_meaning(word: &Word, vocabulary: &Vocabulary) -> Result<Meaning, ArrowEr
 fn state(node: &ArrowNode, attributes: &mut Attributes) -> Result<(), ArrowError> {
     if let Some(word) = &node.replicas {
         let value = Attribute::Replicas.row().value.parse(&word.text);
-        let value = value.map_err(|wrong| ArrowError { span: word.span.clone(), message: wrong.message, help: wrong.help })?;
+        let value = value.map_err(|wrong| ArrowError {
+            span: word.span.clone(),
+            message: wrong.message,
+            help: wrong.help,
+        })?;
         attributes.set(Attribute::Replicas, value);
     }
     for (key, word) in &node.attributes {
         let Some(attribute) = Attribute::named(&key.text, Bearer::Component) else {
-            let names: Vec<&str> = Attribute::of(Bearer::Component).map(|attribute| attribute.row().name).collect();
+            let names: Vec<&str> = Attribute::of(Bearer::Component)
+                .map(|attribute| attribute.row().name)
+                .collect();
             return Err(ArrowError {
                 span: key.span.clone(),
                 message: format!("unknown attribute `{}`", key.text),
@@ -161,33 +197,61 @@ fn state(node: &ArrowNode, attributes: &mut Attributes) -> Result<(), ArrowError
             });
         };
         let value = attribute.row().value.parse(&word.text);
-        let value = value.map_err(|wrong| ArrowError { span: word.span.clone(), message: wrong.message, help: wrong.help })?;
+        let value = value.map_err(|wrong| ArrowError {
+            span: word.span.clone(),
+            message: wrong.message,
+            help: wrong.help,
+        })?;
         attributes.set(attribute, value);
     }
     Ok(())
 }
 
-fn connect(design: &mut Design, from: &Word, to: &Word, asynchronous: bool, drawn: &mut Drawn) -> Result<(), ArrowError> {
-    let (Some(caller), Some(callee)) = (design.component(&from.text), design.component(&to.text)) else {
+fn connect(
+    design: &mut Design,
+    from: &Word,
+    to: &Word,
+    asynchronous: bool,
+    drawn: &mut Drawn,
+) -> Result<(), ArrowError> {
+    let (Some(caller), Some(callee)) = (design.component(&from.text), design.component(&to.text))
+    else {
         return Ok(());
     };
     if caller == callee {
-        return Err(error(to, format!("`{}` calls itself", to.text), "replicas of one component need no arrow"));
+        return Err(error(
+            to,
+            format!("`{}` calls itself", to.text),
+            "replicas of one component need no arrow",
+        ));
     }
     let same = |connection: &Connection| {
         (connection.from, connection.to, connection.asynchronous) == (caller, callee, asynchronous)
     };
     if !design.connections.iter().any(same) {
-        design.connections.push(Connection { from: caller, to: callee, asynchronous, attributes: Attributes::default() });
+        design.connections.push(Connection {
+            from: caller,
+            to: callee,
+            asynchronous,
+            attributes: Attributes::default(),
+        });
         drawn.connected.push(design.connections.len() - 1);
     }
     Ok(())
 }
 
 fn nameless(word: &Word) -> ArrowError {
-    error(word, format!("`{}` says nothing of its kind", word.text), "write `name:kind`, such as `links:cassandra`")
+    error(
+        word,
+        format!("`{}` says nothing of its kind", word.text),
+        "write `name:kind`, such as `links:cassandra`",
+    )
 }
 
 fn error(word: &Word, message: String, help: &str) -> ArrowError {
-    ArrowError { span: word.span.clone(), message, help: Some(help.to_owned()) }
+    ArrowError {
+        span: word.span.clone(),
+        message,
+        help: Some(help.to_owned()),
+    }
 }

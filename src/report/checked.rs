@@ -58,7 +58,12 @@ impl Checked {
     /// A file that could not be read at all.
     #[must_use]
     pub fn unreadable(path: &str, message: String) -> Self {
-        let issue = Issue { gravity: Gravity::Error, span: Span::default(), message, help: None };
+        let issue = Issue {
+            gravity: Gravity::Error,
+            span: Span::default(),
+            message,
+            help: None,
+        };
         Self {
             source: Source::new(path, ""),
             head: Head::default(),
@@ -71,7 +76,9 @@ impl Checked {
     /// Whether something in the text is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.issues.iter().any(|issue| issue.gravity == Gravity::Error)
+        self.issues
+            .iter()
+            .any(|issue| issue.gravity == Gravity::Error)
     }
 
     /// The bytes of a place.
@@ -83,29 +90,50 @@ impl Checked {
     /// Lines and columns of a span.
     #[must_use]
     pub fn region(&self, span: Span) -> Region {
-        Region { start: self.source.position(span.start), end: self.source.position(span.end) }
+        Region {
+            start: self.source.position(span.start),
+            end: self.source.position(span.end),
+        }
     }
 
     /// Whether a finding reaches the threshold, or the score misses the gate.
     #[must_use]
     pub fn fails(&self, threshold: Option<Severity>, min_score: Option<f64>) -> bool {
-        let Some(assessment) = &self.assessment else { return false };
+        let Some(assessment) = &self.assessment else {
+            return false;
+        };
         let grave = |least: Severity| {
             assessment.findings.iter().any(|finding| {
-                finding.allowed.is_none() && finding.outcome == Outcome::Missed && finding.severity >= least
+                finding.allowed.is_none()
+                    && finding.outcome == Outcome::Missed
+                    && finding.severity >= least
             })
         };
-        threshold.is_some_and(grave) || min_score.is_some_and(|least| assessment.score.percent < least)
+        threshold.is_some_and(grave)
+            || min_score.is_some_and(|least| assessment.score.percent < least)
     }
 }
 
 /// Reads and judges a text.
 #[must_use]
-pub fn check_text(source: Source, catalog: &Catalog, level: Option<Level>, limits: &Limits) -> Checked {
+pub fn check_text(
+    source: Source,
+    catalog: &Catalog,
+    level: Option<Level>,
+    limits: &Limits,
+) -> Checked {
     let mut reading = design::read(&source.text, &catalog.knowledge.vocabulary, limits);
     let design = reading.design;
-    if let Some(slug) = design.problem.as_deref().filter(|slug| catalog.problem(slug).is_none()) {
-        let known: Vec<&str> = catalog.problems.iter().map(|problem| problem.id.as_str()).collect();
+    if let Some(slug) = design
+        .problem
+        .as_deref()
+        .filter(|slug| catalog.problem(slug).is_none())
+    {
+        let known: Vec<&str> = catalog
+            .problems
+            .iter()
+            .map(|problem| problem.id.as_str())
+            .collect();
         reading.issues.push(Issue {
             gravity: Gravity::Error,
             span: reading.places.span(Place::Problem),
@@ -113,11 +141,18 @@ pub fn check_text(source: Source, catalog: &Catalog, level: Option<Level>, limit
             help: spelling::did_you_mean(slug, &known),
         });
     }
-    let readable = !reading.issues.iter().any(|issue| issue.gravity == Gravity::Error);
+    let readable = !reading
+        .issues
+        .iter()
+        .any(|issue| issue.gravity == Gravity::Error);
     Checked {
         source,
         assessment: readable.then(|| assess::assess(&design, catalog, level)),
-        head: Head { problem: design.problem, title: design.title, author: design.author },
+        head: Head {
+            problem: design.problem,
+            title: design.title,
+            author: design.author,
+        },
         issues: reading.issues,
         places: reading.places,
     }

@@ -42,7 +42,12 @@ pub fn frame(frame: &Frame<'_>, source: &Source, paint: Paint) -> String {
         Severity::Minor => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    draw(level.with_name(Some(frame.severity.word())), frame, source, paint)
+    draw(
+        level.with_name(Some(frame.severity.word())),
+        frame,
+        source,
+        paint,
+    )
 }
 
 /// A mistake in a file as a frame.
@@ -52,8 +57,23 @@ pub fn issue_frame(issue: &Issue, source: &Source, paint: Paint) -> String {
         Gravity::Error => (Level::ERROR, Severity::Major),
         Gravity::Warning => (Level::WARNING, Severity::Minor),
     };
-    let below = issue.help.iter().map(|help| ("help", help.clone())).collect();
-    draw(level, &Frame { severity, id: None, title: &issue.message, span: issue.span, below }, source, paint)
+    let below = issue
+        .help
+        .iter()
+        .map(|help| ("help", help.clone()))
+        .collect();
+    draw(
+        level,
+        &Frame {
+            severity,
+            id: None,
+            title: &issue.message,
+            span: issue.span,
+            below,
+        },
+        source,
+        paint,
+    )
 }
 
 fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> String {
@@ -69,8 +89,14 @@ fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> S
         title.element(snippet(frame.span, source))
     };
     for (word, text) in &frame.below {
-        let level = if *word == "help" { Level::HELP } else { Level::NOTE };
-        group = group.element(Element::from(level.with_name(Some(*word)).message(plain::line(text))));
+        let level = if *word == "help" {
+            Level::HELP
+        } else {
+            Level::NOTE
+        };
+        group = group.element(Element::from(
+            level.with_name(Some(*word)).message(plain::line(text)),
+        ));
     }
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
@@ -84,7 +110,12 @@ fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> S
 /// The lines around a span; long spans are marked at their first line alone.
 fn snippet(span: Span, source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     let text = source.text.as_str();
-    let end = text.get(span.start..span.end).and_then(|marked| marked.find('\n')).map_or(span.end, |at| span.start + at);
+    let end = text
+        .get(span.start..span.end)
+        .and_then(|marked| marked.find('\n'))
+        .map_or(span.end, |at| span.start + at);
     let range = span.start.min(text.len())..end.min(text.len());
-    Snippet::source(text).path(plain::line(&source.name)).annotation(AnnotationKind::Primary.span(range))
+    Snippet::source(text)
+        .path(plain::line(&source.name))
+        .annotation(AnnotationKind::Primary.span(range))
 }

@@ -10,8 +10,8 @@ use super::frames::{self, Frame, Paint};
 use super::{Checked, Reporter, Style, Summary, plain};
 use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
 use crate::catalog::Band;
-use crate::model::spelling::{counted, enumerated};
 use crate::model::Severity;
+use crate::model::spelling::{counted, enumerated};
 use crate::source::Issue;
 
 /// Writes designs as they come.
@@ -35,7 +35,9 @@ impl Reporter for Human {
             text.push_str(&issue_text(issue, checked, paint));
         }
         if let Some(assessment) = &checked.assessment {
-            let nothing = assessment.gravest().is_none_or(|gravest| gravest < Severity::Minor);
+            let nothing = assessment
+                .gravest()
+                .is_none_or(|gravest| gravest < Severity::Minor);
             if !(self.style.quiet && nothing) {
                 head(&mut text, checked, assessment, paint);
                 write_score(&mut text, &assessment.score, self.style);
@@ -55,12 +57,18 @@ impl Reporter for Human {
         if summary.designs + summary.errors < 2 {
             return String::new();
         }
-        let mut parts = vec![format!("{} checked", counted(summary.designs, "design", "designs"))];
+        let mut parts = vec![format!(
+            "{} checked",
+            counted(summary.designs, "design", "designs")
+        )];
         if summary.failed > 0 {
             parts.push(format!("{} below the bar", summary.failed));
         }
         if summary.errors > 0 {
-            parts.push(format!("{} could not be checked", counted(summary.errors, "file", "files")));
+            parts.push(format!(
+                "{} could not be checked",
+                counted(summary.errors, "file", "files")
+            ));
         }
         format!("\n{}\n", enumerated(&parts))
     }
@@ -112,9 +120,15 @@ pub fn write_score(text: &mut String, score: &Score, style: Style) {
     if score.hints > 0.0 {
         let _ = write!(sum, ", {} off for hints", score.hints);
     }
-    push(text, &format!("  {total}  {}\n", painted(&sum, DIM, style.paint)));
+    push(
+        text,
+        &format!("  {total}  {}\n", painted(&sum, DIM, style.paint)),
+    );
     if let Some(rule) = &score.capped_by {
-        push(text, &format!("  capped: a blocker, {rule}, allows no more\n"));
+        push(
+            text,
+            &format!("  capped: a blocker, {rule}, allows no more\n"),
+        );
     }
     for step in &score.steps {
         step_line(text, step, style);
@@ -123,11 +137,25 @@ pub fn write_score(text: &mut String, score: &Score, style: Style) {
 
 fn step_line(text: &mut String, step: &StepScore, style: Style) {
     if step.possible <= 0.0 {
-        push(text, &format!("    {:<21} {}\n", step.step.title(), painted("no rule applies", DIM, style.paint)));
+        push(
+            text,
+            &format!(
+                "    {:<21} {}\n",
+                step.step.title(),
+                painted("no rule applies", DIM, style.paint)
+            ),
+        );
         return;
     }
     let points = format!("{:>5} / {}", step.earned, step.possible);
-    push(text, &format!("    {:<21} {} {points}\n", step.step.title(), bar(step.percent() / 100.0, 12)));
+    push(
+        text,
+        &format!(
+            "    {:<21} {} {points}\n",
+            step.step.title(),
+            bar(step.percent() / 100.0, 12)
+        ),
+    );
     if !style.points {
         return;
     }
@@ -140,15 +168,26 @@ fn step_line(text: &mut String, step: &StepScore, style: Style) {
 /// A bar of so many characters, filled by a share.
 #[must_use]
 pub fn bar(share: f64, width: usize) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "0 to width")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "0 to width"
+    )]
     let filled = (share.clamp(0.0, 1.0) * width as f64).round() as usize;
-    format!("[{}{}]", "#".repeat(filled), ".".repeat(width.saturating_sub(filled)))
+    format!(
+        "[{}{}]",
+        "#".repeat(filled),
+        ".".repeat(width.saturating_sub(filled))
+    )
 }
 
 /// The findings in their order, then what is open, then what is good.
 pub fn write_findings(text: &mut String, checked: &Checked, assessment: &Assessment, style: Style) {
-    let (grave, notes): (Vec<&Finding>, Vec<&Finding>) =
-        assessment.findings.iter().partition(|finding| finding.severity > Severity::Note);
+    let (grave, notes): (Vec<&Finding>, Vec<&Finding>) = assessment
+        .findings
+        .iter()
+        .partition(|finding| finding.severity > Severity::Note);
     for finding in grave {
         push(text, "\n");
         push(text, &finding_frame(finding, checked, style.paint));
@@ -156,11 +195,25 @@ pub fn write_findings(text: &mut String, checked: &Checked, assessment: &Assessm
     if style.quiet {
         return;
     }
-    let (remarks, open): (Vec<&Finding>, Vec<&Finding>) =
-        notes.into_iter().partition(|finding| finding.outcome == Outcome::Missed);
-    listing(text, "Notes", remarks.iter().map(|finding| note_line(finding, checked)), style.paint);
-    listing(text, "Not stated", open_lines(&open).into_iter(), style.paint);
-    let strengths = assessment.strengths.iter().map(|strength| plain::line(&strength.message));
+    let (remarks, open): (Vec<&Finding>, Vec<&Finding>) = notes
+        .into_iter()
+        .partition(|finding| finding.outcome == Outcome::Missed);
+    listing(
+        text,
+        "Notes",
+        remarks.iter().map(|finding| note_line(finding, checked)),
+        style.paint,
+    );
+    listing(
+        text,
+        "Not stated",
+        open_lines(&open).into_iter(),
+        style.paint,
+    );
+    let strengths = assessment
+        .strengths
+        .iter()
+        .map(|strength| plain::line(&strength.message));
     listing(text, "Good", strengths, style.paint);
 }
 
@@ -203,20 +256,32 @@ fn finding_frame(finding: &Finding, checked: &Checked, paint: Paint) -> String {
 
 fn note_line(finding: &Finding, checked: &Checked) -> String {
     let line = checked.region(checked.span(finding.place)).start.line;
-    format!("{} ({}, line {line})", plain::line(&finding.message), finding.rule)
+    format!(
+        "{} ({}, line {line})",
+        plain::line(&finding.message),
+        finding.rule
+    )
 }
 
 /// What is open, gathered by the fact that is missing: one line a fact, with the rules that wait for it.
 fn open_lines(open: &[&Finding]) -> Vec<String> {
     let mut by_fact: Vec<(String, Vec<&str>)> = Vec::new();
     for finding in open {
-        let fact = if finding.missing.is_empty() { finding.message.clone() } else { enumerated(&finding.missing) };
+        let fact = if finding.missing.is_empty() {
+            finding.message.clone()
+        } else {
+            enumerated(&finding.missing)
+        };
         match by_fact.iter_mut().find(|(other, _)| *other == fact) {
-            Some((_, rules)) if !rules.contains(&finding.rule.as_str()) => rules.push(&finding.rule),
+            Some((_, rules)) if !rules.contains(&finding.rule.as_str()) => {
+                rules.push(&finding.rule)
+            }
             Some(_) => {}
             None => by_fact.push((fact, vec![&finding.rule])),
         }
     }
-    by_fact.into_iter().map(|(fact, rules)| format!("{} ({})", plain::line(&fact), rules.join(", "))).collect()
+    by_fact
+        .into_iter()
+        .map(|(fact, rules)| format!("{} ({})", plain::line(&fact), rules.join(", ")))
+        .collect()
 }
-

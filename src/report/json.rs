@@ -20,24 +20,44 @@ pub(super) struct Json {
 
 impl Reporter for Json {
     fn begin(&mut self) -> String {
-        let tool = format!("{{\"name\": \"sysdrill\", \"version\": {}}}", text(env!("CARGO_PKG_VERSION")));
+        let tool = format!(
+            "{{\"name\": \"sysdrill\", \"version\": {}}}",
+            text(env!("CARGO_PKG_VERSION"))
+        );
         format!("{{\"version\": {VERSION}, \"tool\": {tool},\n \"designs\": [")
     }
 
     fn design(&mut self, checked: &Checked) -> String {
-        for issue in checked.issues.iter().filter(|issue| issue.gravity == Gravity::Error) {
+        for issue in checked
+            .issues
+            .iter()
+            .filter(|issue| issue.gravity == Gravity::Error)
+        {
             self.errors.push(text(&error(checked, issue)));
         }
-        let Some(assessment) = &checked.assessment else { return String::new() };
-        let comma = if std::mem::replace(&mut self.any, true) { "," } else { "" };
+        let Some(assessment) = &checked.assessment else {
+            return String::new();
+        };
+        let comma = if std::mem::replace(&mut self.any, true) {
+            ","
+        } else {
+            ""
+        };
         format!("{comma}\n  {}", text(&design(checked, assessment)))
     }
 
     fn end(&mut self, summary: &Summary) -> String {
         let errors = self.errors.join(",\n  ");
-        let errors = if errors.is_empty() { String::new() } else { format!("\n  {errors}\n ") };
+        let errors = if errors.is_empty() {
+            String::new()
+        } else {
+            format!("\n  {errors}\n ")
+        };
         let designs = if self.any { "\n " } else { "" };
-        format!("{designs}],\n \"errors\": [{errors}],\n \"summary\": {}}}\n", text(&totals(summary)))
+        format!(
+            "{designs}],\n \"errors\": [{errors}],\n \"summary\": {}}}\n",
+            text(&totals(summary))
+        )
     }
 }
 
@@ -159,7 +179,11 @@ struct TotalsView {
 }
 
 const fn totals(summary: &Summary) -> TotalsView {
-    TotalsView { designs: summary.designs, failed: summary.failed, errors: summary.errors }
+    TotalsView {
+        designs: summary.designs,
+        failed: summary.failed,
+        errors: summary.errors,
+    }
 }
 
 fn location(region: Region) -> Location {
@@ -189,7 +213,11 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
         author: checked.head.author.as_deref(),
         level: assessment.level.word(),
         score: score(&assessment.score),
-        findings: assessment.findings.iter().map(|finding| view(checked, finding)).collect(),
+        findings: assessment
+            .findings
+            .iter()
+            .map(|finding| view(checked, finding))
+            .collect(),
         strengths: assessment
             .strengths
             .iter()
@@ -200,7 +228,11 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
                 location: location(checked.region(checked.span(strength.place))),
             })
             .collect(),
-        warnings: checked.issues.iter().map(|issue| error(checked, issue)).collect(),
+        warnings: checked
+            .issues
+            .iter()
+            .map(|issue| error(checked, issue))
+            .collect(),
         analysis: AnalysisView {
             flows_inferred: assessment.flows_inferred,
             single_points_of_failure: assessment
@@ -253,7 +285,10 @@ fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
         evidence: finding
             .evidence
             .iter()
-            .map(|(place, text)| EvidenceView { text, location: location(checked.region(checked.span(*place))) })
+            .map(|(place, text)| EvidenceView {
+                text,
+                location: location(checked.region(checked.span(*place))),
+            })
             .collect(),
         grounds: &finding.grounds,
         seen: &finding.seen,

@@ -6,13 +6,25 @@
 /// become spaces.
 #[must_use]
 pub fn line(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' || c == '\r' { ' ' } else { c }).collect::<String>().escaped()
+    text.chars()
+        .map(|c| {
+            if c == '\n' || c == '\t' || c == '\r' {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect::<String>()
+        .escaped()
 }
 
 /// As [`line`], but line breaks stay.
 #[must_use]
 pub fn lines(text: &str) -> String {
-    text.split('\n').map(|piece| piece.trim_end_matches('\r').replace('\t', "    ").escaped()).collect::<Vec<_>>().join("\n")
+    text.split('\n')
+        .map(|piece| piece.trim_end_matches('\r').replace('\t', "    ").escaped())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 trait Escaped {
@@ -70,6 +82,9 @@ mod tests {
 
     #[test]
     fn markup_stays_text() {
-        assert_eq!(markdown("<b>*x*</b> [a](b)"), "&lt;b&gt;\\*x\\*&lt;/b&gt; \\[a\\](b)");
+        assert_eq!(
+            markdown("<b>*x*</b> [a](b)"),
+            "&lt;b&gt;\\*x\\*&lt;/b&gt; \\[a\\](b)"
+        );
     }
 }

@@ -30,7 +30,9 @@ enum Bound {
 }
 
 /// The keys of a comparison.
-pub(super) const KEYS: &[&str] = &["at_least", "at_most", "above", "below", "is", "not", "stated", "matches"];
+pub(super) const KEYS: &[&str] = &[
+    "at_least", "at_most", "above", "below", "is", "not", "stated", "matches",
+];
 
 const BOUNDS: [(&str, Bound, &str); 4] = [
     ("at_least", Bound::AtLeast, "at least"),
@@ -67,7 +69,9 @@ impl Operand {
             Some(Value::Word(word)) => Self::Word(word.clone()),
             Some(Value::Names(names)) => Self::Words(names.clone()),
             Some(value @ (Value::Count(_) | Value::Figure(_))) => {
-                value.quantity().map_or(Self::Missing, |quantity| Self::Quantity(quantity, value.shown()))
+                value.quantity().map_or(Self::Missing, |quantity| {
+                    Self::Quantity(quantity, value.shown())
+                })
             }
         }
     }
@@ -75,13 +79,18 @@ impl Operand {
     /// A stated figure.
     #[must_use]
     pub fn figure(figure: Option<&Figure>) -> Self {
-        figure.map_or(Self::Missing, |figure| Self::Quantity(figure.quantity, figure.shown()))
+        figure.map_or(Self::Missing, |figure| {
+            Self::Quantity(figure.quantity, figure.shown())
+        })
     }
 
     /// A number of things.
     #[must_use]
     pub fn count(number: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "counts of entries are far below 2^52")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of entries are far below 2^52"
+        )]
         Self::Quantity(Quantity::number(number as f64), number.to_string())
     }
 
@@ -105,7 +114,9 @@ impl Operand {
         match self {
             Self::Missing => false,
             Self::YesNo(yes) => yes_no(literal) == Some(*yes),
-            Self::Quantity(quantity, _) => Figure::parse(literal).is_ok_and(|other| equal(*quantity, other.quantity)),
+            Self::Quantity(quantity, _) => {
+                Figure::parse(literal).is_ok_and(|other| equal(*quantity, other.quantity))
+            }
             Self::Word(word) => normal(word) == normal(literal),
             Self::Words(words) => words.iter().any(|word| normal(word) == normal(literal)),
         }
@@ -117,7 +128,8 @@ fn normal(word: &str) -> String {
 }
 
 fn equal(a: Quantity, b: Quantity) -> bool {
-    a.dimension == b.dimension && (a.value - b.value).abs() <= EPSILON * a.value.abs().max(b.value.abs())
+    a.dimension == b.dimension
+        && (a.value - b.value).abs() <= EPSILON * a.value.abs().max(b.value.abs())
 }
 
 impl Comparison {
@@ -129,25 +141,38 @@ impl Comparison {
                 fields.only(KEYS, reader.issues);
                 Some(Self::from_fields(&fields, reader))
             }
-            _ => Some(Self { is: Some(literals(node, reader)), ..Self::default() }),
+            _ => Some(Self {
+                is: Some(literals(node, reader)),
+                ..Self::default()
+            }),
         }
     }
 
     /// The comparison among the keys of a map that has others too.
     pub(super) fn from_fields(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Self {
         let mut comparison = Self {
-            stated: fields.get("stated").and_then(|node| flag(node, reader.issues)),
+            stated: fields
+                .get("stated")
+                .and_then(|node| flag(node, reader.issues)),
             is: fields.get("is").map(|node| literals(node, reader)),
             not: fields.get("not").map(|node| literals(node, reader)),
             matches: fields.get("matches").and_then(|node| reader.pattern(node)),
             ..Self::default()
         };
         for (key, bound, _) in BOUNDS {
-            let Some(node) = fields.get(key) else { continue };
-            let Some(text) = text_of(node, reader.issues) else { continue };
+            let Some(node) = fields.get(key) else {
+                continue;
+            };
+            let Some(text) = text_of(node, reader.issues) else {
+                continue;
+            };
             match Figure::parse(text) {
                 Ok(figure) => comparison.bounds.push((bound, figure)),
-                Err(error) => reader.issues.error(node.part(&error.span), error.message, error.help),
+                Err(error) => {
+                    reader
+                        .issues
+                        .error(node.part(&error.span), error.message, error.help)
+                }
             }
         }
         comparison
@@ -168,7 +193,13 @@ impl Comparison {
         let stated = !matches!(operand, Operand::Missing);
         if let Some(wanted) = self.stated {
             if wanted != stated {
-                trace.see(|| format!("{} {}", what(), if stated { "is stated" } else { "is not stated" }));
+                trace.see(|| {
+                    format!(
+                        "{} {}",
+                        what(),
+                        if stated { "is stated" } else { "is not stated" }
+                    )
+                });
                 return Truth::No;
             }
             if !stated {
@@ -190,26 +221,49 @@ impl Comparison {
             _ => false,
         };
         self.bounds.iter().all(within)
-            && self.is.as_ref().is_none_or(|literals| literals.iter().any(|literal| operand.is(literal)))
-            && self.not.as_ref().is_none_or(|literals| !literals.iter().any(|literal| operand.is(literal)))
-            && self.matches.as_ref().is_none_or(|pattern| found(pattern, operand))
+            && self
+                .is
+                .as_ref()
+                .is_none_or(|literals| literals.iter().any(|literal| operand.is(literal)))
+            && self
+                .not
+                .as_ref()
+                .is_none_or(|literals| !literals.iter().any(|literal| operand.is(literal)))
+            && self
+                .matches
+                .as_ref()
+                .is_none_or(|pattern| found(pattern, operand))
     }
 
     /// What was wanted, for people: " (wanted at least 2)".
     fn wanted(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
         for (bound, figure) in &self.bounds {
-            let words = BOUNDS.iter().find(|(_, other, _)| other == bound).map_or("", |(_, _, words)| words);
+            let words = BOUNDS
+                .iter()
+                .find(|(_, other, _)| other == bound)
+                .map_or("", |(_, _, words)| words);
             parts.push(format!("{words} {}", figure.text));
         }
         parts.extend(self.is.as_ref().map(|literals| literals.join(" or ")));
-        parts.extend(self.not.as_ref().map(|literals| format!("not {}", literals.join(" or "))));
-        if parts.is_empty() { String::new() } else { format!(" (looked for {})", parts.join(", ")) }
+        parts.extend(
+            self.not
+                .as_ref()
+                .map(|literals| format!("not {}", literals.join(" or "))),
+        );
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!(" (looked for {})", parts.join(", "))
+        }
     }
 }
 
 fn literals(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
-    one_or_many(node).iter().filter_map(|item| text_of(item, reader.issues).map(str::to_owned)).collect()
+    one_or_many(node)
+        .iter()
+        .filter_map(|item| text_of(item, reader.issues).map(str::to_owned))
+        .collect()
 }
 
 fn in_bound(quantity: Quantity, bound: Bound, limit: Quantity) -> bool {

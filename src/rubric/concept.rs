@@ -77,11 +77,21 @@ impl Language {
         let words = text.get(span.clone()).unwrap_or_default();
         let affirming = self.affirming.ranges(words);
         let denials = |pattern: &Pattern| {
-            let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
+            let meant =
+                |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
             let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
-            pattern.ranges(words).into_iter().filter(meant).map(placed).collect()
+            pattern
+                .ranges(words)
+                .into_iter()
+                .filter(meant)
+                .map(placed)
+                .collect()
         };
-        Clause { before: denials(&self.before), after: denials(&self.after), span }
+        Clause {
+            before: denials(&self.before),
+            after: denials(&self.after),
+            span,
+        }
     }
 }
 
@@ -97,22 +107,38 @@ pub(super) struct Clause {
 
 /// Whether a plain text mentions a concept and means it: nothing before the mention in its clause denies it, and nothing
 /// after it does. A mention may reach over the end of a clause; its clauses are then the ones that it touches.
-pub(super) fn means<C: AsRef<[Clause]>>(concept: &Concept, text: &str, clauses: impl FnOnce() -> C) -> bool {
+pub(super) fn means<C: AsRef<[Clause]>>(
+    concept: &Concept,
+    text: &str,
+    clauses: impl FnOnce() -> C,
+) -> bool {
     let mentions = concept.wordings.ranges(text);
     if mentions.is_empty() {
         return false;
     }
-    let elsewhere = concept.not.as_ref().map(|pattern| pattern.ranges(text)).unwrap_or_default();
+    let elsewhere = concept
+        .not
+        .as_ref()
+        .map(|pattern| pattern.ranges(text))
+        .unwrap_or_default();
     let clauses = clauses();
     mentions.iter().any(|mention| {
-        !elsewhere.iter().any(|other| overlap(mention, other)) && !is_denied(mention, clauses.as_ref())
+        !elsewhere.iter().any(|other| overlap(mention, other))
+            && !is_denied(mention, clauses.as_ref())
     })
 }
 
 fn is_denied(mention: &Range<usize>, clauses: &[Clause]) -> bool {
-    let first = clauses.iter().rfind(|clause| clause.span.start <= mention.start);
+    let first = clauses
+        .iter()
+        .rfind(|clause| clause.span.start <= mention.start);
     let last = clauses.iter().find(|clause| clause.span.end >= mention.end);
-    let before = first.is_some_and(|clause| clause.before.iter().any(|denial| denial.end <= mention.start));
+    let before = first.is_some_and(|clause| {
+        clause
+            .before
+            .iter()
+            .any(|denial| denial.end <= mention.start)
+    });
     let extends = |denial: &Range<usize>| denial.start >= mention.start && denial.end > mention.end;
     before || last.is_some_and(|clause| clause.after.iter().any(extends))
 }
@@ -142,7 +168,11 @@ mod tests {
 
     fn language() -> Language {
         Language {
-            before: Pattern::words(&["no".to_owned(), "without".to_owned(), "instead of".to_owned()]),
+            before: Pattern::words(&[
+                "no".to_owned(),
+                "without".to_owned(),
+                "instead of".to_owned(),
+            ]),
             after: Pattern::words(&["is not needed".to_owned()]),
             affirming: Pattern::words(&["no single point".to_owned()]),
             clause_end: Pattern::new(r"[.;,]| but "),

@@ -35,7 +35,8 @@ impl Condition {
     /// Reads a condition.
     pub fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         if let Content::List(items) = &node.content {
-            let conditions: Option<Vec<Self>> = items.iter().map(|item| Self::read(item, reader)).collect();
+            let conditions: Option<Vec<Self>> =
+                items.iter().map(|item| Self::read(item, reader)).collect();
             return conditions.map(Self::all);
         }
         let fields = Fields::of(node, "a condition", reader.issues)?;
@@ -44,13 +45,21 @@ impl Condition {
             let name = key.text().unwrap_or_default();
             let Some(row) = PREDICATES.iter().find(|row| row.name == name) else {
                 let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
-                reader.issues.error(key.span, format!("unknown condition `{name}`"), spelling::did_you_mean(name, &known));
+                reader.issues.error(
+                    key.span,
+                    format!("unknown condition `{name}`"),
+                    spelling::did_you_mean(name, &known),
+                );
                 return None;
             };
             conditions.push((row.read)(value, reader)?);
         }
         if conditions.is_empty() {
-            reader.issues.error(node.span, "an empty condition", "remove it, or say what has to hold".to_owned());
+            reader.issues.error(
+                node.span,
+                "an empty condition",
+                "remove it, or say what has to hold".to_owned(),
+            );
             return None;
         }
         Some(Self::all(conditions))

@@ -79,7 +79,9 @@ const DEEPEST: usize = 20;
 pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
     let mut facts = Vec::new();
     let normal = |id: &Option<String>, quantity: Quantity| {
-        let per = definitions(figures, problem).find(|figure| Some(&figure.id) == id.as_ref()).and_then(|figure| figure.per);
+        let per = definitions(figures, problem)
+            .find(|figure| Some(&figure.id) == id.as_ref())
+            .and_then(|figure| figure.per);
         per.map_or(quantity, |per| over(quantity, per))
     };
     for (at, estimate) in design.estimates.iter().enumerate() {
@@ -87,10 +89,20 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
         let id = identify(&estimate.name, figures, problem);
         let peak = estimate.peak.as_ref().and_then(|peak| {
             let of = id.as_deref()?;
-            let id = definitions(figures, problem).find(|figure| figure.peak_of.as_deref() == Some(of))?.id.clone();
+            let id = definitions(figures, problem)
+                .find(|figure| figure.peak_of.as_deref() == Some(of))?
+                .id
+                .clone();
             let quantity = at_peak(estimate.figure.quantity, peak);
             let name = format!("peak of {}", estimate.name);
-            Some(FigureFact { id: Some(id), name, quantity, shown: quantity.to_string(), place, estimated: true })
+            Some(FigureFact {
+                id: Some(id),
+                name,
+                quantity,
+                shown: quantity.to_string(),
+                place,
+                estimated: true,
+            })
         });
         facts.push(fact(id, &estimate.name, &estimate.figure, place, true));
         facts.extend(peak);
@@ -99,7 +111,13 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
     for (at, assumption) in design.requirements.assumptions.iter().enumerate() {
         if let Some(figure) = &assumption.figure {
             let id = identify(&assumption.name, figures, problem);
-            facts.push(fact(id, &assumption.name, figure, Place::Entry(Part::Assumptions, at), false));
+            facts.push(fact(
+                id,
+                &assumption.name,
+                figure,
+                Place::Entry(Part::Assumptions, at),
+                false,
+            ));
         }
     }
     for fact in &mut facts {
@@ -110,32 +128,60 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
 
 /// An amount over a time as the amount alone; anything else as it is.
 fn over(quantity: Quantity, per: Quantity) -> Quantity {
-    let counted = Dimension { time: quantity.dimension.time + per.dimension.time, size: quantity.dimension.size };
+    let counted = Dimension {
+        time: quantity.dimension.time + per.dimension.time,
+        size: quantity.dimension.size,
+    };
     if quantity.dimension.time == -per.dimension.time {
-        Quantity { value: quantity.value * per.value, dimension: counted }
+        Quantity {
+            value: quantity.value * per.value,
+            dimension: counted,
+        }
     } else {
         quantity
     }
 }
 
-fn fact(id: Option<String>, name: &str, figure: &Figure, place: Place, estimated: bool) -> FigureFact {
+fn fact(
+    id: Option<String>,
+    name: &str,
+    figure: &Figure,
+    place: Place,
+    estimated: bool,
+) -> FigureFact {
     let shown = match figure.style {
         quantity::Style::Plain => figure.quantity.to_string(),
         _ => figure.shown(),
     };
-    FigureFact { id, name: name.to_owned(), quantity: figure.quantity, shown, place, estimated }
+    FigureFact {
+        id,
+        name: name.to_owned(),
+        quantity: figure.quantity,
+        shown,
+        place,
+        estimated,
+    }
 }
 
 fn at_peak(base: Quantity, peak: &Figure) -> Quantity {
     if peak.quantity.dimension == base.dimension && base.dimension != Dimension::NUMBER {
         return peak.quantity;
     }
-    Quantity { value: base.value * peak.quantity.value, dimension: base.dimension }
+    Quantity {
+        value: base.value * peak.quantity.value,
+        dimension: base.dimension,
+    }
 }
 
 /// The definitions that hold here, the problem's first.
-fn definitions<'a>(figures: &'a Figures, problem: Option<&'a Problem>) -> impl Iterator<Item = &'a FigureDef> {
-    problem.into_iter().flat_map(|problem| &problem.figures).chain(&figures.general)
+fn definitions<'a>(
+    figures: &'a Figures,
+    problem: Option<&'a Problem>,
+) -> impl Iterator<Item = &'a FigureDef> {
+    problem
+        .into_iter()
+        .flat_map(|problem| &problem.figures)
+        .chain(&figures.general)
 }
 
 /// Which figure a name stands for: its id, or one of its wordings.
@@ -155,18 +201,32 @@ pub fn title(scene: &Scene<'_>, id: &str) -> String {
 
 /// The stated figure with an id.
 pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
-    scene.figures().iter().find(|figure| figure.id.as_deref() == Some(id))
+    scene
+        .figures()
+        .iter()
+        .find(|figure| figure.id.as_deref() == Some(id))
 }
 
 /// The value of a figure: as stated, or else the rate of the one flow of the kind that the problem says it is. Flows are
 /// told by kind, for names must not change a score.
 pub fn value(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
-    find(scene, id).map(|figure| figure.quantity).or_else(|| flow_rate(scene, id))
+    find(scene, id)
+        .map(|figure| figure.quantity)
+        .or_else(|| flow_rate(scene, id))
 }
 
 fn flow_rate(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
-    let template = scene.problem?.flows.iter().find(|template| template.rate.as_deref() == Some(id))?;
-    let mut same_kind = scene.subject.design.flows.iter().filter(|flow| flow.kind.is_some() && flow.kind == template.kind);
+    let template = scene
+        .problem?
+        .flows
+        .iter()
+        .find(|template| template.rate.as_deref() == Some(id))?;
+    let mut same_kind = scene
+        .subject
+        .design
+        .flows
+        .iter()
+        .filter(|flow| flow.kind.is_some() && flow.kind == template.kind);
     let flow = same_kind.next().filter(|_| same_kind.next().is_none())?;
     flow.rate.as_ref().map(|rate| rate.quantity)
 }
@@ -177,12 +237,25 @@ fn expected(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>) -> Opti
     derive(scene, id, missing, DEEPEST)
 }
 
-fn derive(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>, depth: usize) -> Option<Quantity> {
-    let formula = scene.problem?.estimates.iter().find(|estimate| estimate.id == id)?.formula.as_deref()?;
+fn derive(
+    scene: &Scene<'_>,
+    id: &str,
+    missing: &mut BTreeSet<String>,
+    depth: usize,
+) -> Option<Quantity> {
+    let formula = scene
+        .problem?
+        .estimates
+        .iter()
+        .find(|estimate| estimate.id == id)?
+        .formula
+        .as_deref()?;
     let mut inputs = BTreeMap::new();
     for name in quantity::names_in(formula) {
         let stated = value(scene, &name).or_else(|| {
-            depth.checked_sub(1).and_then(|depth| derive(scene, &name, &mut BTreeSet::new(), depth))
+            depth
+                .checked_sub(1)
+                .and_then(|depth| derive(scene, &name, &mut BTreeSet::new(), depth))
         });
         match stated {
             Some(quantity) => {
@@ -196,7 +269,9 @@ fn derive(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>, depth: us
     if !missing.is_empty() {
         return None;
     }
-    quantity::evaluate(formula, &Inputs(inputs)).ok().map(|figure| figure.quantity)
+    quantity::evaluate(formula, &Inputs(inputs))
+        .ok()
+        .map(|figure| figure.quantity)
 }
 
 struct Inputs(BTreeMap<String, Quantity>);
@@ -214,7 +289,11 @@ impl Scope for Inputs {
 impl FigureFact {
     fn formula<'s>(&self, scene: &Scene<'s>) -> Option<&'s super::problem::Expectation> {
         let id = self.id.as_deref()?;
-        scene.problem?.estimates.iter().find(|estimate| estimate.id == id)
+        scene
+            .problem?
+            .estimates
+            .iter()
+            .find(|estimate| estimate.id == id)
     }
 
     /// What it should be, where that follows.
@@ -236,7 +315,8 @@ impl FigureFact {
             return Truth::NotStated;
         };
         let tolerance = formula.tolerance.unwrap_or(TOLERANCE);
-        let fits = right.dimension == self.quantity.dimension && near(self.quantity.value, right.value, tolerance);
+        let fits = right.dimension == self.quantity.dimension
+            && near(self.quantity.value, right.value, tolerance);
         trace.see(|| {
             let text = formula.formula.as_deref().unwrap_or_default();
             format!("{} is {}; {text} gives {right}", self.name, self.shown)
@@ -249,13 +329,21 @@ impl FigureFact {
 
     /// Whether the value is plausible, whatever was assumed.
     pub(super) fn sane(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
-        let Some((from, to)) = self.formula(scene).and_then(|formula| formula.sane.as_ref()) else {
+        let Some((from, to)) = self
+            .formula(scene)
+            .and_then(|formula| formula.sane.as_ref())
+        else {
             return Truth::NotStated;
         };
         if self.quantity.dimension != from.quantity.dimension {
             return Truth::No;
         }
-        trace.see(|| format!("{} is {}, plausible is {} to {}", self.name, self.shown, from.text, to.text));
+        trace.see(|| {
+            format!(
+                "{} is {}, plausible is {} to {}",
+                self.name, self.shown, from.text, to.text
+            )
+        });
         Truth::from((from.quantity.value..=to.quantity.value).contains(&self.quantity.value))
     }
 
@@ -278,11 +366,16 @@ impl FigureFact {
             return String::new();
         };
         if right.dimension != self.quantity.dimension {
-            return format!("it is {}, not {}", self.quantity.dimension.name(), right.dimension.name());
+            return format!(
+                "it is {}, not {}",
+                self.quantity.dimension.name(),
+                right.dimension.name()
+            );
         }
         let ratio = self.quantity.value / right.value;
         let explains = |slip: &&Slip| {
-            near(ratio, slip.factor, SLIP_TOLERANCE) || near(ratio, 1.0 / slip.factor, SLIP_TOLERANCE)
+            near(ratio, slip.factor, SLIP_TOLERANCE)
+                || near(ratio, 1.0 / slip.factor, SLIP_TOLERANCE)
         };
         let times = Quantity::number(if ratio >= 1.0 { ratio } else { 1.0 / ratio });
         let direction = if ratio >= 1.0 { "too high" } else { "too low" };

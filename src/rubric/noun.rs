@@ -76,7 +76,11 @@ impl Noun {
     /// The ones that a condition looks at: those of the bound flow where there is one, all of them otherwise.
     #[must_use]
     pub fn domain(self, scene: &Scene<'_>, whole: bool) -> Vec<usize> {
-        let flow = scene.bound.flow.filter(|_| !whole).and_then(|at| scene.subject.flows.get(at));
+        let flow = scene
+            .bound
+            .flow
+            .filter(|_| !whole)
+            .and_then(|at| scene.subject.flows.get(at));
         match (self, flow) {
             (Self::Component, Some(facts)) => facts.components.iter().copied().collect(),
             (Self::Connection, Some(facts)) => facts.connections.iter().copied().collect(),
@@ -97,7 +101,10 @@ impl Noun {
             Self::Entity => Place::Entry(Part::Data, at),
             Self::Endpoint => Place::Entry(Part::Api, at),
             Self::Decision => Place::Entry(Part::Decisions, at),
-            Self::Figure => scene.figures().get(at).map_or(Place::Part(Part::Estimates), |figure| figure.place),
+            Self::Figure => scene
+                .figures()
+                .get(at)
+                .map_or(Place::Part(Part::Estimates), |figure| figure.place),
         }
     }
 
@@ -120,7 +127,15 @@ impl Noun {
         match self {
             Self::Component => &["id", "kind", "tech", "title"],
             Self::Connection => &["from", "to"],
-            Self::Flow => &["id", "kind", "rate", "peak_rate", "latency", "availability", "undrawn"],
+            Self::Flow => &[
+                "id",
+                "kind",
+                "rate",
+                "peak_rate",
+                "latency",
+                "availability",
+                "undrawn",
+            ],
             Self::Entity => &["name", "key", "store", "fields"],
             Self::Endpoint => &["method", "path", "request"],
             Self::Decision => &["topic", "choice", "over", "because"],
@@ -162,10 +177,17 @@ impl Noun {
 }
 
 fn connection_name(design: &Design, at: usize) -> String {
-    design.connections.get(at).map_or_else(String::new, |connection| {
-        let arrow = if connection.asynchronous { "~>" } else { "->" };
-        format!("{} {arrow} {}", design.id(connection.from), design.id(connection.to))
-    })
+    design
+        .connections
+        .get(at)
+        .map_or_else(String::new, |connection| {
+            let arrow = if connection.asynchronous { "~>" } else { "->" };
+            format!(
+                "{} {arrow} {}",
+                design.id(connection.from),
+                design.id(connection.to)
+            )
+        })
 }
 
 fn component_field(scene: &Scene<'_>, at: usize, key: &str) -> Option<String> {
@@ -174,11 +196,16 @@ fn component_field(scene: &Scene<'_>, at: usize, key: &str) -> Option<String> {
     match key {
         "id" => Some(component.id.clone()),
         "kind" => Some(vocabulary.kinds.info(component.kind).title.clone()),
-        "tech" => component.tech.map(|tech| vocabulary.technologies.info(tech).name.clone()),
+        "tech" => component
+            .tech
+            .map(|tech| vocabulary.technologies.info(tech).name.clone()),
         "title" => component.title.clone(),
         _ => {
             let attribute = Attribute::named(key, crate::model::attribute::Bearer::Component)?;
-            component.attributes.get(attribute).map(crate::model::Value::shown)
+            component
+                .attributes
+                .get(attribute)
+                .map(crate::model::Value::shown)
         }
     }
 }
@@ -190,7 +217,10 @@ fn connection_field(design: &Design, at: usize, key: &str) -> Option<String> {
         "to" => Some(design.id(connection.to).to_owned()),
         _ => {
             let attribute = Attribute::named(key, crate::model::attribute::Bearer::Connection)?;
-            connection.attributes.get(attribute).map(crate::model::Value::shown)
+            connection
+                .attributes
+                .get(attribute)
+                .map(crate::model::Value::shown)
         }
     }
 }
@@ -198,7 +228,8 @@ fn connection_field(design: &Design, at: usize, key: &str) -> Option<String> {
 fn flow_field(scene: &Scene<'_>, at: usize, key: &str) -> Option<String> {
     let facts = scene.subject.flows.get(at)?;
     let flow = &facts.flow;
-    let shown = |figure: &Option<crate::model::Figure>| figure.as_ref().map(crate::model::Figure::shown);
+    let shown =
+        |figure: &Option<crate::model::Figure>| figure.as_ref().map(crate::model::Figure::shown);
     match key {
         "id" => Some(flow.id.clone()),
         "kind" => flow.kind.map(FlowKind::word).map(str::to_owned),
@@ -208,7 +239,11 @@ fn flow_field(scene: &Scene<'_>, at: usize, key: &str) -> Option<String> {
         "availability" => shown(&flow.availability),
         "undrawn" => {
             let id = |component: usize| scene.subject.design.id(component);
-            let hops: Vec<String> = facts.undrawn.iter().map(|(from, to)| format!("{} -> {}", id(*from), id(*to))).collect();
+            let hops: Vec<String> = facts
+                .undrawn
+                .iter()
+                .map(|(from, to)| format!("{} -> {}", id(*from), id(*to)))
+                .collect();
             Some(enumerated(&hops))
         }
         _ => None,

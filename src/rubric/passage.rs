@@ -26,12 +26,27 @@ pub struct Passage {
 
 /// The parts that rules can name, beside `requirements`, which means the first two.
 pub(super) const PARTS: &[&str] = &[
-    "functional", "non_functional", "out_of_scope", "questions", "assumptions", "decisions", "answers", "api", "data",
-    "notes", "titles",
+    "functional",
+    "non_functional",
+    "out_of_scope",
+    "questions",
+    "assumptions",
+    "decisions",
+    "answers",
+    "api",
+    "data",
+    "notes",
+    "titles",
 ];
 
 /// The parts that are read where a rule names none.
-pub(super) const USUAL: &[&str] = &["functional", "non_functional", "decisions", "answers", "notes"];
+pub(super) const USUAL: &[&str] = &[
+    "functional",
+    "non_functional",
+    "decisions",
+    "answers",
+    "notes",
+];
 
 /// Every text of a design.
 #[must_use]
@@ -44,7 +59,12 @@ pub fn passages(design: &Design) -> Vec<Passage> {
         (Part::OutOfScope, &requirements.out_of_scope),
         (Part::Questions, &requirements.questions),
     ] {
-        all.extend(texts.iter().enumerate().map(|(at, text)| passage(part, at, None, text.clone())));
+        all.extend(
+            texts
+                .iter()
+                .enumerate()
+                .map(|(at, text)| passage(part, at, None, text.clone())),
+        );
     }
     for (at, assumption) in requirements.assumptions.iter().enumerate() {
         let text = format!("{} {}", assumption.name.replace('_', " "), assumption.text);
@@ -54,7 +74,12 @@ pub fn passages(design: &Design) -> Vec<Passage> {
     for (at, answer) in design.answers.iter().enumerate() {
         let topic = Some(answer.topic.clone());
         if !answer.text.trim().is_empty() {
-            all.push(passage(Part::Answers, at, topic.clone(), answer.topic.clone()));
+            all.push(passage(
+                Part::Answers,
+                at,
+                topic.clone(),
+                answer.topic.clone(),
+            ));
             all.push(passage(Part::Answers, at, topic, answer.text.clone()));
         }
     }
@@ -64,14 +89,28 @@ pub fn passages(design: &Design) -> Vec<Passage> {
 }
 
 fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passage {
-    Passage { place: Place::Entry(part, at), part: part.word(), topic, plain: concept::plain(&text), clauses: OnceCell::new(), text }
+    Passage {
+        place: Place::Entry(part, at),
+        part: part.word(),
+        topic,
+        plain: concept::plain(&text),
+        clauses: OnceCell::new(),
+        text,
+    }
 }
 
 /// What was chosen and why; not what was rejected.
 fn decisions(design: &Design, all: &mut Vec<Passage>) {
     for (at, decision) in design.decisions.iter().enumerate() {
         let topic = decision.topic.clone();
-        for text in [decision.topic.as_ref(), Some(&decision.choice), decision.because.as_ref()].into_iter().flatten() {
+        for text in [
+            decision.topic.as_ref(),
+            Some(&decision.choice),
+            decision.because.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        {
             all.push(passage(Part::Decisions, at, topic.clone(), text.clone()));
         }
     }
@@ -79,25 +118,60 @@ fn decisions(design: &Design, all: &mut Vec<Passage>) {
 
 fn interface_and_data(design: &Design, all: &mut Vec<Passage>) {
     for (at, endpoint) in design.api.iter().enumerate() {
-        let answers: Vec<&str> = endpoint.responses.iter().map(|response| response.body.as_str()).collect();
-        let text = format!("{} {} {} {}", endpoint.method, endpoint.path, endpoint.request, answers.join(" "));
+        let answers: Vec<&str> = endpoint
+            .responses
+            .iter()
+            .map(|response| response.body.as_str())
+            .collect();
+        let text = format!(
+            "{} {} {} {}",
+            endpoint.method,
+            endpoint.path,
+            endpoint.request,
+            answers.join(" ")
+        );
         all.push(passage(Part::Api, at, None, text));
     }
     for (at, entity) in design.data.iter().enumerate() {
-        let text = format!("{} {} {}", entity.name, entity.key.join(" "), entity.fields.join(" "));
+        let text = format!(
+            "{} {} {}",
+            entity.name,
+            entity.key.join(" "),
+            entity.fields.join(" ")
+        );
         all.push(passage(Part::Data, at, None, text.replace('_', " ")));
     }
 }
 
 fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
-    let said = |part, place, text: &str| {
-        Passage { place, part, topic: None, text: text.to_owned(), plain: concept::plain(text), clauses: OnceCell::new() }
+    let said = |part, place, text: &str| Passage {
+        place,
+        part,
+        topic: None,
+        text: text.to_owned(),
+        plain: concept::plain(text),
+        clauses: OnceCell::new(),
     };
     for (at, component) in design.components.iter().enumerate() {
         let place = Place::Entry(Part::Components, at);
-        all.extend(component.notes.as_deref().map(|text| said("notes", place, text)));
-        all.extend(component.title.as_deref().map(|text| said("titles", place, text)));
-        all.extend(component.attributes.word(Attribute::Invalidation).map(|text| said("notes", place, text)));
+        all.extend(
+            component
+                .notes
+                .as_deref()
+                .map(|text| said("notes", place, text)),
+        );
+        all.extend(
+            component
+                .title
+                .as_deref()
+                .map(|text| said("titles", place, text)),
+        );
+        all.extend(
+            component
+                .attributes
+                .word(Attribute::Invalidation)
+                .map(|text| said("notes", place, text)),
+        );
     }
     for (at, connection) in design.connections.iter().enumerate() {
         let label = connection.attributes.word(Attribute::Label);

@@ -29,7 +29,10 @@ impl Pattern {
     /// A pattern; it is compiled at first use.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// The pattern that matches any of several, as whole words.
@@ -54,7 +57,15 @@ impl Pattern {
     #[must_use]
     pub fn mistake(&self) -> Option<String> {
         let error = compile(&self.text).err()?;
-        Some(error.to_string().lines().last().unwrap_or("not a regular expression").trim().to_owned())
+        Some(
+            error
+                .to_string()
+                .lines()
+                .last()
+                .unwrap_or("not a regular expression")
+                .trim()
+                .to_owned(),
+        )
     }
 
     /// Whether it can be found in a text at all, which is given in lower case: most patterns are ruled out for most texts by
@@ -72,7 +83,9 @@ impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
         match self.quick(text) {
             Some(quick) => quick.is_match(text),
-            None => self.fast().is_some_and(|fast| fast.is_match(text.as_bytes())),
+            None => self
+                .fast()
+                .is_some_and(|fast| fast.is_match(text.as_bytes())),
         }
     }
 
@@ -81,7 +94,10 @@ impl Pattern {
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         match self.quick(text) {
             Some(quick) => quick.find_iter(text).map(|found| found.range()).collect(),
-            None => self.fast().map(|fast| fast_ranges(fast, text)).unwrap_or_default(),
+            None => self
+                .fast()
+                .map(|fast| fast_ranges(fast, text))
+                .unwrap_or_default(),
         }
     }
 
@@ -91,7 +107,9 @@ impl Pattern {
         if searched > ENOUGH || !self.text.is_ascii() {
             return None;
         }
-        self.quick.get_or_init(|| compile_quick(&self.text)).as_ref()
+        self.quick
+            .get_or_init(|| compile_quick(&self.text))
+            .as_ref()
     }
 
     /// A broken pattern matches nothing; loading reports it.
@@ -102,30 +120,53 @@ impl Pattern {
 
 /// The letters, in lower case, one of which every match begins with; none where that can't be said.
 fn beginnings(text: &str) -> Option<Vec<String>> {
-    let parsed = regex_syntax::ParserBuilder::new().unicode(!text.is_ascii()).utf8(false).build().parse(text).ok()?;
+    let parsed = regex_syntax::ParserBuilder::new()
+        .unicode(!text.is_ascii())
+        .utf8(false)
+        .build()
+        .parse(text)
+        .ok()?;
     let all = regex_syntax::hir::literal::Extractor::new().extract(&parsed);
-    let words = all.literals()?.iter().map(|literal| String::from_utf8(literal.as_bytes().to_ascii_lowercase()));
+    let words = all
+        .literals()?
+        .iter()
+        .map(|literal| String::from_utf8(literal.as_bytes().to_ascii_lowercase()));
     let words: Vec<String> = words.collect::<Result<_, _>>().ok()?;
     (!words.is_empty() && words.iter().all(|word| !word.is_empty())).then_some(words)
 }
 
 fn fast_ranges(fast: &Regex, text: &str) -> Vec<Range<usize>> {
     let whole = |range: Range<usize>| {
-        let start = (0..=range.start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let end = (range.end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let start = (0..=range.start)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0);
+        let end = (range.end..=text.len())
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(text.len());
         start..end
     };
-    fast.find_iter(text.as_bytes()).map(|found| whole(found.range())).collect()
+    fast.find_iter(text.as_bytes())
+        .map(|found| whole(found.range()))
+        .collect()
 }
 
 fn compile_quick(text: &str) -> Option<regex_lite::Regex> {
-    regex_lite::RegexBuilder::new(text).case_insensitive(true).size_limit(16 << 20).build().ok()
+    regex_lite::RegexBuilder::new(text)
+        .case_insensitive(true)
+        .size_limit(16 << 20)
+        .build()
+        .ok()
 }
 
 /// Patterns of ASCII alone are compiled for bytes: several times as fast as for Unicode, of which they say nothing.
 fn compile(text: &str) -> Result<Regex, regex::Error> {
     let unicode = !text.is_ascii();
-    RegexBuilder::new(text).case_insensitive(true).unicode(unicode).size_limit(16 << 20).build()
+    RegexBuilder::new(text)
+        .case_insensitive(true)
+        .unicode(unicode)
+        .size_limit(16 << 20)
+        .build()
 }
 
 #[cfg(test)]
@@ -141,11 +182,30 @@ mod tests {
 
     #[test]
     fn both_engines_find_the_same() {
-        let texts = ["a cache-aside LRU", "caché aside, lru—LRU", "", "x\u{1f600}lru\ny", "n't 12 km/s"];
-        for pattern in [r"\b(?:cache[- ]aside|lru)\b", r"[^ ]+u", r"(\w+ ){0,2}lru", r"\d+ ?\w+(/s)?$", "^a.*u"] {
-            let (quick, fast) = (compile_quick(pattern).expect("a pattern"), compile(pattern).expect("a pattern"));
+        let texts = [
+            "a cache-aside LRU",
+            "caché aside, lru—LRU",
+            "",
+            "x\u{1f600}lru\ny",
+            "n't 12 km/s",
+        ];
+        for pattern in [
+            r"\b(?:cache[- ]aside|lru)\b",
+            r"[^ ]+u",
+            r"(\w+ ){0,2}lru",
+            r"\d+ ?\w+(/s)?$",
+            "^a.*u",
+        ] {
+            let (quick, fast) = (
+                compile_quick(pattern).expect("a pattern"),
+                compile(pattern).expect("a pattern"),
+            );
             for text in texts {
-                assert_eq!(quick.is_match(text), fast.is_match(text.as_bytes()), "{pattern} in {text:?}");
+                assert_eq!(
+                    quick.is_match(text),
+                    fast.is_match(text.as_bytes()),
+                    "{pattern} in {text:?}"
+                );
             }
         }
     }

@@ -41,7 +41,13 @@ pub struct RuleReader<'r> {
 impl<'r> RuleReader<'r> {
     /// A reader that puts its complaints into `issues`.
     pub fn new(vocabulary: &'r Vocabulary, issues: &'r mut Issues, strict: bool) -> Self {
-        Self { vocabulary, issues, bound: None, uses: Vec::new(), strict }
+        Self {
+            vocabulary,
+            issues,
+            bound: None,
+            uses: Vec::new(),
+            strict,
+        }
     }
 
     pub(super) fn pattern(&mut self, node: &Node<'_>) -> Option<Pattern> {
@@ -53,7 +59,11 @@ impl<'r> RuleReader<'r> {
     pub(super) fn checked(&mut self, pattern: Pattern, node: &Node<'_>) -> Option<Pattern> {
         let mistake = self.strict.then(|| pattern.mistake()).flatten();
         if let Some(mistake) = mistake {
-            self.issues.error(node.span, format!("not a regular expression: {mistake}"), None);
+            self.issues.error(
+                node.span,
+                format!("not a regular expression: {mistake}"),
+                None,
+            );
             return None;
         }
         Some(pattern)
@@ -62,7 +72,8 @@ impl<'r> RuleReader<'r> {
     pub(super) fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
         let concepts = texts_of(node, self.issues);
         for concept in &concepts {
-            self.uses.push((UseSite::Concept(concept.clone()), node.span));
+            self.uses
+                .push((UseSite::Concept(concept.clone()), node.span));
         }
         concepts
     }

@@ -77,7 +77,9 @@ impl<'s> Scene<'s> {
     /// Every text of the design.
     #[must_use]
     pub fn passages(&self) -> &'s [Passage] {
-        self.memo.passages.get_or_init(|| passage::passages(self.subject.design))
+        self.memo
+            .passages
+            .get_or_init(|| passage::passages(self.subject.design))
     }
 
     /// The passages that mention a concept and mean it, by position.
@@ -89,21 +91,36 @@ impl<'s> Scene<'s> {
         let mentions: Vec<usize> = match self.knowledge.concepts.0.get(concept) {
             Some(found) => {
                 let meant = |(_, passage): &(usize, &Passage)| {
-                    let clauses = || passage.clauses.get_or_init(|| self.knowledge.language.clauses(&passage.plain));
-                    found.wordings.may_match(&passage.plain) && concept::means(found, &passage.plain, clauses)
+                    let clauses = || {
+                        passage
+                            .clauses
+                            .get_or_init(|| self.knowledge.language.clauses(&passage.plain))
+                    };
+                    found.wordings.may_match(&passage.plain)
+                        && concept::means(found, &passage.plain, clauses)
                 };
-                self.passages().iter().enumerate().filter(meant).map(|(at, _)| at).collect()
+                self.passages()
+                    .iter()
+                    .enumerate()
+                    .filter(meant)
+                    .map(|(at, _)| at)
+                    .collect()
             }
             None => Vec::new(),
         };
-        self.memo.mentions.borrow_mut().insert(concept.to_owned(), mentions.clone());
+        self.memo
+            .mentions
+            .borrow_mut()
+            .insert(concept.to_owned(), mentions.clone());
         mentions
     }
 
     /// The figures that the design states, estimates first.
     #[must_use]
     pub fn figures(&self) -> &'s [FigureFact] {
-        self.memo.figures.get_or_init(|| figure::stated(self.subject.design, &self.knowledge.figures, self.problem))
+        self.memo.figures.get_or_init(|| {
+            figure::stated(self.subject.design, &self.knowledge.figures, self.problem)
+        })
     }
 
     /// The bound subject of a noun, if the innermost is one.
@@ -111,7 +128,11 @@ impl<'s> Scene<'s> {
     pub fn bound_to(&self, noun: Noun) -> Option<usize> {
         match noun {
             Noun::Flow => self.bound.flow,
-            _ => self.bound.subject.filter(|(bound, _)| *bound == noun).map(|(_, at)| at),
+            _ => self
+                .bound
+                .subject
+                .filter(|(bound, _)| *bound == noun)
+                .map(|(_, at)| at),
         }
     }
 
@@ -121,9 +142,18 @@ impl<'s> Scene<'s> {
         let design = self.subject.design;
         match word {
             "$component" => self.bound_to(Noun::Component),
-            "$source" => design.connections.get(self.bound_to(Noun::Connection)?).map(|connection| connection.from),
-            "$target" => design.connections.get(self.bound_to(Noun::Connection)?).map(|connection| connection.to),
-            "$store" => design.data.get(self.bound_to(Noun::Entity)?).and_then(|entity| entity.store),
+            "$source" => design
+                .connections
+                .get(self.bound_to(Noun::Connection)?)
+                .map(|connection| connection.from),
+            "$target" => design
+                .connections
+                .get(self.bound_to(Noun::Connection)?)
+                .map(|connection| connection.to),
+            "$store" => design
+                .data
+                .get(self.bound_to(Noun::Entity)?)
+                .and_then(|entity| entity.store),
             _ => None,
         }
     }

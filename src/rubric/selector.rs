@@ -48,7 +48,11 @@ impl Selector {
         others: &[&str],
         reader: &mut RuleReader<'_>,
     ) -> Option<Self> {
-        let mut selector = Self { noun, tests: Vec::new(), with_isolated: fields.get("isolated").is_some() };
+        let mut selector = Self {
+            noun,
+            tests: Vec::new(),
+            with_isolated: fields.get("isolated").is_some(),
+        };
         for (key, value) in fields.entries() {
             let name = key.text().unwrap_or_default();
             if others.contains(&name) {
@@ -84,7 +88,9 @@ impl Selector {
     pub fn select(&self, scene: &Scene<'_>, whole: bool) -> Vec<(usize, Truth)> {
         let mut trace = Trace::off();
         let counts = |at: &usize| {
-            self.noun != Noun::Component || self.with_isolated || scene.subject.graph.is_connected(*at)
+            self.noun != Noun::Component
+                || self.with_isolated
+                || scene.subject.graph.is_connected(*at)
         };
         self.noun
             .domain(scene, whole)
@@ -102,7 +108,11 @@ fn word(text: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Sele
     } else {
         vec![features::kind_test(node, reader)?]
     };
-    Some(Selector { noun: Noun::Component, tests, with_isolated: false })
+    Some(Selector {
+        noun: Noun::Component,
+        tests,
+        with_isolated: false,
+    })
 }
 
 fn feature(
@@ -124,7 +134,11 @@ fn feature(
     known.extend(others);
     known.extend(["any", "all", "not", "use"]);
     let help = spelling::did_you_mean(name, &known);
-    reader.issues.error(key.span, format!("unknown key `{name}` of a selector of {}s", noun.word()), help);
+    reader.issues.error(
+        key.span,
+        format!("unknown key `{name}` of a selector of {}s", noun.word()),
+        help,
+    );
     None
 }
 
@@ -145,13 +159,18 @@ fn any(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test>
 fn all(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let selectors = several(noun, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
-        selectors.iter().fold(Truth::Yes, |truth, selector| truth.and(selector.matches(scene, at, trace)))
+        selectors.iter().fold(Truth::Yes, |truth, selector| {
+            truth.and(selector.matches(scene, at, trace))
+        })
     }))
 }
 
 fn several(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Selector>> {
     let items = list_of(node, reader.issues);
-    items.iter().map(|item| Selector::read(noun, item, reader)).collect()
+    items
+        .iter()
+        .map(|item| Selector::read(noun, item, reader))
+        .collect()
 }
 
 fn negated(selector: Selector) -> Test {
@@ -166,7 +185,11 @@ fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
         names.push(name);
     }
     Some(Box::new(move |scene, at, trace| {
-        let known = names.iter().filter_map(|name| scene.knowledge.selectors.get(name));
-        known.fold(Truth::Yes, |truth, selector| truth.and(selector.matches(scene, at, trace)))
+        let known = names
+            .iter()
+            .filter_map(|name| scene.knowledge.selectors.get(name));
+        known.fold(Truth::Yes, |truth, selector| {
+            truth.and(selector.matches(scene, at, trace))
+        })
     }))
 }

@@ -23,13 +23,21 @@ enum Piece {
 
 impl Template {
     /// Reads a template whose placeholders may name what the rule binds.
-    pub(super) fn read(node: &Node<'_>, nouns: &[Noun], reader: &mut RuleReader<'_>) -> Option<Self> {
+    pub(super) fn read(
+        node: &Node<'_>,
+        nouns: &[Noun],
+        reader: &mut RuleReader<'_>,
+    ) -> Option<Self> {
         let text = text_of(node, reader.issues)?;
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
             let Some((name, behind)) = after.split_once("}}") else {
-                reader.issues.error(node.span, "`{{` without `}}`", "close the placeholder".to_owned());
+                reader.issues.error(
+                    node.span,
+                    "`{{` without `}}`",
+                    "close the placeholder".to_owned(),
+                );
                 return None;
             };
             pieces.push(Piece::Text(before.to_owned()));
@@ -83,18 +91,31 @@ fn some_of(found: &[String]) -> String {
     format!("{shown} and {} more", found.len() - MOST)
 }
 
-fn placeholder(name: &str, nouns: &[Noun], node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Piece> {
+fn placeholder(
+    name: &str,
+    nouns: &[Noun],
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+) -> Option<Piece> {
     if name == "found" {
         return Some(Piece::Found);
     }
-    let known: Vec<String> = nouns.iter().flat_map(|noun| keys(*noun)).chain(["found".to_owned()]).collect();
+    let known: Vec<String> = nouns
+        .iter()
+        .flat_map(|noun| keys(*noun))
+        .chain(["found".to_owned()])
+        .collect();
     if known.iter().any(|other| other == name) {
         let (noun, key) = name.split_once('.')?;
         return Some(Piece::Field(Noun::from_word(noun)?, key.to_owned()));
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let help = spelling::did_you_mean(name, &known);
-    reader.issues.error(node.span, format!("unknown placeholder `{{{{{name}}}}}`"), help);
+    reader.issues.error(
+        node.span,
+        format!("unknown placeholder `{{{{{name}}}}}`"),
+        help,
+    );
     None
 }
 
@@ -104,6 +125,14 @@ fn keys(noun: Noun) -> Vec<String> {
         Noun::Connection => Some(Bearer::Connection),
         _ => None,
     };
-    let attributes = bearer.into_iter().flat_map(Attribute::of).map(|attribute| attribute.row().name);
-    noun.field_names().iter().copied().chain(attributes).map(|key| format!("{}.{key}", noun.word())).collect()
+    let attributes = bearer
+        .into_iter()
+        .flat_map(Attribute::of)
+        .map(|attribute| attribute.row().name);
+    noun.field_names()
+        .iter()
+        .copied()
+        .chain(attributes)
+        .map(|key| format!("{}.{key}", noun.word()))
+        .collect()
 }

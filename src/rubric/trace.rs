@@ -28,7 +28,10 @@ impl Trace {
     /// A trace that keeps everything.
     #[must_use]
     pub fn on() -> Self {
-        Self { on: true, ..Self::default() }
+        Self {
+            on: true,
+            ..Self::default()
+        }
     }
 
     /// Notes something that decided the answer.
@@ -62,7 +65,10 @@ impl Trace {
     /// A trace for a part of the question: as curious as this one.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self { on: self.on, ..Self::default() }
+        Self {
+            on: self.on,
+            ..Self::default()
+        }
     }
 
     /// Takes over what a part of the question saw.

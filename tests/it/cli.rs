@@ -11,7 +11,12 @@ const BAD: &str = "problems/url-shortener/fixtures/hash-without-retry.design.yam
 /// Runs the program in the project's folder, without the user's environment.
 fn sysdrill(arguments: &[&str]) -> Output {
     let mut command = Command::cargo_bin("sysdrill").expect("the program");
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear().args(arguments).output().expect("an end")
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .args(arguments)
+        .output()
+        .expect("an end")
 }
 
 fn code(arguments: &[&str]) -> Option<i32> {
@@ -37,7 +42,10 @@ fn exit_codes_say_well_findings_trouble_or_nothing() {
     assert_eq!(code(&["check", &broken, BAD]), Some(2));
     assert_eq!(code(&["check", "--exit-zero", &broken]), Some(0));
     assert_eq!(code(&["check", "no-such-file.design.yaml"]), Some(2));
-    assert_eq!(code(&["check", &nothing.path().display().to_string()]), Some(3));
+    assert_eq!(
+        code(&["check", &nothing.path().display().to_string()]),
+        Some(3)
+    );
     assert_eq!(code(&["check", "--no-such-flag"]), Some(2));
     assert_eq!(code(&["explain", "no-such-rule"]), Some(2));
 }
@@ -45,9 +53,22 @@ fn exit_codes_say_well_findings_trouble_or_nothing() {
 #[test]
 fn a_bad_file_does_not_hide_the_others() {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("a.design.yaml"), "sysdrill: 1\ncomponents: {a: nonsense}\n").expect("written");
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(GOOD), folder.path().join("b.design.yaml")).expect("copied");
-    let report = out(&["check", "--format", "json", &folder.path().display().to_string()]);
+    std::fs::write(
+        folder.path().join("a.design.yaml"),
+        "sysdrill: 1\ncomponents: {a: nonsense}\n",
+    )
+    .expect("written");
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(GOOD),
+        folder.path().join("b.design.yaml"),
+    )
+    .expect("copied");
+    let report = out(&[
+        "check",
+        "--format",
+        "json",
+        &folder.path().display().to_string(),
+    ]);
     let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
     assert_eq!(report["designs"].as_array().map(Vec::len), Some(1));
     assert_eq!(report["errors"][0]["location"]["line"], 2);
@@ -61,16 +82,52 @@ fn the_report_has_the_keys_of_version_1() {
     assert_eq!(report["version"], 1);
     assert_eq!(report["tool"]["name"], "sysdrill");
     let design = &report["designs"][0];
-    for key in ["path", "problem", "title", "author", "level", "score", "findings", "strengths", "analysis"] {
+    for key in [
+        "path",
+        "problem",
+        "title",
+        "author",
+        "level",
+        "score",
+        "findings",
+        "strengths",
+        "analysis",
+    ] {
         assert!(design.get(key).is_some(), "designs[0].{key}");
     }
-    for key in ["percent", "earned", "possible", "band", "capped_by", "steps"] {
+    for key in [
+        "percent",
+        "earned",
+        "possible",
+        "band",
+        "capped_by",
+        "steps",
+    ] {
         assert!(design["score"].get(key).is_some(), "score.{key}");
     }
-    for key in ["rule", "severity", "step", "title", "message", "subjects", "location", "why", "fix", "ask", "reference", "allowed"] {
-        assert!(design["findings"][0].get(key).is_some(), "findings[0].{key}");
+    for key in [
+        "rule",
+        "severity",
+        "step",
+        "title",
+        "message",
+        "subjects",
+        "location",
+        "why",
+        "fix",
+        "ask",
+        "reference",
+        "allowed",
+    ] {
+        assert!(
+            design["findings"][0].get(key).is_some(),
+            "findings[0].{key}"
+        );
     }
-    assert_eq!(design["analysis"]["single_points_of_failure"][0]["component"], "links");
+    assert_eq!(
+        design["analysis"]["single_points_of_failure"][0]["component"],
+        "links"
+    );
 }
 
 #[test]
@@ -81,10 +138,22 @@ fn the_points_of_the_steps_add_up_to_the_score() {
     assert!(designs.len() >= 5);
     for design in designs {
         let score = &design["score"];
-        let sum = |key: &str| -> f64 { score["steps"].as_array().expect("steps").iter().filter_map(|step| step[key].as_f64()).sum() };
-        let earned = score["earned"].as_f64().expect("a number") + score["hints"].as_f64().expect("a number");
+        let sum = |key: &str| -> f64 {
+            score["steps"]
+                .as_array()
+                .expect("steps")
+                .iter()
+                .filter_map(|step| step[key].as_f64())
+                .sum()
+        };
+        let earned = score["earned"].as_f64().expect("a number")
+            + score["hints"].as_f64().expect("a number");
         assert!((sum("earned") - earned).abs() < 0.01, "{}", design["path"]);
-        assert!((sum("possible") - score["possible"].as_f64().expect("a number")).abs() < 0.01, "{}", design["path"]);
+        assert!(
+            (sum("possible") - score["possible"].as_f64().expect("a number")).abs() < 0.01,
+            "{}",
+            design["path"]
+        );
     }
 }
 
@@ -93,7 +162,11 @@ fn every_run_writes_the_same_bytes_whatever_the_number_of_threads() {
     for format in ["human", "json", "markdown"] {
         let one = sysdrill(&["check", "--format", format, "--jobs", "1", "problems"]).stdout;
         for jobs in ["2", "5"] {
-            assert_eq!(one, sysdrill(&["check", "--format", format, "--jobs", jobs, "problems"]).stdout, "{format}");
+            assert_eq!(
+                one,
+                sysdrill(&["check", "--format", format, "--jobs", jobs, "problems"]).stdout,
+                "{format}"
+            );
         }
     }
 }
@@ -109,8 +182,14 @@ fn nothing_but_the_report_is_on_standard_output_and_no_colours_without_a_termina
 #[test]
 fn standard_input_is_a_design_under_the_name_of_a_dash() {
     let mut command = Command::cargo_bin("sysdrill").expect("the program");
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(BAD)).expect("a design");
-    let output = command.env_clear().args(["check", "-"]).write_stdin(text).output().expect("an end");
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(BAD)).expect("a design");
+    let output = command
+        .env_clear()
+        .args(["check", "-"])
+        .write_stdin(text)
+        .output()
+        .expect("an end");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("<stdin>:"));
 }
@@ -126,7 +205,10 @@ fn hostile_text_reaches_no_terminal_and_no_markup() {
     let path = file.display().to_string();
     for format in ["human", "markdown", "json"] {
         let report = out(&["check", "--format", format, &path]);
-        assert!(!report.contains('\u{1b}') && !report.contains('\u{7}'), "{format}");
+        assert!(
+            !report.contains('\u{1b}') && !report.contains('\u{7}'),
+            "{format}"
+        );
         if format == "markdown" {
             assert!(!report.contains("<script>"), "{report}");
         }
@@ -138,10 +220,28 @@ fn reports_go_to_files_as_well() {
     let folder = tempfile::tempdir().expect("a folder");
     let json = folder.path().join("r.json");
     let markdown = folder.path().join("r.md");
-    let outputs = [format!("json={}", json.display()), format!("markdown={}", markdown.display())];
-    let _ = sysdrill(&["check", BAD, "--output", &outputs[0], "--output", &outputs[1]]);
-    assert!(std::fs::read_to_string(json).expect("written").starts_with("{\"version\": 1"));
-    assert!(std::fs::read_to_string(markdown).expect("written").contains("### Findings"));
+    let outputs = [
+        format!("json={}", json.display()),
+        format!("markdown={}", markdown.display()),
+    ];
+    let _ = sysdrill(&[
+        "check",
+        BAD,
+        "--output",
+        &outputs[0],
+        "--output",
+        &outputs[1],
+    ]);
+    assert!(
+        std::fs::read_to_string(json)
+            .expect("written")
+            .starts_with("{\"version\": 1")
+    );
+    assert!(
+        std::fs::read_to_string(markdown)
+            .expect("written")
+            .contains("### Findings")
+    );
 }
 
 #[test]
@@ -149,7 +249,14 @@ fn explaining_a_rule_shows_why_and_fix() {
     let catalog = sysdrill::catalog::Catalog::embedded();
     let rule = catalog.rules.first().expect("a rule");
     let text = out(&["explain", &rule.id]);
-    for part in [rule.title.as_str(), "Why", "Fix", "As written", "passes:", "fails:"] {
+    for part in [
+        rule.title.as_str(),
+        "Why",
+        "Fix",
+        "As written",
+        "passes:",
+        "fails:",
+    ] {
         assert!(text.contains(part), "{}: no {part} in\n{text}", rule.id);
     }
     let near = sysdrill(&["explain", &format!("{}x", rule.id)]);

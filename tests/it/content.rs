@@ -11,15 +11,28 @@ use sysdrill::source::Source;
 
 fn designs(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut found: Vec<PathBuf> = std::fs::read_dir(root).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut found: Vec<PathBuf> = std::fs::read_dir(root)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     found.sort();
     found
 }
 
 fn check(path: &Path, catalog: &Catalog) -> Checked {
     let text = std::fs::read_to_string(path).expect("a design");
-    let checked = check_text(Source::new(path.display().to_string(), text), catalog, Some(Level::Senior), &Limits::default());
-    assert!(checked.issues.is_empty(), "{}: {:?}", path.display(), checked.issues);
+    let checked = check_text(
+        Source::new(path.display().to_string(), text),
+        catalog,
+        Some(Level::Senior),
+        &Limits::default(),
+    );
+    assert!(
+        checked.issues.is_empty(),
+        "{}: {:?}",
+        path.display(),
+        checked.issues
+    );
     checked
 }
 
@@ -42,14 +55,30 @@ fn every_rule_does_what_its_examples_say() {
     let catalog = Catalog::embedded();
     let mut failures = Vec::new();
     let mut run = 0;
-    for (path, text) in EMBEDDED.iter().filter(|(path, _)| path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/")) {
+    for (path, text) in EMBEDDED.iter().filter(|(path, _)| {
+        path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/")
+    }) {
         let examples = assess::run_examples(&Source::new(*path, *text), &catalog);
         run += examples.run;
-        failures.extend(examples.failures.into_iter().map(|failure| format!("{path}: {failure:?}")));
-        failures.extend(examples.issues.into_iter().map(|issue| format!("{path}: {issue:?}")));
+        failures.extend(
+            examples
+                .failures
+                .into_iter()
+                .map(|failure| format!("{path}: {failure:?}")),
+        );
+        failures.extend(
+            examples
+                .issues
+                .into_iter()
+                .map(|issue| format!("{path}: {issue:?}")),
+        );
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert!(run >= 4 * catalog.rules.len(), "{run} examples for {} rules", catalog.rules.len());
+    assert!(
+        run >= 4 * catalog.rules.len(),
+        "{run} examples for {} rules",
+        catalog.rules.len()
+    );
 }
 
 #[test]
@@ -58,8 +87,20 @@ fn every_concept_hears_its_phrases_and_no_others() {
     let language = &catalog.knowledge.language;
     let mut wrong = Vec::new();
     for concept in catalog.knowledge.concepts.0.values() {
-        wrong.extend(concept.hits.iter().filter(|phrase| !language.mentions(concept, phrase)).map(|phrase| format!("{} misses: {phrase}", concept.id)));
-        wrong.extend(concept.misses.iter().filter(|phrase| language.mentions(concept, phrase)).map(|phrase| format!("{} hears: {phrase}", concept.id)));
+        wrong.extend(
+            concept
+                .hits
+                .iter()
+                .filter(|phrase| !language.mentions(concept, phrase))
+                .map(|phrase| format!("{} misses: {phrase}", concept.id)),
+        );
+        wrong.extend(
+            concept
+                .misses
+                .iter()
+                .filter(|phrase| language.mentions(concept, phrase))
+                .map(|phrase| format!("{} hears: {phrase}", concept.id)),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -67,10 +108,18 @@ fn every_concept_hears_its_phrases_and_no_others() {
 #[test]
 fn there_are_as_many_rules_and_technologies_as_promised() {
     let catalog = Catalog::embedded();
-    let general = catalog.rules.iter().filter(|rule| rule.problem.is_none()).count();
+    let general = catalog
+        .rules
+        .iter()
+        .filter(|rule| rule.problem.is_none())
+        .count();
     assert!(general >= 30, "{general} general rules");
     for problem in &catalog.problems {
-        let own = catalog.rules.iter().filter(|rule| rule.problem.as_ref() == Some(&problem.id)).count();
+        let own = catalog
+            .rules
+            .iter()
+            .filter(|rule| rule.problem.as_ref() == Some(&problem.id))
+            .count();
         assert!(own >= 15, "{} rules for {}", own, problem.id);
     }
     assert!(catalog.knowledge.vocabulary.technologies.all().count() >= 150);
@@ -88,12 +137,68 @@ fn the_catalog_knows_what_the_quick_reference_names() {
 }
 
 const NAMED_IN_THE_QUICK_REFERENCE: &[&str] = &[
-    "CloudFront", "Akamai", "Cloudflare", "Fastly", "AWS ALB", "NLB", "Nginx", "HAProxy", "Envoy", "Kong", "AWS API Gateway",
-    "Apigee", "Redis", "Postgres", "PostgreSQL", "PgBouncer", "Cassandra", "MongoDB", "DynamoDB", "DAX", "Neo4j", "InfluxDB",
-    "TimescaleDB", "Kafka", "RabbitMQ", "SQS", "Kafka Streams", "Flink", "Kafka Connect", "Debezium", "Elasticsearch", "S3",
-    "MySQL", "ZooKeeper", "etcd", "CouchDB", "Riak", "CockroachDB", "Consul", "Istio", "Linkerd", "Prometheus", "Grafana",
-    "Datadog", "CloudWatch", "ELK", "Logstash", "Kibana", "Splunk", "Jaeger", "Zipkin", "AWS X-Ray", "OpenTelemetry",
-    "PagerDuty", "OpsGenie", "Vault", "AWS Secrets Manager", "APNs", "FCM", "SES", "Twilio", "Spark",
+    "CloudFront",
+    "Akamai",
+    "Cloudflare",
+    "Fastly",
+    "AWS ALB",
+    "NLB",
+    "Nginx",
+    "HAProxy",
+    "Envoy",
+    "Kong",
+    "AWS API Gateway",
+    "Apigee",
+    "Redis",
+    "Postgres",
+    "PostgreSQL",
+    "PgBouncer",
+    "Cassandra",
+    "MongoDB",
+    "DynamoDB",
+    "DAX",
+    "Neo4j",
+    "InfluxDB",
+    "TimescaleDB",
+    "Kafka",
+    "RabbitMQ",
+    "SQS",
+    "Kafka Streams",
+    "Flink",
+    "Kafka Connect",
+    "Debezium",
+    "Elasticsearch",
+    "S3",
+    "MySQL",
+    "ZooKeeper",
+    "etcd",
+    "CouchDB",
+    "Riak",
+    "CockroachDB",
+    "Consul",
+    "Istio",
+    "Linkerd",
+    "Prometheus",
+    "Grafana",
+    "Datadog",
+    "CloudWatch",
+    "ELK",
+    "Logstash",
+    "Kibana",
+    "Splunk",
+    "Jaeger",
+    "Zipkin",
+    "AWS X-Ray",
+    "OpenTelemetry",
+    "PagerDuty",
+    "OpsGenie",
+    "Vault",
+    "AWS Secrets Manager",
+    "APNs",
+    "FCM",
+    "SES",
+    "Twilio",
+    "Spark",
 ];
 
 #[test]
@@ -101,12 +206,25 @@ fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() 
     let catalog = Catalog::embedded();
     for problem in &catalog.problems {
         let references = designs(&format!("problems/{}/references", problem.id));
-        assert!(references.len() >= 3, "{} has {} references", problem.id, references.len());
+        assert!(
+            references.len() >= 3,
+            "{} has {} references",
+            problem.id,
+            references.len()
+        );
         for path in references {
             let checked = check(&path, &catalog);
-            let percent = checked.assessment.as_ref().map_or(0.0, |assessment| assessment.score.percent);
+            let percent = checked
+                .assessment
+                .as_ref()
+                .map_or(0.0, |assessment| assessment.score.percent);
             assert!(percent >= 90.0, "{}: {percent}%", path.display());
-            assert_eq!(drawn(&checked, Severity::Minor), Vec::<String>::new(), "{}", path.display());
+            assert_eq!(
+                drawn(&checked, Severity::Minor),
+                Vec::<String>::new(),
+                "{}",
+                path.display()
+            );
         }
     }
 }
@@ -119,18 +237,39 @@ fn fixtures_draw_exactly_what_they_say() {
     for problem in &catalog.problems {
         for path in designs(&format!("problems/{}/fixtures", problem.id)) {
             let text = std::fs::read_to_string(&path).expect("a design");
-            let said = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim).map(str::to_owned);
+            let said = |key: &str| {
+                text.lines()
+                    .find_map(|line| line.strip_prefix(key))
+                    .map(str::trim)
+                    .map(str::to_owned)
+            };
             let checked = check(&path, &catalog);
             if let Some(draws) = said("# draws:") {
-                let mut wanted: Vec<String> = draws.split(',').map(|rule| rule.trim().to_owned()).filter(|rule| rule != "nothing").collect();
+                let mut wanted: Vec<String> = draws
+                    .split(',')
+                    .map(|rule| rule.trim().to_owned())
+                    .filter(|rule| rule != "nothing")
+                    .collect();
                 wanted.sort();
-                assert_eq!(drawn(&checked, Severity::Minor), wanted, "{}", path.display());
+                assert_eq!(
+                    drawn(&checked, Severity::Minor),
+                    wanted,
+                    "{}",
+                    path.display()
+                );
             }
             if let Some(band) = said("# band:") {
-                let found = checked.assessment.as_ref().map(|assessment| assessment.score.band.word());
+                let found = checked
+                    .assessment
+                    .as_ref()
+                    .map(|assessment| assessment.score.band.word());
                 assert_eq!(found, Some(band.as_str()), "{}", path.display());
             }
-            assert!(said("# draws:").is_some() || said("# band:").is_some(), "{} says nothing of what it draws", path.display());
+            assert!(
+                said("# draws:").is_some() || said("# band:").is_some(),
+                "{} says nothing of what it draws",
+                path.display()
+            );
         }
     }
 }

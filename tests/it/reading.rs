@@ -7,7 +7,11 @@ use sysdrill::notation::yaml::Limits;
 use sysdrill::source::Source;
 
 fn reading(text: &str) -> Reading {
-    read(text, &Catalog::embedded().knowledge.vocabulary, &Limits::default())
+    read(
+        text,
+        &Catalog::embedded().knowledge.vocabulary,
+        &Limits::default(),
+    )
 }
 
 /// Each issue as `line:column: message | help`.
@@ -18,7 +22,13 @@ fn complaints(text: &str) -> Vec<String> {
         .iter()
         .map(|issue| {
             let at = source.position(issue.span.start);
-            format!("{}:{}: {} | {}", at.line, at.column, issue.message, issue.help.clone().unwrap_or_default())
+            format!(
+                "{}:{}: {} | {}",
+                at.line,
+                at.column,
+                issue.message,
+                issue.help.clone().unwrap_or_default()
+            )
         })
         .collect()
 }
@@ -50,13 +60,22 @@ flows:
         ("8:14:", "postgers", "postgres"),
         ("9:", "120%", "between 0% and 100%"),
         ("9:", "`0`", "at least 1"),
-        ("10:3:", "duplicate key `cache`, first on line 9", "keep one"),
+        (
+            "10:3:",
+            "duplicate key `cache`, first on line 9",
+            "keep one",
+        ),
         ("13:12:", "cahce", "cache"),
         ("15:", "a rate", "100ms"),
     ];
     for (place, words, help) in expected {
-        let hit = found.iter().any(|issue| issue.starts_with(place) && issue.contains(words) && issue.contains(help));
-        assert!(hit, "no complaint at {place} with {words} and {help}: {found:#?}");
+        let hit = found
+            .iter()
+            .any(|issue| issue.starts_with(place) && issue.contains(words) && issue.contains(help));
+        assert!(
+            hit,
+            "no complaint at {place} with {words} and {help}: {found:#?}"
+        );
     }
     assert_eq!(found.len(), expected.len(), "{found:#?}");
 }
@@ -69,9 +88,18 @@ fn the_example_of_the_format_reads_without_a_complaint() {
     let design = reading.design;
     assert_eq!(design.components.len(), 9);
     assert_eq!(design.connections.len(), 9);
-    let storage = design.estimates.iter().find(|estimate| estimate.name == "storage_5y").expect("an estimate");
-    assert!((storage.figure.quantity.value - 100e6 / 2_592_000.0 * 500.0 * 157_680_000.0).abs() < 1.0);
-    let miss = design.connections.iter().find(|connection| connection.attributes.word(Attribute::OnMiss).is_some());
+    let storage = design
+        .estimates
+        .iter()
+        .find(|estimate| estimate.name == "storage_5y")
+        .expect("an estimate");
+    assert!(
+        (storage.figure.quantity.value - 100e6 / 2_592_000.0 * 500.0 * 157_680_000.0).abs() < 1.0
+    );
+    let miss = design
+        .connections
+        .iter()
+        .find(|connection| connection.attributes.word(Attribute::OnMiss).is_some());
     assert!(miss.is_some(), "the connection taken on a miss");
 }
 
@@ -79,7 +107,10 @@ fn the_example_of_the_format_reads_without_a_complaint() {
 fn terse_and_long_forms_say_the_same() {
     let terse = "sysdrill: 1\ncomponents:\n  a: client\n  b: redis\nconnections:\n  - a ~> b\n";
     let long = "sysdrill: 1\ncomponents:\n  a: {kind: client}\n  b: {tech: redis}\nconnections:\n  - {from: a, to: b, async: yes}\n";
-    assert_eq!(reading(terse).design.connections, reading(long).design.connections);
+    assert_eq!(
+        reading(terse).design.connections,
+        reading(long).design.connections
+    );
 }
 
 #[test]
@@ -87,7 +118,12 @@ fn figures_may_name_figures_in_any_order() {
     let text = "sysdrill: 1\nestimates:\n  reads: writes * ratio\n  writes: users / 1 day\nrequirements:\n  assumptions: {ratio: 100:1, users: 864k users}\n";
     let reading = reading(text);
     assert!(reading.issues.is_empty(), "{:?}", reading.issues);
-    let reads = reading.design.estimates.iter().find(|estimate| estimate.name == "reads").expect("reads");
+    let reads = reading
+        .design
+        .estimates
+        .iter()
+        .find(|estimate| estimate.name == "reads")
+        .expect("reads");
     assert!((reads.figure.quantity.value - 1000.0).abs() < 1e-9);
 }
 
@@ -95,7 +131,12 @@ fn figures_may_name_figures_in_any_order() {
 fn figures_that_wait_for_each_other_are_an_error_once_each() {
     let found = complaints("sysdrill: 1\nestimates:\n  a: b * 2\n  b: a * 2\n");
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found.iter().all(|issue| issue.contains("depends on itself")), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|issue| issue.contains("depends on itself")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -113,18 +154,36 @@ flows:
 ";
     let reading = reading(text);
     assert!(reading.issues.is_empty(), "{:?}", reading.issues);
-    let routes: Vec<&Route> = reading.design.flows.iter().map(|flow| &flow.route).collect();
+    let routes: Vec<&Route> = reading
+        .design
+        .flows
+        .iter()
+        .map(|flow| &flow.route)
+        .collect();
     assert!(matches!(
         routes.as_slice(),
-        [Route::Path(_), Route::Path(_), Route::Any(_), Route::Between { .. }, Route::From(_)]
+        [
+            Route::Path(_),
+            Route::Path(_),
+            Route::Any(_),
+            Route::Between { .. },
+            Route::From(_)
+        ]
     ));
 }
 
 #[test]
 fn hostile_files_end_in_one_clear_error() {
     let deep = format!("sysdrill: 1\ntitle: {}", "[".repeat(200_000));
-    let bomb = (0..25).fold("a0: &a0 [x, x]\n".to_owned(), |text, i| format!("{text}a{}: &a{} [*a{i}, *a{i}]\n", i + 1, i + 1));
-    let wide = format!("sysdrill: 1\ncomponents:\n{}", (0..10_001).map(|i| format!("  c{i}: client\n")).collect::<String>());
+    let bomb = (0..25).fold("a0: &a0 [x, x]\n".to_owned(), |text, i| {
+        format!("{text}a{}: &a{} [*a{i}, *a{i}]\n", i + 1, i + 1)
+    });
+    let wide = format!(
+        "sysdrill: 1\ncomponents:\n{}",
+        (0..10_001)
+            .map(|i| format!("  c{i}: client\n"))
+            .collect::<String>()
+    );
     for (text, words) in [
         (deep.as_str(), "nest"),
         (bomb.as_str(), "values, counting what aliases repeat"),
@@ -137,17 +196,29 @@ fn hostile_files_end_in_one_clear_error() {
         ("title: x\n", "not marked as a design"),
     ] {
         let found = complaints(text);
-        assert!(found.iter().any(|issue| issue.contains(words)), "{words}: {:?}", found.first());
+        assert!(
+            found.iter().any(|issue| issue.contains(words)),
+            "{words}: {:?}",
+            found.first()
+        );
         assert!(found.len() < 4, "{words}: {}", found.len());
     }
 }
 
 #[test]
 fn a_file_larger_than_the_limit_is_not_read() {
-    let limits = Limits { bytes: 100, ..Limits::default() };
+    let limits = Limits {
+        bytes: 100,
+        ..Limits::default()
+    };
     let text = format!("sysdrill: 1\ntitle: {}\n", "x".repeat(200));
     let reading = read(&text, &Catalog::embedded().knowledge.vocabulary, &limits);
-    assert!(reading.issues.first().is_some_and(|issue| issue.message.contains("more than the limit")));
+    assert!(
+        reading
+            .issues
+            .first()
+            .is_some_and(|issue| issue.message.contains("more than the limit"))
+    );
 }
 
 #[test]

@@ -15,10 +15,16 @@ const OWN_KEYS: &[&str] = &["kind", "tech", "title", "group", "tags", "notes"];
 
 impl Reader<'_> {
     pub(super) fn components(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "the components", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "the components", &mut self.issues) else {
+            return;
+        };
         if fields.entries().len() > self.limits.components {
             let message = format!("more than {} components", self.limits.components);
-            self.issues.error(node.span, message, "raise the limit with --max-components".to_owned());
+            self.issues.error(
+                node.span,
+                message,
+                "raise the limit with --max-components".to_owned(),
+            );
             return;
         }
         for (key, value) in fields.entries() {
@@ -30,7 +36,11 @@ impl Reader<'_> {
         let id = key.text().unwrap_or_default().to_owned();
         if !arrows::is_id(&id) {
             let help = "letters, digits, `-`, `_` and `.`, so that arrows can name it".to_owned();
-            self.issues.error(key.span, format!("`{id}` can't be the id of a component"), help);
+            self.issues.error(
+                key.span,
+                format!("`{id}` can't be the id of a component"),
+                help,
+            );
             self.broken.insert(id);
             return;
         }
@@ -47,7 +57,8 @@ impl Reader<'_> {
             return;
         };
         let at = known.unwrap_or(self.design.components.len());
-        self.places.note(Place::Entry(Part::Components, at), key.span);
+        self.places
+            .note(Place::Entry(Part::Components, at), key.span);
         match self.design.components.get_mut(at) {
             Some(slot) => *slot = component,
             None => self.design.components.push(component),
@@ -85,7 +96,8 @@ impl Reader<'_> {
     /// A map; `known` is the component that arrows drew before, whose attributes are added to.
     fn long(&mut self, id: &str, value: &Node<'_>, known: Option<usize>) -> Option<Component> {
         let fields = Fields::of(value, "a component", &mut self.issues)?;
-        let attribute_names = Attribute::of(Bearer::Component).map(|attribute| attribute.row().name);
+        let attribute_names =
+            Attribute::of(Bearer::Component).map(|attribute| attribute.row().name);
         let keys: Vec<&str> = OWN_KEYS.iter().copied().chain(attribute_names).collect();
         fields.only(&keys, &mut self.issues);
         let drawn = known.and_then(|at| self.design.components.get(at)).cloned();
@@ -97,12 +109,22 @@ impl Reader<'_> {
             component.tags = fields.texts("tags", &mut self.issues);
         }
         let at = known.unwrap_or(self.design.components.len());
-        self.attributes(&fields, Bearer::Component, &mut component.attributes, |name| Place::Attribute(at, name));
+        self.attributes(
+            &fields,
+            Bearer::Component,
+            &mut component.attributes,
+            |name| Place::Attribute(at, name),
+        );
         Some(component)
     }
 
     /// The component with its kind and technology.
-    fn identity(&mut self, id: &str, fields: &Fields<'_, '_>, drawn: Option<Component>) -> Option<Component> {
+    fn identity(
+        &mut self,
+        id: &str,
+        fields: &Fields<'_, '_>,
+        drawn: Option<Component>,
+    ) -> Option<Component> {
         let stated_kind = match fields.get("kind") {
             Some(node) => Some(self.kind(node)?),
             None => None,
@@ -112,7 +134,11 @@ impl Reader<'_> {
             let Some(kind) = stated_kind else {
                 if drawn.is_none() {
                     let help = "add `kind: service`, or a technology: `tech: redis`".to_owned();
-                    self.issues.error(fields.span, format!("component `{id}` without a kind"), help);
+                    self.issues.error(
+                        fields.span,
+                        format!("component `{id}` without a kind"),
+                        help,
+                    );
                 }
                 return drawn;
             };
@@ -138,13 +164,28 @@ impl Reader<'_> {
         Some(component)
     }
 
-    fn check_agreement(&mut self, word: &str, tech: crate::model::Tech, kind: Option<Kind>, fields: &Fields<'_, '_>) {
-        let Some(kind) = kind.filter(|kind| !self.vocabulary.can_serve_as(tech, *kind)) else { return };
+    fn check_agreement(
+        &mut self,
+        word: &str,
+        tech: crate::model::Tech,
+        kind: Option<Kind>,
+        fields: &Fields<'_, '_>,
+    ) {
+        let Some(kind) = kind.filter(|kind| !self.vocabulary.can_serve_as(tech, *kind)) else {
+            return;
+        };
         let usual = self.vocabulary.technologies.info(tech).kind;
-        let (stated, usual) = (&self.vocabulary.kinds.info(kind).id, &self.vocabulary.kinds.info(usual).id);
+        let (stated, usual) = (
+            &self.vocabulary.kinds.info(kind).id,
+            &self.vocabulary.kinds.info(usual).id,
+        );
         let span = fields.get("kind").map_or(fields.span, |node| node.span);
         let message = format!("`{word}` is not usually a `{stated}`");
-        self.issues.warning(span, message, format!("leave `kind` out: the catalog has it as `{usual}`"));
+        self.issues.warning(
+            span,
+            message,
+            format!("leave `kind` out: the catalog has it as `{usual}`"),
+        );
     }
 
     fn kind(&mut self, node: &Node<'_>) -> Option<Kind> {
@@ -160,7 +201,8 @@ impl Reader<'_> {
                     .map(|kind| kinds.info(kind).id.as_str())
                     .collect();
                 let help = format!("say which: {}", spelling::listed(&below));
-                self.issues.error(node.span, format!("`{word}` is a family of kinds"), help);
+                self.issues
+                    .error(node.span, format!("`{word}` is a family of kinds"), help);
                 None
             }
             None => {
@@ -169,7 +211,8 @@ impl Reader<'_> {
                 } else {
                     spelling::did_you_mean(word, &kinds.component_ids())
                 };
-                self.issues.error(node.span, format!("unknown kind `{word}`"), help);
+                self.issues
+                    .error(node.span, format!("unknown kind `{word}`"), help);
                 None
             }
         }
@@ -177,9 +220,12 @@ impl Reader<'_> {
 
     fn unknown_word(&mut self, word: &str, span: Span) {
         let help = self.vocabulary.suggestion(word).unwrap_or_else(|| {
-            format!("state its kind: `{{tech: {word}, kind: service}}`; `sysdrill new` lists the kinds")
+            format!(
+                "state its kind: `{{tech: {word}, kind: service}}`; `sysdrill new` lists the kinds"
+            )
         });
-        self.issues.error(span, format!("unknown kind or technology `{word}`"), help);
+        self.issues
+            .error(span, format!("unknown kind or technology `{word}`"), help);
     }
 
     /// Reads the attributes of a map into `into`.
@@ -191,9 +237,14 @@ impl Reader<'_> {
         place: impl Fn(Attribute) -> Place,
     ) {
         for (key, node) in fields.entries() {
-            let Some(attribute) = key.text().and_then(|name| Attribute::named(name, bearer)) else { continue };
+            let Some(attribute) = key.text().and_then(|name| Attribute::named(name, bearer)) else {
+                continue;
+            };
             if let Some(value) = self.attribute(attribute, node) {
-                self.places.note(place(attribute), Span::new(key.span.start, node.span.end.max(key.span.end)));
+                self.places.note(
+                    place(attribute),
+                    Span::new(key.span.start, node.span.end.max(key.span.end)),
+                );
                 into.set(attribute, value);
             }
         }
@@ -205,16 +256,27 @@ impl Reader<'_> {
             let names = texts_of(node, &mut self.issues);
             if names.is_empty() {
                 let help = "name what decides, or remove the key".to_owned();
-                self.issues.error(node.span, format!("`{}` without a name", row.name), help);
+                self.issues
+                    .error(node.span, format!("`{}` without a name", row.name), help);
                 return None;
             }
             return Some(Value::Names(names));
         }
-        let text = text_of(one_or_many(node).first().filter(|_| !matches!(node.content, Content::List(_))).unwrap_or(node), &mut self.issues)?;
+        let text = text_of(
+            one_or_many(node)
+                .first()
+                .filter(|_| !matches!(node.content, Content::List(_)))
+                .unwrap_or(node),
+            &mut self.issues,
+        )?;
         match row.value.parse(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.issues.error(node.span, format!("`{}`: {}", row.name, error.message), error.help);
+                self.issues.error(
+                    node.span,
+                    format!("`{}`: {}", row.name, error.message),
+                    error.help,
+                );
                 None
             }
         }

@@ -23,14 +23,17 @@ impl Reader<'_> {
                 Content::Map(_) => self.connection_map(item),
                 _ => {
                     let help = "write `- a -> b`".to_owned();
-                    self.issues.error(item.span, format!("{} is no connection", item.sort()), help);
+                    self.issues
+                        .error(item.span, format!("{} is no connection", item.sort()), help);
                 }
             }
         }
     }
 
     fn connection_map(&mut self, item: &Node<'_>) {
-        let Some(fields) = Fields::of(item, "a connection", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(item, "a connection", &mut self.issues) else {
+            return;
+        };
         if fields.get("from").is_some() || fields.get("to").is_some() {
             self.long_connection(&fields);
             return;
@@ -40,7 +43,11 @@ impl Reader<'_> {
                 self.chain(key, Some(value));
             } else {
                 let help = "write `a -> b: {protocol: https}`, or `{from: a, to: b}`".to_owned();
-                self.issues.error(key.span, format!("`{}` is no connection", key.text().unwrap_or_default()), help);
+                self.issues.error(
+                    key.span,
+                    format!("`{}` is no connection", key.text().unwrap_or_default()),
+                    help,
+                );
             }
         }
     }
@@ -62,24 +69,32 @@ impl Reader<'_> {
 
     /// A chain as text, with attributes that hold for each of its connections.
     fn chain(&mut self, node: &Node<'_>, attributes: Option<&Node<'_>>) {
-        let Some(chain) = self.arrow_chain(node) else { return };
+        let Some(chain) = self.arrow_chain(node) else {
+            return;
+        };
         if chain.stages.len() < 2 {
             let help = "an arrow joins two components: `a -> b`".to_owned();
-            self.issues.error(node.span, "a connection without an arrow", help);
+            self.issues
+                .error(node.span, "a connection without an arrow", help);
             return;
         }
-        let fields = attributes.and_then(|value| Fields::of(value, "a connection", &mut self.issues));
+        let fields =
+            attributes.and_then(|value| Fields::of(value, "a connection", &mut self.issues));
         if let Some(fields) = &fields {
             fields.only(&connection_keys(&["async"]), &mut self.issues);
         }
-        let made_async = fields.as_ref().and_then(|fields| fields.yes_no("async", &mut self.issues));
+        let made_async = fields
+            .as_ref()
+            .and_then(|fields| fields.yes_no("async", &mut self.issues));
         for (pair, asynchronous) in chain.stages.windows(2).zip(&chain.asynchronous) {
             let [callers, callees] = pair else { continue };
             for caller in &callers.nodes {
                 for callee in &callees.nodes {
                     let from = self.component(&caller.id.text, node.part(&caller.id.span));
                     let to = self.component(&callee.id.text, node.part(&callee.id.span));
-                    let (Some(from), Some(to)) = (from, to) else { continue };
+                    let (Some(from), Some(to)) = (from, to) else {
+                        continue;
+                    };
                     let span = node.part(&(caller.id.span.start..callee.id.span.end));
                     let at = self.connect(from, to, made_async.unwrap_or(*asynchronous), span);
                     if let Some(fields) = &fields {
@@ -95,14 +110,23 @@ impl Reader<'_> {
         let chain = match arrows::parse_chain(node.text()?) {
             Ok(chain) => chain,
             Err(error) => {
-                self.issues.error(node.part(&error.span), error.message, error.help);
+                self.issues
+                    .error(node.part(&error.span), error.message, error.help);
                 return None;
             }
         };
-        let detailed = chain.stages.iter().flat_map(|stage| &stage.nodes).find(|node| !node.is_plain());
+        let detailed = chain
+            .stages
+            .iter()
+            .flat_map(|stage| &stage.nodes)
+            .find(|node| !node.is_plain());
         if let Some(detailed) = detailed {
             let help = format!("say what `{}` is under `components`", detailed.id.text);
-            self.issues.error(node.part(&detailed.id.span), "chains name components, no more", help);
+            self.issues.error(
+                node.part(&detailed.id.span),
+                "chains name components, no more",
+                help,
+            );
             return None;
         }
         Some(chain)
@@ -116,15 +140,27 @@ impl Reader<'_> {
         let found = self.design.connections.iter().position(same);
         let at = found.unwrap_or(self.design.connections.len());
         if found.is_none() {
-            self.design.connections.push(Connection { from, to, asynchronous, attributes: Attributes::default() });
+            self.design.connections.push(Connection {
+                from,
+                to,
+                asynchronous,
+                attributes: Attributes::default(),
+            });
         }
         self.places.note(Place::Entry(Part::Connections, at), span);
         at
     }
 
     fn link_attributes(&mut self, at: usize, fields: &Fields<'_, '_>) {
-        let mut stated = self.design.connections.get(at).map(|connection| connection.attributes.clone()).unwrap_or_default();
-        self.attributes(fields, Bearer::Connection, &mut stated, |name| Place::Link(at, name));
+        let mut stated = self
+            .design
+            .connections
+            .get(at)
+            .map(|connection| connection.attributes.clone())
+            .unwrap_or_default();
+        self.attributes(fields, Bearer::Connection, &mut stated, |name| {
+            Place::Link(at, name)
+        });
         if let Some(connection) = self.design.connections.get_mut(at) {
             connection.attributes = stated;
         }
@@ -135,12 +171,19 @@ impl Reader<'_> {
         let mut named: Vec<(String, Span)> = Vec::new();
         for (at, connection) in self.design.connections.iter().enumerate() {
             if let Some(id) = connection.attributes.word(Attribute::OnMiss) {
-                named.push((id.to_owned(), self.places.span(Place::Link(at, Attribute::OnMiss))));
+                named.push((
+                    id.to_owned(),
+                    self.places.span(Place::Link(at, Attribute::OnMiss)),
+                ));
             }
         }
         for (at, component) in self.design.components.iter().enumerate() {
             if let Some(Value::Word(id)) = component.attributes.get(Attribute::DeadLetter) {
-                named.push((id.clone(), self.places.span(Place::Attribute(at, Attribute::DeadLetter))));
+                named.push((
+                    id.clone(),
+                    self.places
+                        .span(Place::Attribute(at, Attribute::DeadLetter)),
+                ));
             }
         }
         for (id, span) in named {
@@ -157,26 +200,39 @@ impl Reader<'_> {
             if line.trim().is_empty() {
                 continue;
             }
-            let here = |range: &std::ops::Range<usize>| node.part(&(offset + range.start..offset + range.end));
+            let here = |range: &std::ops::Range<usize>| {
+                node.part(&(offset + range.start..offset + range.end))
+            };
             match drawing::draw(line, &BTreeMap::new(), &mut self.design, self.vocabulary) {
                 Ok(drawn) => {
                     for unknown in drawn.unknown {
                         let help = self.vocabulary.suggestion(&unknown.text);
-                        self.issues.error(here(&unknown.span), format!("`{}` says nothing of its kind", unknown.text), help);
+                        self.issues.error(
+                            here(&unknown.span),
+                            format!("`{}` says nothing of its kind", unknown.text),
+                            help,
+                        );
                     }
                 }
-                Err(error) => self.issues.error(here(&error.span), error.message, error.help),
+                Err(error) => self
+                    .issues
+                    .error(here(&error.span), error.message, error.help),
             }
         }
         for at in 0..self.design.components.len() {
-            self.places.note(Place::Entry(Part::Components, at), node.span);
+            self.places
+                .note(Place::Entry(Part::Components, at), node.span);
         }
         for at in 0..self.design.connections.len() {
-            self.places.note(Place::Entry(Part::Connections, at), node.span);
+            self.places
+                .note(Place::Entry(Part::Connections, at), node.span);
         }
     }
 }
 
 fn connection_keys(own: &[&'static str]) -> Vec<&'static str> {
-    own.iter().copied().chain(Attribute::of(Bearer::Connection).map(|attribute| attribute.row().name)).collect()
+    own.iter()
+        .copied()
+        .chain(Attribute::of(Bearer::Connection).map(|attribute| attribute.row().name))
+        .collect()
 }

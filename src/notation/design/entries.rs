@@ -6,14 +6,16 @@
 use super::reader::Reader;
 use crate::model::quantity::Dimension;
 use crate::model::{
-    Allowance, Answer, Decision, Endpoint, Entity, Part, Place, Platform, Response, SessionRecord, Step,
+    Allowance, Answer, Decision, Endpoint, Entity, Part, Place, Platform, Response, SessionRecord,
+    Step,
 };
 use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of, texts_of};
 
 impl Reader<'_> {
     pub(super) fn api(&mut self, node: &Node<'_>) {
         for item in list_of(node, &mut self.issues) {
-            self.places.note(Place::Entry(Part::Api, self.design.api.len()), item.span);
+            self.places
+                .note(Place::Entry(Part::Api, self.design.api.len()), item.span);
             let endpoint = match &item.content {
                 Content::Map(_) => self.long_endpoint(item),
                 _ => text_of(item, &mut self.issues).map(endpoint_from_text),
@@ -29,19 +31,33 @@ impl Reader<'_> {
         let path = fields.text("path", &mut self.issues).unwrap_or_default();
         let request = fields.text("request", &mut self.issues).unwrap_or_default();
         let responses = fields.texts("response", &mut self.issues);
-        let responses = responses.iter().flat_map(|text| responses_from_text(text)).collect();
-        Some(Endpoint { method, path, request, responses })
+        let responses = responses
+            .iter()
+            .flat_map(|text| responses_from_text(text))
+            .collect();
+        Some(Endpoint {
+            method,
+            path,
+            request,
+            responses,
+        })
     }
 
     pub(super) fn data(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "the data model", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "the data model", &mut self.issues) else {
+            return;
+        };
         for (key, value) in fields.entries() {
             let at = self.design.data.len();
             self.places.note(Place::Entry(Part::Data, at), key.span);
             let name = key.text().unwrap_or_default().to_owned();
             let entity = match &value.content {
                 Content::Map(_) => self.long_entity(name, at, value),
-                _ => Some(Entity { name, fields: texts_of(value, &mut self.issues), ..Entity::default() }),
+                _ => Some(Entity {
+                    name,
+                    fields: texts_of(value, &mut self.issues),
+                    ..Entity::default()
+                }),
             };
             self.design.data.extend(entity);
         }
@@ -58,12 +74,20 @@ impl Reader<'_> {
             _ => None,
         };
         let key = fields.texts("key", &mut self.issues);
-        Some(Entity { name, store, key, fields: fields.texts("fields", &mut self.issues) })
+        Some(Entity {
+            name,
+            store,
+            key,
+            fields: fields.texts("fields", &mut self.issues),
+        })
     }
 
     pub(super) fn decisions(&mut self, node: &Node<'_>) {
         for item in list_of(node, &mut self.issues) {
-            self.places.note(Place::Entry(Part::Decisions, self.design.decisions.len()), item.span);
+            self.places.note(
+                Place::Entry(Part::Decisions, self.design.decisions.len()),
+                item.span,
+            );
             let decision = match &item.content {
                 Content::Map(_) => self.long_decision(item),
                 _ => text_of(item, &mut self.issues).map(decision_from_text),
@@ -84,22 +108,31 @@ impl Reader<'_> {
     }
 
     pub(super) fn answers(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "the answers", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "the answers", &mut self.issues) else {
+            return;
+        };
         for (key, value) in fields.entries() {
             let span = crate::source::Span::new(key.span.start, value.span.end);
-            self.places.note(Place::Entry(Part::Answers, self.design.answers.len()), span);
+            self.places
+                .note(Place::Entry(Part::Answers, self.design.answers.len()), span);
             let texts: Vec<String> = one_or_many(value)
                 .iter()
                 .filter_map(|item| text_of(item, &mut self.issues).map(str::to_owned))
                 .collect();
             let topic = key.text().unwrap_or_default().to_owned();
-            self.design.answers.push(Answer { topic, text: texts.join("\n") });
+            self.design.answers.push(Answer {
+                topic,
+                text: texts.join("\n"),
+            });
         }
     }
 
     pub(super) fn allow(&mut self, node: &Node<'_>) {
         for item in list_of(node, &mut self.issues) {
-            self.places.note(Place::Entry(Part::Allow, self.design.allow.len()), item.span);
+            self.places.note(
+                Place::Entry(Part::Allow, self.design.allow.len()),
+                item.span,
+            );
             let allowance = self.allowance(item);
             self.design.allow.extend(allowance);
         }
@@ -107,7 +140,10 @@ impl Reader<'_> {
 
     fn allowance(&mut self, item: &Node<'_>) -> Option<Allowance> {
         let fields = Fields::of(item, "an accepted finding", &mut self.issues)?;
-        fields.only(&["rule", "subject", "reason", "owner", "until"], &mut self.issues);
+        fields.only(
+            &["rule", "subject", "reason", "owner", "until"],
+            &mut self.issues,
+        );
         let rule = fields.required("rule", &mut self.issues);
         let reason = fields.required("reason", &mut self.issues);
         let until = fields.text("until", &mut self.issues);
@@ -115,20 +151,38 @@ impl Reader<'_> {
             && !is_date(date)
         {
             let help = "write the day as `2027-06-30`".to_owned();
-            self.issues.error(node.span, format!("`{date}` is no date"), help);
+            self.issues
+                .error(node.span, format!("`{date}` is no date"), help);
         }
         let subject = fields.text("subject", &mut self.issues);
         let owner = fields.text("owner", &mut self.issues);
-        Some(Allowance { rule: rule?, subject, reason: reason?, owner, until })
+        Some(Allowance {
+            rule: rule?,
+            subject,
+            reason: reason?,
+            owner,
+            until,
+        })
     }
 
     pub(super) fn platform(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "the platform", &mut self.issues) else { return };
-        let keys = ["zone_availability", "region_availability", "zone_round_trip", "region_round_trip"];
+        let Some(fields) = Fields::of(node, "the platform", &mut self.issues) else {
+            return;
+        };
+        let keys = [
+            "zone_availability",
+            "region_availability",
+            "zone_round_trip",
+            "region_round_trip",
+        ];
         fields.only(&keys, &mut self.issues);
         let platform = Platform {
-            zone_availability: fields.get("zone_availability").and_then(|node| self.share(node)),
-            region_availability: fields.get("region_availability").and_then(|node| self.share(node)),
+            zone_availability: fields
+                .get("zone_availability")
+                .and_then(|node| self.share(node)),
+            region_availability: fields
+                .get("region_availability")
+                .and_then(|node| self.share(node)),
             zone_round_trip: fields
                 .get("zone_round_trip")
                 .and_then(|node| self.figure_of(node, Dimension::DURATION, "1ms")),
@@ -140,17 +194,27 @@ impl Reader<'_> {
     }
 
     pub(super) fn session(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "the session", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "the session", &mut self.issues) else {
+            return;
+        };
         fields.only(&["started", "spent", "hints"], &mut self.issues);
-        let mut session = SessionRecord { started: fields.text("started", &mut self.issues), ..SessionRecord::default() };
+        let mut session = SessionRecord {
+            started: fields.text("started", &mut self.issues),
+            ..SessionRecord::default()
+        };
         if let Some(node) = fields.get("hints") {
             session.hints = self.hints(node).unwrap_or(0);
         }
-        if let Some(spent) = fields.get("spent").and_then(|node| Fields::of(node, "the time spent", &mut self.issues)) {
+        if let Some(spent) = fields
+            .get("spent")
+            .and_then(|node| Fields::of(node, "the time spent", &mut self.issues))
+        {
             let words: Vec<&str> = Step::ALL.iter().map(|step| step.word()).collect();
             spent.only(&words, &mut self.issues);
             for step in Step::ALL {
-                let time = spent.get(step.word()).and_then(|node| self.figure_of(node, Dimension::DURATION, "4m10s"));
+                let time = spent
+                    .get(step.word())
+                    .and_then(|node| self.figure_of(node, Dimension::DURATION, "4m10s"));
                 session.spent.extend(time.map(|time| (*step, time)));
             }
         }
@@ -161,7 +225,8 @@ impl Reader<'_> {
         let text = text_of(node, &mut self.issues)?;
         let number = text.parse().ok();
         if number.is_none() {
-            self.issues.error(node.span, format!("`{text}` is no number of hints"), None);
+            self.issues
+                .error(node.span, format!("`{text}` is no number of hints"), None);
         }
         number
     }
@@ -186,8 +251,14 @@ pub fn endpoint_from_text(text: &str) -> Endpoint {
 /// `201 {short_url} | 301/302 Location`: each status with what comes back.
 fn responses_from_text(text: &str) -> Vec<Response> {
     let mut responses = Vec::new();
-    for piece in text.split('|').map(str::trim).filter(|piece| !piece.is_empty()) {
-        let head = piece.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(piece.len());
+    for piece in text
+        .split('|')
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+    {
+        let head = piece
+            .find(|c: char| !(c.is_ascii_digit() || c == '/'))
+            .unwrap_or(piece.len());
         let (codes, body) = piece.split_at(head);
         let statuses: Vec<u16> = codes
             .split(|c: char| !c.is_ascii_digit())
@@ -195,10 +266,16 @@ fn responses_from_text(text: &str) -> Vec<Response> {
             .filter_map(|code| code.parse().ok())
             .collect();
         if statuses.is_empty() {
-            responses.push(Response { status: None, body: piece.to_owned() });
+            responses.push(Response {
+                status: None,
+                body: piece.to_owned(),
+            });
         }
         for status in statuses {
-            responses.push(Response { status: Some(status), body: body.trim().to_owned() });
+            responses.push(Response {
+                status: Some(status),
+                body: body.trim().to_owned(),
+            });
         }
     }
     responses
@@ -213,7 +290,12 @@ pub fn decision_from_text(text: &str) -> Decision {
         Some((topic, choice)) => (Some(topic.trim().to_owned()), choice),
         None => (None, head),
     };
-    Decision { topic, choice: choice.trim().to_owned(), over, because }
+    Decision {
+        topic,
+        choice: choice.trim().to_owned(),
+        over,
+        because,
+    }
 }
 
 fn cut<'t>(text: &'t str, word: &str) -> (&'t str, Option<String>) {
@@ -221,7 +303,12 @@ fn cut<'t>(text: &'t str, word: &str) -> (&'t str, Option<String>) {
     match lower.find(word) {
         Some(at) => (
             text.get(..at).unwrap_or_default(),
-            Some(text.get(at + word.len()..).unwrap_or_default().trim().to_owned()),
+            Some(
+                text.get(at + word.len()..)
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned(),
+            ),
         ),
         None => (text, None),
     }

@@ -67,11 +67,26 @@ impl Reader<'_> {
     }
 
     fn requirements<'n, 't>(&mut self, node: &'n Node<'t>, pending: &mut Vec<Pending<'n, 't>>) {
-        let Some(fields) = Fields::of(node, "the requirements", &mut self.issues) else { return };
-        let keys = ["functional", "non_functional", "out_of_scope", "questions", "assumptions"];
+        let Some(fields) = Fields::of(node, "the requirements", &mut self.issues) else {
+            return;
+        };
+        let keys = [
+            "functional",
+            "non_functional",
+            "out_of_scope",
+            "questions",
+            "assumptions",
+        ];
         fields.only(&keys, &mut self.issues);
-        for part in [Part::Functional, Part::NonFunctional, Part::OutOfScope, Part::Questions] {
-            let (Some(key), Some(list)) = (fields.key(part.word()), fields.get(part.word())) else { continue };
+        for part in [
+            Part::Functional,
+            Part::NonFunctional,
+            Part::OutOfScope,
+            Part::Questions,
+        ] {
+            let (Some(key), Some(list)) = (fields.key(part.word()), fields.get(part.word())) else {
+                continue;
+            };
             self.places.note(Place::Part(part), key.span);
             let texts = self.entries(part, list);
             match part {
@@ -91,7 +106,8 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         if matches!(list.content, Content::Null) {
             let help = "write `[]` or remove the key".to_owned();
-            self.issues.error(list.span, "nothing where a list is expected", help);
+            self.issues
+                .error(list.span, "nothing where a list is expected", help);
             return texts;
         }
         for item in one_or_many(list) {
@@ -103,45 +119,87 @@ impl Reader<'_> {
         texts
     }
 
-    fn pend<'n, 't>(&mut self, node: &'n Node<'t>, part: Part, what: &'n str, pending: &mut Vec<Pending<'n, 't>>) {
-        let Some(fields) = Fields::of(node, what, &mut self.issues) else { return };
+    fn pend<'n, 't>(
+        &mut self,
+        node: &'n Node<'t>,
+        part: Part,
+        what: &'n str,
+        pending: &mut Vec<Pending<'n, 't>>,
+    ) {
+        let Some(fields) = Fields::of(node, what, &mut self.issues) else {
+            return;
+        };
         for (key, value) in fields.entries() {
             let name = key.text().unwrap_or_default().to_owned();
-            if let Some(other) = pending.iter().find(|other| normal_name(&other.name) == normal_name(&name)) {
+            if let Some(other) = pending
+                .iter()
+                .find(|other| normal_name(&other.name) == normal_name(&name))
+            {
                 let message = format!("`{name}` is stated twice, as {} too", other.part.word());
-                self.issues.error(key.span, message, "give one of them another name".to_owned());
+                self.issues.error(
+                    key.span,
+                    message,
+                    "give one of them another name".to_owned(),
+                );
                 continue;
             }
             let (node, peak) = match &value.content {
                 Content::Map(_) => {
-                    let Some(long) = Fields::of(value, "a figure", &mut self.issues) else { continue };
-                    let keys = if part == Part::Estimates { ["value", "peak"].as_slice() } else { &["value"] };
+                    let Some(long) = Fields::of(value, "a figure", &mut self.issues) else {
+                        continue;
+                    };
+                    let keys = if part == Part::Estimates {
+                        ["value", "peak"].as_slice()
+                    } else {
+                        &["value"]
+                    };
                     long.only(keys, &mut self.issues);
                     let _ = long.required("value", &mut self.issues);
-                    let Some(inner) = long.get("value") else { continue };
+                    let Some(inner) = long.get("value") else {
+                        continue;
+                    };
                     (inner, long.get("peak"))
                 }
                 _ => (value, None),
             };
             let key_span = key.span;
-            pending.push(Pending { part, name, key_span, node, peak, figure: None, state: State::Waiting });
+            pending.push(Pending {
+                part,
+                name,
+                key_span,
+                node,
+                peak,
+                figure: None,
+                state: State::Waiting,
+            });
         }
     }
 
     /// Evaluates what depends on nothing that waits, until nothing waits or the rest waits for itself.
     fn resolve(&mut self, pending: &mut [Pending<'_, '_>]) {
-        let mut known = Known(pending.iter().map(|entry| (normal_name(&entry.name), None)).collect());
+        let mut known = Known(
+            pending
+                .iter()
+                .map(|entry| (normal_name(&entry.name), None))
+                .collect(),
+        );
         loop {
-            let ready: Vec<usize> = (0..pending.len()).filter(|at| is_ready(pending, *at)).collect();
+            let ready: Vec<usize> = (0..pending.len())
+                .filter(|at| is_ready(pending, *at))
+                .collect();
             if ready.is_empty() {
                 break;
             }
             for at in ready {
-                let Some(entry) = pending.get_mut(at) else { continue };
+                let Some(entry) = pending.get_mut(at) else {
+                    continue;
+                };
                 let own = normal_name(&entry.name);
                 known.0.remove(&own);
                 self.evaluate(entry, &known);
-                known.0.insert(own, entry.figure.as_ref().map(|figure| figure.quantity));
+                known
+                    .0
+                    .insert(own, entry.figure.as_ref().map(|figure| figure.quantity));
             }
         }
         for entry in pending.iter().filter(|entry| entry.state == State::Waiting) {
@@ -149,23 +207,33 @@ impl Reader<'_> {
                 continue;
             }
             let message = format!("`{}` depends on itself", entry.name);
-            self.issues.error(entry.node.span, message, "state one of the figures as a value".to_owned());
+            self.issues.error(
+                entry.node.span,
+                message,
+                "state one of the figures as a value".to_owned(),
+            );
         }
     }
 
     fn evaluate(&mut self, entry: &mut Pending<'_, '_>, known: &Known) {
         entry.state = State::Failed;
-        let Some(text) = text_of(entry.node, &mut self.issues) else { return };
+        let Some(text) = text_of(entry.node, &mut self.issues) else {
+            return;
+        };
         match quantity::evaluate(text, known) {
             Ok(figure) => {
                 entry.figure = Some(figure);
                 entry.state = State::Done;
             }
-            Err(_) if entry.part == Part::Assumptions && !text.contains(|c: char| c.is_ascii_digit()) => {
+            Err(_)
+                if entry.part == Part::Assumptions
+                    && !text.contains(|c: char| c.is_ascii_digit()) =>
+            {
                 entry.state = State::Done;
             }
             Err(error) => {
-                self.issues.error(entry.node.part(&error.span), error.message, error.help);
+                self.issues
+                    .error(entry.node.part(&error.span), error.message, error.help);
             }
         }
     }
@@ -177,12 +245,29 @@ impl Reader<'_> {
         let span = Span::new(entry.key_span.start, entry.node.span.end);
         let text = entry.node.text().unwrap_or_default().to_owned();
         if entry.part == Part::Assumptions {
-            self.places.note(Place::Entry(Part::Assumptions, self.design.requirements.assumptions.len()), span);
-            self.design.requirements.assumptions.push(Assumption { name: entry.name, text, figure: entry.figure });
+            self.places.note(
+                Place::Entry(
+                    Part::Assumptions,
+                    self.design.requirements.assumptions.len(),
+                ),
+                span,
+            );
+            self.design.requirements.assumptions.push(Assumption {
+                name: entry.name,
+                text,
+                figure: entry.figure,
+            });
         } else if let Some(figure) = entry.figure {
-            self.places.note(Place::Entry(Part::Estimates, self.design.estimates.len()), span);
+            self.places.note(
+                Place::Entry(Part::Estimates, self.design.estimates.len()),
+                span,
+            );
             let peak = entry.peak.and_then(|node| self.peak(node, figure.quantity));
-            self.design.estimates.push(Estimate { name: entry.name, figure, peak });
+            self.design.estimates.push(Estimate {
+                name: entry.name,
+                figure,
+                peak,
+            });
         }
     }
 
@@ -193,8 +278,17 @@ impl Reader<'_> {
         if dimension == of.dimension || dimension == quantity::Dimension::NUMBER {
             return Some(figure);
         }
-        let message = format!("a peak of {} is {}, not {}", of, of.dimension.name(), dimension.name());
-        self.issues.error(node.span, message, "write a factor such as `3x`, or the value at the peak".to_owned());
+        let message = format!(
+            "a peak of {} is {}, not {}",
+            of,
+            of.dimension.name(),
+            dimension.name()
+        );
+        self.issues.error(
+            node.span,
+            message,
+            "write a factor such as `3x`, or the value at the peak".to_owned(),
+        );
         None
     }
 
@@ -204,7 +298,8 @@ impl Reader<'_> {
         match Figure::parse(text) {
             Ok(figure) => Some(figure),
             Err(error) => {
-                self.issues.error(node.part(&error.span), error.message, error.help);
+                self.issues
+                    .error(node.part(&error.span), error.message, error.help);
                 None
             }
         }
@@ -212,28 +307,44 @@ impl Reader<'_> {
 }
 
 fn names(entry: &Pending<'_, '_>) -> Vec<String> {
-    let names = entry.node.text().map(quantity::names_in).unwrap_or_default();
+    let names = entry
+        .node
+        .text()
+        .map(quantity::names_in)
+        .unwrap_or_default();
     names.iter().map(|name| normal_name(name)).collect()
 }
 
 fn is_ready(pending: &[Pending<'_, '_>], at: usize) -> bool {
-    let Some(entry) = pending.get(at).filter(|entry| entry.state == State::Waiting) else { return false };
+    let Some(entry) = pending
+        .get(at)
+        .filter(|entry| entry.state == State::Waiting)
+    else {
+        return false;
+    };
     let names = names(entry);
     let waits_for = |other: &Pending<'_, '_>| {
-        other.state != State::Done && other.name != entry.name && names.contains(&normal_name(&other.name))
+        other.state != State::Done
+            && other.name != entry.name
+            && names.contains(&normal_name(&other.name))
     };
     !pending.iter().any(waits_for)
 }
 
 fn failed(pending: &[Pending<'_, '_>], name: &str) -> bool {
-    pending.iter().any(|other| other.state == State::Failed && normal_name(&other.name) == name)
+    pending
+        .iter()
+        .any(|other| other.state == State::Failed && normal_name(&other.name) == name)
 }
 
 /// Evaluates an expression as a line typed into a design: its own figures are in scope.
 ///
 /// # Errors
 /// With the place, the complaint and the cure, names near to unknown ones included.
-pub fn evaluate_in(text: &str, design: &crate::model::Design) -> Result<Figure, quantity::ExpressionError> {
+pub fn evaluate_in(
+    text: &str,
+    design: &crate::model::Design,
+) -> Result<Figure, quantity::ExpressionError> {
     quantity::evaluate(text, &known_figures(design))
 }
 
@@ -241,12 +352,15 @@ fn known_figures(design: &crate::model::Design) -> impl Scope + use<> {
     let mut known = Known::default();
     for assumption in &design.requirements.assumptions {
         if let Some(figure) = &assumption.figure {
-            known.0.insert(normal_name(&assumption.name), Some(figure.quantity));
+            known
+                .0
+                .insert(normal_name(&assumption.name), Some(figure.quantity));
         }
     }
     for estimate in &design.estimates {
-        known.0.insert(normal_name(&estimate.name), Some(estimate.figure.quantity));
+        known
+            .0
+            .insert(normal_name(&estimate.name), Some(estimate.figure.quantity));
     }
     known
 }
-

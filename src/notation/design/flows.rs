@@ -7,12 +7,24 @@ use crate::model::quantity::Dimension;
 use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route, spelling};
 use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of};
 
-const KEYS: &[&str] =
-    &["title", "path", "any", "from", "to", "kind", "rate", "peak", "latency", "availability"];
+const KEYS: &[&str] = &[
+    "title",
+    "path",
+    "any",
+    "from",
+    "to",
+    "kind",
+    "rate",
+    "peak",
+    "latency",
+    "availability",
+];
 
 impl Reader<'_> {
     pub(super) fn flows(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "the flows", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "the flows", &mut self.issues) else {
+            return;
+        };
         for (key, value) in fields.entries() {
             let id = key.text().unwrap_or_default().to_owned();
             let at = self.design.flows.len();
@@ -20,7 +32,9 @@ impl Reader<'_> {
             let flow = match &value.content {
                 Content::Map(_) => self.long_flow(id, at, value),
                 Content::List(chains) => self.path(chains).map(|route| blank(id, route)),
-                _ => self.path(std::slice::from_ref(value)).map(|route| blank(id, route)),
+                _ => self
+                    .path(std::slice::from_ref(value))
+                    .map(|route| blank(id, route)),
             };
             self.design.flows.extend(flow);
         }
@@ -35,8 +49,12 @@ impl Reader<'_> {
         let mut flow = blank(id, self.route(&fields)?);
         flow.title = fields.text("title", &mut self.issues);
         flow.kind = fields.get("kind").and_then(|node| self.flow_kind(node));
-        flow.rate = fields.get("rate").and_then(|node| self.figure_of(node, Dimension::RATE, "3.9k/s"));
-        flow.peak = fields.get("peak").and_then(|node| self.peak(node, Quantity::rate(1.0)));
+        flow.rate = fields
+            .get("rate")
+            .and_then(|node| self.figure_of(node, Dimension::RATE, "3.9k/s"));
+        flow.peak = fields
+            .get("peak")
+            .and_then(|node| self.peak(node, Quantity::rate(1.0)));
         flow.availability = fields.get("availability").and_then(|node| self.share(node));
         if let Some(node) = fields.get("latency") {
             self.latency(node, &mut flow);
@@ -46,7 +64,10 @@ impl Reader<'_> {
 
     fn route(&mut self, fields: &Fields<'_, '_>) -> Option<Route> {
         let ways = ["path", "any", "from"];
-        let stated: Vec<&str> = ways.into_iter().filter(|key| fields.get(key).is_some()).collect();
+        let stated: Vec<&str> = ways
+            .into_iter()
+            .filter(|key| fields.get(key).is_some())
+            .collect();
         match stated.as_slice() {
             ["path"] => self.path(one_or_many(fields.get("path")?)),
             ["any"] => {
@@ -56,7 +77,11 @@ impl Reader<'_> {
             ["from"] => self.ends(fields),
             _ => {
                 let help = "say where it runs: `path: a -> b -> c`, `any: [..]`, or `from: a` with or without `to: b`";
-                let message = if stated.is_empty() { "a flow that runs nowhere" } else { "a flow that runs in two ways" };
+                let message = if stated.is_empty() {
+                    "a flow that runs nowhere"
+                } else {
+                    "a flow that runs in two ways"
+                };
                 self.issues.error(fields.span, message, help.to_owned());
                 None
             }
@@ -69,7 +94,10 @@ impl Reader<'_> {
     }
 
     fn chains(&mut self, nodes: &[Node<'_>]) -> Vec<Chain> {
-        nodes.iter().filter_map(|node| self.flow_chain(node)).collect()
+        nodes
+            .iter()
+            .filter_map(|node| self.flow_chain(node))
+            .collect()
     }
 
     fn flow_chain(&mut self, node: &Node<'_>) -> Option<Chain> {
@@ -79,16 +107,26 @@ impl Reader<'_> {
         for stage in &written.stages {
             if stage.nodes.len() > 1 && !stage.alternatives {
                 let help = "write `(a | b)` for alternatives, or one chain for each".to_owned();
-                let span = stage.nodes.first().map_or(0..0, |node| node.id.span.clone());
-                self.issues.error(node.part(&span), "`,` in the path of a flow", help);
+                let span = stage
+                    .nodes
+                    .first()
+                    .map_or(0..0, |node| node.id.span.clone());
+                self.issues
+                    .error(node.part(&span), "`,` in the path of a flow", help);
                 return None;
             }
-            let ids: Vec<Option<usize>> =
-                stage.nodes.iter().map(|word| self.component(&word.id.text, node.part(&word.id.span))).collect();
+            let ids: Vec<Option<usize>> = stage
+                .nodes
+                .iter()
+                .map(|word| self.component(&word.id.text, node.part(&word.id.span)))
+                .collect();
             stages.push(ids.into_iter().collect::<Option<Vec<usize>>>());
         }
         let stages = stages.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Chain { stages, asynchronous: written.asynchronous })
+        Some(Chain {
+            stages,
+            asynchronous: written.asynchronous,
+        })
     }
 
     fn ends(&mut self, fields: &Fields<'_, '_>) -> Option<Route> {
@@ -101,7 +139,10 @@ impl Reader<'_> {
         if fields.get("to").is_none() {
             return Some(Route::From(from));
         }
-        Some(Route::Between { from, to: end("to")? })
+        Some(Route::Between {
+            from,
+            to: end("to")?,
+        })
     }
 
     fn flow_kind(&mut self, node: &Node<'_>) -> Option<FlowKind> {
@@ -110,7 +151,11 @@ impl Reader<'_> {
             "write" => Some(FlowKind::Write),
             other => {
                 let message = format!("unknown kind of flow `{other}`");
-                self.issues.error(node.span, message, spelling::did_you_mean(other, &["read", "write"]));
+                self.issues.error(
+                    node.span,
+                    message,
+                    spelling::did_you_mean(other, &["read", "write"]),
+                );
                 None
             }
         }
@@ -121,19 +166,36 @@ impl Reader<'_> {
             flow.latency = self.figure_of(node, Dimension::DURATION, "100ms");
             return;
         };
-        let Some(fields) = Fields::of(node, "a latency target", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "a latency target", &mut self.issues) else {
+            return;
+        };
         fields.only(&["p50", "p99"], &mut self.issues);
-        flow.latency = fields.get("p99").and_then(|node| self.figure_of(node, Dimension::DURATION, "100ms"));
-        flow.latency_p50 = fields.get("p50").and_then(|node| self.figure_of(node, Dimension::DURATION, "20ms"));
+        flow.latency = fields
+            .get("p99")
+            .and_then(|node| self.figure_of(node, Dimension::DURATION, "100ms"));
+        flow.latency_p50 = fields
+            .get("p50")
+            .and_then(|node| self.figure_of(node, Dimension::DURATION, "20ms"));
     }
 
     /// A figure of a dimension, not negative.
-    pub(super) fn figure_of(&mut self, node: &Node<'_>, dimension: Dimension, example: &str) -> Option<Figure> {
+    pub(super) fn figure_of(
+        &mut self,
+        node: &Node<'_>,
+        dimension: Dimension,
+        example: &str,
+    ) -> Option<Figure> {
         let figure = self.figure(node)?;
         let found = figure.quantity.dimension;
         if found != dimension || figure.quantity.value < 0.0 {
-            let message = format!("`{}` is {}, not {}", figure.text, found.name(), dimension.name());
-            self.issues.error(node.span, message, format!("write it as `{example}`"));
+            let message = format!(
+                "`{}` is {}, not {}",
+                figure.text,
+                found.name(),
+                dimension.name()
+            );
+            self.issues
+                .error(node.span, message, format!("write it as `{example}`"));
             return None;
         }
         Some(figure)
@@ -144,7 +206,11 @@ impl Reader<'_> {
         let figure = self.figure_of(node, Dimension::NUMBER, "99.9%")?;
         if figure.quantity.value > 1.0 {
             let help = "a percentage between 0% and 100%, such as `99.9%`".to_owned();
-            self.issues.error(node.span, format!("`{}` is impossible as a share", figure.text), help);
+            self.issues.error(
+                node.span,
+                format!("`{}` is impossible as a share", figure.text),
+                help,
+            );
             return None;
         }
         Some(figure)

@@ -23,8 +23,23 @@ pub struct Reading {
 
 /// The keys of a design file.
 pub(super) const KEYS: &[&str] = &[
-    "sysdrill", "problem", "title", "author", "level", "requirements", "estimates", "components", "connections", "flows",
-    "api", "data", "decisions", "answers", "allow", "platform", "session",
+    "sysdrill",
+    "problem",
+    "title",
+    "author",
+    "level",
+    "requirements",
+    "estimates",
+    "components",
+    "connections",
+    "flows",
+    "api",
+    "data",
+    "decisions",
+    "answers",
+    "allow",
+    "platform",
+    "session",
 ];
 
 /// Reads a design file.
@@ -35,7 +50,9 @@ pub fn read(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
         reader.file(&node);
     } else if reader.issues.is_empty() {
         let help = "start with `sysdrill: 1`, or let `sysdrill new` write one".to_owned();
-        reader.issues.error(Span::new(0, 0), "an empty file is no design", help);
+        reader
+            .issues
+            .error(Span::new(0, 0), "an empty file is no design", help);
     }
     reader.reading()
 }
@@ -50,7 +67,11 @@ pub fn read_fragment(node: &Node<'_>, vocabulary: &Vocabulary) -> Reading {
         let mut known = KEYS.to_vec();
         known.push("arrows");
         fields.only(&known, &mut reader.issues);
-        for item in fields.get("arrows").map(yaml::one_or_many).unwrap_or_default() {
+        for item in fields
+            .get("arrows")
+            .map(yaml::one_or_many)
+            .unwrap_or_default()
+        {
             if let Some(text) = yaml::text_of(item, &mut reader.issues) {
                 reader.arrows(item, text);
             }
@@ -62,11 +83,17 @@ pub fn read_fragment(node: &Node<'_>, vocabulary: &Vocabulary) -> Reading {
 
 impl Reader<'_> {
     fn reading(self) -> Reading {
-        Reading { design: self.design, places: self.places, issues: self.issues.into_sorted() }
+        Reading {
+            design: self.design,
+            places: self.places,
+            issues: self.issues.into_sorted(),
+        }
     }
 
     fn file(&mut self, node: &Node<'_>) {
-        let Some(fields) = Fields::of(node, "a design", &mut self.issues) else { return };
+        let Some(fields) = Fields::of(node, "a design", &mut self.issues) else {
+            return;
+        };
         self.format(&fields);
         fields.only(KEYS, &mut self.issues);
         self.parts(&fields);
@@ -74,21 +101,32 @@ impl Reader<'_> {
 
     fn format(&mut self, fields: &Fields<'_, '_>) {
         let Some(node) = fields.get("sysdrill") else {
-            let first = fields.entries().first().map_or(fields.span, |(key, _)| key.span);
-            self.issues.error(first, "not marked as a design", format!("write `sysdrill: {FORMAT}` as the first line"));
+            let first = fields
+                .entries()
+                .first()
+                .map_or(fields.span, |(key, _)| key.span);
+            self.issues.error(
+                first,
+                "not marked as a design",
+                format!("write `sysdrill: {FORMAT}` as the first line"),
+            );
             return;
         };
         if node.text() != Some(FORMAT) {
             let typed = node.text().unwrap_or("nothing");
             let help = format!("this program reads format {FORMAT}");
-            self.issues.error(node.span, format!("unknown format `{typed}`"), help);
+            self.issues
+                .error(node.span, format!("unknown format `{typed}`"), help);
         }
     }
 
     fn parts(&mut self, fields: &Fields<'_, '_>) {
         self.head(fields);
         if let Some(node) = fields.get("components") {
-            self.places.note(Place::Part(Part::Components), fields.key("components").map_or(node.span, |key| key.span));
+            self.places.note(
+                Place::Part(Part::Components),
+                fields.key("components").map_or(node.span, |key| key.span),
+            );
             self.components(node);
         }
         self.figures(fields);
@@ -139,12 +177,18 @@ impl Reader<'_> {
         self.design.problem = fields.text("problem", &mut self.issues);
         self.design.title = fields.text("title", &mut self.issues);
         self.design.author = fields.text("author", &mut self.issues);
-        if let (Some(node), Some(word)) = (fields.get("level"), fields.text("level", &mut self.issues)) {
+        if let (Some(node), Some(word)) =
+            (fields.get("level"), fields.text("level", &mut self.issues))
+        {
             self.places.note(Place::Level, node.span);
             self.design.level = Level::from_word(&word);
             if self.design.level.is_none() {
                 let words: Vec<&str> = Level::ALL.iter().map(|level| level.word()).collect();
-                self.issues.error(node.span, format!("unknown level `{word}`"), spelling::did_you_mean(&word, &words));
+                self.issues.error(
+                    node.span,
+                    format!("unknown level `{word}`"),
+                    spelling::did_you_mean(&word, &words),
+                );
             }
         }
     }

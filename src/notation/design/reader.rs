@@ -35,10 +35,16 @@ impl<'v> Reader<'v> {
     pub fn component(&mut self, id: &str, span: Span) -> Option<usize> {
         let found = self.design.component(id);
         if found.is_none() && !self.broken.contains(id) {
-            let ids: Vec<&str> = self.design.components.iter().map(|component| component.id.as_str()).collect();
+            let ids: Vec<&str> = self
+                .design
+                .components
+                .iter()
+                .map(|component| component.id.as_str())
+                .collect();
             let help = spelling::did_you_mean(id, &ids)
                 .unwrap_or_else(|| format!("add it to `components`: `{id}: service`"));
-            self.issues.error(span, format!("unknown component `{id}`"), help);
+            self.issues
+                .error(span, format!("unknown component `{id}`"), help);
         }
         found
     }

@@ -20,9 +20,17 @@ impl<'n, 't> Fields<'n, 't> {
     /// The entries of a node, which has to be a map; complains of anything else.
     pub fn of(node: &'n Node<'t>, what: &'n str, issues: &mut Issues) -> Option<Self> {
         match &node.content {
-            Content::Map(entries) => Some(Self { what, span: node.span, entries }),
+            Content::Map(entries) => Some(Self {
+                what,
+                span: node.span,
+                entries,
+            }),
             _ => {
-                issues.error(node.span, format!("{} where {what} is a map of keys and values", node.sort()), None);
+                issues.error(
+                    node.span,
+                    format!("{} where {what} is a map of keys and values", node.sort()),
+                    None,
+                );
                 None
             }
         }
@@ -34,7 +42,11 @@ impl<'n, 't> Fields<'n, 't> {
             let name = key.text().unwrap_or_default();
             if !known.contains(&name) {
                 let help = spelling::did_you_mean(name, known);
-                issues.error(key.span, format!("unknown key `{name}` of {}", self.what), help);
+                issues.error(
+                    key.span,
+                    format!("unknown key `{name}` of {}", self.what),
+                    help,
+                );
             }
         }
     }
@@ -42,13 +54,19 @@ impl<'n, 't> Fields<'n, 't> {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'n Node<'t>> {
-        self.entries.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(key, _)| key.text() == Some(name))
+            .map(|(_, value)| value)
     }
 
     /// The key itself, for its span.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&'n Node<'t>> {
-        self.entries.iter().map(|(key, _)| key).find(|key| key.text() == Some(name))
+        self.entries
+            .iter()
+            .map(|(key, _)| key)
+            .find(|key| key.text() == Some(name))
     }
 
     /// All keys with their values.
@@ -65,7 +83,11 @@ impl<'n, 't> Fields<'n, 't> {
     /// The text of a key that has to be there; complains when it is not.
     pub fn required(&self, name: &str, issues: &mut Issues) -> Option<String> {
         if self.get(name).is_none() {
-            issues.error(self.span, format!("{} without `{name}`", self.what), format!("add `{name}: ...`"));
+            issues.error(
+                self.span,
+                format!("{} without `{name}`", self.what),
+                format!("add `{name}: ...`"),
+            );
         }
         self.text(name, issues)
     }
@@ -77,12 +99,16 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// The texts of a key's value, which may be one text or a list.
     pub fn texts(&self, name: &str, issues: &mut Issues) -> Vec<String> {
-        self.get(name).map(|node| texts_of(node, issues)).unwrap_or_default()
+        self.get(name)
+            .map(|node| texts_of(node, issues))
+            .unwrap_or_default()
     }
 
     /// The list under a key, empty when it is not there; complains when it is no list.
     pub fn list(&self, name: &str, issues: &mut Issues) -> &'n [Node<'t>] {
-        self.get(name).map(|node| list_of(node, issues)).unwrap_or_default()
+        self.get(name)
+            .map(|node| list_of(node, issues))
+            .unwrap_or_default()
     }
 }
 
@@ -91,11 +117,19 @@ pub fn text_of<'n>(node: &'n Node<'_>, issues: &mut Issues) -> Option<&'n str> {
     match &node.content {
         Content::Scalar { text, .. } => Some(text),
         Content::Null => {
-            issues.error(node.span, "nothing where a text is expected", "write a value or remove the key".to_owned());
+            issues.error(
+                node.span,
+                "nothing where a text is expected",
+                "write a value or remove the key".to_owned(),
+            );
             None
         }
         _ => {
-            issues.error(node.span, format!("{} where a text is expected", node.sort()), braces_help(node));
+            issues.error(
+                node.span,
+                format!("{} where a text is expected", node.sort()),
+                braces_help(node),
+            );
             None
         }
     }
@@ -103,7 +137,8 @@ pub fn text_of<'n>(node: &'n Node<'_>, issues: &mut Issues) -> Option<&'n str> {
 
 /// Texts in braces are maps to YAML, which surprises people who write `{code}`.
 fn braces_help(node: &Node<'_>) -> Option<String> {
-    matches!(node.content, Content::Map(_)).then(|| "quote a text that contains `{`, or `: `".to_owned())
+    matches!(node.content, Content::Map(_))
+        .then(|| "quote a text that contains `{`, or `: `".to_owned())
 }
 
 /// The items of a list; complains of anything else.
@@ -111,11 +146,19 @@ pub fn list_of<'n, 't>(node: &'n Node<'t>, issues: &mut Issues) -> &'n [Node<'t>
     match &node.content {
         Content::List(items) => items,
         Content::Null => {
-            issues.error(node.span, "nothing where a list is expected", "write `[]` or remove the key".to_owned());
+            issues.error(
+                node.span,
+                "nothing where a list is expected",
+                "write `[]` or remove the key".to_owned(),
+            );
             &[]
         }
         _ => {
-            issues.error(node.span, format!("{} where a list is expected", node.sort()), "write `- ` before each item".to_owned());
+            issues.error(
+                node.span,
+                format!("{} where a list is expected", node.sort()),
+                "write `- ` before each item".to_owned(),
+            );
             &[]
         }
     }
@@ -132,7 +175,10 @@ pub fn one_or_many<'n, 't>(node: &'n Node<'t>) -> &'n [Node<'t>] {
 
 /// One text, or each text of a list.
 pub fn texts_of(node: &Node<'_>, issues: &mut Issues) -> Vec<String> {
-    one_or_many(node).iter().filter_map(|item| text_of(item, issues).map(str::to_owned)).collect()
+    one_or_many(node)
+        .iter()
+        .filter_map(|item| text_of(item, issues).map(str::to_owned))
+        .collect()
 }
 
 /// A yes or no; complains of anything else.
@@ -140,7 +186,11 @@ pub fn flag(node: &Node<'_>, issues: &mut Issues) -> Option<bool> {
     let text = text_of(node, issues)?;
     let yes = value::yes_no(text);
     if yes.is_none() {
-        issues.error(node.span, format!("`{text}` is neither yes nor no"), "write `yes` or `no`".to_owned());
+        issues.error(
+            node.span,
+            format!("`{text}` is neither yes nor no"),
+            "write `yes` or `no`".to_owned(),
+        );
     }
     yes
 }

@@ -24,7 +24,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1 << 20, depth: 64, nodes: 200_000, components: 10_000 }
+        Self {
+            bytes: 1 << 20,
+            depth: 64,
+            nodes: 200_000,
+            components: 10_000,
+        }
     }
 }
 
@@ -100,15 +105,35 @@ impl Node<'_> {
 #[must_use]
 pub fn parse<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<Node<'t>> {
     if text.len() > limits.bytes {
-        let message = format!("the file has {} bytes, more than the limit of {}", text.len(), limits.bytes);
-        issues.error(Span::new(0, 0), message, "raise it with --max-bytes".to_owned());
+        let message = format!(
+            "the file has {} bytes, more than the limit of {}",
+            text.len(),
+            limits.bytes
+        );
+        issues.error(
+            Span::new(0, 0),
+            message,
+            "raise it with --max-bytes".to_owned(),
+        );
         return None;
     }
     if let Some(at) = text.find('\0') {
-        issues.error(Span::new(at, at + 1), "a NUL character", "this is no text file".to_owned());
+        issues.error(
+            Span::new(at, at + 1),
+            "a NUL character",
+            "this is no text file".to_owned(),
+        );
         return None;
     }
-    Builder { text, limits, issues, parser: parser(text), nodes: 0, anchors: BTreeMap::new() }.document()
+    Builder {
+        text,
+        limits,
+        issues,
+        parser: parser(text),
+        nodes: 0,
+        anchors: BTreeMap::new(),
+    }
+    .document()
 }
 
 fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
@@ -138,7 +163,11 @@ impl<'t> Builder<'t, '_> {
                 Event::StreamEnd => return root,
                 Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 _ if root.is_some() => {
-                    self.issues.error(span, "a second document", "one file holds one document; remove the `---`".to_owned());
+                    self.issues.error(
+                        span,
+                        "a second document",
+                        "one file holds one document; remove the `---`".to_owned(),
+                    );
                     return root;
                 }
                 event => root = Some(self.node(event, span, 0).ok()?),
@@ -150,25 +179,44 @@ impl<'t> Builder<'t, '_> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => Ok((event, self.bytes(span))),
             Some(Err(error)) => {
-                let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-                let end = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-                self.issues.error(Span::new(at, end), format!("not YAML: {}", error.info()), cure(self.text, at));
+                let at = error
+                    .marker()
+                    .byte_offset()
+                    .unwrap_or(self.text.len())
+                    .min(self.text.len());
+                let end = self
+                    .text
+                    .get(at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(at, |c| at + c.len_utf8());
+                self.issues.error(
+                    Span::new(at, end),
+                    format!("not YAML: {}", error.info()),
+                    cure(self.text, at),
+                );
                 Err(Stop)
             }
-            None => Ok((Event::StreamEnd, Span::new(self.text.len(), self.text.len()))),
+            None => Ok((
+                Event::StreamEnd,
+                Span::new(self.text.len(), self.text.len()),
+            )),
         }
     }
 
     fn bytes(&self, span: granit_parser::Span) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
-        Span::new(range.start.min(self.text.len()), range.end.min(self.text.len()))
+        Span::new(
+            range.start.min(self.text.len()),
+            range.end.min(self.text.len()),
+        )
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node<'t>, Stop> {
         self.count(1, span)?;
         if depth > self.limits.depth {
             let message = format!("nested more than {} deep", self.limits.depth);
-            self.issues.error(span, message, "raise it with --max-depth".to_owned());
+            self.issues
+                .error(span, message, "raise it with --max-depth".to_owned());
             return Err(Stop);
         }
         let anchor = event.anchor_id();
@@ -177,7 +225,10 @@ impl<'t> Builder<'t, '_> {
             Event::SequenceStart(..) => self.list(span, depth)?,
             Event::MappingStart(..) => self.map(span, depth)?,
             Event::Alias(id) => return self.alias(id, span),
-            _ => Node { span, content: Content::Null },
+            _ => Node {
+                span,
+                content: Content::Null,
+            },
         };
         if let Some(id) = anchor.filter(|id| *id != 0) {
             self.anchors.insert(id, node.clone());
@@ -190,18 +241,31 @@ impl<'t> Builder<'t, '_> {
         if self.nodes <= self.limits.nodes {
             return Ok(());
         }
-        let message = format!("more than {} values, counting what aliases repeat", self.limits.nodes);
-        self.issues.error(span, message, "split the file, or raise the limit with --max-nodes".to_owned());
+        let message = format!(
+            "more than {} values, counting what aliases repeat",
+            self.limits.nodes
+        );
+        self.issues.error(
+            span,
+            message,
+            "split the file, or raise the limit with --max-nodes".to_owned(),
+        );
         Err(Stop)
     }
 
     fn scalar(&self, text: Cow<'t, str>, style: ScalarStyle, span: Span) -> Node<'t> {
         let plain = style == ScalarStyle::Plain;
         if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL") {
-            return Node { span, content: Content::Null };
+            return Node {
+                span,
+                content: Content::Null,
+            };
         }
         let written = self.text.get(span.start..span.end).unwrap_or_default();
-        let inner = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        let inner = Span::new(
+            span.start + 1,
+            span.end.saturating_sub(1).max(span.start + 1),
+        );
         let (span, verbatim) = if written == text {
             (span, true)
         } else if self.text.get(inner.start..inner.end) == Some(text.as_ref()) {
@@ -209,7 +273,10 @@ impl<'t> Builder<'t, '_> {
         } else {
             (span, false)
         };
-        Node { span, content: Content::Scalar { text, verbatim } }
+        Node {
+            span,
+            content: Content::Scalar { text, verbatim },
+        }
     }
 
     fn list(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {
@@ -217,8 +284,13 @@ impl<'t> Builder<'t, '_> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd) {
-                let last = items.last().map_or(start.end, |item: &Node<'_>| item.span.end);
-                return Ok(Node { span: Span::new(start.start, span.end.min(end_of(span, last))), content: Content::List(items) });
+                let last = items
+                    .last()
+                    .map_or(start.end, |item: &Node<'_>| item.span.end);
+                return Ok(Node {
+                    span: Span::new(start.start, span.end.min(end_of(span, last))),
+                    content: Content::List(items),
+                });
             }
             items.push(self.node(event, span, depth + 1)?);
         }
@@ -230,8 +302,13 @@ impl<'t> Builder<'t, '_> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
-                let last = entries.last().map_or(start.end, |(_, value)| value.span.end);
-                return Ok(Node { span: Span::new(start.start, span.end.min(end_of(span, last))), content: Content::Map(entries) });
+                let last = entries
+                    .last()
+                    .map_or(start.end, |(_, value)| value.span.end);
+                return Ok(Node {
+                    span: Span::new(start.start, span.end.min(end_of(span, last))),
+                    content: Content::Map(entries),
+                });
             }
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
@@ -244,19 +321,30 @@ impl<'t> Builder<'t, '_> {
 
     fn is_new(&mut self, key: &Node<'t>, seen: &mut BTreeMap<String, Span>) -> bool {
         let Some(text) = key.text() else {
-            self.issues.error(key.span, format!("{} can't be a key", key.sort()), None);
+            self.issues
+                .error(key.span, format!("{} can't be a key", key.sort()), None);
             return false;
         };
-        let is_quoted = key.span.start.checked_sub(1).and_then(|at| self.text.get(at..key.span.start));
+        let is_quoted = key
+            .span
+            .start
+            .checked_sub(1)
+            .and_then(|at| self.text.get(at..key.span.start));
         if text == "<<" && !matches!(is_quoted, Some("\"" | "'")) {
             let help = "write the entries out: merge keys are not part of YAML 1.2".to_owned();
-            self.issues.error(key.span, "merge keys are not supported", help);
+            self.issues
+                .error(key.span, "merge keys are not supported", help);
             return false;
         }
         if let Some(first) = seen.get(text) {
-            let line = self.text.get(..first.start).map_or(0, |before| before.matches('\n').count()) + 1;
+            let line = self
+                .text
+                .get(..first.start)
+                .map_or(0, |before| before.matches('\n').count())
+                + 1;
             let message = format!("duplicate key `{text}`, first on line {line}");
-            self.issues.error(key.span, message, "keep one of the two".to_owned());
+            self.issues
+                .error(key.span, message, "keep one of the two".to_owned());
             return false;
         }
         seen.insert(text.to_owned(), key.span);
@@ -265,11 +353,18 @@ impl<'t> Builder<'t, '_> {
 
     fn alias(&mut self, id: usize, span: Span) -> Result<Node<'t>, Stop> {
         let Some(node) = self.anchors.get(&id).cloned() else {
-            self.issues.error(span, "an alias inside of what it stands for", "write the value out".to_owned());
+            self.issues.error(
+                span,
+                "an alias inside of what it stands for",
+                "write the value out".to_owned(),
+            );
             return Err(Stop);
         };
         self.count(size(&node), span)?;
-        Ok(Node { span, ..at(node, span) })
+        Ok(Node {
+            span,
+            ..at(node, span)
+        })
     }
 }
 
@@ -283,18 +378,31 @@ fn size(node: &Node<'_>) -> usize {
     match &node.content {
         Content::Null | Content::Scalar { .. } => 1,
         Content::List(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Content::Map(entries) => 1 + entries.iter().map(|(key, value)| size(key) + size(value)).sum::<usize>(),
+        Content::Map(entries) => {
+            1 + entries
+                .iter()
+                .map(|(key, value)| size(key) + size(value))
+                .sum::<usize>()
+        }
     }
 }
 
 /// A copy of a tree whose values all stand where the alias stands.
 fn at(node: Node<'_>, span: Span) -> Node<'_> {
     let content = match node.content {
-        Content::Scalar { text, .. } => Content::Scalar { text, verbatim: false },
-        Content::List(items) => Content::List(items.into_iter().map(|item| at(item, span)).collect()),
-        Content::Map(entries) => {
-            Content::Map(entries.into_iter().map(|(key, value)| (at(key, span), at(value, span))).collect())
+        Content::Scalar { text, .. } => Content::Scalar {
+            text,
+            verbatim: false,
+        },
+        Content::List(items) => {
+            Content::List(items.into_iter().map(|item| at(item, span)).collect())
         }
+        Content::Map(entries) => Content::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (at(key, span), at(value, span)))
+                .collect(),
+        ),
         Content::Null => Content::Null,
     };
     Node { span, content }
@@ -323,7 +431,11 @@ mod tests {
     fn read(text: &str) -> (Option<Node<'_>>, Vec<String>) {
         let mut issues = Issues::default();
         let node = parse(text, &Limits::default(), &mut issues);
-        let messages = issues.into_sorted().into_iter().map(|issue| issue.message).collect();
+        let messages = issues
+            .into_sorted()
+            .into_iter()
+            .map(|issue| issue.message)
+            .collect();
         (node, messages)
     }
 
@@ -333,7 +445,11 @@ mod tests {
         let (node, issues) = read(text);
         assert!(issues.is_empty(), "{issues:?}");
         let node = node.expect("a map");
-        let quoted = node.entries().first().map(|(_, value)| value.span).expect("an entry");
+        let quoted = node
+            .entries()
+            .first()
+            .map(|(_, value)| value.span)
+            .expect("an entry");
         assert_eq!(text.get(quoted.start..quoted.end), Some("x y"));
     }
 
@@ -351,7 +467,12 @@ mod tests {
             text.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
         }
         let (_, issues) = read(&text);
-        assert!(issues.iter().any(|issue| issue.contains("values, counting what aliases repeat")), "{issues:?}");
+        assert!(
+            issues
+                .iter()
+                .any(|issue| issue.contains("values, counting what aliases repeat")),
+            "{issues:?}"
+        );
     }
 
     #[test]
@@ -371,7 +492,10 @@ mod tests {
         let mut issues = Issues::default();
         let _ = parse("a:\n\tb: 1\n", &Limits::default(), &mut issues);
         let issues = issues.into_sorted();
-        let help = issues.first().and_then(|issue| issue.help.clone()).unwrap_or_default();
+        let help = issues
+            .first()
+            .and_then(|issue| issue.help.clone())
+            .unwrap_or_default();
         assert!(help.contains("tabs"), "{issues:?}");
     }
 }

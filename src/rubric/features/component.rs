@@ -15,31 +15,132 @@ use crate::model::{Attribute, Component, Kind, Tech, spelling};
 use crate::notation::yaml::{Fields, Node, one_or_many, text_of};
 
 pub(super) const FEATURES: &[Feature] = &[
-    Feature { name: "kind", read: kind_test },
-    Feature { name: "tech", read: tech },
-    Feature { name: "property", read: property },
-    Feature { name: "id", read: |node, reader| search(node, reader, |scene, at| vec![scene.subject.design.id(at).to_owned()]) },
-    Feature { name: "title", read: |node, reader| search(node, reader, |scene, at| of(scene, at, |c| c.title.iter().cloned().collect())) },
-    Feature { name: "named", read: |node, reader| search(node, reader, names) },
-    Feature { name: "tag", read: |node, reader| word_among(node, reader, |component| component.tags.clone()) },
-    Feature { name: "group", read: |node, reader| word_among(node, reader, |component| component.group.iter().cloned().collect()) },
-    Feature { name: "isolated", read: |node, reader| yes_or_no(node, reader, |scene, at, _| Truth::from(!scene.subject.graph.is_connected(at))) },
-    Feature { name: "dead_end", read: |node, reader| yes_or_no(node, reader, |scene, at, _| Truth::from(scene.subject.is_dead_end(at))) },
-    Feature { name: "reachable", read: |node, reader| yes_or_no(node, reader, |scene, at, _| Truth::from(scene.subject.is_reachable(at))) },
-    Feature { name: "in_cycle", read: |node, reader| yes_or_no(node, reader, in_cycle) },
-    Feature { name: "survives", read: survives },
-    Feature { name: "single_point_of_failure", read: |node, reader| yes_or_no(node, reader, single_point_of_failure) },
-    Feature { name: "needed", read: |node, reader| yes_or_no(node, reader, needed) },
-    Feature { name: "on_flow", read: on_flow },
-    Feature { name: "stores", read: stores },
-    Feature { name: "callers", read: |node, reader| neighbours(node, reader, |scene, at| scene.subject.graph.callers(at).len()) },
-    Feature { name: "callees", read: |node, reader| neighbours(node, reader, |scene, at| scene.subject.graph.callees(at).len()) },
-    Feature { name: "calls", read: |node, reader| beside(node, reader, |scene, at| scene.subject.graph.callees(at)) },
-    Feature { name: "called_by", read: |node, reader| beside(node, reader, |scene, at| scene.subject.graph.callers(at)) },
+    Feature {
+        name: "kind",
+        read: kind_test,
+    },
+    Feature {
+        name: "tech",
+        read: tech,
+    },
+    Feature {
+        name: "property",
+        read: property,
+    },
+    Feature {
+        name: "id",
+        read: |node, reader| {
+            search(node, reader, |scene, at| {
+                vec![scene.subject.design.id(at).to_owned()]
+            })
+        },
+    },
+    Feature {
+        name: "title",
+        read: |node, reader| {
+            search(node, reader, |scene, at| {
+                of(scene, at, |c| c.title.iter().cloned().collect())
+            })
+        },
+    },
+    Feature {
+        name: "named",
+        read: |node, reader| search(node, reader, names),
+    },
+    Feature {
+        name: "tag",
+        read: |node, reader| word_among(node, reader, |component| component.tags.clone()),
+    },
+    Feature {
+        name: "group",
+        read: |node, reader| {
+            word_among(node, reader, |component| {
+                component.group.iter().cloned().collect()
+            })
+        },
+    },
+    Feature {
+        name: "isolated",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                Truth::from(!scene.subject.graph.is_connected(at))
+            })
+        },
+    },
+    Feature {
+        name: "dead_end",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                Truth::from(scene.subject.is_dead_end(at))
+            })
+        },
+    },
+    Feature {
+        name: "reachable",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                Truth::from(scene.subject.is_reachable(at))
+            })
+        },
+    },
+    Feature {
+        name: "in_cycle",
+        read: |node, reader| yes_or_no(node, reader, in_cycle),
+    },
+    Feature {
+        name: "survives",
+        read: survives,
+    },
+    Feature {
+        name: "single_point_of_failure",
+        read: |node, reader| yes_or_no(node, reader, single_point_of_failure),
+    },
+    Feature {
+        name: "needed",
+        read: |node, reader| yes_or_no(node, reader, needed),
+    },
+    Feature {
+        name: "on_flow",
+        read: on_flow,
+    },
+    Feature {
+        name: "stores",
+        read: stores,
+    },
+    Feature {
+        name: "callers",
+        read: |node, reader| {
+            neighbours(node, reader, |scene, at| {
+                scene.subject.graph.callers(at).len()
+            })
+        },
+    },
+    Feature {
+        name: "callees",
+        read: |node, reader| {
+            neighbours(node, reader, |scene, at| {
+                scene.subject.graph.callees(at).len()
+            })
+        },
+    },
+    Feature {
+        name: "calls",
+        read: |node, reader| beside(node, reader, |scene, at| scene.subject.graph.callees(at)),
+    },
+    Feature {
+        name: "called_by",
+        read: |node, reader| beside(node, reader, |scene, at| scene.subject.graph.callers(at)),
+    },
 ];
 
 fn of<T: Default>(scene: &Scene<'_>, at: usize, ask: impl Fn(&Component) -> T) -> T {
-    scene.subject.design.components.get(at).map(ask).unwrap_or_default()
+    scene
+        .subject
+        .design
+        .components
+        .get(at)
+        .map(ask)
+        .unwrap_or_default()
 }
 
 /// Selects by kind, subtypes included.
@@ -50,8 +151,17 @@ pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
         match reader.vocabulary.kinds.named(word) {
             Some(kind) => kinds.push(kind),
             None => {
-                let all: Vec<&str> = reader.vocabulary.kinds.all().map(|kind| reader.vocabulary.kinds.info(kind).id.as_str()).collect();
-                reader.issues.error(item.span, format!("unknown kind `{word}`"), spelling::did_you_mean(word, &all));
+                let all: Vec<&str> = reader
+                    .vocabulary
+                    .kinds
+                    .all()
+                    .map(|kind| reader.vocabulary.kinds.info(kind).id.as_str())
+                    .collect();
+                reader.issues.error(
+                    item.span,
+                    format!("unknown kind `{word}`"),
+                    spelling::did_you_mean(word, &all),
+                );
                 return None;
             }
         }
@@ -59,7 +169,10 @@ pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     Some(Box::new(move |scene, at, _| {
         let tree = &scene.subject.vocabulary.kinds;
         let component = scene.subject.design.components.get(at);
-        Truth::from(component.is_some_and(|component| kinds.iter().any(|kind| tree.is_a(component.kind, *kind))))
+        Truth::from(
+            component
+                .is_some_and(|component| kinds.iter().any(|kind| tree.is_a(component.kind, *kind))),
+        )
     }))
 }
 
@@ -67,11 +180,17 @@ pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 pub fn bound_word(word: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     const WORDS: [&str; 4] = ["$component", "$source", "$target", "$store"];
     if !WORDS.contains(&word) {
-        reader.issues.error(node.span, format!("unknown word `{word}`"), spelling::did_you_mean(word, &WORDS));
+        reader.issues.error(
+            node.span,
+            format!("unknown word `{word}`"),
+            spelling::did_you_mean(word, &WORDS),
+        );
         return None;
     }
     let word = word.to_owned();
-    Some(Box::new(move |scene, at, _| Truth::from(scene.bound_component(&word) == Some(at))))
+    Some(Box::new(move |scene, at, _| {
+        Truth::from(scene.bound_component(&word) == Some(at))
+    }))
 }
 
 fn tech(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
@@ -82,13 +201,20 @@ fn tech(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
             Some(tech) => wanted.push(tech),
             None => {
                 let help = reader.vocabulary.suggestion(word);
-                reader.issues.error(item.span, format!("unknown technology `{word}`"), help);
+                reader
+                    .issues
+                    .error(item.span, format!("unknown technology `{word}`"), help);
                 return None;
             }
         }
     }
     Some(Box::new(move |scene, at, _| {
-        let tech = scene.subject.design.components.get(at).and_then(|component| component.tech);
+        let tech = scene
+            .subject
+            .design
+            .components
+            .get(at)
+            .and_then(|component| component.tech);
         Truth::from(tech.is_some_and(|tech| wanted.contains(&tech)))
     }))
 }
@@ -98,23 +224,32 @@ fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let fields = Fields::of(node, "a property", reader.issues)?;
     let mut wanted = Vec::new();
     for (key, value) in fields.entries() {
-        wanted.push((key.text().unwrap_or_default().to_owned(), Comparison::read(value, reader)?));
+        wanted.push((
+            key.text().unwrap_or_default().to_owned(),
+            Comparison::read(value, reader)?,
+        ));
     }
     Some(Box::new(move |scene, at, trace| {
         wanted.iter().fold(Truth::Yes, |truth, (name, comparison)| {
             let operand = property_of(scene, at, name);
-            truth.and(comparison.test(&operand, trace, &|| format!("{name} of {}", scene.subject.design.id(at))))
+            truth.and(comparison.test(&operand, trace, &|| {
+                format!("{name} of {}", scene.subject.design.id(at))
+            }))
         })
     }))
 }
 
 fn property_of(scene: &Scene<'_>, at: usize, name: &str) -> Operand {
-    let Some(component) = scene.subject.design.components.get(at) else { return Operand::Missing };
+    let Some(component) = scene.subject.design.components.get(at) else {
+        return Operand::Missing;
+    };
     let attribute = Attribute::named(name, Bearer::Component);
     if let Some(value) = attribute.and_then(|attribute| component.attributes.get(attribute)) {
         return Operand::of(Some(value));
     }
-    let tech = component.tech.map(|tech| scene.subject.vocabulary.technologies.info(tech));
+    let tech = component
+        .tech
+        .map(|tech| scene.subject.vocabulary.technologies.info(tech));
     let value = tech.and_then(|tech| tech.properties.get(name));
     match value.map(String::as_str) {
         Some("yes") => Operand::YesNo(true),
@@ -125,11 +260,21 @@ fn property_of(scene: &Scene<'_>, at: usize, name: &str) -> Operand {
 
 fn names(scene: &Scene<'_>, at: usize) -> Vec<String> {
     of(scene, at, |component| {
-        [Some(component.id.clone()), component.title.clone(), component.tech_text.clone()].into_iter().flatten().collect()
+        [
+            Some(component.id.clone()),
+            component.title.clone(),
+            component.tech_text.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a row of a table of readers that may fail"
+)]
 fn word_among(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
@@ -137,14 +282,24 @@ fn word_among(
 ) -> Option<Test> {
     let wanted = crate::notation::yaml::texts_of(node, reader.issues);
     Some(Box::new(move |scene, at, _| {
-        Truth::from(of(scene, at, |component| words(component)).iter().any(|word| wanted.contains(word)))
+        Truth::from(
+            of(scene, at, |component| words(component))
+                .iter()
+                .any(|word| wanted.contains(word)),
+        )
     }))
 }
 
 fn in_cycle(scene: &Scene<'_>, at: usize, trace: &mut Trace) -> Truth {
-    let cycle = scene.subject.synchronous_cycles().iter().find(|cycle| cycle.contains(&at));
+    let cycle = scene
+        .subject
+        .synchronous_cycles()
+        .iter()
+        .find(|cycle| cycle.contains(&at));
     for component in cycle.into_iter().flatten() {
-        trace.find(Noun::Component.place(scene, *component), || scene.subject.design.id(*component).to_owned());
+        trace.find(Noun::Component.place(scene, *component), || {
+            scene.subject.design.id(*component).to_owned()
+        });
     }
     Truth::from(cycle.is_some())
 }
@@ -153,12 +308,16 @@ fn survives(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let word = text_of(node, reader.issues)?;
     let Some(domain) = Domain::from_word(word) else {
         let help = spelling::did_you_mean(word, &["machine", "zone", "region"]);
-        reader.issues.error(node.span, format!("unknown failure domain `{word}`"), help);
+        reader
+            .issues
+            .error(node.span, format!("unknown failure domain `{word}`"), help);
         return None;
     };
     Some(Box::new(move |scene, at, trace| {
         let mut missing = Vec::new();
-        let truth = scene.subject.survives(at, domain, scene.bound.flow, &mut missing);
+        let truth = scene
+            .subject
+            .survives(at, domain, scene.bound.flow, &mut missing);
         trace.see(|| redundancy(scene, at));
         note_missing(scene, at, truth, &missing, trace);
         truth
@@ -178,15 +337,28 @@ fn redundancy(scene: &Scene<'_>, at: usize) -> String {
     ];
     let stated = of(scene, at, |component| {
         let value = |attribute: &Attribute| {
-            component.attributes.get(*attribute).map(|value| format!("{} {}", attribute.row().name, value.shown()))
+            component
+                .attributes
+                .get(*attribute)
+                .map(|value| format!("{} {}", attribute.row().name, value.shown()))
         };
         DECIDING.iter().filter_map(value).collect::<Vec<_>>()
     });
-    let stated = if stated.is_empty() { "no redundancy stated".to_owned() } else { stated.join(", ") };
+    let stated = if stated.is_empty() {
+        "no redundancy stated".to_owned()
+    } else {
+        stated.join(", ")
+    };
     format!("{}: {stated}", scene.subject.design.id(at))
 }
 
-fn note_missing(scene: &Scene<'_>, at: usize, truth: Truth, missing: &[&'static str], trace: &mut Trace) {
+fn note_missing(
+    scene: &Scene<'_>,
+    at: usize,
+    truth: Truth,
+    missing: &[&'static str],
+    trace: &mut Trace,
+) {
     if truth == Truth::NotStated {
         for fact in missing {
             trace.miss(|| format!("{fact} of {}", scene.subject.design.id(at)));
@@ -196,53 +368,95 @@ fn note_missing(scene: &Scene<'_>, at: usize, truth: Truth, missing: &[&'static 
 
 /// The flows that a question without a bound flow is about: all of them.
 fn flows_asked(scene: &Scene<'_>) -> Vec<usize> {
-    scene.bound.flow.map_or_else(|| (0..scene.subject.flows.len()).collect(), |flow| vec![flow])
+    scene.bound.flow.map_or_else(
+        || (0..scene.subject.flows.len()).collect(),
+        |flow| vec![flow],
+    )
 }
 
 fn single_point_of_failure(scene: &Scene<'_>, at: usize, trace: &mut Trace) -> Truth {
-    flows_asked(scene).into_iter().fold(Truth::No, |truth, flow| {
-        let mut missing = Vec::new();
-        let found = scene.subject.is_single_point_of_failure(at, flow, &mut missing);
-        if found.is_yes() {
-            trace.see(|| redundancy(scene, at));
-        }
-        note_missing(scene, at, found, &missing, trace);
-        truth.or(found)
-    })
+    flows_asked(scene)
+        .into_iter()
+        .fold(Truth::No, |truth, flow| {
+            let mut missing = Vec::new();
+            let found = scene
+                .subject
+                .is_single_point_of_failure(at, flow, &mut missing);
+            if found.is_yes() {
+                trace.see(|| redundancy(scene, at));
+            }
+            note_missing(scene, at, found, &missing, trace);
+            truth.or(found)
+        })
 }
 
 fn needed(scene: &Scene<'_>, at: usize, _: &mut Trace) -> Truth {
-    let needs = |flow: &usize| scene.subject.flows.get(*flow).is_some_and(|facts| facts.needed.contains(&at));
+    let needs = |flow: &usize| {
+        scene
+            .subject
+            .flows
+            .get(*flow)
+            .is_some_and(|facts| facts.needed.contains(&at))
+    };
     Truth::from(flows_asked(scene).iter().any(needs))
 }
 
 fn on_flow(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let selector = Selector::read(Noun::Flow, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
-        let flows = scene.subject.flows.iter().enumerate().filter(|(_, facts)| facts.components.contains(&at));
-        flows.fold(Truth::No, |truth, (flow, _)| truth.or(selector.matches(scene, flow, trace)))
+        let flows = scene
+            .subject
+            .flows
+            .iter()
+            .enumerate()
+            .filter(|(_, facts)| facts.components.contains(&at));
+        flows.fold(Truth::No, |truth, (flow, _)| {
+            truth.or(selector.matches(scene, flow, trace))
+        })
     }))
 }
 
 fn stores(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let selector = Selector::read(Noun::Entity, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
-        let entities = scene.subject.design.data.iter().enumerate().filter(|(_, entity)| entity.store == Some(at));
-        entities.fold(Truth::No, |truth, (entity, _)| truth.or(selector.matches(scene, entity, trace)))
+        let entities = scene
+            .subject
+            .design
+            .data
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.store == Some(at));
+        entities.fold(Truth::No, |truth, (entity, _)| {
+            truth.or(selector.matches(scene, entity, trace))
+        })
     }))
 }
 
-fn neighbours(node: &Node<'_>, reader: &mut RuleReader<'_>, count: fn(&Scene<'_>, usize) -> usize) -> Option<Test> {
+fn neighbours(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    count: fn(&Scene<'_>, usize) -> usize,
+) -> Option<Test> {
     let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let operand = Operand::count(count(scene, at));
-        comparison.test(&operand, trace, &|| format!("number of neighbours of {}", scene.subject.design.id(at)))
+        comparison.test(&operand, trace, &|| {
+            format!("number of neighbours of {}", scene.subject.design.id(at))
+        })
     }))
 }
 
-fn beside(node: &Node<'_>, reader: &mut RuleReader<'_>, others: fn(&Scene<'_>, usize) -> Vec<usize>) -> Option<Test> {
+fn beside(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    others: fn(&Scene<'_>, usize) -> Vec<usize>,
+) -> Option<Test> {
     let selector = Selector::read(Noun::Component, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
-        others(scene, at).into_iter().fold(Truth::No, |truth, other| truth.or(selector.matches(scene, other, trace)))
+        others(scene, at)
+            .into_iter()
+            .fold(Truth::No, |truth, other| {
+                truth.or(selector.matches(scene, other, trace))
+            })
     }))
 }

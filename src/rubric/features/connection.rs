@@ -11,13 +11,26 @@ use crate::model::Connection;
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
-    Feature { name: "from", read: |node, reader| end(node, reader, |connection| connection.from) },
-    Feature { name: "to", read: |node, reader| end(node, reader, |connection| connection.to) },
+    Feature {
+        name: "from",
+        read: |node, reader| end(node, reader, |connection| connection.from),
+    },
+    Feature {
+        name: "to",
+        read: |node, reader| end(node, reader, |connection| connection.to),
+    },
     Feature {
         name: "async",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
-                Truth::from(scene.subject.design.connections.get(at).is_some_and(|connection| connection.asynchronous))
+                Truth::from(
+                    scene
+                        .subject
+                        .design
+                        .connections
+                        .get(at)
+                        .is_some_and(|connection| connection.asynchronous),
+                )
             })
         },
     },
@@ -26,18 +39,29 @@ pub(super) const FEATURES: &[Feature] = &[
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
                 let all = &scene.subject.design.connections;
-                let ends = all.get(at).map(|connection| (connection.from, connection.to));
-                let same = all.iter().filter(|connection| Some((connection.from, connection.to)) == ends).count();
+                let ends = all
+                    .get(at)
+                    .map(|connection| (connection.from, connection.to));
+                let same = all
+                    .iter()
+                    .filter(|connection| Some((connection.from, connection.to)) == ends)
+                    .count();
                 Truth::from(same > 1)
             })
         },
     },
 ];
 
-fn end(node: &Node<'_>, reader: &mut RuleReader<'_>, which: fn(&Connection) -> usize) -> Option<Test> {
+fn end(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    which: fn(&Connection) -> usize,
+) -> Option<Test> {
     let selector = Selector::read(Noun::Component, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let component = scene.subject.design.connections.get(at).map(which);
-        component.map_or(Truth::No, |component| selector.matches(scene, component, trace))
+        component.map_or(Truth::No, |component| {
+            selector.matches(scene, component, trace)
+        })
     }))
 }

@@ -13,14 +13,55 @@ use crate::model::spelling;
 use crate::notation::yaml::{Fields, Node, text_of, texts_of};
 
 pub(super) const FEATURES: &[Feature] = &[
-    Feature { name: "name", read: name },
-    Feature { name: "dimension", read: dimension },
-    Feature { name: "correct", read: |node, reader| yes_or_no(node, reader, |scene, at, trace| scene.figures().get(at).map_or(Truth::No, |figure| figure.correct(scene, trace))) },
-    Feature { name: "sane", read: |node, reader| yes_or_no(node, reader, |scene, at, trace| scene.figures().get(at).map_or(Truth::No, |figure| figure.sane(scene, trace))) },
-    Feature { name: "estimated", read: |node, reader| yes_or_no(node, reader, |scene, at, _| Truth::from(scene.figures().get(at).is_some_and(|figure| figure.estimated))) },
+    Feature {
+        name: "name",
+        read: name,
+    },
+    Feature {
+        name: "dimension",
+        read: dimension,
+    },
+    Feature {
+        name: "correct",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, trace| {
+                scene
+                    .figures()
+                    .get(at)
+                    .map_or(Truth::No, |figure| figure.correct(scene, trace))
+            })
+        },
+    },
+    Feature {
+        name: "sane",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, trace| {
+                scene
+                    .figures()
+                    .get(at)
+                    .map_or(Truth::No, |figure| figure.sane(scene, trace))
+            })
+        },
+    },
+    Feature {
+        name: "estimated",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                Truth::from(
+                    scene
+                        .figures()
+                        .get(at)
+                        .is_some_and(|figure| figure.estimated),
+                )
+            })
+        },
+    },
 ];
 
-#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a row of a table of readers that may fail"
+)]
 fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let wanted = texts_of(node, reader.issues);
     for name in &wanted {
@@ -37,8 +78,11 @@ pub(super) fn read_dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Op
     let word = text_of(node, reader.issues)?;
     let dimension = Dimension::from_name(word);
     if dimension.is_none() {
-        let help = spelling::did_you_mean(word, &["rate", "size", "duration", "number", "throughput"]);
-        reader.issues.error(node.span, format!("unknown dimension `{word}`"), help);
+        let help =
+            spelling::did_you_mean(word, &["rate", "size", "duration", "number", "throughput"]);
+        reader
+            .issues
+            .error(node.span, format!("unknown dimension `{word}`"), help);
     }
     dimension
 }
@@ -46,22 +90,49 @@ pub(super) fn read_dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Op
 fn dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let wanted = read_dimension(node, reader)?;
     Some(Box::new(move |scene, at, _| {
-        Truth::from(scene.figures().get(at).is_some_and(|figure| figure.quantity.dimension == wanted))
+        Truth::from(
+            scene
+                .figures()
+                .get(at)
+                .is_some_and(|figure| figure.quantity.dimension == wanted),
+        )
     }))
 }
 
 /// A key of a comparison with the figure's value; the outer option says whether the key is one.
-#[expect(clippy::option_option, reason = "no such key, or a key that could not be read")]
-pub(super) fn comparison_key(key: &str, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Option<Test>> {
+#[expect(
+    clippy::option_option,
+    reason = "no such key, or a key that could not be read"
+)]
+pub(super) fn comparison_key(
+    key: &str,
+    value: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+) -> Option<Option<Test>> {
     if !comparison::KEYS.contains(&key) {
         return None;
     }
-    let entry = [(Node { span: value.span, content: crate::notation::yaml::Content::Scalar { text: key.to_owned().into(), verbatim: false } }, value.clone())];
-    let map = Node { span: value.span, content: crate::notation::yaml::Content::Map(entry.to_vec()) };
-    let comparison = Fields::of(&map, "a comparison", reader.issues).map(|fields| Comparison::from_fields(&fields, reader));
+    let entry = [(
+        Node {
+            span: value.span,
+            content: crate::notation::yaml::Content::Scalar {
+                text: key.to_owned().into(),
+                verbatim: false,
+            },
+        },
+        value.clone(),
+    )];
+    let map = Node {
+        span: value.span,
+        content: crate::notation::yaml::Content::Map(entry.to_vec()),
+    };
+    let comparison = Fields::of(&map, "a comparison", reader.issues)
+        .map(|fields| Comparison::from_fields(&fields, reader));
     Some(comparison.map(|comparison| -> Test {
         Box::new(move |scene, at, trace| {
-            let operand = scene.figures().get(at).map_or(Operand::Missing, |figure| Operand::Quantity(figure.quantity, figure.shown.clone()));
+            let operand = scene.figures().get(at).map_or(Operand::Missing, |figure| {
+                Operand::Quantity(figure.quantity, figure.shown.clone())
+            });
             comparison.test(&operand, trace, &|| Noun::Figure.name(scene, at))
         })
     }))

@@ -13,16 +13,80 @@ use crate::model::{Flow, FlowKind};
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
-    Feature { name: "id", read: |node, reader| search(node, reader, |scene, at| scene.subject.flows.get(at).map(|facts| facts.flow.id.clone()).into_iter().collect()) },
-    Feature { name: "kind", read: |node, reader| compare(node, reader, "kind", |facts| Operand::word(facts.flow.kind.map(FlowKind::word))) },
-    Feature { name: "rate", read: |node, reader| compare(node, reader, "rate", |facts| Operand::figure(facts.flow.rate.as_ref())) },
-    Feature { name: "peak_rate", read: |node, reader| compare(node, reader, "peak rate", |facts| quantity(peak_rate(&facts.flow))) },
-    Feature { name: "latency", read: |node, reader| compare(node, reader, "latency target", |facts| Operand::figure(facts.flow.latency.as_ref())) },
-    Feature { name: "availability", read: |node, reader| compare(node, reader, "availability target", |facts| Operand::figure(facts.flow.availability.as_ref())) },
-    Feature { name: "hops", read: |node, reader| compare(node, reader, "synchronous calls in a row", |facts| Operand::count(facts.hops)) },
-    Feature { name: "inferred", read: |node, reader| fact(node, reader, |facts| facts.stated.is_none()) },
-    Feature { name: "undrawn", read: |node, reader| fact(node, reader, |facts| !facts.undrawn.is_empty()) },
-    Feature { name: "includes", read: includes },
+    Feature {
+        name: "id",
+        read: |node, reader| {
+            search(node, reader, |scene, at| {
+                scene
+                    .subject
+                    .flows
+                    .get(at)
+                    .map(|facts| facts.flow.id.clone())
+                    .into_iter()
+                    .collect()
+            })
+        },
+    },
+    Feature {
+        name: "kind",
+        read: |node, reader| {
+            compare(node, reader, "kind", |facts| {
+                Operand::word(facts.flow.kind.map(FlowKind::word))
+            })
+        },
+    },
+    Feature {
+        name: "rate",
+        read: |node, reader| {
+            compare(node, reader, "rate", |facts| {
+                Operand::figure(facts.flow.rate.as_ref())
+            })
+        },
+    },
+    Feature {
+        name: "peak_rate",
+        read: |node, reader| {
+            compare(node, reader, "peak rate", |facts| {
+                quantity(peak_rate(&facts.flow))
+            })
+        },
+    },
+    Feature {
+        name: "latency",
+        read: |node, reader| {
+            compare(node, reader, "latency target", |facts| {
+                Operand::figure(facts.flow.latency.as_ref())
+            })
+        },
+    },
+    Feature {
+        name: "availability",
+        read: |node, reader| {
+            compare(node, reader, "availability target", |facts| {
+                Operand::figure(facts.flow.availability.as_ref())
+            })
+        },
+    },
+    Feature {
+        name: "hops",
+        read: |node, reader| {
+            compare(node, reader, "synchronous calls in a row", |facts| {
+                Operand::count(facts.hops)
+            })
+        },
+    },
+    Feature {
+        name: "inferred",
+        read: |node, reader| fact(node, reader, |facts| facts.stated.is_none()),
+    },
+    Feature {
+        name: "undrawn",
+        read: |node, reader| fact(node, reader, |facts| !facts.undrawn.is_empty()),
+    },
+    Feature {
+        name: "includes",
+        read: includes,
+    },
 ];
 
 /// The rate at the peak: the peak where one is stated, as a rate or a factor of the rate; the rate otherwise.
@@ -37,25 +101,47 @@ pub fn peak_rate(flow: &Flow) -> Option<Quantity> {
 }
 
 fn quantity(quantity: Option<Quantity>) -> Operand {
-    quantity.map_or(Operand::Missing, |quantity| Operand::Quantity(quantity, quantity.to_string()))
+    quantity.map_or(Operand::Missing, |quantity| {
+        Operand::Quantity(quantity, quantity.to_string())
+    })
 }
 
-fn compare(node: &Node<'_>, reader: &mut RuleReader<'_>, what: &'static str, value: fn(&FlowFacts) -> Operand) -> Option<Test> {
+fn compare(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    what: &'static str,
+    value: fn(&FlowFacts) -> Operand,
+) -> Option<Test> {
     let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let operand = scene.subject.flows.get(at).map_or(Operand::Missing, value);
-        comparison.test(&operand, trace, &|| format!("{what} of {}", Noun::Flow.name(scene, at)))
+        comparison.test(&operand, trace, &|| {
+            format!("{what} of {}", Noun::Flow.name(scene, at))
+        })
     }))
 }
 
-fn fact(node: &Node<'_>, reader: &mut RuleReader<'_>, holds: fn(&FlowFacts) -> bool) -> Option<Test> {
-    yes_or_no(node, reader, move |scene, at, _| Truth::from(scene.subject.flows.get(at).is_some_and(holds)))
+fn fact(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    holds: fn(&FlowFacts) -> bool,
+) -> Option<Test> {
+    yes_or_no(node, reader, move |scene, at, _| {
+        Truth::from(scene.subject.flows.get(at).is_some_and(holds))
+    })
 }
 
 fn includes(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let selector = Selector::read(Noun::Component, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
-        let components = scene.subject.flows.get(at).into_iter().flat_map(|facts| &facts.components);
-        components.fold(Truth::No, |truth, component| truth.or(selector.matches(scene, *component, trace)))
+        let components = scene
+            .subject
+            .flows
+            .get(at)
+            .into_iter()
+            .flat_map(|facts| &facts.components);
+        components.fold(Truth::No, |truth, component| {
+            truth.or(selector.matches(scene, *component, trace))
+        })
     }))
 }

@@ -17,12 +17,18 @@ const WORDS: &[&str] = &["decided_not_drawn"];
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let word = text_of(node, reader.issues)?;
     if !WORDS.contains(&word) {
-        reader.issues.error(node.span, format!("unknown conflict `{word}`"), spelling::did_you_mean(word, WORDS));
+        reader.issues.error(
+            node.span,
+            format!("unknown conflict `{word}`"),
+            spelling::did_you_mean(word, WORDS),
+        );
         return None;
     }
     if reader.bound != Some(Noun::Decision) {
         let help = "add `for_each: {decision: {}}`".to_owned();
-        reader.issues.error(node.span, format!("`{word}` is asked of a decision"), help);
+        reader
+            .issues
+            .error(node.span, format!("`{word}` is asked of a decision"), help);
         return None;
     }
     Some(Condition::new(decided_not_drawn))
@@ -32,16 +38,27 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
 /// none states a chosen one.
 fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     let design = scene.subject.design;
-    let Some(decision) = scene.bound_to(Noun::Decision).and_then(|at| design.decisions.get(at)) else {
+    let Some(decision) = scene
+        .bound_to(Noun::Decision)
+        .and_then(|at| design.decisions.get(at))
+    else {
         return Truth::No;
     };
     let chosen = technologies_in(scene, &decision.choice);
-    let kinds: Vec<Kind> = chosen.iter().map(|tech| scene.subject.vocabulary.technologies.info(*tech).kind).collect();
+    let kinds: Vec<Kind> = chosen
+        .iter()
+        .map(|tech| scene.subject.vocabulary.technologies.info(*tech).kind)
+        .collect();
     if chosen.is_empty() {
         return Truth::No;
     }
     let mut others = Vec::new();
-    for (at, component) in design.components.iter().enumerate().filter(|(at, _)| scene.subject.graph.is_connected(*at)) {
+    for (at, component) in design
+        .components
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| scene.subject.graph.is_connected(*at))
+    {
         if component.tech.is_some_and(|tech| chosen.contains(&tech)) {
             return Truth::No;
         }
@@ -53,20 +70,30 @@ fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         }
     }
     for at in &others {
-        trace.find(Noun::Component.place(scene, *at), || design.id(*at).to_owned());
+        trace.find(Noun::Component.place(scene, *at), || {
+            design.id(*at).to_owned()
+        });
     }
     Truth::from(!others.is_empty())
 }
 
 /// The technologies that a text names, by up to three words at a time.
 fn technologies_in(scene: &Scene<'_>, text: &str) -> Vec<Tech> {
-    let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.')))
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let longest = (1..=3.min(words.len() - at)).rev().find_map(|length| {
             let name = words.get(at..at + length)?.join(" ");
-            scene.subject.vocabulary.technologies.named(&name).map(|tech| (tech, length))
+            scene
+                .subject
+                .vocabulary
+                .technologies
+                .named(&name)
+                .map(|tech| (tech, length))
         });
         at += longest.map_or(1, |(_, length)| length);
         found.extend(longest.map(|(tech, _)| tech));

@@ -48,7 +48,9 @@ pub(super) fn is_whole(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> 
         (Some("design"), _) => true,
         (Some(other), Some(node)) => {
             let help = spelling::did_you_mean(other, &["design"]);
-            reader.issues.error(node.span, format!("unknown scope `{other}`"), help);
+            reader
+                .issues
+                .error(node.span, format!("unknown scope `{other}`"), help);
             false
         }
         _ => false,
@@ -58,21 +60,35 @@ pub(super) fn is_whole(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> 
 fn some(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     if node.text().is_some() {
         let selector = Selector::read(noun, node, reader)?;
-        return Some(Condition::new(move |scene, trace| exists(&selector, noun, scene, false, trace)));
+        return Some(Condition::new(move |scene, trace| {
+            exists(&selector, noun, scene, false, trace)
+        }));
     }
     let fields = Fields::of(node, "a condition", reader.issues)?;
     let whole = is_whole(&fields, reader);
     let selector = Selector::from_fields(noun, &fields, &["count", "on"], reader)?;
     let Some(count) = fields.get("count") else {
-        return Some(Condition::new(move |scene, trace| exists(&selector, noun, scene, whole, trace)));
+        return Some(Condition::new(move |scene, trace| {
+            exists(&selector, noun, scene, whole, trace)
+        }));
     };
     let comparison = Comparison::read(count, reader)?;
-    Some(Condition::new(move |scene, trace| counted(&selector, &comparison, noun, scene, whole, trace)))
+    Some(Condition::new(move |scene, trace| {
+        counted(&selector, &comparison, noun, scene, whole, trace)
+    }))
 }
 
-fn exists(selector: &Selector, noun: Noun, scene: &Scene<'_>, whole: bool, trace: &mut Trace) -> Truth {
+fn exists(
+    selector: &Selector,
+    noun: Noun,
+    scene: &Scene<'_>,
+    whole: bool,
+    trace: &mut Trace,
+) -> Truth {
     let selected = selector.select(scene, whole);
-    let truth = selected.iter().fold(Truth::No, |truth, (_, answer)| truth.or(*answer));
+    let truth = selected
+        .iter()
+        .fold(Truth::No, |truth, (_, answer)| truth.or(*answer));
     for (at, _) in &selected {
         trace.find(noun.place(scene, *at), || noun.name(scene, *at));
         if truth == Truth::NotStated {
@@ -86,7 +102,13 @@ fn exists(selector: &Selector, noun: Noun, scene: &Scene<'_>, whole: bool, trace
 }
 
 /// Why none matched: what was compared on the few that came near.
-fn explain_absence(selector: &Selector, noun: Noun, scene: &Scene<'_>, whole: bool, trace: &mut Trace) {
+fn explain_absence(
+    selector: &Selector,
+    noun: Noun,
+    scene: &Scene<'_>,
+    whole: bool,
+    trace: &mut Trace,
+) {
     let mut part = trace.fork();
     for at in noun.domain(scene, whole).into_iter().take(NEAR) {
         let _ = selector.matches(scene, at, &mut part);
@@ -116,7 +138,11 @@ fn counted(
     let what = || format!("number of matching {}s", noun.word());
     let mut ask = |count: usize| comparison.test(&Operand::count(count), trace, &what);
     let (least, most) = (ask(sure), ask(selected.len()));
-    if least == most { least } else { Truth::NotStated }
+    if least == most {
+        least
+    } else {
+        Truth::NotStated
+    }
 }
 
 /// `every: {component: S, is: S2}`.
@@ -126,19 +152,34 @@ pub(super) fn every(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Cond
     let known: Vec<&str> = nouns.iter().copied().chain(["is", "on"]).collect();
     fields.only(&known, reader.issues);
     let whole = is_whole(&fields, reader);
-    let stated: Vec<Noun> = Noun::ALL.iter().copied().filter(|noun| fields.get(noun.word()).is_some()).collect();
+    let stated: Vec<Noun> = Noun::ALL
+        .iter()
+        .copied()
+        .filter(|noun| fields.get(noun.word()).is_some())
+        .collect();
     let ([noun], Some(wanted)) = (stated.as_slice(), fields.get("is")) else {
         let help = "write `every: {component: SELECTOR, is: SELECTOR}`".to_owned();
-        reader.issues.error(node.span, "`every` names one noun and what it is", help);
+        reader
+            .issues
+            .error(node.span, "`every` names one noun and what it is", help);
         return None;
     };
     let noun = *noun;
     let which = Selector::read(noun, fields.get(noun.word())?, reader)?;
     let wanted = Selector::read(noun, wanted, reader)?;
-    Some(Condition::new(move |scene, trace| each(noun, &which, &wanted, whole, scene, trace)))
+    Some(Condition::new(move |scene, trace| {
+        each(noun, &which, &wanted, whole, scene, trace)
+    }))
 }
 
-fn each(noun: Noun, which: &Selector, wanted: &Selector, whole: bool, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+fn each(
+    noun: Noun,
+    which: &Selector,
+    wanted: &Selector,
+    whole: bool,
+    scene: &Scene<'_>,
+    trace: &mut Trace,
+) -> Truth {
     let mut truth = Truth::Yes;
     for (at, selected) in which.select(scene, whole) {
         let mut part = trace.fork();
@@ -156,16 +197,20 @@ fn each(noun: Noun, which: &Selector, wanted: &Selector, whole: bool, scene: &Sc
 pub(super) fn this(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let Some(noun) = reader.bound else {
         let help = "add `for_each`, or ask for `component`, `flow`, ...".to_owned();
-        reader.issues.error(node.span, "`this` without `for_each`", help);
+        reader
+            .issues
+            .error(node.span, "`this` without `for_each`", help);
         return None;
     };
     let selector = Selector::read(noun, node, reader)?;
-    Some(Condition::new(move |scene, trace| match scene.bound.subject {
-        Some((bound, at)) if bound == noun => {
-            let truth = selector.matches(scene, at, trace);
-            trace.find(noun.place(scene, at), || noun.name(scene, at));
-            truth
+    Some(Condition::new(move |scene, trace| {
+        match scene.bound.subject {
+            Some((bound, at)) if bound == noun => {
+                let truth = selector.matches(scene, at, trace);
+                trace.find(noun.place(scene, at), || noun.name(scene, at));
+                truth
+            }
+            _ => Truth::No,
         }
-        _ => Truth::No,
     }))
 }

@@ -10,8 +10,8 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
-use crate::model::{Part, Place, Quantity};
 use crate::model::quantity::Dimension;
+use crate::model::{Part, Place, Quantity};
 use crate::notation::yaml::{Fields, Node, flag, list_of, text_of, texts_of};
 
 /// Reads `estimate: {...}`.
@@ -25,17 +25,29 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         return ratio(node, comparison, reader);
     }
     let Some(of) = fields.get("of") else {
-        reader.issues.error(node.span, "an estimate of nothing", "add `of: FIGURE`, or `ratio: [a, b]`".to_owned());
+        reader.issues.error(
+            node.span,
+            "an estimate of nothing",
+            "add `of: FIGURE`, or `ratio: [a, b]`".to_owned(),
+        );
         return None;
     };
     let wanted = Wanted {
         of: names(of, reader),
         comparison,
-        dimension: fields.get("dimension").and_then(|node| dimension(node, reader)),
-        correct: fields.get("correct").and_then(|node| flag(node, reader.issues)),
-        sane: fields.get("sane").and_then(|node| flag(node, reader.issues)),
+        dimension: fields
+            .get("dimension")
+            .and_then(|node| dimension(node, reader)),
+        correct: fields
+            .get("correct")
+            .and_then(|node| flag(node, reader.issues)),
+        sane: fields
+            .get("sane")
+            .and_then(|node| flag(node, reader.issues)),
     };
-    Some(Condition::new(move |scene, trace| wanted.test(scene, trace)))
+    Some(Condition::new(move |scene, trace| {
+        wanted.test(scene, trace)
+    }))
 }
 
 struct Wanted {
@@ -59,7 +71,9 @@ fn dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Dimension> 
     let dimension = Dimension::from_name(word);
     if dimension.is_none() {
         let help = "one of `rate`, `size`, `duration`, `number`, `throughput`".to_owned();
-        reader.issues.error(node.span, format!("unknown dimension `{word}`"), help);
+        reader
+            .issues
+            .error(node.span, format!("unknown dimension `{word}`"), help);
     }
     dimension
 }
@@ -67,12 +81,17 @@ fn dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Dimension> 
 impl Wanted {
     fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         let stated = self.of.iter().find_map(|id| figure::find(scene, id));
-        let Some(found) = stated else { return self.of_nothing(scene, trace) };
+        let Some(found) = stated else {
+            return self.of_nothing(scene, trace);
+        };
         trace.find(found.place, || found.name.clone());
         let mut truth = Truth::Yes;
         if !self.comparison.is_empty() {
             let operand = Operand::Quantity(found.quantity, found.shown.clone());
-            truth = truth.and(self.comparison.test(&operand, trace, &|| found.name.clone()));
+            truth = truth.and(
+                self.comparison
+                    .test(&operand, trace, &|| found.name.clone()),
+            );
         }
         if let Some(dimension) = self.dimension {
             truth = truth.and(Truth::from(found.quantity.dimension == dimension));
@@ -94,7 +113,10 @@ impl Wanted {
         let titles = titles.join(" or ");
         let asks_more = self.dimension.is_some() || self.correct.is_some() || self.sane.is_some();
         if asks_more || !self.comparison.is_empty() {
-            return self.comparison.test(&Operand::Missing, trace, &|| titles.clone()).min(Truth::NotStated);
+            return self
+                .comparison
+                .test(&Operand::Missing, trace, &|| titles.clone())
+                .min(Truth::NotStated);
         }
         trace.look_near(Place::Part(Part::Estimates));
         trace.see(|| format!("looked for {titles} among estimates and assumptions"));
@@ -103,20 +125,32 @@ impl Wanted {
 }
 
 /// `ratio: [a, b]`: the quotient of two figures.
-fn ratio(node: &Node<'_>, comparison: Comparison, reader: &mut RuleReader<'_>) -> Option<Condition> {
+fn ratio(
+    node: &Node<'_>,
+    comparison: Comparison,
+    reader: &mut RuleReader<'_>,
+) -> Option<Condition> {
     let pair = list_of(node, reader.issues);
     let [over, under] = pair else {
-        reader.issues.error(node.span, "a ratio of two figures", "write `ratio: [read_qps, write_qps]`".to_owned());
+        reader.issues.error(
+            node.span,
+            "a ratio of two figures",
+            "write `ratio: [read_qps, write_qps]`".to_owned(),
+        );
         return None;
     };
     let (over, under) = (names(over, reader), names(under, reader));
     Some(Condition::new(move |scene, trace| {
         let value = |ids: &[String]| ids.iter().find_map(|id| figure::value(scene, id));
-        let quotient = value(&over).zip(value(&under)).filter(|(a, b)| a.dimension == b.dimension && b.value != 0.0);
+        let quotient = value(&over)
+            .zip(value(&under))
+            .filter(|(a, b)| a.dimension == b.dimension && b.value != 0.0);
         let operand = quotient.map_or(Operand::Missing, |(a, b)| {
             let quantity = Quantity::number(a.value / b.value);
             Operand::Quantity(quantity, quantity.to_string())
         });
-        comparison.test(&operand, trace, &|| format!("ratio of {} to {}", over.join("/"), under.join("/")))
+        comparison.test(&operand, trace, &|| {
+            format!("ratio of {} to {}", over.join("/"), under.join("/"))
+        })
     }))
 }

@@ -14,7 +14,10 @@ use crate::model::Connection;
 use crate::notation::yaml::{Fields, Node, text_of};
 
 /// A question about ways.
-#[expect(clippy::struct_excessive_bools, reason = "independent switches of one question")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent switches of one question"
+)]
 struct Path {
     from: Selector,
     to: Selector,
@@ -27,7 +30,17 @@ struct Path {
     whole: bool,
 }
 
-const KEYS: &[&str] = &["from", "to", "through", "avoiding", "some", "direct", "sync_only", "at_most", "on"];
+const KEYS: &[&str] = &[
+    "from",
+    "to",
+    "through",
+    "avoiding",
+    "some",
+    "direct",
+    "sync_only",
+    "at_most",
+    "on",
+];
 
 /// Reads `path: {...}`.
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -35,7 +48,11 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
     fields.only(KEYS, reader.issues);
     for key in ["from", "to"] {
         if fields.get(key).is_none() {
-            reader.issues.error(node.span, format!("a path without `{key}`"), format!("add `{key}: client`"));
+            reader.issues.error(
+                node.span,
+                format!("a path without `{key}`"),
+                format!("add `{key}: client`"),
+            );
         }
     }
     let mut selector = |key: &str| match fields.get(key) {
@@ -47,8 +64,20 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
     let mut yes = |key: &str| fields.yes_no(key, reader.issues).unwrap_or(false);
     let (some, direct, sync_only) = (yes("some"), yes("direct"), yes("sync_only"));
     let whole = is_whole(&fields, reader);
-    let at_most = fields.get("at_most").and_then(|node| text_of(node, reader.issues)?.parse().ok());
-    let path = Path { from, to, through, avoiding, some, direct, sync_only, at_most, whole };
+    let at_most = fields
+        .get("at_most")
+        .and_then(|node| text_of(node, reader.issues)?.parse().ok());
+    let path = Path {
+        from,
+        to,
+        through,
+        avoiding,
+        some,
+        direct,
+        sync_only,
+        at_most,
+        whole,
+    };
     Some(Condition::new(move |scene, trace| path.test(scene, trace)))
 }
 
@@ -61,8 +90,15 @@ struct Set {
 impl Set {
     fn of(selector: &Selector, scene: &Scene<'_>, whole: bool) -> Self {
         let all = selector.select(scene, whole);
-        let sure = all.iter().filter(|(_, truth)| truth.is_yes()).map(|(at, _)| *at).collect();
-        Self { sure, possible: all.into_iter().map(|(at, _)| at).collect() }
+        let sure = all
+            .iter()
+            .filter(|(_, truth)| truth.is_yes())
+            .map(|(at, _)| *at)
+            .collect();
+        Self {
+            sure,
+            possible: all.into_iter().map(|(at, _)| at).collect(),
+        }
     }
 }
 
@@ -70,12 +106,36 @@ impl Path {
     fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         let from = Set::of(&self.from, scene, self.whole);
         let to = Set::of(&self.to, scene, self.whole);
-        let through = self.through.as_ref().map(|selector| Set::of(selector, scene, self.whole));
-        let avoiding = self.avoiding.as_ref().map(|selector| Set::of(selector, scene, self.whole));
-        let strict = self.holds(scene, &from.sure, &to.sure, through.as_ref().map(|set| &set.sure), avoiding.as_ref().map(|set| &set.possible), trace);
+        let through = self
+            .through
+            .as_ref()
+            .map(|selector| Set::of(selector, scene, self.whole));
+        let avoiding = self
+            .avoiding
+            .as_ref()
+            .map(|selector| Set::of(selector, scene, self.whole));
+        let strict = self.holds(
+            scene,
+            &from.sure,
+            &to.sure,
+            through.as_ref().map(|set| &set.sure),
+            avoiding.as_ref().map(|set| &set.possible),
+            trace,
+        );
         let mut unused = Trace::off();
-        let lenient = self.holds(scene, &from.possible, &to.possible, through.as_ref().map(|set| &set.possible), avoiding.as_ref().map(|set| &set.sure), &mut unused);
-        if strict == lenient { Truth::from(strict) } else { Truth::NotStated }
+        let lenient = self.holds(
+            scene,
+            &from.possible,
+            &to.possible,
+            through.as_ref().map(|set| &set.possible),
+            avoiding.as_ref().map(|set| &set.sure),
+            &mut unused,
+        );
+        if strict == lenient {
+            Truth::from(strict)
+        } else {
+            Truth::NotStated
+        }
     }
 
     fn holds(
@@ -87,14 +147,26 @@ impl Path {
         avoiding: Option<&Vec<usize>>,
         trace: &mut Trace,
     ) -> bool {
-        let facts = scene.bound.flow.filter(|_| !self.whole).and_then(|at| scene.subject.flows.get(at));
+        let facts = scene
+            .bound
+            .flow
+            .filter(|_| !self.whole)
+            .and_then(|at| scene.subject.flows.get(at));
         let edges = |at: usize| {
-            let waits = scene.subject.design.connections.get(at).is_some_and(|edge| !edge.asynchronous);
+            let waits = scene
+                .subject
+                .design
+                .connections
+                .get(at)
+                .is_some_and(|edge| !edge.asynchronous);
             (!self.sync_only || waits) && facts.is_none_or(|facts| facts.connections.contains(&at))
         };
         let graph = &scene.subject.graph;
         let reached = |seen: &[bool]| -> Vec<usize> {
-            to.iter().copied().filter(|at| !from.contains(at) && seen.get(*at).copied().unwrap_or(false)).collect()
+            to.iter()
+                .copied()
+                .filter(|at| !from.contains(at) && seen.get(*at).copied().unwrap_or(false))
+                .collect()
         };
         let ends = reached(&graph.reachable(from, &edges));
         if ends.is_empty() {
@@ -106,32 +178,62 @@ impl Path {
             if self.some {
                 return passes(scene, from, to, through, &edges);
             }
-            let around = reached(&graph.reachable_around(from, &edges, &|at| through.contains(&at)));
-            around.into_iter().filter(|at| !through.contains(at)).collect()
+            let around =
+                reached(&graph.reachable_around(from, &edges, &|at| through.contains(&at)));
+            around
+                .into_iter()
+                .filter(|at| !through.contains(at))
+                .collect()
         } else if let Some(avoiding) = avoiding {
             let free = reached(&graph.reachable_around(from, &edges, &|at| avoiding.contains(&at)));
-            if free.is_empty() { ends.clone() } else { Vec::new() }
+            if free.is_empty() {
+                ends.clone()
+            } else {
+                Vec::new()
+            }
         } else {
             Vec::new()
         };
         let shown = if breach.is_empty() { &ends } else { &breach };
         for at in shown {
-            trace.find(Noun::Component.place(scene, *at), || scene.subject.design.id(*at).to_owned());
+            trace.find(Noun::Component.place(scene, *at), || {
+                scene.subject.design.id(*at).to_owned()
+            });
         }
         breach.is_empty() && self.is_short(scene, from, to, &edges)
     }
 
-    fn is_short(&self, scene: &Scene<'_>, from: &[usize], to: &[usize], edges: &dyn Fn(usize) -> bool) -> bool {
-        let Some(most) = self.at_most else { return true };
+    fn is_short(
+        &self,
+        scene: &Scene<'_>,
+        from: &[usize],
+        to: &[usize],
+        edges: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        let Some(most) = self.at_most else {
+            return true;
+        };
         from.iter().any(|start| {
             let distances = scene.subject.graph.distances(*start, edges);
-            to.iter().any(|end| distances.get(*end).copied().flatten().is_some_and(|hops| hops <= most))
+            to.iter().any(|end| {
+                distances
+                    .get(*end)
+                    .copied()
+                    .flatten()
+                    .is_some_and(|hops| hops <= most)
+            })
         })
     }
 }
 
 /// Whether some way passes one of the components.
-fn passes(scene: &Scene<'_>, from: &[usize], to: &[usize], through: &[usize], edges: &dyn Fn(usize) -> bool) -> bool {
+fn passes(
+    scene: &Scene<'_>,
+    from: &[usize],
+    to: &[usize],
+    through: &[usize],
+    edges: &dyn Fn(usize) -> bool,
+) -> bool {
     let ahead = scene.subject.graph.reachable(from, edges);
     let behind = scene.subject.graph.reaching(to, edges);
     through.iter().any(|at| {
@@ -151,7 +253,9 @@ fn is_direct(
     let mut found = false;
     for (at, edge) in scene.subject.design.connections.iter().enumerate() {
         if edges(at) && joins(edge) {
-            trace.find(Noun::Connection.place(scene, at), || Noun::Connection.name(scene, at));
+            trace.find(Noun::Connection.place(scene, at), || {
+                Noun::Connection.name(scene, at)
+            });
             found = true;
         }
     }

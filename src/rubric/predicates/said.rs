@@ -25,17 +25,30 @@ struct Said {
 /// Reads `text: {...}`.
 pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "what is said", reader.issues)?;
-    fields.only(&["says", "matches", "in", "about", "at_least"], reader.issues);
+    fields.only(
+        &["says", "matches", "in", "about", "at_least"],
+        reader.issues,
+    );
     let said = Said {
-        concepts: fields.get("says").map(|node| reader.concepts(node)).unwrap_or_default(),
+        concepts: fields
+            .get("says")
+            .map(|node| reader.concepts(node))
+            .unwrap_or_default(),
         matches: fields.get("matches").and_then(|node| reader.pattern(node)),
-        parts: fields.get("in").map_or_else(usual, |node| parts(node, reader)),
+        parts: fields
+            .get("in")
+            .map_or_else(usual, |node| parts(node, reader)),
         about: fields.get("about").and_then(|node| reader.pattern(node)),
-        at_least: fields.get("at_least").and_then(|node| text_of(node, reader.issues)?.parse().ok()).unwrap_or(1),
+        at_least: fields
+            .get("at_least")
+            .and_then(|node| text_of(node, reader.issues)?.parse().ok())
+            .unwrap_or(1),
     };
     if said.concepts.is_empty() && said.matches.is_none() {
         let help = "write `text: {says: CONCEPT}`, or `matches: REGEX`".to_owned();
-        reader.issues.error(node.span, "nothing is looked for", help);
+        reader
+            .issues
+            .error(node.span, "nothing is looked for", help);
         return None;
     }
     Some(Condition::new(move |scene, trace| said.test(scene, trace)))
@@ -54,7 +67,9 @@ fn parts(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
             all.push(word);
         } else {
             let help = spelling::did_you_mean(&word, PARTS);
-            reader.issues.error(node.span, format!("unknown part `{word}`"), help);
+            reader
+                .issues
+                .error(node.span, format!("unknown part `{word}`"), help);
         }
     }
     all
@@ -66,14 +81,19 @@ impl Said {
         let mut found = 0;
         for concept in &self.concepts {
             let mentions = scene.mentions(concept);
-            let here = mentions.iter().filter_map(|at| passages.get(*at)).find(|passage| self.reads(passage));
+            let here = mentions
+                .iter()
+                .filter_map(|at| passages.get(*at))
+                .find(|passage| self.reads(passage));
             if let Some(passage) = here {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
             }
         }
         if let Some(pattern) = &self.matches {
-            let here = passages.iter().find(|passage| self.reads(passage) && pattern.is_match(&passage.text));
+            let here = passages
+                .iter()
+                .find(|passage| self.reads(passage) && pattern.is_match(&passage.text));
             if let Some(passage) = here {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
@@ -93,16 +113,34 @@ impl Said {
     fn reads(&self, passage: &Passage) -> bool {
         self.parts.iter().any(|part| part == passage.part)
             && self.about.as_ref().is_none_or(|about| {
-                passage.topic.as_deref().is_some_and(|topic| about.is_match(topic))
+                passage
+                    .topic
+                    .as_deref()
+                    .is_some_and(|topic| about.is_match(topic))
             })
     }
 
     /// "read functional and answers for cache-aside or TTL: not mentioned".
     fn looked_for(&self, scene: &Scene<'_>) -> String {
-        let title = |id: &String| scene.knowledge.concepts.0.get(id).map_or(id.clone(), |concept| concept.title.clone());
+        let title = |id: &String| {
+            scene
+                .knowledge
+                .concepts
+                .0
+                .get(id)
+                .map_or(id.clone(), |concept| concept.title.clone())
+        };
         let wanted: Vec<String> = self.concepts.iter().map(title).collect();
-        let wanted = if wanted.is_empty() { "the wording".to_owned() } else { wanted.join(", ") };
-        let parts: Vec<String> = self.parts.iter().map(|part| part.replace('_', "-")).collect();
+        let wanted = if wanted.is_empty() {
+            "the wording".to_owned()
+        } else {
+            wanted.join(", ")
+        };
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .map(|part| part.replace('_', "-"))
+            .collect();
         format!("looked for {wanted} in {}", spelling::enumerated(&parts))
     }
 }
@@ -114,13 +152,19 @@ pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
     let name = fields.required("name", reader.issues)?;
     let Some(part) = Part::from_word(&name) else {
         let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
-        reader.issues.error(node.span, format!("unknown section `{name}`"), spelling::did_you_mean(&name, &words));
+        reader.issues.error(
+            node.span,
+            format!("unknown section `{name}`"),
+            spelling::did_you_mean(&name, &words),
+        );
         return None;
     };
     let comparison = Comparison::read(fields.get("count")?, reader)?;
     Some(Condition::new(move |scene, trace| {
         trace.look_near(Place::Part(part));
-        comparison.test(&Operand::count(entries(scene, part)), trace, &|| format!("number of {}", part.word()))
+        comparison.test(&Operand::count(entries(scene, part)), trace, &|| {
+            format!("number of {}", part.word())
+        })
     }))
 }
 
@@ -134,13 +178,19 @@ fn entries(scene: &Scene<'_>, part: Part) -> usize {
         Part::Questions => design.requirements.questions.len(),
         Part::Assumptions => design.requirements.assumptions.len(),
         Part::Estimates => design.estimates.len(),
-        Part::Components => (0..design.components.len()).filter(|at| scene.subject.graph.is_connected(*at)).count(),
+        Part::Components => (0..design.components.len())
+            .filter(|at| scene.subject.graph.is_connected(*at))
+            .count(),
         Part::Connections => design.connections.len(),
         Part::Flows => design.flows.len(),
         Part::Api => design.api.len(),
         Part::Data => design.data.len(),
         Part::Decisions => design.decisions.len(),
-        Part::Answers => design.answers.iter().filter(|answer| !answer.text.trim().is_empty()).count(),
+        Part::Answers => design
+            .answers
+            .iter()
+            .filter(|answer| !answer.text.trim().is_empty())
+            .count(),
         Part::Allow => design.allow.len(),
     }
 }

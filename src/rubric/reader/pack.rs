@@ -7,7 +7,9 @@ use super::super::condition::Condition;
 use super::super::figure::{FigureDef, Figures, Slip};
 use super::super::noun::Noun;
 use super::super::pattern::Pattern;
-use super::super::problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Problem, Probe, Topic};
+use super::super::problem::{
+    DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic,
+};
 use super::super::selector::Selector;
 use super::super::template::Template;
 use super::RuleReader;
@@ -16,8 +18,19 @@ use crate::model::{Figure, FlowKind, Level, Step, spelling};
 use crate::notation::yaml::{Fields, Node, list_of, one_or_many, text_of, texts_of};
 
 const PROBLEM_KEYS: &[&str] = &[
-    "id", "title", "prompt", "minutes", "facts", "requirements", "estimates", "figures", "flows", "deep_dives", "probes",
-    "hints", "expectations",
+    "id",
+    "title",
+    "prompt",
+    "minutes",
+    "facts",
+    "requirements",
+    "estimates",
+    "figures",
+    "flows",
+    "deep_dives",
+    "probes",
+    "hints",
+    "expectations",
 ];
 
 impl RuleReader<'_> {
@@ -35,7 +48,10 @@ impl RuleReader<'_> {
             problem.minutes = self.minutes(minutes);
         }
         problem.facts = self.each(&fields, "facts", Self::fact);
-        if let Some(requirements) = fields.get("requirements").and_then(|node| Fields::of(node, "the requirements", self.issues)) {
+        if let Some(requirements) = fields
+            .get("requirements")
+            .and_then(|node| Fields::of(node, "the requirements", self.issues))
+        {
             requirements.only(&["functional", "non_functional"], self.issues);
             problem.functional = self.each(&requirements, "functional", Self::topic);
             problem.non_functional = self.each(&requirements, "non_functional", Self::topic);
@@ -50,22 +66,38 @@ impl RuleReader<'_> {
         Some(problem)
     }
 
-    fn each<T>(&mut self, fields: &Fields<'_, '_>, key: &str, read: fn(&mut Self, &Node<'_>) -> Option<T>) -> Vec<T> {
-        let items = fields.get(key).map(|node| list_of(node, self.issues)).unwrap_or_default();
+    fn each<T>(
+        &mut self,
+        fields: &Fields<'_, '_>,
+        key: &str,
+        read: fn(&mut Self, &Node<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let items = fields
+            .get(key)
+            .map(|node| list_of(node, self.issues))
+            .unwrap_or_default();
         items.iter().filter_map(|item| read(self, item)).collect()
     }
 
     /// Minutes a step.
     pub fn minutes(&mut self, node: &Node<'_>) -> Vec<(Step, u64)> {
-        let Some(fields) = Fields::of(node, "the minutes", self.issues) else { return Vec::new() };
+        let Some(fields) = Fields::of(node, "the minutes", self.issues) else {
+            return Vec::new();
+        };
         let words: Vec<&str> = Step::ALL.iter().map(|step| step.word()).collect();
         fields.only(&words, self.issues);
         let mut minutes = Vec::new();
         for step in Step::ALL {
-            let Some(node) = fields.get(step.word()) else { continue };
+            let Some(node) = fields.get(step.word()) else {
+                continue;
+            };
             match text_of(node, self.issues).and_then(|text| text.parse().ok()) {
                 Some(number) => minutes.push((*step, number)),
-                None => self.issues.error(node.span, "no number of minutes", "write a whole number".to_owned()),
+                None => self.issues.error(
+                    node.span,
+                    "no number of minutes",
+                    "write a whole number".to_owned(),
+                ),
             }
         }
         minutes
@@ -92,30 +124,56 @@ impl RuleReader<'_> {
     fn topic(&mut self, node: &Node<'_>) -> Option<Topic> {
         let fields = Fields::of(node, "a requirement", self.issues)?;
         fields.only(&["id", "text", "says"], self.issues);
-        let says = fields.get("says").map(|node| self.concepts(node)).unwrap_or_default();
-        Some(Topic { id: fields.required("id", self.issues)?, text: fields.required("text", self.issues)?, says })
+        let says = fields
+            .get("says")
+            .map(|node| self.concepts(node))
+            .unwrap_or_default();
+        Some(Topic {
+            id: fields.required("id", self.issues)?,
+            text: fields.required("text", self.issues)?,
+            says,
+        })
     }
 
     /// A figure with the names that people give it.
     fn figure(&mut self, node: &Node<'_>) -> Option<FigureDef> {
         let fields = Fields::of(node, "a figure", self.issues)?;
-        fields.only(&["id", "title", "dimension", "names", "peak_of", "per"], self.issues);
+        fields.only(
+            &["id", "title", "dimension", "names", "peak_of", "per"],
+            self.issues,
+        );
         let id = fields.required("id", self.issues)?;
-        let title = fields.text("title", self.issues).unwrap_or_else(|| id.replace('_', " "));
+        let title = fields
+            .text("title", self.issues)
+            .unwrap_or_else(|| id.replace('_', " "));
         let dimension = fields.get("dimension").and_then(|node| {
             let word = text_of(node, self.issues)?;
             let dimension = Dimension::from_name(word);
             if dimension.is_none() {
                 let words = ["rate", "size", "duration", "number", "throughput"];
-                self.issues.error(node.span, format!("unknown dimension `{word}`"), spelling::did_you_mean(word, &words));
+                self.issues.error(
+                    node.span,
+                    format!("unknown dimension `{word}`"),
+                    spelling::did_you_mean(word, &words),
+                );
             }
             dimension
         });
         let mut names = fields.texts("names", self.issues);
         names.push(id.clone());
         let names = self.checked(Pattern::whole(&names), fields.get("names").unwrap_or(node))?;
-        let per = fields.get("per").and_then(|node| self.plain_figure(node)).map(|figure| figure.quantity);
-        Some(FigureDef { id, title, dimension, names, peak_of: fields.text("peak_of", self.issues), per })
+        let per = fields
+            .get("per")
+            .and_then(|node| self.plain_figure(node))
+            .map(|figure| figure.quantity);
+        Some(FigureDef {
+            id,
+            title,
+            dimension,
+            names,
+            peak_of: fields.text("peak_of", self.issues),
+            per,
+        })
     }
 
     fn expectation(&mut self, node: &Node<'_>) -> Option<Expectation> {
@@ -132,19 +190,35 @@ impl RuleReader<'_> {
             }
         }
         let sane = fields.get("sane").and_then(|node| self.range(node));
-        let tolerance = fields.get("tolerance").and_then(|node| self.plain_figure(node)).map(|figure| figure.quantity.value);
-        Some(Expectation { id, formula, sane, tolerance, why: fields.text("why", self.issues).unwrap_or_default() })
+        let tolerance = fields
+            .get("tolerance")
+            .and_then(|node| self.plain_figure(node))
+            .map(|figure| figure.quantity.value);
+        Some(Expectation {
+            id,
+            formula,
+            sane,
+            tolerance,
+            why: fields.text("why", self.issues).unwrap_or_default(),
+        })
     }
 
     fn plain_figure(&mut self, node: &Node<'_>) -> Option<Figure> {
         let text = text_of(node, self.issues)?;
-        Figure::parse(text).map_err(|error| self.issues.error(node.part(&error.span), error.message, error.help)).ok()
+        Figure::parse(text)
+            .map_err(|error| {
+                self.issues
+                    .error(node.part(&error.span), error.message, error.help)
+            })
+            .ok()
     }
 
     fn range(&mut self, node: &Node<'_>) -> Option<(Figure, Figure)> {
         let fields = Fields::of(node, "a range", self.issues)?;
         fields.only(&["from", "to"], self.issues);
-        let from = fields.get("from").and_then(|node| self.plain_figure(node))?;
+        let from = fields
+            .get("from")
+            .and_then(|node| self.plain_figure(node))?;
         let to = fields.get("to").and_then(|node| self.plain_figure(node))?;
         Some((from, to))
     }
@@ -176,27 +250,43 @@ impl RuleReader<'_> {
 
     fn deep_dive(&mut self, node: &Node<'_>) -> Option<DeepDive> {
         let fields = Fields::of(node, "a deep dive", self.issues)?;
-        fields.only(&["id", "title", "when", "ask", "looks_for", "good"], self.issues);
+        fields.only(
+            &["id", "title", "when", "ask", "looks_for", "good"],
+            self.issues,
+        );
         Some(DeepDive {
             id: fields.required("id", self.issues)?,
             title: fields.required("title", self.issues)?,
             when: self.condition(&fields, "when"),
-            ask: fields.get("ask").and_then(|node| Template::read(node, &[], self))?,
-            looks_for: fields.get("looks_for").map(|node| self.concepts(node)).unwrap_or_default(),
+            ask: fields
+                .get("ask")
+                .and_then(|node| Template::read(node, &[], self))?,
+            looks_for: fields
+                .get("looks_for")
+                .map(|node| self.concepts(node))
+                .unwrap_or_default(),
             good: fields.required("good", self.issues)?,
         })
     }
 
     fn probe(&mut self, node: &Node<'_>) -> Option<Probe> {
         let fields = Fields::of(node, "a probe", self.issues)?;
-        fields.only(&["id", "step", "when", "ask", "looks_for", "good"], self.issues);
+        fields.only(
+            &["id", "step", "when", "ask", "looks_for", "good"],
+            self.issues,
+        );
         let word = fields.required("step", self.issues)?;
         Some(Probe {
             id: fields.required("id", self.issues)?,
             step: self.step(&word, fields.get("step")?)?,
             when: self.condition(&fields, "when"),
-            ask: fields.get("ask").and_then(|node| Template::read(node, &[], self))?,
-            looks_for: fields.get("looks_for").map(|node| self.concepts(node)).unwrap_or_default(),
+            ask: fields
+                .get("ask")
+                .and_then(|node| Template::read(node, &[], self))?,
+            looks_for: fields
+                .get("looks_for")
+                .map(|node| self.concepts(node))
+                .unwrap_or_default(),
             good: fields.required("good", self.issues)?,
         })
     }
@@ -205,7 +295,11 @@ impl RuleReader<'_> {
         let step = Step::from_word(word);
         if step.is_none() {
             let words: Vec<&str> = Step::ALL.iter().map(|step| step.word()).collect();
-            self.issues.error(node.span, format!("unknown step `{word}`"), spelling::did_you_mean(word, &words));
+            self.issues.error(
+                node.span,
+                format!("unknown step `{word}`"),
+                spelling::did_you_mean(word, &words),
+            );
         }
         step
     }
@@ -213,7 +307,9 @@ impl RuleReader<'_> {
     fn hints(&mut self, fields: &Fields<'_, '_>) -> Vec<Hint> {
         let mut hints = Vec::new();
         for (key, value) in fields.get("hints").map(Node::entries).unwrap_or_default() {
-            let Some(step) = self.step(key.text().unwrap_or_default(), key) else { continue };
+            let Some(step) = self.step(key.text().unwrap_or_default(), key) else {
+                continue;
+            };
             for item in list_of(value, self.issues) {
                 hints.extend(self.hint(step, item));
             }
@@ -229,42 +325,70 @@ impl RuleReader<'_> {
             fields.required("pointer", self.issues)?,
             fields.required("answer", self.issues)?,
         ];
-        Some(Hint { id: fields.required("id", self.issues)?, step, unless: self.condition(&fields, "unless"), grades })
+        Some(Hint {
+            id: fields.required("id", self.issues)?,
+            step,
+            unless: self.condition(&fields, "unless"),
+            grades,
+        })
     }
 
     fn expectations(&mut self, fields: &Fields<'_, '_>) -> Vec<(Level, Vec<String>)> {
-        let Some(levels) = fields.get("expectations").and_then(|node| Fields::of(node, "the expectations", self.issues)) else {
+        let Some(levels) = fields
+            .get("expectations")
+            .and_then(|node| Fields::of(node, "the expectations", self.issues))
+        else {
             return Vec::new();
         };
         let words: Vec<&str> = Level::ALL.iter().map(|level| level.word()).collect();
         levels.only(&words, self.issues);
-        Level::ALL.iter().map(|level| (*level, levels.texts(level.word(), self.issues))).collect()
+        Level::ALL
+            .iter()
+            .map(|level| (*level, levels.texts(level.word(), self.issues)))
+            .collect()
     }
 
     /// Reads the file of general figures and slips.
     pub fn figures(&mut self, node: &Node<'_>) -> Figures {
-        let Some(fields) = Fields::of(node, "the figures", self.issues) else { return Figures::default() };
+        let Some(fields) = Fields::of(node, "the figures", self.issues) else {
+            return Figures::default();
+        };
         fields.only(&["figures", "slips"], self.issues);
-        Figures { general: self.each(&fields, "figures", Self::figure), slips: self.each(&fields, "slips", Self::slip) }
+        Figures {
+            general: self.each(&fields, "figures", Self::figure),
+            slips: self.each(&fields, "slips", Self::slip),
+        }
     }
 
     fn slip(&mut self, node: &Node<'_>) -> Option<Slip> {
         let fields = Fields::of(node, "a slip", self.issues)?;
         fields.only(&["factor", "title"], self.issues);
-        let factor = fields.get("factor").and_then(|node| self.plain_figure(node))?.quantity.value;
-        Some(Slip { factor, title: fields.required("title", self.issues)? })
+        let factor = fields
+            .get("factor")
+            .and_then(|node| self.plain_figure(node))?
+            .quantity
+            .value;
+        Some(Slip {
+            factor,
+            title: fields.required("title", self.issues)?,
+        })
     }
 
     /// Reads a file of concepts.
     pub fn concept_file(&mut self, node: &Node<'_>) -> Vec<Concept> {
-        let Some(fields) = Fields::of(node, "a file of concepts", self.issues) else { return Vec::new() };
+        let Some(fields) = Fields::of(node, "a file of concepts", self.issues) else {
+            return Vec::new();
+        };
         fields.only(&["concepts"], self.issues);
         self.each(&fields, "concepts", Self::concept)
     }
 
     fn concept(&mut self, node: &Node<'_>) -> Option<Concept> {
         let fields = Fields::of(node, "a concept", self.issues)?;
-        fields.only(&["id", "title", "wordings", "not", "hits", "misses"], self.issues);
+        fields.only(
+            &["id", "title", "wordings", "not", "hits", "misses"],
+            self.issues,
+        );
         let id = fields.required("id", self.issues)?;
         let title = fields.required("title", self.issues)?;
         let wordings = Pattern::words(&fields.texts("wordings", self.issues));
@@ -276,11 +400,25 @@ impl RuleReader<'_> {
             }
             None => None,
         };
-        let (hits, misses) = (fields.texts("hits", self.issues), fields.texts("misses", self.issues));
+        let (hits, misses) = (
+            fields.texts("hits", self.issues),
+            fields.texts("misses", self.issues),
+        );
         if hits.is_empty() {
-            self.issues.error(node.span, format!("concept `{id}` without `hits`"), "add a phrase that mentions it".to_owned());
+            self.issues.error(
+                node.span,
+                format!("concept `{id}` without `hits`"),
+                "add a phrase that mentions it".to_owned(),
+            );
         }
-        Some(Concept { id, title, wordings, not, hits, misses })
+        Some(Concept {
+            id,
+            title,
+            wordings,
+            not,
+            hits,
+            misses,
+        })
     }
 
     /// Reads the words of negation.
@@ -290,7 +428,9 @@ impl RuleReader<'_> {
         let negations = Fields::of(fields.get("negations")?, "the negations", self.issues)?;
         negations.only(&["before", "after"], self.issues);
         let words = |node: Option<&Node<'_>>, reader: &mut Self| {
-            let texts = node.map(|node| texts_of(node, reader.issues)).unwrap_or_default();
+            let texts = node
+                .map(|node| texts_of(node, reader.issues))
+                .unwrap_or_default();
             (!texts.is_empty()).then(|| Pattern::words(&texts))
         };
         let clauses = fields.texts("clauses", self.issues);

@@ -14,8 +14,23 @@ use crate::notation::yaml::{Fields, Node};
 use crate::source::Source;
 
 const KEYS: &[&str] = &[
-    "id", "title", "step", "severity", "weight", "levels", "when", "for_each", "expect", "message", "strength", "why",
-    "fix", "ask", "reference", "replaces", "tests",
+    "id",
+    "title",
+    "step",
+    "severity",
+    "weight",
+    "levels",
+    "when",
+    "for_each",
+    "expect",
+    "message",
+    "strength",
+    "why",
+    "fix",
+    "ask",
+    "reference",
+    "replaces",
+    "tests",
 ];
 
 /// The keys of the examples of a rule.
@@ -23,17 +38,37 @@ const TEST_KEYS: &[&str] = &["passes", "fails", "unstated"];
 
 impl RuleReader<'_> {
     /// Reads a rule file. `topic` is what its rules are about, `problem` whose designs they are for.
-    pub fn rule_file(&mut self, node: &Node<'_>, topic: &str, problem: Option<&str>, source: &Source) -> RuleFile {
+    pub fn rule_file(
+        &mut self,
+        node: &Node<'_>,
+        topic: &str,
+        problem: Option<&str>,
+        source: &Source,
+    ) -> RuleFile {
         let mut file = RuleFile::default();
-        let Some(fields) = Fields::of(node, "a rule file", self.issues) else { return file };
+        let Some(fields) = Fields::of(node, "a rule file", self.issues) else {
+            return file;
+        };
         fields.only(&["selectors", "conditions", "rules"], self.issues);
-        for (key, value) in fields.get("selectors").map(Node::entries).unwrap_or_default() {
+        for (key, value) in fields
+            .get("selectors")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
             let selector = Selector::read(Noun::Component, value, self);
-            file.selectors.extend(selector.map(|selector| (key.text().unwrap_or_default().to_owned(), selector)));
+            file.selectors.extend(
+                selector.map(|selector| (key.text().unwrap_or_default().to_owned(), selector)),
+            );
         }
-        for (key, value) in fields.get("conditions").map(Node::entries).unwrap_or_default() {
+        for (key, value) in fields
+            .get("conditions")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
             let condition = Condition::read(value, self);
-            file.conditions.extend(condition.map(|condition| (key.text().unwrap_or_default().to_owned(), condition)));
+            file.conditions.extend(
+                condition.map(|condition| (key.text().unwrap_or_default().to_owned(), condition)),
+            );
         }
         for node in fields.list("rules", self.issues) {
             file.rules.extend(self.rule(node, topic, problem, source));
@@ -41,7 +76,13 @@ impl RuleReader<'_> {
         file
     }
 
-    fn rule(&mut self, node: &Node<'_>, topic: &str, problem: Option<&str>, source: &Source) -> Option<Rule> {
+    fn rule(
+        &mut self,
+        node: &Node<'_>,
+        topic: &str,
+        problem: Option<&str>,
+        source: &Source,
+    ) -> Option<Rule> {
         let fields = Fields::of(node, "a rule", self.issues)?;
         fields.only(KEYS, self.issues);
         self.bound = None;
@@ -49,7 +90,13 @@ impl RuleReader<'_> {
         self.check_id(&fields, id.as_deref());
         let title = fields.required("title", self.issues);
         let step = self.term(&fields, "step", Step::ALL, Step::word, Step::from_word);
-        let severity = self.term(&fields, "severity", Severity::ALL, Severity::word, Severity::from_word);
+        let severity = self.term(
+            &fields,
+            "severity",
+            Severity::ALL,
+            Severity::word,
+            Severity::from_word,
+        );
         let weight = self.weight(&fields);
         let levels = match fields.get("levels") {
             Some(node) => predicates::levels(node, self),
@@ -58,16 +105,29 @@ impl RuleReader<'_> {
         let when = fields.get("when").map(|node| Condition::read(node, self));
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
         let nouns: Vec<Noun> = match &for_each {
-            Some(Some(each)) => [Some(each.noun), each.inner.as_ref().map(|(noun, _)| *noun)].into_iter().flatten().collect(),
+            Some(Some(each)) => [Some(each.noun), each.inner.as_ref().map(|(noun, _)| *noun)]
+                .into_iter()
+                .flatten()
+                .collect(),
             _ => Vec::new(),
         };
         self.bound = nouns.last().copied();
-        let expect = self.needed(&fields, "expect").and_then(|node| Condition::read(node, self));
-        let message = self.needed(&fields, "message").and_then(|node| Template::read(node, &nouns, self));
-        let strength = fields.get("strength").map(|node| Template::read(node, &nouns, self));
+        let expect = self
+            .needed(&fields, "expect")
+            .and_then(|node| Condition::read(node, self));
+        let message = self
+            .needed(&fields, "message")
+            .and_then(|node| Template::read(node, &nouns, self));
+        let strength = fields
+            .get("strength")
+            .map(|node| Template::read(node, &nouns, self));
         let why = fields.required("why", self.issues);
-        let fix = self.needed(&fields, "fix").and_then(|node| Template::read(node, &nouns, self));
-        let ask = self.needed(&fields, "ask").and_then(|node| Template::read(node, &nouns, self));
+        let fix = self
+            .needed(&fields, "fix")
+            .and_then(|node| Template::read(node, &nouns, self));
+        let ask = self
+            .needed(&fields, "ask")
+            .and_then(|node| Template::read(node, &nouns, self));
         self.check_examples(&fields);
         self.bound = None;
         Some(Rule {
@@ -97,17 +157,24 @@ impl RuleReader<'_> {
     fn needed<'n, 't>(&mut self, fields: &Fields<'n, 't>, key: &str) -> Option<&'n Node<'t>> {
         let node = fields.get(key);
         if node.is_none() {
-            self.issues.error(fields.span, format!("a rule without `{key}`"), format!("add `{key}: ...`"));
+            self.issues.error(
+                fields.span,
+                format!("a rule without `{key}`"),
+                format!("add `{key}: ...`"),
+            );
         }
         node
     }
 
     fn check_id(&mut self, fields: &Fields<'_, '_>, id: Option<&str>) {
-        let (Some(id), Some(node)) = (id, fields.get("id")) else { return };
+        let (Some(id), Some(node)) = (id, fields.get("id")) else {
+            return;
+        };
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !id.chars().all(fits) || !id.starts_with(|c: char| c.is_ascii_lowercase()) {
             let help = "lower-case words joined by hyphens: `no-cache-on-hot-reads`".to_owned();
-            self.issues.error(node.span, format!("`{id}` can't be the id of a rule"), help);
+            self.issues
+                .error(node.span, format!("`{id}` can't be the id of a rule"), help);
         }
     }
 
@@ -124,17 +191,28 @@ impl RuleReader<'_> {
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
             let span = fields.get(key).map_or(fields.span, |node| node.span);
-            self.issues.error(span, format!("unknown {key} `{typed}`"), spelling::did_you_mean(&typed, &words));
+            self.issues.error(
+                span,
+                format!("unknown {key} `{typed}`"),
+                spelling::did_you_mean(&typed, &words),
+            );
         }
         found
     }
 
     fn weight(&mut self, fields: &Fields<'_, '_>) -> Option<f64> {
         let typed = fields.required("weight", self.issues)?;
-        let weight = typed.parse::<u8>().ok().filter(|weight| (1..=10).contains(weight));
+        let weight = typed
+            .parse::<u8>()
+            .ok()
+            .filter(|weight| (1..=10).contains(weight));
         if weight.is_none() {
             let span = fields.get("weight").map_or(fields.span, |node| node.span);
-            self.issues.error(span, format!("`{typed}` is no weight"), "a whole number from 1 to 10".to_owned());
+            self.issues.error(
+                span,
+                format!("`{typed}` is no weight"),
+                "a whole number from 1 to 10".to_owned(),
+            );
         }
         weight.map(f64::from)
     }
@@ -143,39 +221,63 @@ impl RuleReader<'_> {
         let fields = Fields::of(node, "`for_each`", self.issues)?;
         let words: Vec<&str> = Noun::ALL.iter().map(|noun| noun.word()).collect();
         fields.only(&words, self.issues);
-        let stated: Vec<Noun> = Noun::ALL.iter().copied().filter(|noun| fields.get(noun.word()).is_some()).collect();
+        let stated: Vec<Noun> = Noun::ALL
+            .iter()
+            .copied()
+            .filter(|noun| fields.get(noun.word()).is_some())
+            .collect();
         let mut read = |noun: Noun| {
-            fields.get(noun.word()).and_then(|node| Selector::read(noun, node, self)).map(|selector| (noun, selector))
+            fields
+                .get(noun.word())
+                .and_then(|node| Selector::read(noun, node, self))
+                .map(|selector| (noun, selector))
         };
         match stated.as_slice() {
-            [noun] => read(*noun).map(|(noun, selector)| ForEach { noun, selector, inner: None }),
+            [noun] => read(*noun).map(|(noun, selector)| ForEach {
+                noun,
+                selector,
+                inner: None,
+            }),
             [inner @ (Noun::Component | Noun::Connection), Noun::Flow] => {
                 let (noun, selector) = read(Noun::Flow)?;
-                Some(ForEach { noun, selector, inner: Some(read(*inner)?) })
+                Some(ForEach {
+                    noun,
+                    selector,
+                    inner: Some(read(*inner)?),
+                })
             }
             _ => {
                 let help = "one noun, or a flow and its components or connections".to_owned();
-                self.issues.error(node.span, "`for_each` binds these together never", help);
+                self.issues
+                    .error(node.span, "`for_each` binds these together never", help);
                 None
             }
         }
     }
 
     fn check_examples(&mut self, fields: &Fields<'_, '_>) {
-        let Some(node) = self.needed(fields, "tests") else { return };
-        let Some(tests) = Fields::of(node, "the examples of a rule", self.issues) else { return };
+        let Some(node) = self.needed(fields, "tests") else {
+            return;
+        };
+        let Some(tests) = Fields::of(node, "the examples of a rule", self.issues) else {
+            return;
+        };
         tests.only(TEST_KEYS, self.issues);
         for key in ["passes", "fails"] {
             if tests.list(key, self.issues).is_empty() {
                 let help = "a rule is known by what it lets pass and what it finds".to_owned();
-                self.issues.error(tests.span, format!("a rule without `{key}` examples"), help);
+                self.issues
+                    .error(tests.span, format!("a rule without `{key}` examples"), help);
             }
         }
     }
 }
 
 /// A key that is not there is fine; one that could not be read is not.
-#[expect(clippy::option_option, reason = "there and read, there and broken, not there")]
+#[expect(
+    clippy::option_option,
+    reason = "there and read, there and broken, not there"
+)]
 fn transposed<T>(read: Option<Option<T>>) -> Option<Option<T>> {
     match read {
         None => Some(None),
