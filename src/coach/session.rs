@@ -166,6 +166,16 @@ impl<'c> Session<'c> {
         self.state.design == blank(self.problem, &self.options)
     }
 
+    /// Where the session stands, for who comes back to it: the step, and what was asked last.
+    pub fn recap(&self) -> Vec<Reply> {
+        let step = self.state.step;
+        let heading = format!("{}/{} {}", step.index() + 1, Step::ALL.len(), step.title());
+        let waiting = self.pending.as_ref().and_then(Pending::question);
+        let open = || interviewer::open_question(self).map(|question| Reply::Says(question.ask.clone()));
+        let said = waiting.or_else(open);
+        [Reply::Heading(heading)].into_iter().chain(said).collect()
+    }
+
     /// Comes back to a session that was left.
     pub const fn rejoin(&mut self) {
         self.over = false;

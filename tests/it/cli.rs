@@ -125,7 +125,7 @@ fn the_report_has_the_keys_of_version_1() {
         );
     }
     assert_eq!(
-        design["analysis"]["single_points_of_failure"][0]["component"],
+        design["analysis"]["single_points_of_failure"][1]["component"],
         "links"
     );
 }

@@ -3,6 +3,7 @@
 mod cli;
 mod content;
 mod house;
+mod monkey;
 mod reading;
 mod round_trip;
 mod transcripts;

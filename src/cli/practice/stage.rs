@@ -45,8 +45,10 @@ impl<'c> Stage<'c> {
             replies = session.turn(event);
             if replies.iter().any(|reply| matches!(reply, Reply::Quit)) {
                 session.rejoin();
-                replies.clear();
             }
+        }
+        if !replay.events.is_empty() && !session.is_over() {
+            replies = session.recap();
         }
         let page = Page { width: input.width(), unicode: folder::speaks_unicode() };
         let before = replay.events.last().map(|event| event.at).unwrap_or_default();

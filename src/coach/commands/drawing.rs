@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::coach::line::{Request, Said};
-use crate::coach::reply::Reply;
+use crate::coach::reply::{Reply, Trouble};
 use crate::coach::session::Session;
 use crate::coach::{interviewer, sheet};
 use crate::model::attribute::Bearer;
@@ -40,7 +40,8 @@ impl Pending {
         Reply::Note(format!("Left out: `{}`. A name can bring its kind along: `name:kind`.", self.line))
     }
 
-    fn question(&self) -> Option<Reply> {
+    /// What is asked of the next name.
+    pub fn question(&self) -> Option<Reply> {
         let name = self.unknown.first()?;
         let rest = "A kind such as service, worker, cache or sql_db, or a technology; `cancel` drops the line.";
         Some(Reply::Says(format!("`{name}`: what kind? {rest}")))
@@ -86,13 +87,25 @@ pub(in crate::coach) fn answer_kind(
         if !pending.unknown.is_empty() {
             pending.told.insert(pending.unknown.remove(0), meaning);
         }
-        return Ok(draw_told(session, pending));
+        let drawn = pending.line.clone();
+        let replies = draw_told(session, pending).into_iter();
+        return Ok(replies.map(|reply| of_another_line(reply, &drawn)).collect());
     }
     let help = vocabulary.suggestion(word).unwrap_or_else(|| "`cancel` drops the line".to_owned());
     let trouble = Reply::trouble(format!("unknown kind or technology `{line}`"), help);
     let question = pending.question();
     session.pending = Some(pending);
     Ok(if line.is_empty() { question.into_iter().collect() } else { vec![trouble] })
+}
+
+/// A complaint about a line that was typed before: its bytes are not those of the line that was typed last.
+fn of_another_line(reply: Reply, line: &str) -> Reply {
+    match reply {
+        Reply::Trouble(trouble) => {
+            Reply::Trouble(Trouble { message: format!("in `{line}`: {}", trouble.message), span: None, ..trouble })
+        }
+        other => other,
+    }
 }
 
 /// Draws a line with what was told of its names; asks about the next that says nothing.

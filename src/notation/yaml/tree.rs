@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, StrInput};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StrInput};
 
 use crate::source::{Issues, Span};
 
@@ -184,6 +184,10 @@ impl<'t> Builder<'t, '_> {
                     .byte_offset()
                     .unwrap_or(self.text.len())
                     .min(self.text.len());
+                if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+                    self.too_deep(Span::new(at, at));
+                    return Err(Stop);
+                }
                 let end = self
                     .text
                     .get(at..)
@@ -214,9 +218,7 @@ impl<'t> Builder<'t, '_> {
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node<'t>, Stop> {
         self.count(1, span)?;
         if depth > self.limits.depth {
-            let message = format!("nested more than {} deep", self.limits.depth);
-            self.issues
-                .error(span, message, "raise it with --max-depth".to_owned());
+            self.too_deep(span);
             return Err(Stop);
         }
         let anchor = event.anchor_id();
@@ -234,6 +236,12 @@ impl<'t> Builder<'t, '_> {
             self.anchors.insert(id, node.clone());
         }
         Ok(node)
+    }
+
+    fn too_deep(&mut self, span: Span) {
+        let message = format!("nested more than {} deep", self.limits.depth);
+        self.issues
+            .error(span, message, "raise it with --max-depth".to_owned());
     }
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Stop> {

@@ -7,7 +7,6 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use sysdrill::model::attribute::Bearer;
-use sysdrill::model::value::yes_no;
 use sysdrill::model::{
     Allowance, Answer, Assumption, Attribute, Attributes, Chain, Component, Connection, Decision,
     Design, Endpoint, Entity, Estimate, Figure, Flow, FlowKind, Kind, Level, Platform,
@@ -23,9 +22,6 @@ use super::{AWKWARD, vocabulary};
 /// Ids that YAML, arrows or the long form of a connection could take for something else.
 const ODD_IDS: &[&str] = &[
     "null",
-    "yes",
-    "no",
-    "on",
     "1",
     "010",
     "1e3",
@@ -33,7 +29,6 @@ const ODD_IDS: &[&str] = &[
     "x3",
     "-a",
     "--a",
-    "true",
     "from",
     "to",
     "async",
@@ -301,11 +296,9 @@ fn value(of: ValueType, ids: &[String]) -> BoxedStrategy<Value> {
             .boxed(),
         ValueType::Names => vec(nasty(), 1..4).prop_map(Value::Names).boxed(),
         ValueType::Component => component.boxed(),
-        ValueType::YesOrComponent => prop_oneof![any::<bool>().prop_map(Value::YesNo), component]
-            .prop_filter("no component called yes", |value| {
-                yes_no(&value.shown()).is_none() || matches!(value, Value::YesNo(_))
-            })
-            .boxed(),
+        ValueType::YesOrComponent => {
+            prop_oneof![any::<bool>().prop_map(Value::YesNo), component].boxed()
+        }
     }
 }
 
