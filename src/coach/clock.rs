@@ -38,7 +38,10 @@ impl Clock {
         let steps = Step::ALL.len();
         Self {
             untimed,
-            plan: Step::ALL.iter().map(|step| Duration::from_secs(60 * minutes(*step))).collect(),
+            plan: Step::ALL
+                .iter()
+                .map(|step| Duration::from_secs(60 * minutes(*step)))
+                .collect(),
             spent: vec![Duration::ZERO; steps],
             nudged: vec![Nudge::None; steps],
             now: Duration::ZERO,
@@ -61,7 +64,10 @@ impl Clock {
             Left::Still(left) if left <= SOON => Nudge::Soon,
             Left::Still(_) => return None,
         };
-        let done = self.nudged.get_mut(step.index()).filter(|done| **done < due)?;
+        let done = self
+            .nudged
+            .get_mut(step.index())
+            .filter(|done| **done < due)?;
         *done = due;
         Some(match due {
             Nudge::Over => Reply::Says(format!(
@@ -74,7 +80,9 @@ impl Clock {
 
     /// How long a step should take, in minutes.
     pub fn minutes(&self, step: Step) -> u64 {
-        self.plan.get(step.index()).map_or(0, |plan| plan.as_secs() / 60)
+        self.plan
+            .get(step.index())
+            .map_or(0, |plan| plan.as_secs() / 60)
     }
 
     /// How long a step took so far.
@@ -178,8 +186,11 @@ mod tests {
         let mut clock = Clock::new(false, |_| 10);
         clock.advance(at(250), Step::Requirements);
         clock.advance(at(260), Step::Estimation);
-        let texts: Vec<String> =
-            Step::ALL.iter().filter_map(|step| clock.record(*step)).map(|figure| figure.text).collect();
+        let texts: Vec<String> = Step::ALL
+            .iter()
+            .filter_map(|step| clock.record(*step))
+            .map(|figure| figure.text)
+            .collect();
         assert_eq!(texts, ["4m10s", "10s"]);
     }
 

@@ -28,7 +28,9 @@ pub fn usage(line: &str) -> Option<&'static str> {
     let (word, rest) = line.split_once(' ')?;
     let command = commands::named(word).filter(|command| command.name == word)?;
     let after = command.usage.strip_prefix(command.name)?.trim_start();
-    rest.is_empty().then_some(after).filter(|after| !after.is_empty())
+    rest.is_empty()
+        .then_some(after)
+        .filter(|after| !after.is_empty())
 }
 
 /// The byte at which the word at the end of a text starts.
@@ -51,7 +53,9 @@ fn candidates(session: &Session<'_>, head: &str, word: &str) -> Vec<String> {
     if trimmed.is_empty() {
         return first_words(session);
     }
-    let (name, rest) = trimmed.split_once(char::is_whitespace).unwrap_or((trimmed, ""));
+    let (name, rest) = trimmed
+        .split_once(char::is_whitespace)
+        .unwrap_or((trimmed, ""));
     let named = commands::named(name).filter(|_| head.len() > name.len());
     match named {
         Some(command) => after_command(session, command.completes, rest, word),
@@ -65,43 +69,95 @@ fn first_words(session: &Session<'_>) -> Vec<String> {
     let step = session.state.step;
     let proposed = commands::of_step(step).chain(commands::always());
     let commands = proposed.chain(COMMANDS).map(|command| {
-        let space = if command.usage == command.name { "" } else { " " };
+        let space = if command.usage == command.name {
+            ""
+        } else {
+            " "
+        };
         format!("{}{space}", command.name)
     });
-    commands.chain(components(session)).chain(figures(session)).collect()
+    commands
+        .chain(components(session))
+        .chain(figures(session))
+        .collect()
 }
 
-fn after_command(session: &Session<'_>, completes: Completes, rest: &str, word: &str) -> Vec<String> {
-    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+fn after_command(
+    session: &Session<'_>,
+    completes: Completes,
+    rest: &str,
+    word: &str,
+) -> Vec<String> {
+    let owned = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<String>>()
+    };
     match completes {
         Completes::Nothing => Vec::new(),
-        Completes::Commands => COMMANDS.iter().map(|command| command.name.to_owned()).collect(),
+        Completes::Commands => COMMANDS
+            .iter()
+            .map(|command| command.name.to_owned())
+            .collect(),
         Completes::Views => {
             let views = VIEWS.iter().map(|(name, _)| (*name).to_owned());
-            views.chain([DESIGN.to_owned()]).chain(components(session)).collect()
+            views
+                .chain([DESIGN.to_owned()])
+                .chain(components(session))
+                .collect()
         }
         Completes::Attributes => attributes(session, rest, word),
         Completes::Kinds => kinds(session, word),
         Completes::Flow => flow(session, rest),
         Completes::Names => commands::names(&session.state.design),
-        Completes::Figures => if rest.contains('=') { figures(session) } else { expected_figures(session) },
+        Completes::Figures => {
+            if rest.contains('=') {
+                figures(session)
+            } else {
+                expected_figures(session)
+            }
+        }
         Completes::Data => data(session, rest, &owned(&["key ", "store ", "fields "])),
-        Completes::Topics => session.state.questions.iter().filter(|question| question.is_open()).map(|question| format!("{}: ", question.topic)).collect(),
+        Completes::Topics => session
+            .state
+            .questions
+            .iter()
+            .filter(|question| question.is_open())
+            .map(|question| format!("{}: ", question.topic))
+            .collect(),
     }
 }
 
 fn components(session: &Session<'_>) -> Vec<String> {
-    session.state.design.components.iter().map(|component| component.id.clone()).collect()
+    session
+        .state
+        .design
+        .components
+        .iter()
+        .map(|component| component.id.clone())
+        .collect()
 }
 
 /// Kinds and technologies, once something is typed of them.
 fn kinds(session: &Session<'_>, word: &str) -> Vec<String> {
     let vocabulary = session.vocabulary();
-    let kinds = vocabulary.kinds.component_ids().into_iter().map(str::to_owned);
+    let kinds = vocabulary
+        .kinds
+        .component_ids()
+        .into_iter()
+        .map(str::to_owned);
     if word.is_empty() {
         return kinds.collect();
     }
-    kinds.chain(vocabulary.technologies.all().map(|technology| technology.id.clone())).collect()
+    kinds
+        .chain(
+            vocabulary
+                .technologies
+                .all()
+                .map(|technology| technology.id.clone()),
+        )
+        .collect()
 }
 
 /// After an arrow a component is named, known or new; after a colon its kind.
@@ -120,18 +176,36 @@ fn in_a_drawing(session: &Session<'_>, head: &str, word: &str) -> Vec<String> {
 fn attributes(session: &Session<'_>, rest: &str, word: &str) -> Vec<String> {
     let trimmed = rest.trim_end();
     let is_link = arrows::has_arrow(rest);
-    let bearer = if is_link { Bearer::Connection } else { Bearer::Component };
+    let bearer = if is_link {
+        Bearer::Connection
+    } else {
+        Bearer::Component
+    };
     if let Some(before) = trimmed.strip_suffix('=') {
         let key = before.get(word_start(before)..).unwrap_or_default();
         return values(session, key, bearer, word);
     }
-    let at_target = trimmed.is_empty() || ["->", "~>", ",", "→"].iter().any(|arrow| trimmed.ends_with(arrow));
+    let at_target = trimmed.is_empty()
+        || ["->", "~>", ",", "→"]
+            .iter()
+            .any(|arrow| trimmed.ends_with(arrow));
     if at_target {
-        let flows = session.state.design.flows.iter().map(|flow| flow.id.clone());
+        let flows = session
+            .state
+            .design
+            .flows
+            .iter()
+            .map(|flow| flow.id.clone());
         return components(session).into_iter().chain(flows).collect();
     }
     let target = rest.split_whitespace().next().unwrap_or_default();
-    if session.state.design.flows.iter().any(|flow| flow.id == target) {
+    if session
+        .state
+        .design
+        .flows
+        .iter()
+        .any(|flow| flow.id == target)
+    {
         return with_equals(FLOW_KEYS.iter().copied());
     }
     with_equals(commands::keys(bearer))
@@ -144,22 +218,36 @@ fn with_equals<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<String> {
 fn values(session: &Session<'_>, key: &str, bearer: Bearer, word: &str) -> Vec<String> {
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let Some(attribute) = Attribute::named(key, bearer) else {
-        return if matches!(key, "kind" | "tech") { kinds(session, word) } else { Vec::new() };
+        return if matches!(key, "kind" | "tech") {
+            kinds(session, word)
+        } else {
+            Vec::new()
+        };
     };
     match attribute.row().value {
         ValueType::Choice(words) => owned(words),
         ValueType::YesNo => owned(&["yes", "no"]),
         ValueType::Needs => owned(&["majority"]),
         ValueType::Component => components(session),
-        ValueType::YesOrComponent => components(session).into_iter().chain(["yes".to_owned(), "no".to_owned()]).collect(),
+        ValueType::YesOrComponent => components(session)
+            .into_iter()
+            .chain(["yes".to_owned(), "no".to_owned()])
+            .collect(),
         _ => said_before(session, attribute),
     }
 }
 
 /// Values that other components have for an attribute.
 fn said_before(session: &Session<'_>, attribute: Attribute) -> Vec<String> {
-    let all = session.state.design.components.iter().filter_map(|component| component.attributes.get(attribute));
-    all.map(Value::shown).filter(|text| !text.contains(' ')).collect()
+    let all = session
+        .state
+        .design
+        .components
+        .iter()
+        .filter_map(|component| component.attributes.get(attribute));
+    all.map(Value::shown)
+        .filter(|text| !text.contains(' '))
+        .collect()
 }
 
 /// `flow NAME = a -> b kind=`
@@ -169,10 +257,19 @@ fn flow(session: &Session<'_>, rest: &str) -> Vec<String> {
         return vec!["read".to_owned(), "write".to_owned()];
     }
     let after_name = rest.trim_start().contains(char::is_whitespace);
-    let after_component = after_name && rest.ends_with(' ') && trimmed.ends_with(|c: char| arrows::is_id_char(c) && c != '>');
+    let after_component = after_name
+        && rest.ends_with(' ')
+        && trimmed.ends_with(|c: char| arrows::is_id_char(c) && c != '>');
     let mut all = Vec::new();
     if trimmed.is_empty() {
-        all.extend(session.state.design.flows.iter().map(|flow| flow.id.clone()));
+        all.extend(
+            session
+                .state
+                .design
+                .flows
+                .iter()
+                .map(|flow| flow.id.clone()),
+        );
     } else {
         all.extend(components(session));
     }
@@ -185,7 +282,13 @@ fn flow(session: &Session<'_>, rest: &str) -> Vec<String> {
 /// `data NAME: key K, store S`
 fn data(session: &Session<'_>, rest: &str, keys: &[String]) -> Vec<String> {
     if !rest.contains(':') {
-        return session.state.design.data.iter().map(|entity| format!("{}: ", entity.name)).collect();
+        return session
+            .state
+            .design
+            .data
+            .iter()
+            .map(|entity| format!("{}: ", entity.name))
+            .collect();
     }
     if rest.trim_end().ends_with("store") {
         return components(session);
@@ -196,8 +299,19 @@ fn data(session: &Session<'_>, rest: &str, keys: &[String]) -> Vec<String> {
 /// The figures that the design has, for expressions.
 fn figures(session: &Session<'_>) -> Vec<String> {
     let design = &session.state.design;
-    let assumed = design.requirements.assumptions.iter().map(|assumption| assumption.name.clone());
-    assumed.chain(design.estimates.iter().map(|estimate| estimate.name.clone())).collect()
+    let assumed = design
+        .requirements
+        .assumptions
+        .iter()
+        .map(|assumption| assumption.name.clone());
+    assumed
+        .chain(
+            design
+                .estimates
+                .iter()
+                .map(|estimate| estimate.name.clone()),
+        )
+        .collect()
 }
 
 /// Names that figures usually go by, for what is new.

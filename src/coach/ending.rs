@@ -35,7 +35,11 @@ pub(super) fn finish(session: &mut Session<'_>) -> Vec<Reply> {
     let checked = report::check_text(source, session.catalog, None, &Limits::default());
     let mut report: Vec<Listing> = checked.assessment.iter().flat_map(lessons).collect();
     report.extend(interviewer::review(session));
-    vec![Reply::Finished(Box::new(Finish { text, checked, report }))]
+    vec![Reply::Finished(Box::new(Finish {
+        text,
+        checked,
+        report,
+    }))]
 }
 
 /// What the judgement says to the candidate, without empty parts.
@@ -45,31 +49,51 @@ fn lessons(assessment: &Assessment) -> Vec<Listing> {
         Listing::new("Not stated", not_stated(assessment)),
         Listing::new("What went well", well(assessment)),
     ];
-    parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
+    parts
+        .into_iter()
+        .filter(|part| !part.rows.is_empty())
+        .collect()
 }
 
 /// The gravest findings, each with what to do.
 fn to_work_on(assessment: &Assessment) -> Vec<(String, String)> {
     let counts = |finding: &&Finding| {
-        finding.outcome == Outcome::Missed && finding.severity > Severity::Note && finding.allowed.is_none()
+        finding.outcome == Outcome::Missed
+            && finding.severity > Severity::Note
+            && finding.allowed.is_none()
     };
     let found: Vec<&Finding> = assessment.findings.iter().filter(counts).collect();
     let row = |finding: &&Finding| {
-        (finding.severity.word().to_owned(), format!("{} {}", finding.message.trim(), finding.fix.trim()))
+        (
+            finding.severity.word().to_owned(),
+            format!("{} {}", finding.message.trim(), finding.fix.trim()),
+        )
     };
     let mut rows: Vec<(String, String)> = found.iter().take(MOST_FINDINGS).map(row).collect();
     if found.len() > MOST_FINDINGS {
         let more = found.len() - MOST_FINDINGS;
-        rows.push(("...".to_owned(), format!("and {more} more, which `sysdrill check` shows with their lines")));
+        rows.push((
+            "...".to_owned(),
+            format!("and {more} more, which `sysdrill check` shows with their lines"),
+        ));
     }
     rows
 }
 
 fn not_stated(assessment: &Assessment) -> Vec<(String, String)> {
-    let open = assessment.findings.iter().filter(|finding| finding.outcome == Outcome::NotStated);
-    open.take(MOST_OPEN).map(|finding| ("open".to_owned(), finding.message.clone())).collect()
+    let open = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome == Outcome::NotStated);
+    open.take(MOST_OPEN)
+        .map(|finding| ("open".to_owned(), finding.message.clone()))
+        .collect()
 }
 
 fn well(assessment: &Assessment) -> Vec<(String, String)> {
-    assessment.strengths.iter().map(|strength| ("good".to_owned(), strength.message.clone())).collect()
+    assessment
+        .strengths
+        .iter()
+        .map(|strength| ("good".to_owned(), strength.message.clone()))
+        .collect()
 }

@@ -48,11 +48,19 @@ pub(super) struct Refused {
 
 impl Refused {
     fn new(message: String, help: &str) -> Self {
-        Self { span: None, message, help: Some(help.to_owned()) }
+        Self {
+            span: None,
+            message,
+            help: Some(help.to_owned()),
+        }
     }
 
     fn of(error: ExpressionError) -> Self {
-        Self { span: Some(error.span), message: error.message, help: error.help }
+        Self {
+            span: Some(error.span),
+            message: error.message,
+            help: error.help,
+        }
     }
 }
 
@@ -68,9 +76,21 @@ pub(super) fn state(design: &mut Design, statement: Statement<'_>) -> Result<Sta
         (Some(text), Some(figure)) => Some(peak(text, figure, &rest)?),
         _ => None,
     };
-    put(&mut sketch, &own, Entry { statement, figure, peak, assumed });
+    put(
+        &mut sketch,
+        &own,
+        Entry {
+            statement,
+            figure,
+            peak,
+            assumed,
+        },
+    );
     if sketch.estimates.len() + sketch.requirements.assumptions.len() > MOST {
-        return Err(Refused::new(format!("more than {MOST} figures"), "`rm NAME` takes one out"));
+        return Err(Refused::new(
+            format!("more than {MOST} figures"),
+            "`rm NAME` takes one out",
+        ));
     }
     let followers = refresh(&mut sketch, &own)?;
     keep(design, sketch);
@@ -105,7 +125,10 @@ pub(super) fn is_name(text: &str) -> bool {
 fn figures_of(design: &Design) -> Design {
     let assumptions = design.requirements.assumptions.clone();
     Design {
-        requirements: Requirements { assumptions, ..Requirements::default() },
+        requirements: Requirements {
+            assumptions,
+            ..Requirements::default()
+        },
         estimates: design.estimates.clone(),
         ..Design::default()
     }
@@ -119,13 +142,20 @@ fn keep(design: &mut Design, figures: Design) {
 /// A figure is worked out without its own name in scope, as the reader of design files does it.
 fn without(figures: &Design, own: &str) -> Design {
     let mut rest = figures.clone();
-    rest.requirements.assumptions.retain(|assumption| normal_name(&assumption.name) != own);
-    rest.estimates.retain(|estimate| normal_name(&estimate.name) != own);
+    rest.requirements
+        .assumptions
+        .retain(|assumption| normal_name(&assumption.name) != own);
+    rest.estimates
+        .retain(|estimate| normal_name(&estimate.name) != own);
     rest
 }
 
 fn is_assumed(figures: &Design, own: &str) -> bool {
-    figures.requirements.assumptions.iter().any(|assumption| normal_name(&assumption.name) == own)
+    figures
+        .requirements
+        .assumptions
+        .iter()
+        .any(|assumption| normal_name(&assumption.name) == own)
 }
 
 /// The value of a text; an assumption without digits may be words.
@@ -142,16 +172,25 @@ fn peak(text: &str, base: &Figure, rest: &Design) -> Result<Figure, Refused> {
     let figure = match Figure::parse(text) {
         Ok(figure) => figure,
         Err(_) => {
-            let named = evaluate_in(text, rest).map_err(|error| Refused { span: None, ..Refused::of(error) })?;
+            let named = evaluate_in(text, rest).map_err(|error| Refused {
+                span: None,
+                ..Refused::of(error)
+            })?;
             let shown = named.quantity.to_string();
-            Figure::parse(&shown).map_err(|error| Refused { span: None, ..Refused::of(error) })?
+            Figure::parse(&shown).map_err(|error| Refused {
+                span: None,
+                ..Refused::of(error)
+            })?
         }
     };
     if peak_fits(&figure, base) {
         return Ok(figure);
     }
     let message = format!("a peak of {} can't be `{text}`", base.quantity);
-    Err(Refused::new(message, "write a factor such as `peak 3x`, or the value at the peak"))
+    Err(Refused::new(
+        message,
+        "write a factor such as `peak 3x`, or the value at the peak",
+    ))
 }
 
 fn peak_fits(peak: &Figure, base: &Figure) -> bool {
@@ -169,17 +208,31 @@ struct Entry<'l> {
 fn put(figures: &mut Design, own: &str, entry: Entry<'_>) {
     let name = entry.statement.name.to_owned();
     if entry.assumed {
-        figures.estimates.retain(|estimate| normal_name(&estimate.name) != own);
+        figures
+            .estimates
+            .retain(|estimate| normal_name(&estimate.name) != own);
         let text = entry.statement.text.to_owned();
-        let assumption = Assumption { name, text, figure: entry.figure };
+        let assumption = Assumption {
+            name,
+            text,
+            figure: entry.figure,
+        };
         let all = &mut figures.requirements.assumptions;
         match all.iter_mut().find(|other| normal_name(&other.name) == own) {
             Some(slot) => *slot = assumption,
             None => all.push(assumption),
         }
     } else if let Some(figure) = entry.figure {
-        let estimate = Estimate { name, figure, peak: entry.peak };
-        match figures.estimates.iter_mut().find(|other| normal_name(&other.name) == own) {
+        let estimate = Estimate {
+            name,
+            figure,
+            peak: entry.peak,
+        };
+        match figures
+            .estimates
+            .iter_mut()
+            .find(|other| normal_name(&other.name) == own)
+        {
             Some(slot) => *slot = estimate,
             None => figures.estimates.push(estimate),
         }
@@ -205,23 +258,42 @@ fn refresh(figures: &mut Design, own: &str) -> Result<Vec<String>, Refused> {
 fn refresh_once(figures: &mut Design) -> Result<Vec<String>, Refused> {
     let mut changed = Vec::new();
     for at in 0..figures.requirements.assumptions.len() {
-        let Some(assumption) = figures.requirements.assumptions.get(at) else { continue };
+        let Some(assumption) = figures.requirements.assumptions.get(at) else {
+            continue;
+        };
         let rest = without(figures, &normal_name(&assumption.name));
-        let new = value(&assumption.text, &rest, true).map_err(|error| breaks(&assumption.name, &error))?;
-        if let Some(slot) = figures.requirements.assumptions.get_mut(at).filter(|slot| slot.figure != new) {
+        let new = value(&assumption.text, &rest, true)
+            .map_err(|error| breaks(&assumption.name, &error))?;
+        if let Some(slot) = figures
+            .requirements
+            .assumptions
+            .get_mut(at)
+            .filter(|slot| slot.figure != new)
+        {
             slot.figure = new;
             changed.push(slot.name.clone());
         }
     }
     for at in 0..figures.estimates.len() {
-        let Some(estimate) = figures.estimates.get(at) else { continue };
+        let Some(estimate) = figures.estimates.get(at) else {
+            continue;
+        };
         let rest = without(figures, &normal_name(&estimate.name));
-        let new = evaluate_in(&estimate.figure.text, &rest).map_err(|error| breaks(&estimate.name, &error))?;
-        if estimate.peak.as_ref().is_some_and(|peak| !peak_fits(peak, &new)) {
+        let new = evaluate_in(&estimate.figure.text, &rest)
+            .map_err(|error| breaks(&estimate.name, &error))?;
+        if estimate
+            .peak
+            .as_ref()
+            .is_some_and(|peak| !peak_fits(peak, &new))
+        {
             let message = format!("the peak of `{}` would fit no more", estimate.name);
             return Err(Refused::new(message, "change that figure first"));
         }
-        if let Some(slot) = figures.estimates.get_mut(at).filter(|slot| slot.figure != new) {
+        if let Some(slot) = figures
+            .estimates
+            .get_mut(at)
+            .filter(|slot| slot.figure != new)
+        {
             slot.figure = new;
             changed.push(slot.name.clone());
         }
@@ -230,7 +302,10 @@ fn refresh_once(figures: &mut Design) -> Result<Vec<String>, Refused> {
 }
 
 fn breaks(name: &str, error: &ExpressionError) -> Refused {
-    Refused::new(format!("then `{name}` makes no sense: {}", error.message), "change that figure first")
+    Refused::new(
+        format!("then `{name}` makes no sense: {}", error.message),
+        "change that figure first",
+    )
 }
 
 fn refuse_circle(figures: &Design, own: &str, text: &str) -> Result<(), Refused> {
@@ -241,7 +316,9 @@ fn refuse_circle(figures: &Design, own: &str, text: &str) -> Result<(), Refused>
         if seen.contains(&name) {
             continue;
         }
-        let used = texts(figures).find(|(other, _)| normal_name(other) == name).map(|(_, text)| names(text));
+        let used = texts(figures)
+            .find(|(other, _)| normal_name(other) == name)
+            .map(|(_, text)| names(text));
         if used.iter().flatten().any(|other| other == own) {
             let message = format!("`{name}` is worked out from `{own}` already");
             return Err(Refused::new(message, "state one of them as a value"));
@@ -255,13 +332,18 @@ fn refuse_circle(figures: &Design, own: &str, text: &str) -> Result<(), Refused>
 /// Every figure: its name and the text that it is worked out from.
 fn texts(figures: &Design) -> impl Iterator<Item = (&str, &str)> {
     let assumptions = figures.requirements.assumptions.iter();
-    let assumptions = assumptions.map(|assumption| (assumption.name.as_str(), assumption.text.as_str()));
+    let assumptions =
+        assumptions.map(|assumption| (assumption.name.as_str(), assumption.text.as_str()));
     let estimates = figures.estimates.iter();
-    assumptions.chain(estimates.map(|estimate| (estimate.name.as_str(), estimate.figure.text.as_str())))
+    assumptions
+        .chain(estimates.map(|estimate| (estimate.name.as_str(), estimate.figure.text.as_str())))
 }
 
 fn names(text: &str) -> Vec<String> {
-    quantity::names_in(text).iter().map(|name| normal_name(name)).collect()
+    quantity::names_in(text)
+        .iter()
+        .map(|name| normal_name(name))
+        .collect()
 }
 
 #[cfg(test)]
@@ -269,7 +351,15 @@ mod tests {
     use super::*;
 
     fn say(design: &mut Design, name: &str, text: &str) -> Result<Stated, Refused> {
-        state(design, Statement { name, text, peak: None, assumed: false })
+        state(
+            design,
+            Statement {
+                name,
+                text,
+                peak: None,
+                assumed: false,
+            },
+        )
     }
 
     #[test]
@@ -279,7 +369,14 @@ mod tests {
         say(&mut design, "read_qps", "write_qps * 100").expect("a rate");
         let stated = say(&mut design, "write_qps", "80/s").expect("a rate");
         assert_eq!(stated.followers, ["read_qps"]);
-        assert_eq!(design.estimates.get(1).map(|estimate| estimate.figure.shown()).as_deref(), Some("8k/s"));
+        assert_eq!(
+            design
+                .estimates
+                .get(1)
+                .map(|estimate| estimate.figure.shown())
+                .as_deref(),
+            Some("8k/s")
+        );
     }
 
     #[test]
@@ -305,16 +402,32 @@ mod tests {
     #[test]
     fn an_assumption_that_is_stated_again_stays_one() {
         let mut design = Design::default();
-        let given = Statement { name: "dau", text: "100M", peak: None, assumed: true };
+        let given = Statement {
+            name: "dau",
+            text: "100M",
+            peak: None,
+            assumed: true,
+        };
         state(&mut design, given).expect("a number");
         assert!(say(&mut design, "dau", "200M").expect("a number").assumed);
-        assert_eq!((design.estimates.len(), design.requirements.assumptions.len()), (0, 1));
+        assert_eq!(
+            (
+                design.estimates.len(),
+                design.requirements.assumptions.len()
+            ),
+            (0, 1)
+        );
     }
 
     #[test]
     fn words_can_be_assumed_but_not_estimated() {
         let mut design = Design::default();
-        let given = Statement { name: "budget", text: "modest", peak: None, assumed: true };
+        let given = Statement {
+            name: "budget",
+            text: "modest",
+            peak: None,
+            assumed: true,
+        };
         assert!(state(&mut design, given).is_ok());
         assert!(say(&mut design, "cost", "modest").is_err());
     }

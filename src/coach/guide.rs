@@ -5,8 +5,8 @@
 use super::commands::{self, FORMS};
 use super::reply::Reply;
 use super::session::Session;
-use crate::model::spelling;
 use crate::model::Step;
+use crate::model::spelling;
 
 /// After so many lines in a row that were not understood, the commands are shown.
 const PATIENCE: usize = 3;
@@ -30,7 +30,9 @@ pub(super) fn introduction(session: &Session<'_>) -> Reply {
             "Say what is stored and served: `data NAME: key K, store S, fields A B`, `api POST /path -> 201`, \
              `decide X over Y because Z`. The interviewer asks as well; a plain line answers."
         }
-        Step::Scale => "Now it gets rough. A plain line answers, arrows and `set` repair, `next` skips a question.",
+        Step::Scale => {
+            "Now it gets rough. A plain line answers, arrows and `set` repair, `next` skips a question."
+        }
     };
     let check = " `check` compares them with what follows from your own inputs.";
     let may_check = session.state.step == Step::Estimation && !session.options.exam;
@@ -40,7 +42,7 @@ pub(super) fn introduction(session: &Session<'_>) -> Reply {
 /// What is said to a line that was not understood.
 pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
     let mut replies = vec![Reply::Note(direction(session, line))];
-    if session.lost % PATIENCE == 0 {
+    if session.lost.is_multiple_of(PATIENCE) {
         replies.extend(overview(session.state.step));
     }
     replies
@@ -49,7 +51,10 @@ pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
 /// The command that a short line probably means.
 pub(super) fn meant(line: &str) -> Option<&'static str> {
     let names = commands::COMMANDS.iter().map(|command| command.name);
-    let first = line.split_whitespace().next().filter(|_| line.split_whitespace().count() < 4)?;
+    let first = line
+        .split_whitespace()
+        .next()
+        .filter(|_| line.split_whitespace().count() < 4)?;
     spelling::nearest(first, names)
 }
 
@@ -79,16 +84,26 @@ fn direction(session: &Session<'_>, line: &str) -> String {
 
 /// The lines that a step is made of, and the names of all other commands.
 pub(super) fn overview(step: Step) -> Vec<Reply> {
-    let forms = FORMS.iter().filter(|form| form.steps.contains(&step)).map(|form| (form.usage, form.summary));
+    let forms = FORMS
+        .iter()
+        .filter(|form| form.steps.contains(&step))
+        .map(|form| (form.usage, form.summary));
     let commands = commands::of_step(step).map(|command| (command.usage, command.summary));
-    let rows = forms.chain(commands).map(|(usage, summary)| (usage.to_owned(), summary.to_owned()));
+    let rows = forms
+        .chain(commands)
+        .map(|(usage, summary)| (usage.to_owned(), summary.to_owned()));
     let always: Vec<&str> = commands::always().map(|command| command.name).collect();
-    let others = commands::COMMANDS.iter().filter(|command| !command.steps.is_empty() && !command.steps.contains(&step));
+    let others = commands::COMMANDS
+        .iter()
+        .filter(|command| !command.steps.is_empty() && !command.steps.contains(&step));
     let others: Vec<&str> = others.map(|command| command.name).collect();
     let rest = format!(
         "Always: {}. Of other steps, and possible now: {}. `help NAME` says more of one.",
         always.join(", "),
         others.join(", ")
     );
-    vec![Reply::listing(step.title(), rows.collect()), Reply::Note(rest)]
+    vec![
+        Reply::listing(step.title(), rows.collect()),
+        Reply::Note(rest),
+    ]
 }

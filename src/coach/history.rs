@@ -43,7 +43,10 @@ impl History {
         if self.past.len() == LONGEST {
             self.past.remove(0);
         }
-        self.past.push(Moment { state: before, line: line.to_owned() });
+        self.past.push(Moment {
+            state: before,
+            line: line.to_owned(),
+        });
         self.future.clear();
     }
 
@@ -61,7 +64,10 @@ impl History {
 fn step(from: &mut Vec<Moment>, to: &mut Vec<Moment>, now: &mut State) -> Option<String> {
     let Moment { state, line } = from.pop()?;
     let left = std::mem::replace(now, state);
-    to.push(Moment { state: left, line: line.clone() });
+    to.push(Moment {
+        state: left,
+        line: line.clone(),
+    });
     Some(line)
 }
 
@@ -71,7 +77,10 @@ mod tests {
 
     fn state(title: &str) -> State {
         State {
-            design: Design { title: Some(title.to_owned()), ..Design::default() },
+            design: Design {
+                title: Some(title.to_owned()),
+                ..Design::default()
+            },
             step: Step::Requirements,
             questions: Vec::new(),
             told: BTreeSet::new(),

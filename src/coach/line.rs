@@ -53,7 +53,10 @@ impl<'l> Request<'l> {
 
 /// Text as lines may have it: without control characters and space around.
 pub(super) fn clean(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     plain.trim().to_owned()
 }
 
@@ -93,12 +96,17 @@ const MISTAKEN_ARROWS: &[&str] = &["<-", "=>"];
 /// The command that a line begins with. `api -> db` begins with a component, `time = 5 years` with a figure.
 fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
     let unslashed = line.strip_prefix(['/', ':']).unwrap_or(line);
-    let end = unslashed.find(char::is_whitespace).unwrap_or(unslashed.len());
+    let end = unslashed
+        .find(char::is_whitespace)
+        .unwrap_or(unslashed.len());
     let (word, rest) = unslashed.split_at(end);
-    let bare = word.strip_suffix([':', '?']).filter(|bare| !bare.is_empty());
+    let bare = word
+        .strip_suffix([':', '?'])
+        .filter(|bare| !bare.is_empty());
     let command = commands::named(bare.unwrap_or(word))?;
     let rest = rest.trim_start();
-    let starts_otherwise = rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
+    let starts_otherwise =
+        rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
     let chatty = rest.split_whitespace().count() > command.takes.most_words();
     (!starts_otherwise && !chatty).then_some((command, Request { line, rest }))
 }
@@ -122,11 +130,19 @@ pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
 /// The two parts of `expression peak 3x`.
 pub(super) fn peak(text: &str) -> (&str, Option<&str>) {
     let lower = text.to_ascii_lowercase();
-    let Some(at) = lower.rfind(" peak ") else { return (text, None) };
+    let Some(at) = lower.rfind(" peak ") else {
+        return (text, None);
+    };
     let (value, peak) = text.split_at(at);
     let peak = peak.trim_start().get("peak".len()..).unwrap_or_default();
-    let peak = peak.trim_start_matches([' ', '=', ':']).trim_end_matches(')').trim();
-    (value.trim_end_matches([' ', ',', '(']), (!peak.is_empty()).then_some(peak))
+    let peak = peak
+        .trim_start_matches([' ', '=', ':'])
+        .trim_end_matches(')')
+        .trim();
+    (
+        value.trim_end_matches([' ', ',', '(']),
+        (!peak.is_empty()).then_some(peak),
+    )
 }
 
 #[cfg(test)]
@@ -181,16 +197,28 @@ mod tests {
 
     #[test]
     fn names_are_made_fit_for_expressions() {
-        assert_eq!(assignment("write qps = 5/s"), Some(("write_qps".to_owned(), "5/s")));
-        assert_eq!(assignment("read-qps=5/s"), Some(("read_qps".to_owned(), "5/s")));
+        assert_eq!(
+            assignment("write qps = 5/s"),
+            Some(("write_qps".to_owned(), "5/s"))
+        );
+        assert_eq!(
+            assignment("read-qps=5/s"),
+            Some(("read_qps".to_owned(), "5/s"))
+        );
         assert_eq!(assignment("2 = 3"), None);
     }
 
     #[test]
     fn a_peak_is_told_from_a_name_with_a_peak_in_it() {
-        assert_eq!(peak("write_qps * 100 peak 3x"), ("write_qps * 100", Some("3x")));
+        assert_eq!(
+            peak("write_qps * 100 peak 3x"),
+            ("write_qps * 100", Some("3x"))
+        );
         assert_eq!(peak("5/s (peak 12/s)"), ("5/s", Some("12/s")));
-        assert_eq!(peak("read_qps * peak_factor"), ("read_qps * peak_factor", None));
+        assert_eq!(
+            peak("read_qps * peak_factor"),
+            ("read_qps * peak_factor", None)
+        );
     }
 
     #[test]

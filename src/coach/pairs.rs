@@ -28,10 +28,23 @@ pub(super) fn split(text: &str) -> Pairs<'_> {
         .match_indices('=')
         .filter_map(|(at, _)| Some((key_before(text, at)?, at + 1)))
         .collect();
-    let head = piece(text, 0..keys.first().map_or(text.len(), |(key, _)| key.start));
-    let ends = keys.iter().skip(1).map(|(key, _)| key.start).chain([text.len()]);
-    let pairs = keys.iter().zip(ends).map(|((key, value), end)| (piece(text, key.clone()), piece(text, *value..end)));
-    Pairs { head, pairs: pairs.collect() }
+    let head = piece(
+        text,
+        0..keys.first().map_or(text.len(), |(key, _)| key.start),
+    );
+    let ends = keys
+        .iter()
+        .skip(1)
+        .map(|(key, _)| key.start)
+        .chain([text.len()]);
+    let pairs = keys
+        .iter()
+        .zip(ends)
+        .map(|((key, value), end)| (piece(text, key.clone()), piece(text, *value..end)));
+    Pairs {
+        head,
+        pairs: pairs.collect(),
+    }
 }
 
 /// The words of a piece, each with its bytes.
@@ -39,9 +52,16 @@ pub(super) fn words<'l>(piece: &Piece<'l>) -> Vec<Piece<'l>> {
     let mut words = Vec::new();
     let mut at = 0;
     for word in piece.text.split_whitespace() {
-        let start = piece.text.get(at..).and_then(|rest| rest.find(word)).map_or(at, |found| at + found);
+        let start = piece
+            .text
+            .get(at..)
+            .and_then(|rest| rest.find(word))
+            .map_or(at, |found| at + found);
         at = start + word.len();
-        words.push(Piece { text: word, span: piece.span.start + start..piece.span.start + at });
+        words.push(Piece {
+            text: word,
+            span: piece.span.start + start..piece.span.start + at,
+        });
     }
     words
 }
@@ -50,8 +70,12 @@ pub(super) fn words<'l>(piece: &Piece<'l>) -> Vec<Piece<'l>> {
 fn key_before(text: &str, equals: usize) -> Option<Range<usize>> {
     let before = text.get(..equals)?.trim_end();
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let start = before.rfind(|c: char| !is_key(c)).map_or(0, |at| at + before.get(at..).map_or(1, first_length));
-    let starts_well = before.get(start..)?.starts_with(|c: char| c.is_ascii_alphabetic());
+    let start = before
+        .rfind(|c: char| !is_key(c))
+        .map_or(0, |at| at + before.get(at..).map_or(1, first_length));
+    let starts_well = before
+        .get(start..)?
+        .starts_with(|c: char| c.is_ascii_alphabetic());
     starts_well.then_some(start..before.len())
 }
 
@@ -66,10 +90,18 @@ fn piece(text: &str, range: Range<usize>) -> Piece<'_> {
     let trimmed = raw.trim_start_matches(around);
     let start = range.start + raw.len() - trimmed.len();
     let trimmed = trimmed.trim_end_matches(around);
-    let quoted = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let quoted = trimmed
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
     match quoted {
-        Some(inner) => Piece { text: inner, span: start + 1..start + 1 + inner.len() },
-        None => Piece { text: trimmed, span: start..start + trimmed.len() },
+        Some(inner) => Piece {
+            text: inner,
+            span: start + 1..start + 1 + inner.len(),
+        },
+        None => Piece {
+            text: trimmed,
+            span: start..start + trimmed.len(),
+        },
     }
 }
 
@@ -84,20 +116,36 @@ mod tests {
             assert_eq!(text.get(value.span.clone()), Some(value.text));
         }
         let owned = |piece: &Piece<'_>| piece.text.to_owned();
-        (owned(&pairs.head), pairs.pairs.iter().map(|(key, value)| (owned(key), owned(value))).collect())
+        (
+            owned(&pairs.head),
+            pairs
+                .pairs
+                .iter()
+                .map(|(key, value)| (owned(key), owned(value)))
+                .collect(),
+        )
     }
 
     #[test]
     fn values_go_on_to_the_next_key() {
         let (head, pairs) = texts("api replicas=6 latency = 100 ms, zones=3");
         assert_eq!(head, "api");
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        assert_eq!(pairs, [("replicas", "6"), ("latency", "100 ms"), ("zones", "3")]);
+        let pairs: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(
+            pairs,
+            [("replicas", "6"), ("latency", "100 ms"), ("zones", "3")]
+        );
     }
 
     #[test]
     fn quotes_are_taken_off_and_odd_text_stays_text() {
-        assert_eq!(texts("api notes=\"a b\"").1, [("notes".to_owned(), "a b".to_owned())]);
+        assert_eq!(
+            texts("api notes=\"a b\"").1,
+            [("notes".to_owned(), "a b".to_owned())]
+        );
         assert_eq!(texts("é= =x").1.len(), 0);
         assert_eq!(texts("a -> b").0, "a -> b");
         assert_eq!(texts("a k=").1, [("k".to_owned(), String::new())]);
@@ -107,7 +155,10 @@ mod tests {
     fn words_know_where_they_stand() {
         let pairs = split("  web  -> lb x=1");
         let words = words(&pairs.head);
-        assert_eq!(words.iter().map(|word| word.text).collect::<Vec<_>>(), ["web", "->", "lb"]);
+        assert_eq!(
+            words.iter().map(|word| word.text).collect::<Vec<_>>(),
+            ["web", "->", "lb"]
+        );
         assert_eq!(words.first().map(|word| word.span.clone()), Some(2..5));
     }
 }

@@ -5,7 +5,7 @@
 
 use super::sheet;
 use crate::graph::Graph;
-use crate::model::{Attribute, Connection, Design, Vocabulary};
+use crate::model::{Attribute, Connection, Design, Value, Vocabulary};
 
 /// Lines are cut so that a terminal of 80 columns shows them.
 const WIDTH: usize = 78;
@@ -16,19 +16,27 @@ const AGAIN: &str = "↑";
 /// Draws the components and connections of a design; the same design always gives the same lines.
 pub(super) fn draw(design: &Design, vocabulary: &Vocabulary) -> String {
     let graph = Graph::new(design);
-    let mut pen = Pen { design, vocabulary, graph: &graph, drawn: vec![false; design.components.len()], lines: Vec::new() };
+    let mut pen = Pen {
+        design,
+        vocabulary,
+        graph: &graph,
+        drawn: vec![false; design.components.len()],
+        lines: Vec::new(),
+    };
     for root in roots(design, vocabulary, &graph) {
         if pen.drawn.get(root) == Some(&false) {
-            pen.line(String::new(), pen.label(root));
+            pen.line("", &pen.label(root));
             pen.below(root, "");
         }
     }
-    let alone: Vec<usize> = (0..design.components.len()).filter(|at| !graph.is_connected(*at)).collect();
+    let alone: Vec<usize> = (0..design.components.len())
+        .filter(|at| !graph.is_connected(*at))
+        .collect();
     if !alone.is_empty() {
-        pen.line(String::new(), "without an arrow:".to_owned());
+        pen.line("", "without an arrow:");
     }
     for at in alone {
-        pen.line("  ".to_owned(), pen.label(at));
+        pen.line("  ", &pen.label(at));
     }
     pen.lines.join("\n")
 }
@@ -36,10 +44,19 @@ pub(super) fn draw(design: &Design, vocabulary: &Vocabulary) -> String {
 /// Where drawing begins: where requests come from, then what nobody calls, then whatever is left in a circle.
 fn roots(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize> {
     let all = || (0..design.components.len()).filter(|at| graph.is_connected(*at));
-    let origin = |at: &usize| design.components.get(*at).is_some_and(|component| vocabulary.kinds.info(component.kind).origin);
+    let origin = |at: &usize| {
+        design
+            .components
+            .get(*at)
+            .is_some_and(|component| vocabulary.kinds.info(component.kind).origin)
+    };
     let uncalled = |at: &usize| graph.callers(*at).is_empty();
     let first = all().filter(|at| origin(at) && uncalled(at));
-    first.chain(all().filter(uncalled)).chain(all().filter(origin)).chain(all()).collect()
+    first
+        .chain(all().filter(uncalled))
+        .chain(all().filter(origin))
+        .chain(all())
+        .collect()
 }
 
 struct Pen<'d> {
@@ -53,11 +70,13 @@ struct Pen<'d> {
 impl Pen<'_> {
     fn label(&self, at: usize) -> String {
         let component = self.design.components.get(at);
-        component.map(|component| sheet::component_in_words(component, self.vocabulary)).unwrap_or_default()
+        component
+            .map(|component| sheet::component_in_words(component, self.vocabulary))
+            .unwrap_or_default()
     }
 
-    fn line(&mut self, before: String, text: String) {
-        self.lines.push(cut(before + &text));
+    fn line(&mut self, before: &str, text: &str) {
+        self.lines.push(cut(format!("{before}{text}")));
     }
 
     /// Draws what a component calls, below it. Depth is bounded by the number of components, each drawn once.
@@ -67,7 +86,9 @@ impl Pen<'_> {
         }
         let edges: Vec<usize> = self.graph.outgoing(at).collect();
         for (position, edge) in edges.iter().enumerate() {
-            let Some(connection) = self.design.connections.get(*edge) else { continue };
+            let Some(connection) = self.design.connections.get(*edge) else {
+                continue;
+            };
             let last = position + 1 == edges.len();
             let arrow = match (last, connection.asynchronous) {
                 (false, false) => "├─> ",
@@ -76,8 +97,15 @@ impl Pen<'_> {
                 (true, true) => "└~> ",
             };
             let again = self.drawn.get(connection.to) == Some(&true);
-            let name = if again { format!("{} {AGAIN}", self.design.id(connection.to)) } else { self.label(connection.to) };
-            self.line(format!("{indent}{arrow}"), format!("{name}{}", remarks(connection)));
+            let name = if again {
+                format!("{} {AGAIN}", self.design.id(connection.to))
+            } else {
+                self.label(connection.to)
+            };
+            self.line(
+                &format!("{indent}{arrow}"),
+                &format!("{name}{}", remarks(connection)),
+            );
             if !again {
                 let deeper = format!("{indent}{}", if last { "    " } else { "│   " });
                 self.below(connection.to, &deeper);
@@ -90,13 +118,21 @@ impl Pen<'_> {
 fn remarks(connection: &Connection) -> String {
     let mut words = Vec::new();
     let attributes = &connection.attributes;
-    words.extend(attributes.word(Attribute::OnMiss).map(|cache| format!("on a miss of {cache}")));
+    words.extend(
+        attributes
+            .word(Attribute::OnMiss)
+            .map(|cache| format!("on a miss of {cache}")),
+    );
     words.extend(attributes.word(Attribute::Only).map(str::to_owned));
-    words.extend(attributes.get(Attribute::Share).map(|share| share.shown()));
+    words.extend(attributes.get(Attribute::Share).map(Value::shown));
     if attributes.yes_no(Attribute::Optional) == Some(true) {
         words.push("optional".to_owned());
     }
-    if words.is_empty() { String::new() } else { format!(" [{}]", words.join(", ")) }
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", words.join(", "))
+    }
 }
 
 fn cut(line: String) -> String {
@@ -127,7 +163,11 @@ mod tests {
 
     #[test]
     fn what_is_called_twice_is_drawn_once_and_named_again() {
-        let picture = picture(&["web -> api x3 -> db", "api ~> queue -> worker -> db", "worker -> api"]);
+        let picture = picture(&[
+            "web -> api x3 -> db",
+            "api ~> queue -> worker -> db",
+            "worker -> api",
+        ]);
         let expected = "\
 web (client)
 └─> api (service ×3)
@@ -142,7 +182,10 @@ web (client)
     #[test]
     fn what_stands_alone_and_circles_are_drawn_too() {
         let picture = picture(&["a:service -> b:service -> a", "metrics"]);
-        assert_eq!(picture, "a (service)\n└─> b (service)\n    └─> a ↑\nwithout an arrow:\n  metrics (metrics)");
+        assert_eq!(
+            picture,
+            "a (service)\n└─> b (service)\n    └─> a ↑\nwithout an arrow:\n  metrics (metrics)"
+        );
     }
 
     #[test]
@@ -154,6 +197,9 @@ web (client)
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let picture = picture(&lines);
         assert!(picture.lines().count() >= 29);
-        assert!(picture.lines().all(|line| line.chars().count() <= 80), "{picture}");
+        assert!(
+            picture.lines().all(|line| line.chars().count() <= 80),
+            "{picture}"
+        );
     }
 }

@@ -68,7 +68,11 @@ pub struct Finish {
 impl Reply {
     /// A line that could not be taken.
     pub(super) fn trouble(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
-        Self::Trouble(Trouble { message: message.into(), help: help.into(), span: None })
+        Self::Trouble(Trouble {
+            message: message.into(),
+            help: help.into(),
+            span: None,
+        })
     }
 
     /// As [`Reply::trouble`], with the bytes at fault.
@@ -77,7 +81,11 @@ impl Reply {
         message: impl Into<String>,
         help: impl Into<Option<String>>,
     ) -> Self {
-        Self::Trouble(Trouble { message: message.into(), help: help.into(), span: Some(span) })
+        Self::Trouble(Trouble {
+            message: message.into(),
+            help: help.into(),
+            span: Some(span),
+        })
     }
 
     /// A listing.
@@ -89,6 +97,9 @@ impl Reply {
 impl Listing {
     /// A title with rows.
     pub(super) fn new(title: impl Into<String>, rows: Vec<(String, String)>) -> Self {
-        Self { title: title.into(), rows }
+        Self {
+            title: title.into(),
+            rows,
+        }
     }
 }

@@ -88,7 +88,10 @@ impl<'c> Session<'c> {
     ///
     /// # Errors
     /// When there is no such problem; the error names the nearest slug.
-    pub fn begin(catalog: &'c Catalog, options: Options) -> Result<(Self, Vec<Reply>), UnknownProblem> {
+    pub fn begin(
+        catalog: &'c Catalog,
+        options: Options,
+    ) -> Result<(Self, Vec<Reply>), UnknownProblem> {
         let Some(problem) = catalog.problem(&options.problem) else {
             return Err(unknown(catalog, &options.problem));
         };
@@ -141,7 +144,11 @@ impl<'c> Session<'c> {
     pub fn prompt(&self, at: Duration) -> String {
         let step = self.state.step;
         let (number, count) = (step.index() + 1, Step::ALL.len());
-        format!("[{number}/{count} {}{}] > ", clock::name(step), self.clock.shown(step, at))
+        format!(
+            "[{number}/{count} {}{}] > ",
+            clock::name(step),
+            self.clock.shown(step, at)
+        )
     }
 
     /// How the word at the cursor can go on: where the word starts, and what can stand there.
@@ -151,14 +158,21 @@ impl<'c> Session<'c> {
 
     /// The design so far, with the record of the session.
     pub fn design(&self) -> Design {
-        let mut record =
-            SessionRecord { started: self.options.started.clone(), ..SessionRecord::default() };
+        let mut record = SessionRecord {
+            started: self.options.started.clone(),
+            ..SessionRecord::default()
+        };
         record.hints = u64::try_from(self.hints.values().sum::<usize>()).unwrap_or(u64::MAX);
         for step in Step::ALL {
-            record.spent.extend(self.clock.record(*step).map(|spent| (*step, spent)));
+            record
+                .spent
+                .extend(self.clock.record(*step).map(|spent| (*step, spent)));
         }
         let stated = record != SessionRecord::default();
-        Design { session: stated.then_some(record), ..self.state.design.clone() }
+        Design {
+            session: stated.then_some(record),
+            ..self.state.design.clone()
+        }
     }
 
     /// Whether nothing was recorded yet that is worth a file.
@@ -171,7 +185,8 @@ impl<'c> Session<'c> {
         let step = self.state.step;
         let heading = format!("{}/{} {}", step.index() + 1, Step::ALL.len(), step.title());
         let waiting = self.pending.as_ref().and_then(Pending::question);
-        let open = || interviewer::open_question(self).map(|question| Reply::Says(question.ask.clone()));
+        let open =
+            || interviewer::open_question(self).map(|question| Reply::Says(question.ask.clone()));
         let said = waiting.or_else(open);
         [Reply::Heading(heading)].into_iter().chain(said).collect()
     }
@@ -199,7 +214,10 @@ impl<'c> Session<'c> {
     fn text(&mut self, text: &str) -> Vec<Reply> {
         if text.len() > LONGEST_LINE {
             let help = "say it in several lines".to_owned();
-            return vec![Reply::trouble(format!("a line of more than {LONGEST_LINE} bytes"), help)];
+            return vec![Reply::trouble(
+                format!("a line of more than {LONGEST_LINE} bytes"),
+                help,
+            )];
         }
         let line = line::clean(text);
         let before = self.state.clone();
@@ -250,7 +268,9 @@ impl<'c> Session<'c> {
 
     /// A sentence that only looked like a command answers the open question.
     fn or_as_an_answer(&mut self, line: &str, replies: Vec<Reply>) -> Vec<Reply> {
-        let failed = replies.iter().all(|reply| matches!(reply, Reply::Trouble(_)));
+        let failed = replies
+            .iter()
+            .all(|reply| matches!(reply, Reply::Trouble(_)));
         let is_prose = line.split_whitespace().count() > 5 && !line.contains('=');
         if failed && is_prose && !replies.is_empty() && interviewer::open_question(self).is_some() {
             return interviewer::answered(self, line);
@@ -276,9 +296,15 @@ impl<'c> Session<'c> {
             return commands::leave(self);
         }
         self.warned = Some(by);
-        let again = if by == Warning::End { "Ctrl-D" } else { "Ctrl-C" };
+        let again = if by == Warning::End {
+            "Ctrl-D"
+        } else {
+            "Ctrl-C"
+        };
         let dropped = self.pending.take().map(|pending| pending.dropped());
-        let note = format!("Leave? {again} again or `quit` leaves with everything saved; any line goes on.");
+        let note = format!(
+            "Leave? {again} again or `quit` leaves with everything saved; any line goes on."
+        );
         dropped.into_iter().chain([Reply::Note(note)]).collect()
     }
 }
@@ -295,7 +321,14 @@ fn blank(problem: &Problem, options: &Options) -> Design {
 }
 
 fn unknown(catalog: &Catalog, slug: &str) -> UnknownProblem {
-    let known: Vec<&str> = catalog.problems.iter().map(|problem| problem.id.as_str()).collect();
+    let known: Vec<&str> = catalog
+        .problems
+        .iter()
+        .map(|problem| problem.id.as_str())
+        .collect();
     let help = spelling::did_you_mean(slug, &known);
-    UnknownProblem { message: format!("unknown problem `{slug}`"), help }
+    UnknownProblem {
+        message: format!("unknown problem `{slug}`"),
+        help,
+    }
 }

@@ -4,7 +4,8 @@
 
 use super::commands::value_of;
 use crate::model::{
-    Attribute, Attributes, Chain, Component, Decision, Design, Endpoint, Entity, Figure, Flow, FlowKind, Route, Vocabulary,
+    Attribute, Attributes, Chain, Component, Decision, Design, Endpoint, Entity, Figure, Flow,
+    FlowKind, Route, Vocabulary,
 };
 
 /// Rows of two columns.
@@ -18,17 +19,28 @@ pub(super) fn component_in_words(component: &Component, vocabulary: &Vocabulary)
 /// What a component is: its technology or kind, and how many of it there are and where.
 pub(super) fn what(component: &Component, vocabulary: &Vocabulary) -> String {
     let kind = &vocabulary.kinds.info(component.kind).title;
-    let tech = component.tech.map(|tech| vocabulary.technologies.info(tech).name.clone());
+    let tech = component
+        .tech
+        .map(|tech| vocabulary.technologies.info(tech).name.clone());
     let mut text = match tech.or_else(|| component.tech_text.clone()) {
         Some(tech) if tech.eq_ignore_ascii_case(kind) => tech,
         Some(tech) => format!("{tech}, {kind}"),
         None => kind.clone(),
     };
-    let number = |attribute| component.attributes.count(attribute).filter(|number| *number > 1);
+    let number = |attribute| {
+        component
+            .attributes
+            .count(attribute)
+            .filter(|number| *number > 1)
+    };
     if let Some(replicas) = number(Attribute::Replicas) {
         text.push_str(&format!(" ×{replicas}"));
     }
-    for (attribute, word) in [(Attribute::Shards, "shards"), (Attribute::Zones, "zones"), (Attribute::Regions, "regions")] {
+    for (attribute, word) in [
+        (Attribute::Shards, "shards"),
+        (Attribute::Zones, "zones"),
+        (Attribute::Regions, "regions"),
+    ] {
         if let Some(count) = number(attribute) {
             text.push_str(&format!(", {count} {word}"));
         }
@@ -38,9 +50,15 @@ pub(super) fn what(component: &Component, vocabulary: &Vocabulary) -> String {
 
 /// Everything that is stated of a component, and its arrows.
 pub(super) fn component(design: &Design, at: usize, vocabulary: &Vocabulary) -> Rows {
-    let Some(component) = design.components.get(at) else { return Vec::new() };
+    let Some(component) = design.components.get(at) else {
+        return Vec::new();
+    };
     let mut rows = vec![("is".to_owned(), what(component, vocabulary))];
-    let own = [("title", &component.title), ("group", &component.group), ("notes", &component.notes)];
+    let own = [
+        ("title", &component.title),
+        ("group", &component.group),
+        ("notes", &component.notes),
+    ];
     for (name, text) in own {
         rows.extend(text.iter().map(|text| (name.to_owned(), text.clone())));
     }
@@ -48,17 +66,35 @@ pub(super) fn component(design: &Design, at: usize, vocabulary: &Vocabulary) -> 
         rows.push(("tags".to_owned(), component.tags.join(", ")));
     }
     rows.extend(attributes(&component.attributes).map(|(name, value)| (name.to_owned(), value)));
-    rows.extend(design.connections.iter().filter(|edge| edge.from == at || edge.to == at).map(|edge| {
-        let arrow = if edge.asynchronous { "~>" } else { "->" };
-        let said: Vec<String> = attributes(&edge.attributes).map(|(name, value)| format!("{name} {value}")).collect();
-        ("arrow".to_owned(), format!("{} {arrow} {} {}", design.id(edge.from), design.id(edge.to), said.join(", ")))
-    }));
+    rows.extend(
+        design
+            .connections
+            .iter()
+            .filter(|edge| edge.from == at || edge.to == at)
+            .map(|edge| {
+                let arrow = if edge.asynchronous { "~>" } else { "->" };
+                let said: Vec<String> = attributes(&edge.attributes)
+                    .map(|(name, value)| format!("{name} {value}"))
+                    .collect();
+                (
+                    "arrow".to_owned(),
+                    format!(
+                        "{} {arrow} {} {}",
+                        design.id(edge.from),
+                        design.id(edge.to),
+                        said.join(", ")
+                    ),
+                )
+            }),
+    );
     rows
 }
 
 /// The stated attributes, by name.
 fn attributes(attributes: &Attributes) -> impl Iterator<Item = (&'static str, String)> {
-    attributes.iter().map(|(attribute, value)| (attribute.row().name, value.shown()))
+    attributes
+        .iter()
+        .map(|(attribute, value)| (attribute.row().name, value.shown()))
 }
 
 /// Where a flow runs and what it promises.
@@ -73,13 +109,23 @@ pub(super) fn flow_in_words(flow: &Flow, design: &Design) -> String {
         ("available ", &flow.availability),
     ];
     for (name, figure) in figures {
-        parts.extend(figure.iter().map(|figure: &Figure| format!("{name}{}", figure.shown())));
+        parts.extend(
+            figure
+                .iter()
+                .map(|figure: &Figure| format!("{name}{}", figure.shown())),
+        );
     }
     parts.join(", ")
 }
 
 fn route(route: &Route, design: &Design) -> String {
-    let all = |chains: &[Chain]| chains.iter().map(|chain| chain_in_words(chain, design)).collect::<Vec<_>>().join("; ");
+    let all = |chains: &[Chain]| {
+        chains
+            .iter()
+            .map(|chain| chain_in_words(chain, design))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
     match route {
         Route::Path(chains) => all(chains),
         Route::Any(chains) => format!("any of {}", all(chains)),
@@ -91,7 +137,10 @@ fn route(route: &Route, design: &Design) -> String {
 fn chain_in_words(chain: &Chain, design: &Design) -> String {
     let mut text = String::new();
     for (at, stage) in chain.stages.iter().enumerate() {
-        let ids: Vec<&str> = stage.iter().map(|component| design.id(*component)).collect();
+        let ids: Vec<&str> = stage
+            .iter()
+            .map(|component| design.id(*component))
+            .collect();
         let arrow = if at == 0 {
             ""
         } else if chain.asynchronous.get(at - 1) == Some(&true) {
@@ -99,7 +148,11 @@ fn chain_in_words(chain: &Chain, design: &Design) -> String {
         } else {
             " -> "
         };
-        let stage = if ids.len() > 1 { format!("({})", ids.join(" | ")) } else { ids.join("") };
+        let stage = if ids.len() > 1 {
+            format!("({})", ids.join(" | "))
+        } else {
+            ids.join("")
+        };
         text.push_str(&format!("{arrow}{stage}"));
     }
     text
@@ -111,7 +164,11 @@ pub(super) fn entity_in_words(entity: &Entity, design: &Design) -> String {
     if !entity.key.is_empty() {
         parts.push(format!("key {}", entity.key.join(" ")));
     }
-    parts.extend(entity.store.map(|store| format!("store {}", design.id(store))));
+    parts.extend(
+        entity
+            .store
+            .map(|store| format!("store {}", design.id(store))),
+    );
     if !entity.fields.is_empty() {
         parts.push(format!("fields {}", entity.fields.join(" ")));
     }
@@ -125,18 +182,38 @@ pub(super) fn endpoint_in_words(endpoint: &Endpoint) -> String {
         text.push_str(&format!(" {}", endpoint.request));
     }
     let answers = endpoint.responses.iter().map(|response| {
-        let status = response.status.map(|status| status.to_string()).unwrap_or_default();
+        let status = response
+            .status
+            .map(|status| status.to_string())
+            .unwrap_or_default();
         format!("{status} {}", response.body).trim().to_owned()
     });
     let answers = answers.collect::<Vec<_>>().join(" | ");
-    if answers.is_empty() { text } else { format!("{text} -> {answers}") }
+    if answers.is_empty() {
+        text
+    } else {
+        format!("{text} -> {answers}")
+    }
 }
 
 /// A choice with its reason.
 pub(super) fn decision_in_words(decision: &Decision) -> String {
-    let part = |word: &str, text: &Option<String>| text.as_ref().map(|text| format!(" {word} {text}")).unwrap_or_default();
-    let topic = decision.topic.as_ref().map(|topic| format!("{topic}: ")).unwrap_or_default();
-    format!("{topic}{}{}{}", decision.choice, part("over", &decision.over), part("because", &decision.because))
+    let part = |word: &str, text: &Option<String>| {
+        text.as_ref()
+            .map(|text| format!(" {word} {text}"))
+            .unwrap_or_default()
+    };
+    let topic = decision
+        .topic
+        .as_ref()
+        .map(|topic| format!("{topic}: "))
+        .unwrap_or_default();
+    format!(
+        "{topic}{}{}{}",
+        decision.choice,
+        part("over", &decision.over),
+        part("because", &decision.because)
+    )
 }
 
 /// The requirements, each under the word and number by which it can be taken out.
@@ -147,24 +224,49 @@ pub(super) fn requirements(design: &Design) -> Rows {
     rows.extend(numbered("out", &requirements.out_of_scope));
     rows.extend(numbered("asked", &requirements.questions));
     let assumed = requirements.assumptions.iter();
-    rows.extend(assumed.map(|assumption| ("assumed".to_owned(), format!("{} = {}", assumption.name, assumption.text))));
+    rows.extend(assumed.map(|assumption| {
+        (
+            "assumed".to_owned(),
+            format!("{} = {}", assumption.name, assumption.text),
+        )
+    }));
     rows
 }
 
 fn numbered<T: AsRef<str>>(word: &str, texts: &[T]) -> Rows {
-    texts.iter().enumerate().map(|(at, text)| (format!("{word} {}", at + 1), text.as_ref().to_owned())).collect()
+    texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| (format!("{word} {}", at + 1), text.as_ref().to_owned()))
+        .collect()
 }
 
 /// The estimates with what they were worked out from.
 pub(super) fn estimates(design: &Design) -> Rows {
     let row = |name: &str, text: &str| {
         let value = value_of(design, name);
-        let from = if value.starts_with(text) { String::new() } else { format!(" = {text}") };
+        let from = if value.starts_with(text) {
+            String::new()
+        } else {
+            format!(" = {text}")
+        };
         (name.to_owned(), format!("{value}{from}"))
     };
-    let estimates = design.estimates.iter().map(|estimate| row(&estimate.name, &estimate.figure.text));
-    let assumptions = design.requirements.assumptions.iter().filter(|assumption| assumption.figure.is_some());
-    let assumptions = assumptions.map(|assumption| (assumption.name.clone(), format!("{} (assumed)", assumption.text)));
+    let estimates = design
+        .estimates
+        .iter()
+        .map(|estimate| row(&estimate.name, &estimate.figure.text));
+    let assumptions = design
+        .requirements
+        .assumptions
+        .iter()
+        .filter(|assumption| assumption.figure.is_some());
+    let assumptions = assumptions.map(|assumption| {
+        (
+            assumption.name.clone(),
+            format!("{} (assumed)", assumption.text),
+        )
+    });
     estimates.chain(assumptions).collect()
 }
 
@@ -180,20 +282,38 @@ pub(super) fn data(design: &Design) -> Rows {
 
 /// The interface.
 pub(super) fn api(design: &Design) -> Rows {
-    numbered("api", &design.api.iter().map(endpoint_in_words).collect::<Vec<_>>())
+    numbered(
+        "api",
+        &design.api.iter().map(endpoint_in_words).collect::<Vec<_>>(),
+    )
 }
 
 /// The flows.
 pub(super) fn flows(design: &Design) -> Rows {
-    design.flows.iter().map(|flow| (flow.id.clone(), flow_in_words(flow, design))).collect()
+    design
+        .flows
+        .iter()
+        .map(|flow| (flow.id.clone(), flow_in_words(flow, design)))
+        .collect()
 }
 
 /// The decisions.
 pub(super) fn decisions(design: &Design) -> Rows {
-    numbered("decision", &design.decisions.iter().map(decision_in_words).collect::<Vec<_>>())
+    numbered(
+        "decision",
+        &design
+            .decisions
+            .iter()
+            .map(decision_in_words)
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// The answers.
 pub(super) fn answers(design: &Design) -> Rows {
-    design.answers.iter().map(|answer| (answer.topic.clone(), answer.text.clone())).collect()
+    design
+        .answers
+        .iter()
+        .map(|answer| (answer.topic.clone(), answer.text.clone()))
+        .collect()
 }

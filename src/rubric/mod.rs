@@ -7,6 +7,7 @@ mod comparison;
 mod concept;
 mod condition;
 mod features;
+mod finder;
 mod figure;
 mod noun;
 mod passage;

@@ -5,9 +5,11 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::concept::{self, Concepts, Language};
+use super::concept::{self, Concept, Concepts, Language};
 use super::condition::Condition;
+use super::finder::Finder;
 use super::figure::{self, FigureFact, Figures};
 use super::noun::Noun;
 use super::passage::{self, Passage};
@@ -31,12 +33,15 @@ pub struct Knowledge {
     pub selectors: BTreeMap<String, Selector>,
     /// Named conditions.
     pub conditions: BTreeMap<String, Condition>,
+    /// How the wordings of all concepts begin, found when the first text is read.
+    pub(super) finder: OnceLock<Finder>,
 }
 
 /// What is computed once for a design, at the first question that needs it.
 #[derive(Debug, Default)]
 pub struct Memo {
     passages: OnceCell<Vec<Passage>>,
+    candidates: OnceCell<BTreeMap<String, Vec<usize>>>,
     mentions: RefCell<BTreeMap<String, Vec<usize>>>,
     figures: OnceCell<Vec<FigureFact>>,
 }
@@ -88,31 +93,32 @@ impl<'s> Scene<'s> {
         if let Some(known) = self.memo.mentions.borrow().get(concept) {
             return known.clone();
         }
-        let mentions: Vec<usize> = match self.knowledge.concepts.0.get(concept) {
-            Some(found) => {
-                let meant = |(_, passage): &(usize, &Passage)| {
-                    let clauses = || {
-                        passage
-                            .clauses
-                            .get_or_init(|| self.knowledge.language.clauses(&passage.plain))
-                    };
-                    found.wordings.may_match(&passage.plain)
-                        && concept::means(found, &passage.plain, clauses)
-                };
-                self.passages()
-                    .iter()
-                    .enumerate()
-                    .filter(meant)
-                    .map(|(at, _)| at)
-                    .collect()
-            }
-            None => Vec::new(),
-        };
+        let found = self.knowledge.concepts.0.get(concept);
+        let mentions: Vec<usize> = found.map(|found| self.search(found)).unwrap_or_default();
         self.memo
             .mentions
             .borrow_mut()
             .insert(concept.to_owned(), mentions.clone());
         mentions
+    }
+
+    /// The passages that mention a concept, among those that can.
+    fn search(&self, concept: &Concept) -> Vec<usize> {
+        let all = &self.knowledge.concepts;
+        let candidates = self.memo.candidates.get_or_init(|| {
+            let finder = self.knowledge.finder.get_or_init(|| Finder::new(all));
+            let found = finder.candidates(self.passages());
+            found.into_iter().map(|(id, passages)| (id.to_owned(), passages)).collect()
+        });
+        let language = &self.knowledge.language;
+        let is_meant = |at: &usize| {
+            self.passages().get(*at).is_some_and(|passage| {
+                let clauses = || passage.clauses.get_or_init(|| language.clauses(&passage.plain));
+                concept::means(concept, &passage.plain, clauses)
+            })
+        };
+        let passages = candidates.get(&concept.id).into_iter().flatten().copied();
+        passages.filter(is_meant).collect()
     }
 
     /// The figures that the design states, estimates first.

@@ -13,12 +13,93 @@ use sysdrill::source::Gravity;
 
 /// Pieces that lines are made of, beside the words of the tables.
 const PIECES: &[&str] = &[
-    "web", "lb", "api", "cache", "db", "queue", "worker", "foo", "->", "~>", "→", "<-", ",", ";", ":", "=", "==", "?", "!",
-    "(", ")", "[", "]", "{", "}", "|", "x3", "x0", "x99999999999999999999", "100M/month", "5 GB", "3/s", "99.9%", "-1", "0",
-    "1e308", "62^7", "100:1", "peak", "peak 3x", "because", "over", "kind=read", "kind=", "rate=5/s", "rate=read_qps",
-    "store", "key", "fields", "read_qps", "write_qps", "dau", "yes", "no", "null", "~", "- a", "# b", "'", "\"", "`", "\\",
-    "\u{0}", "\u{1b}[2J", "\u{7f}", "\u{202e}", "\u{200b}", "é", "日本語", "🦀", "a\tb", "%", "&x", "*x", "!!str", "---", "...",
-    "POST /v1/urls", "GET /{code} -> 302", "how many users", "cancel", "service", "from web to db", "any", "all", "2", "1",
+    "web",
+    "lb",
+    "api",
+    "cache",
+    "db",
+    "queue",
+    "worker",
+    "foo",
+    "->",
+    "~>",
+    "→",
+    "<-",
+    ",",
+    ";",
+    ":",
+    "=",
+    "==",
+    "?",
+    "!",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "|",
+    "x3",
+    "x0",
+    "x99999999999999999999",
+    "100M/month",
+    "5 GB",
+    "3/s",
+    "99.9%",
+    "-1",
+    "0",
+    "1e308",
+    "62^7",
+    "100:1",
+    "peak",
+    "peak 3x",
+    "because",
+    "over",
+    "kind=read",
+    "kind=",
+    "rate=5/s",
+    "rate=read_qps",
+    "store",
+    "key",
+    "fields",
+    "read_qps",
+    "write_qps",
+    "dau",
+    "yes",
+    "no",
+    "null",
+    "~",
+    "- a",
+    "# b",
+    "'",
+    "\"",
+    "`",
+    "\\",
+    "\u{0}",
+    "\u{1b}[2J",
+    "\u{7f}",
+    "\u{202e}",
+    "\u{200b}",
+    "é",
+    "日本語",
+    "🦀",
+    "a\tb",
+    "%",
+    "&x",
+    "*x",
+    "!!str",
+    "---",
+    "...",
+    "POST /v1/urls",
+    "GET /{code} -> 302",
+    "how many users",
+    "cancel",
+    "service",
+    "from web to db",
+    "any",
+    "all",
+    "2",
+    "1",
 ];
 
 /// A small generator; the same seed gives the same nonsense.
@@ -29,7 +110,8 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(sides.max(1)).expect("a number")).expect("a small number")
+        usize::try_from(self.0 % u64::try_from(sides.max(1)).expect("a number"))
+            .expect("a small number")
     }
 
     fn pick<'t>(&mut self, all: &[&'t str]) -> &'t str {
@@ -40,7 +122,10 @@ impl Dice {
 fn words() -> Vec<&'static str> {
     let commands = COMMANDS.iter().map(|command| command.name);
     let attributes = Attribute::ALL.iter().map(|attribute| attribute.row().name);
-    commands.chain(attributes).chain(PIECES.iter().copied()).collect()
+    commands
+        .chain(attributes)
+        .chain(PIECES.iter().copied())
+        .collect()
 }
 
 fn nonsense(dice: &mut Dice, words: &[&str]) -> Line {
@@ -51,9 +136,16 @@ fn nonsense(dice: &mut Dice, words: &[&str]) -> Line {
         3 => return Line::Text("a, b, c, d ".repeat(dice.roll(200)) + "-> x, y, z"),
         _ => {}
     }
-    let example = |at: usize| COMMANDS.get(at).map(|command| command.example).or(FORMS.first().map(|form| form.example));
+    let example = |at: usize| {
+        COMMANDS
+            .get(at)
+            .map(|command| command.example)
+            .or(FORMS.first().map(|form| form.example))
+    };
     let mut line = match dice.roll(3) {
-        0 => example(dice.roll(COMMANDS.len())).unwrap_or_default().to_owned(),
+        0 => example(dice.roll(COMMANDS.len()))
+            .unwrap_or_default()
+            .to_owned(),
         1 => format!("{} ", COMMANDS[dice.roll(COMMANDS.len())].name),
         _ => String::new(),
     };
@@ -68,7 +160,13 @@ fn nonsense(dice: &mut Dice, words: &[&str]) -> Line {
 
 fn begin(catalog: &Catalog, seed: u64) -> Session<'_> {
     let problem = catalog.problems.first().expect("a problem").id.clone();
-    let options = Options { problem, seed, exam: seed % 5 == 0, untimed: seed % 2 == 0, ..Options::default() };
+    let options = Options {
+        problem,
+        seed,
+        exam: seed % 5 == 0,
+        untimed: seed % 2 == 0,
+        ..Options::default()
+    };
     Session::begin(catalog, options).expect("a session").0
 }
 
@@ -97,28 +195,49 @@ fn whatever_is_typed_the_session_goes_on_and_its_file_reads_back() {
             let _ = session.prompt(now);
             let text = design::write(&session.design(), vocabulary);
             let reading = design::read(&text, vocabulary, &Limits::default());
-            let errors: Vec<_> = reading.issues.iter().filter(|issue| issue.gravity == Gravity::Error).collect();
+            let errors: Vec<_> = reading
+                .issues
+                .iter()
+                .filter(|issue| issue.gravity == Gravity::Error)
+                .collect();
             assert!(errors.is_empty(), "after {shown}: {errors:?}\n{text}");
             assert_eq!(reading.design, session.design(), "after {shown}");
         }
     }
-    assert!(lines >= 3_000 && accepted * 8 > lines, "{accepted} of {lines} lines meant something");
+    assert!(
+        lines >= 3_000 && accepted * 8 > lines,
+        "{accepted} of {lines} lines meant something"
+    );
 }
 
 /// How many sessions of nonsense are held.
 fn monkeys() -> u64 {
-    std::env::var("MONKEYS").ok().and_then(|number| number.parse().ok()).unwrap_or(12)
+    std::env::var("MONKEYS")
+        .ok()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(12)
 }
 
 /// Places in a line that a complaint points at lie in the line.
 fn check_spans(replies: &[Reply], event: &Event) {
     for reply in replies {
-        let Reply::Trouble(trouble) = reply else { continue };
-        let Line::Text(line) = &event.line else { continue };
+        let Reply::Trouble(trouble) = reply else {
+            continue;
+        };
+        let Line::Text(line) = &event.line else {
+            continue;
+        };
         let Some(span) = &trouble.span else { continue };
         // The session reads lines without control characters and the space around them.
-        let clean: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        assert!(clean.trim().get(span.clone()).is_some(), "{span:?} in {line:?}: {}", trouble.message);
+        let clean: String = line
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        assert!(
+            clean.trim().get(span.clone()).is_some(),
+            "{span:?} in {line:?}: {}",
+            trouble.message
+        );
     }
 }
 
@@ -132,7 +251,10 @@ fn the_same_lines_give_the_same_replies() {
         let mut said = String::new();
         for at in 0..200_u64 {
             let line = nonsense(&mut dice, &words);
-            let replies = session.turn(&Event { at: Duration::from_secs(at), line });
+            let replies = session.turn(&Event {
+                at: Duration::from_secs(at),
+                line,
+            });
             said.push_str(&format!("{replies:?}\n"));
             if session.is_over() {
                 session.rejoin();
@@ -153,13 +275,27 @@ fn every_command_answers_at_every_step() {
                 if session.step() == *step {
                     break;
                 }
-                let _ = session.turn(&Event { at: Duration::ZERO, line: Line::Text("next".to_owned()) });
+                let _ = session.turn(&Event {
+                    at: Duration::ZERO,
+                    line: Line::Text("next".to_owned()),
+                });
             }
             assert_eq!(session.step(), *step, "`next` leads everywhere");
-            for line in [command.name.to_owned(), command.example.to_owned(), format!("{} ?", command.name)] {
+            for line in [
+                command.name.to_owned(),
+                command.example.to_owned(),
+                format!("{} ?", command.name),
+            ] {
                 let line = Line::Text(line);
-                let replies = session.turn(&Event { at: Duration::ZERO, line });
-                assert!(!replies.is_empty() || session.is_over(), "{} at {step}", command.name);
+                let replies = session.turn(&Event {
+                    at: Duration::ZERO,
+                    line,
+                });
+                assert!(
+                    !replies.is_empty() || session.is_over(),
+                    "{} at {step}",
+                    command.name
+                );
             }
         }
     }
@@ -172,12 +308,25 @@ fn lines_are_completed_wherever_the_cursor_stands() {
     let mut dice = Dice(5);
     let session = begin(&catalog, 2);
     for _ in 0..3_000 {
-        let Line::Text(line) = nonsense(&mut dice, &words) else { continue };
+        let Line::Text(line) = nonsense(&mut dice, &words) else {
+            continue;
+        };
         let line: String = line.chars().take(300).collect();
         let cursor = dice.roll(line.len() + 2);
         let (start, found) = session.complete(&line, cursor);
-        assert!(line.is_char_boundary(start.min(line.len())), "{line:?} at {cursor}");
-        let typed = line.get(start..cursor.min(line.len())).unwrap_or_default().to_lowercase();
-        assert!(found.iter().all(|word| word.to_lowercase().starts_with(&typed)), "{line:?} at {cursor}: {found:?}");
+        assert!(
+            line.is_char_boundary(start.min(line.len())),
+            "{line:?} at {cursor}"
+        );
+        let typed = line
+            .get(start..cursor.min(line.len()))
+            .unwrap_or_default()
+            .to_lowercase();
+        assert!(
+            found
+                .iter()
+                .all(|word| word.to_lowercase().starts_with(&typed)),
+            "{line:?} at {cursor}: {found:?}"
+        );
     }
 }

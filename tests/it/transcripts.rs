@@ -19,13 +19,19 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transcripts");
 #[test]
 fn a_good_interview_ends_in_a_hire() {
     let ending = replay("good");
-    assert!(ending.is_some_and(|(band, percent)| band >= Band::Hire && percent >= 75.0), "{ending:?}");
+    assert!(
+        ending.is_some_and(|(band, percent)| band >= Band::Hire && percent >= 75.0),
+        "{ending:?}"
+    );
 }
 
 #[test]
 fn a_weak_interview_ends_without_one() {
     let ending = replay("weak");
-    assert!(ending.is_some_and(|(band, _)| band == Band::NoHire), "{ending:?}");
+    assert!(
+        ending.is_some_and(|(band, _)| band == Band::NoHire),
+        "{ending:?}"
+    );
 }
 
 #[test]
@@ -72,9 +78,18 @@ fn replay(name: &str) -> Option<(Band, f64)> {
 
 fn assert_same(actual: &str, expected: &str, name: &str) {
     for (number, (actual, expected)) in actual.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(actual, expected, "tests/transcripts/{name}.txt:{}", number + 1);
+        assert_eq!(
+            actual,
+            expected,
+            "tests/transcripts/{name}.txt:{}",
+            number + 1
+        );
     }
-    assert_eq!(actual.lines().count(), expected.lines().count(), "tests/transcripts/{name}.txt: length");
+    assert_eq!(
+        actual.lines().count(),
+        expected.lines().count(),
+        "tests/transcripts/{name}.txt: length"
+    );
 }
 
 /// A session with the text of what happens on it.
@@ -89,19 +104,33 @@ struct Stage<'c> {
 
 impl<'c> Stage<'c> {
     fn open(catalog: &'c Catalog, transcript: &str) -> Self {
-        let line = transcript.lines().find_map(|line| line.strip_prefix("options ")).unwrap_or_default();
+        let line = transcript
+            .lines()
+            .find_map(|line| line.strip_prefix("options "))
+            .unwrap_or_default();
         let (session, replies) = Session::begin(catalog, options(line)).expect("a known problem");
         let mut welcome = String::new();
         for reply in &replies {
             show(reply, "", &mut welcome);
         }
-        Self { catalog, session, text: welcome, at: Duration::ZERO, ending: None, begun: false }
+        Self {
+            catalog,
+            session,
+            text: welcome,
+            at: Duration::ZERO,
+            ending: None,
+            begun: false,
+        }
     }
 
     fn line(&mut self, line: &str) {
         if line.starts_with('#') || line.is_empty() {
             let welcome = std::mem::take(&mut self.text);
-            self.text = if self.begun { format!("{welcome}{line}\n") } else { format!("{line}\n{welcome}") };
+            self.text = if self.begun {
+                format!("{welcome}{line}\n")
+            } else {
+                format!("{line}\n{welcome}")
+            };
         } else if line.starts_with("options ") {
             let welcome = std::mem::take(&mut self.text);
             let (head, welcome) = welcome.split_at(welcome.find("  ").unwrap_or(0));
@@ -117,7 +146,11 @@ impl<'c> Stage<'c> {
 
     fn type_in(&mut self, typed: &str) {
         self.text.push_str(self.session.prompt(self.at).trim_end());
-        self.text.push_str(&format!(" {typed}\n").replace("  \n", "\n").replace(" \n", "\n"));
+        self.text.push_str(
+            &format!(" {typed}\n")
+                .replace("  \n", "\n")
+                .replace(" \n", "\n"),
+        );
         let line = match typed {
             "^C" => Line::Interrupt,
             "^D" => Line::End,
@@ -138,7 +171,11 @@ fn assert_reads_back(session: &Session<'_>, catalog: &Catalog, typed: &str) {
     let vocabulary = &catalog.knowledge.vocabulary;
     let text = design::write(&session.design(), vocabulary);
     let reading = design::read(&text, vocabulary, &Limits::default());
-    let errors: Vec<_> = reading.issues.iter().filter(|issue| issue.gravity == Gravity::Error).collect();
+    let errors: Vec<_> = reading
+        .issues
+        .iter()
+        .filter(|issue| issue.gravity == Gravity::Error)
+        .collect();
     assert!(errors.is_empty(), "after {typed:?}: {errors:?}\n{text}");
     assert_eq!(reading.design, session.design(), "after {typed:?}");
 }
@@ -147,12 +184,19 @@ fn assert_reads_back(session: &Session<'_>, catalog: &Catalog, typed: &str) {
 fn same_as_check(text: &str, catalog: &Catalog) -> (Band, f64) {
     let reading = design::read(text, &catalog.knowledge.vocabulary, &Limits::default());
     let score = assess::assess(&reading.design, catalog, None).score;
-    assert_ne!(reading.places.span(Place::Part(Part::Functional)).end, 0, "{text}");
+    assert_ne!(
+        reading.places.span(Place::Part(Part::Functional)).end,
+        0,
+        "{text}"
+    );
     (score.band, score.percent)
 }
 
 fn options(line: &str) -> Options {
-    let mut options = Options { untimed: true, ..Options::default() };
+    let mut options = Options {
+        untimed: true,
+        ..Options::default()
+    };
     for word in line.split_whitespace() {
         match word.split_once('=') {
             Some(("problem", slug)) => options.problem = slug.to_owned(),
@@ -176,7 +220,9 @@ fn seconds(time: &str) -> Duration {
 
 /// What was typed at a prompt.
 fn typed(line: &str) -> Option<&str> {
-    let after = line.strip_prefix('[').map_or(Some(line), |rest| rest.split_once("] ").map(|(_, after)| after))?;
+    let after = line.strip_prefix('[').map_or(Some(line), |rest| {
+        rest.split_once("] ").map(|(_, after)| after)
+    })?;
     let typed = after.strip_prefix('>')?;
     Some(typed.strip_prefix(' ').unwrap_or(typed))
 }
@@ -207,9 +253,20 @@ fn show(reply: &Reply, typed: &str, text: &mut String) {
         }
         Reply::Save { .. } => say("(saved)".to_owned()),
         Reply::Finished(finish) => {
-            let band = finish.checked.assessment.as_ref().map(|assessment| assessment.score.band.title());
-            say(format!("(finished: {})", band.unwrap_or("could not be read")));
-            let titles: Vec<&str> = finish.report.iter().map(|listing| listing.title.as_str()).collect();
+            let band = finish
+                .checked
+                .assessment
+                .as_ref()
+                .map(|assessment| assessment.score.band.title());
+            say(format!(
+                "(finished: {})",
+                band.unwrap_or("could not be read")
+            ));
+            let titles: Vec<&str> = finish
+                .report
+                .iter()
+                .map(|listing| listing.title.as_str())
+                .collect();
             say(format!("(report: {})", titles.join(", ")));
         }
         Reply::Quit => say("(left)".to_owned()),

@@ -21,14 +21,22 @@ pub(super) struct Stopwatch {
 
 /// The moment that it is.
 pub(super) fn now() -> Moment {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Moment { seconds: since.as_secs(), nanoseconds: since.subsec_nanos() }
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Moment {
+        seconds: since.as_secs(),
+        nanoseconds: since.subsec_nanos(),
+    }
 }
 
 impl Stopwatch {
     /// Starts, as if some time had passed.
     pub fn start(before: Duration) -> Self {
-        Self { start: Instant::now(), before }
+        Self {
+            start: Instant::now(),
+            before,
+        }
     }
 
     /// What it shows.
@@ -72,7 +80,11 @@ impl Moment {
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let from_march = (5 * of_year + 2) / 153;
         let day = of_year - (153 * from_march + 2) / 5 + 1;
-        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let month = if from_march < 10 {
+            from_march + 3
+        } else {
+            from_march - 9
+        };
         (year_of_era + era * 400 + u64::from(month <= 2), month, day)
     }
 }
@@ -90,7 +102,14 @@ mod tests {
             (1_795_197_731, "2026-11-20T18:02:11Z"),
             (4_107_542_400, "2100-03-01T00:00:00Z"),
         ] {
-            assert_eq!(Moment { seconds, nanoseconds: 0 }.rfc3339(), expected);
+            assert_eq!(
+                Moment {
+                    seconds,
+                    nanoseconds: 0
+                }
+                .rfc3339(),
+                expected
+            );
         }
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn data(given: Option<&Path>) -> Result<PathBuf, String> {
     if let Some(given) = given {
         return Ok(given.to_owned());
     }
-    let strategy = etcetera::choose_base_strategy().map_err(|_| "no home directory is known".to_owned())?;
+    let strategy =
+        etcetera::choose_base_strategy().map_err(|_| "no home directory is known".to_owned())?;
     Ok(strategy.data_dir().join("sysdrill"))
 }
 
@@ -25,18 +26,35 @@ pub(super) fn data(given: Option<&Path>) -> Result<PathBuf, String> {
 ///
 /// # Errors
 /// When the file that was asked for exists already.
-pub(super) fn design_file(given: Option<&Path>, problem: &str, now: &Moment) -> Result<PathBuf, Refusal> {
+pub(super) fn design_file(
+    given: Option<&Path>,
+    problem: &str,
+    now: &Moment,
+) -> Result<PathBuf, Refusal> {
     if let Some(given) = given {
         if given.exists() {
             let help = "choose another name, or move that file away".to_owned();
-            return Err(Refusal::new(format!("{} exists already", given.display()), help));
+            return Err(Refusal::new(
+                format!("{} exists already", given.display()),
+                help,
+            ));
         }
         return Ok(absolute(given));
     }
     let stem = format!("{problem}-{}", now.in_file_names());
-    let names = (1..1000).map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") });
-    let mut free = names.map(|name| PathBuf::from(format!("{name}.design.yaml"))).filter(|path| !path.exists());
-    Ok(absolute(&free.next().unwrap_or_else(|| PathBuf::from(format!("{stem}.design.yaml")))))
+    let names = (1..1000).map(|n| {
+        if n == 1 {
+            stem.clone()
+        } else {
+            format!("{stem}-{n}")
+        }
+    });
+    let mut free = names
+        .map(|name| PathBuf::from(format!("{name}.design.yaml")))
+        .filter(|path| !path.exists());
+    Ok(absolute(&free.next().unwrap_or_else(|| {
+        PathBuf::from(format!("{stem}.design.yaml"))
+    })))
 }
 
 /// A path that means the same from wherever a session is resumed.
@@ -47,7 +65,8 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 /// A path as it is typed from here.
 pub(super) fn short(path: &Path) -> &Path {
     let here = std::env::current_dir().ok();
-    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
+    here.and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path)
 }
 
 /// Whether the terminal shows more than ASCII, by the rule that the first of these variables that is set decides.
@@ -56,7 +75,9 @@ pub(super) fn speaks_unicode() -> bool {
     if variable("TERM").is_some_and(|term| term == "dumb") {
         return false;
     }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(variable);
     let utf8 = |locale: std::ffi::OsString| {
         let locale = locale.to_string_lossy().to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")

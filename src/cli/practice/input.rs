@@ -58,14 +58,22 @@ impl<'c> Input<'c> {
         if !io::stdin().is_terminal() {
             return Self::Script;
         }
-        let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
-        let Ok(mut editor) = Editor::with_config(config) else { return Self::Script };
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            .auto_add_history(true)
+            .build();
+        let Ok(mut editor) = Editor::with_config(config) else {
+            return Self::Script;
+        };
         let history = folder.map(|folder| folder.join(HISTORY));
         if let Some(path) = &history {
             // The first session has no history yet.
             let _ = editor.load_history(path);
         }
-        Self::Terminal { editor: Box::new(editor), history }
+        Self::Terminal {
+            editor: Box::new(editor),
+            history,
+        }
     }
 
     /// Whether a person sits there.
@@ -75,20 +83,28 @@ impl<'c> Input<'c> {
 
     /// A seed for a session that names none: scripts always get the same.
     pub fn seed(&self) -> u64 {
-        if self.is_terminal() { calendar::now().as_seed() } else { 0 }
+        if self.is_terminal() {
+            calendar::now().as_seed()
+        } else {
+            0
+        }
     }
 
     /// Lets a session complete lines.
     pub fn assist(&mut self, session: &Rc<RefCell<Session<'c>>>) {
         if let Self::Terminal { editor, .. } = self {
-            editor.set_helper(Some(Assistant { session: Rc::clone(session) }));
+            editor.set_helper(Some(Assistant {
+                session: Rc::clone(session),
+            }));
         }
     }
 
     /// How many columns there are.
     pub fn width(&mut self) -> usize {
         match self {
-            Self::Terminal { editor, .. } => editor.dimensions().map_or(USUAL_WIDTH, |(columns, _)| usize::from(columns)),
+            Self::Terminal { editor, .. } => editor
+                .dimensions()
+                .map_or(USUAL_WIDTH, |(columns, _)| usize::from(columns)),
             Self::Script => USUAL_WIDTH,
         }
     }
@@ -134,7 +150,10 @@ fn script_line() -> Typed {
 
 /// A line that is too long for a session is kept no longer than it takes to be refused.
 fn shortened(line: &str) -> String {
-    line.char_indices().take_while(|(at, _)| *at <= LONGEST_LINE).map(|(_, c)| c).collect()
+    line.char_indices()
+        .take_while(|(at, _)| *at <= LONGEST_LINE)
+        .map(|(_, c)| c)
+        .collect()
 }
 
 /// Completes lines and shows how commands go on.
@@ -149,7 +168,12 @@ impl Validator for Assistant<'_> {}
 impl Completer for Assistant<'_> {
     type Candidate = String;
 
-    fn complete(&self, line: &str, cursor: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+    fn complete(
+        &self,
+        line: &str,
+        cursor: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
         Ok(self.session.borrow().complete(line, cursor))
     }
 }

@@ -1,4 +1,8 @@
-#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "journals live here")]
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "journals live here"
+)]
 //! The journal of a session: a header, then a line of JSON for each event, on disk before the next prompt.
 //!
 //! Knows files and the shape of their lines; what an event does is the coach's business. A last line that was torn by a
@@ -110,8 +114,16 @@ impl Journal {
     pub fn create(folder: Result<PathBuf, String>, header: &Header, now: &Moment) -> Self {
         let created = folder.and_then(|folder| create(&folder.join(FOLDER), header, now));
         match created {
-            Ok((file, path)) => Self { file: Some(file), path: Some(path), trouble: None },
-            Err(trouble) => Self { file: None, path: None, trouble: Some(trouble) },
+            Ok((file, path)) => Self {
+                file: Some(file),
+                path: Some(path),
+                trouble: None,
+            },
+            Err(trouble) => Self {
+                file: None,
+                path: None,
+                trouble: Some(trouble),
+            },
         }
     }
 
@@ -119,9 +131,18 @@ impl Journal {
     pub fn note(&mut self, event: &Event) {
         let at_ms = u64::try_from(event.at.as_millis()).unwrap_or(u64::MAX);
         self.append(&match &event.line {
-            Line::Text(line) => Entry::Line { at_ms, line: line.clone() },
-            Line::Interrupt => Entry::Key { at_ms, key: Key::Interrupt },
-            Line::End => Entry::Key { at_ms, key: Key::End },
+            Line::Text(line) => Entry::Line {
+                at_ms,
+                line: line.clone(),
+            },
+            Line::Interrupt => Entry::Key {
+                at_ms,
+                key: Key::Interrupt,
+            },
+            Line::End => Entry::Key {
+                at_ms,
+                key: Key::End,
+            },
         });
     }
 
@@ -154,10 +175,19 @@ fn write_line<T: Serialize>(file: &mut File, entry: &T) -> io::Result<()> {
 fn create(folder: &Path, header: &Header, now: &Moment) -> Result<(File, PathBuf), String> {
     let failed = |path: &Path, error: &io::Error| format!("{}: {}", path.display(), words(error));
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let stem = format!("{}-{}-{}", now.in_file_names(), header.problem, std::process::id());
+    let stem = format!(
+        "{}-{}-{}",
+        now.in_file_names(),
+        header.problem,
+        std::process::id()
+    );
     let mut number = 1;
     loop {
-        let again = if number == 1 { String::new() } else { format!("-{number}") };
+        let again = if number == 1 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
         let path = folder.join(format!("{stem}{again}.{ENDING}"));
         match OpenOptions::new().append(true).create_new(true).open(&path) {
             Ok(mut file) => {
@@ -166,7 +196,9 @@ fn create(folder: &Path, header: &Header, now: &Moment) -> Result<(File, PathBuf
                 write_line(&mut file, header).map_err(|error| failed(&path, &error))?;
                 return Ok((file, path));
             }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => {
+                number += 1
+            }
             Err(error) => return Err(failed(&path, &error)),
         }
     }
@@ -178,29 +210,53 @@ fn create(folder: &Path, header: &Header, now: &Moment) -> Result<(File, PathBuf
 /// When it can't be read, is no journal, is of another format, or belongs to a session that is still going on.
 pub(super) fn reopen(path: &Path) -> Result<(Replay, Journal), Refusal> {
     let refused = |reason: String| Refusal::new(format!("{}: {reason}", path.display()), None);
-    let mut file =
-        OpenOptions::new().read(true).append(true).open(path).map_err(|error| refused(words(&error)))?;
+    let mut file = OpenOptions::new()
+        .read(true)
+        .append(true)
+        .open(path)
+        .map_err(|error| refused(words(&error)))?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
         return Err(refused("its session is still going on".to_owned()));
     }
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|error| refused(words(&error)))?;
-    let Contents { replay, over, length } = read(&bytes).map_err(refused)?;
+    file.read_to_end(&mut bytes)
+        .map_err(|error| refused(words(&error)))?;
+    let Contents {
+        replay,
+        over,
+        length,
+    } = read(&bytes).map_err(refused)?;
     if over {
         let help = "start a new one without --resume".to_owned();
-        return Err(Refusal::new(format!("{}: this session is finished", path.display()), help));
+        return Err(Refusal::new(
+            format!("{}: this session is finished", path.display()),
+            help,
+        ));
     }
     // What a crash has torn must not run into the next line.
-    file.set_len(length).map_err(|error| refused(words(&error)))?;
-    Ok((replay, Journal { file: Some(file), path: Some(path.to_owned()), trouble: None }))
+    file.set_len(length)
+        .map_err(|error| refused(words(&error)))?;
+    Ok((
+        replay,
+        Journal {
+            file: Some(file),
+            path: Some(path.to_owned()),
+            trouble: None,
+        },
+    ))
 }
 
 /// Opens the newest journal of a session that is neither finished nor still going on.
 ///
 /// # Errors
 /// When there is none.
-pub(super) fn newest(folder: Result<PathBuf, String>, problem: Option<&str>) -> Result<(Replay, Journal), Refusal> {
-    let folder = folder.map_err(|reason| Refusal::new(reason, "name the journal: --resume FILE".to_owned()))?.join(FOLDER);
+pub(super) fn newest(
+    folder: Result<PathBuf, String>,
+    problem: Option<&str>,
+) -> Result<(Replay, Journal), Refusal> {
+    let folder = folder
+        .map_err(|reason| Refusal::new(reason, "name the journal: --resume FILE".to_owned()))?
+        .join(FOLDER);
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .into_iter()
         .flatten()
@@ -209,9 +265,16 @@ pub(super) fn newest(folder: Result<PathBuf, String>, problem: Option<&str>) -> 
         .collect();
     paths.sort();
     let fits = |replay: &Replay| problem.is_none_or(|problem| replay.header.problem == problem);
-    let mut open = paths.iter().rev().filter_map(|path| reopen(path).ok()).filter(|(replay, _)| fits(replay));
+    let mut open = paths
+        .iter()
+        .rev()
+        .filter_map(|path| reopen(path).ok())
+        .filter(|(replay, _)| fits(replay));
     open.next().ok_or_else(|| {
-        let help = format!("journals are kept in {}; start a session without --resume", folder.display());
+        let help = format!(
+            "journals are kept in {}; start a session without --resume",
+            folder.display()
+        );
         Refusal::new("there is no unfinished session", help)
     })
 }
@@ -226,15 +289,30 @@ struct Contents {
 fn read(bytes: &[u8]) -> Result<Contents, String> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let first = lines.next().unwrap_or_default();
-    let version: Version = serde_json::from_slice(first).map_err(|_| "no journal of a session".to_owned())?;
+    let version: Version =
+        serde_json::from_slice(first).map_err(|_| "no journal of a session".to_owned())?;
     if version.journal != FORMAT {
-        return Err(format!("a journal of format {}; this program reads format {FORMAT}", version.journal));
+        return Err(format!(
+            "a journal of format {}; this program reads format {FORMAT}",
+            version.journal
+        ));
     }
-    let header: Header = serde_json::from_slice(first).map_err(|error| format!("line 1: {error}"))?;
-    let mut all = Contents { replay: Replay { header, events: Vec::new() }, over: false, length: length(first) };
+    let header: Header =
+        serde_json::from_slice(first).map_err(|error| format!("line 1: {error}"))?;
+    let mut all = Contents {
+        replay: Replay {
+            header,
+            events: Vec::new(),
+        },
+        over: false,
+        length: length(first),
+    };
     let lines: Vec<&[u8]> = lines.collect();
     for (at, line) in lines.iter().enumerate() {
-        match serde_json::from_slice(line).ok().filter(|_| line.ends_with(b"\n")) {
+        match serde_json::from_slice(line)
+            .ok()
+            .filter(|_| line.ends_with(b"\n"))
+        {
             Some(entry) => all.take(entry),
             // Only the last line can have been torn.
             None if at + 1 == lines.len() => break,
@@ -259,14 +337,23 @@ impl Contents {
     fn take(&mut self, entry: Entry) {
         let (at_ms, line) = match entry {
             Entry::Line { at_ms, line } => (at_ms, Line::Text(line)),
-            Entry::Key { at_ms, key: Key::Interrupt } => (at_ms, Line::Interrupt),
-            Entry::Key { at_ms, key: Key::End } => (at_ms, Line::End),
+            Entry::Key {
+                at_ms,
+                key: Key::Interrupt,
+            } => (at_ms, Line::Interrupt),
+            Entry::Key {
+                at_ms,
+                key: Key::End,
+            } => (at_ms, Line::End),
             Entry::Over { over } => {
                 self.over = over;
                 return;
             }
         };
-        self.replay.events.push(Event { at: Duration::from_millis(at_ms), line });
+        self.replay.events.push(Event {
+            at: Duration::from_millis(at_ms),
+            line,
+        });
     }
 }
 
@@ -276,21 +363,40 @@ mod tests {
     use crate::cli::practice::calendar;
 
     fn header() -> Header {
-        Header::new(&Options { problem: "p".to_owned(), ..Options::default() }, Path::new("/tmp/x.design.yaml"))
+        Header::new(
+            &Options {
+                problem: "p".to_owned(),
+                ..Options::default()
+            },
+            Path::new("/tmp/x.design.yaml"),
+        )
     }
 
     fn text(line: &str) -> Event {
-        Event { at: Duration::from_millis(1500), line: Line::Text(line.to_owned()) }
+        Event {
+            at: Duration::from_millis(1500),
+            line: Line::Text(line.to_owned()),
+        }
     }
 
     #[test]
     fn what_was_noted_is_read_back() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut journal = Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
-        let events = [text("must é \u{1b}"), Event { at: Duration::from_secs(2), line: Line::Interrupt }];
-        events.iter().for_each(|event| journal.note(event));
+        let mut journal =
+            Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
+        let events = [
+            text("must é \u{1b}"),
+            Event {
+                at: Duration::from_secs(2),
+                line: Line::Interrupt,
+            },
+        ];
+        for event in &events {
+            journal.note(event);
+        }
         drop(journal);
-        let (replay, _) = newest(Ok(folder.path().to_owned()), Some("p")).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+        let (replay, _) = newest(Ok(folder.path().to_owned()), Some("p"))
+            .unwrap_or_else(|refusal| panic!("{}", refusal.message));
         assert_eq!(replay.events, events);
         assert_eq!(replay.header.options().problem, "p");
     }
@@ -298,14 +404,17 @@ mod tests {
     #[test]
     fn a_torn_last_line_is_dropped_and_written_over() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut journal = Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
+        let mut journal =
+            Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
         journal.note(&text("one"));
         let path = journal.path.clone().expect("a path");
         drop(journal);
         let mut file = OpenOptions::new().append(true).open(&path).expect("a file");
-        file.write_all(b"{\"at_ms\":2,\"line\":\"tw").expect("written");
+        file.write_all(b"{\"at_ms\":2,\"line\":\"tw")
+            .expect("written");
         drop(file);
-        let (replay, mut journal) = reopen(&path).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+        let (replay, mut journal) =
+            reopen(&path).unwrap_or_else(|refusal| panic!("{}", refusal.message));
         assert_eq!(replay.events, [text("one")]);
         journal.note(&text("two"));
         drop(journal);
@@ -316,7 +425,8 @@ mod tests {
     #[test]
     fn finished_foreign_and_running_sessions_are_not_resumed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut journal = Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
+        let mut journal =
+            Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
         let path = journal.path.clone().expect("a path");
         assert!(reopen(&path).is_err_and(|refusal| refusal.message.contains("going on")));
         journal.close();

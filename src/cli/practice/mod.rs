@@ -43,7 +43,6 @@ pub struct Practice {
     pub untimed: bool,
     /// Go on with the last unfinished session, or with the one of a journal.
     #[arg(long, value_name = "JOURNAL", num_args = 0..=1)]
-    #[expect(clippy::option_option, reason = "without the flag, with it, with it and a file")]
     pub resume: Option<Option<PathBuf>>,
     /// Where the design is saved; a name with the problem and the time where left out.
     #[arg(long, value_name = "FILE")]
@@ -80,7 +79,10 @@ pub(super) struct Refusal {
 
 impl Refusal {
     fn new(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self {
+            message: message.into(),
+            help: help.into(),
+        }
     }
 }
 
@@ -93,7 +95,12 @@ fn refused(message: &str, help: Option<&str>) -> Exit {
 type Opened = Result<Option<(Replay, Journal)>, Refusal>;
 
 /// A new session; none when the candidate leaves at the menu.
-fn begun(practice: &Practice, folder: Result<PathBuf, String>, catalog: &Catalog, input: &mut Input<'_>) -> Opened {
+fn begun(
+    practice: &Practice,
+    folder: Result<PathBuf, String>,
+    catalog: &Catalog,
+    input: &mut Input<'_>,
+) -> Opened {
     let problem = match &practice.problem {
         Some(problem) => problem.clone(),
         None => match menu::choose(catalog, input) {
@@ -102,7 +109,11 @@ fn begun(practice: &Practice, folder: Result<PathBuf, String>, catalog: &Catalog
         },
     };
     if catalog.problem(&problem).is_none() {
-        let known: Vec<&str> = catalog.problems.iter().map(|problem| problem.id.as_str()).collect();
+        let known: Vec<&str> = catalog
+            .problems
+            .iter()
+            .map(|problem| problem.id.as_str())
+            .collect();
         let help = crate::model::spelling::did_you_mean(&problem, &known);
         return Err(Refusal::new(format!("unknown problem `{problem}`"), help));
     }
@@ -119,7 +130,13 @@ fn begun(practice: &Practice, folder: Result<PathBuf, String>, catalog: &Catalog
     };
     let header = Header::new(&options, &out);
     let journal = Journal::create(folder, &header, &now);
-    Ok(Some((Replay { header, events: Vec::new() }, journal)))
+    Ok(Some((
+        Replay {
+            header,
+            events: Vec::new(),
+        },
+        journal,
+    )))
 }
 
 /// A session that goes on: that of a journal, or the newest. `--resume SLUG` means the newest of that problem.
@@ -129,7 +146,9 @@ fn resumed(
     folder: Result<PathBuf, String>,
     catalog: &Catalog,
 ) -> Opened {
-    let slug = named.and_then(Path::to_str).filter(|slug| catalog.problem(slug).is_some());
+    let slug = named
+        .and_then(Path::to_str)
+        .filter(|slug| catalog.problem(slug).is_some());
     let opened = match named {
         Some(path) if path.exists() || slug.is_none() => journal::reopen(path),
         _ => journal::newest(folder, slug.or(practice.problem.as_deref())),

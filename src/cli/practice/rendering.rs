@@ -50,9 +50,7 @@ impl Page {
             Reply::Echo(words) => self.marked(words, "✓ ", TAKEN, None),
             Reply::Note(words) => self.marked(words, "", DIM, Some(DIM)),
             Reply::Trouble(trouble) => self.trouble(trouble, line),
-            Reply::Picture(lines) => {
-                lines.lines().map(|line| format!("  {}\n", plain::line(line))).collect()
-            }
+            Reply::Picture(lines) => textwrap::indent(&format!("{}\n", plain::lines(lines)), "  "),
             Reply::Listing(listing) => self.listing(listing),
             Reply::Save { .. } | Reply::Finished(_) | Reply::Quit => String::new(),
         };
@@ -61,7 +59,11 @@ impl Page {
 
     /// A text with what its terminal can't show in other characters.
     pub fn fit(&self, text: &str) -> String {
-        if self.unicode { text.to_owned() } else { text.chars().map(ascii).collect() }
+        if self.unicode {
+            text.to_owned()
+        } else {
+            text.chars().map(ascii).collect()
+        }
     }
 
     fn width(&self) -> usize {
@@ -70,12 +72,20 @@ impl Page {
 
     /// A paragraph with a mark before its first line.
     fn marked(&self, words: &str, mark: &str, style: Style, body: Option<Style>) -> String {
-        let indent = if mark.chars().count() > 4 { "  ".to_owned() } else { " ".repeat(2 + display_width(mark)) };
+        let indent = if mark.chars().count() > 4 {
+            "  ".to_owned()
+        } else {
+            " ".repeat(2 + display_width(mark))
+        };
         let lines = self.wrapped(&format!("{mark}{}", plain::line(words)), "  ", &indent);
         let mut text = String::new();
         for (at, line) in lines.iter().enumerate() {
             let head = format!("  {mark}");
-            let shown = match (line.strip_prefix(&head).filter(|_| at == 0 && !mark.is_empty()), body) {
+            let shown = match (
+                line.strip_prefix(&head)
+                    .filter(|_| at == 0 && !mark.is_empty()),
+                body,
+            ) {
                 (Some(rest), _) => format!("  {}{rest}", painted(mark, style)),
                 (None, Some(body)) => painted(line, body),
                 (None, None) => line.clone(),
@@ -86,9 +96,14 @@ impl Page {
     }
 
     fn wrapped(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
-        let options = textwrap::Options::new(self.width()).initial_indent(first).subsequent_indent(rest);
+        let options = textwrap::Options::new(self.width())
+            .initial_indent(first)
+            .subsequent_indent(rest);
         let text = unbroken(text);
-        textwrap::wrap(&text, options).iter().map(|line| line.replace(NO_BREAK, " ")).collect()
+        textwrap::wrap(&text, options)
+            .iter()
+            .map(|line| line.replace(NO_BREAK, " "))
+            .collect()
     }
 
     fn trouble(&self, trouble: &Trouble, line: &str) -> String {
@@ -112,15 +127,26 @@ impl Page {
         let shown_before = last_columns(&before, room / 2);
         let shown_wrong = first_columns(&wrong, room / 2);
         let left = room.saturating_sub(display_width(&shown_before) + display_width(&shown_wrong));
-        let shown_after = if shown_wrong == wrong { first_columns(&after, left) } else { String::new() };
+        let shown_after = if shown_wrong == wrong {
+            first_columns(&after, left)
+        } else {
+            String::new()
+        };
         let carets = "^".repeat(display_width(&shown_wrong).max(1));
         let space = " ".repeat(display_width(&shown_before));
-        format!("    {shown_before}{shown_wrong}{shown_after}\n    {space}{}\n", painted(&carets, WRONG))
+        format!(
+            "    {shown_before}{shown_wrong}{shown_after}\n    {space}{}\n",
+            painted(&carets, WRONG)
+        )
     }
 
     fn listing(&self, listing: &Listing) -> String {
         let mut text = format!("  {}\n", painted(&plain::line(&listing.title), BOLD));
-        let widths = listing.rows.iter().map(|(left, _)| display_width(left)).filter(|width| *width <= WIDEST_COLUMN);
+        let widths = listing
+            .rows
+            .iter()
+            .map(|(left, _)| display_width(left))
+            .filter(|width| *width <= WIDEST_COLUMN);
         let column = widths.max().unwrap_or(0);
         let indent = " ".repeat(4 + column + 2);
         for (left, right) in &listing.rows {
@@ -130,9 +156,22 @@ impl Page {
                 text.push_str(&format!("    {}\n", painted(&left, BOLD)));
             }
             for (at, line) in self.wrapped(&right, &indent, &indent).iter().enumerate() {
-                let space = column + 2 - if wide || at > 0 { 0 } else { display_width(&left) };
-                let head = if wide || at > 0 { String::new() } else { painted(&left, BOLD) };
-                text.push_str(&format!("    {head}{}{}\n", " ".repeat(space), line.trim_start()));
+                let space = column + 2
+                    - if wide || at > 0 {
+                        0
+                    } else {
+                        display_width(&left)
+                    };
+                let head = if wide || at > 0 {
+                    String::new()
+                } else {
+                    painted(&left, BOLD)
+                };
+                text.push_str(&format!(
+                    "    {head}{}{}\n",
+                    " ".repeat(space),
+                    line.trim_start()
+                ));
             }
         }
         text
@@ -150,9 +189,18 @@ fn unbroken(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
     let quoted = |at: usize| at % 2 == 1 && at + 1 < pieces.len();
     let piece = |(at, piece): (usize, &&str)| {
-        if quoted(at) && piece.len() <= LONGEST_UNBROKEN { piece.replace(' ', "\u{a0}") } else { (*piece).to_owned() }
+        if quoted(at) && piece.len() <= LONGEST_UNBROKEN {
+            piece.replace(' ', "\u{a0}")
+        } else {
+            (*piece).to_owned()
+        }
     };
-    pieces.iter().enumerate().map(piece).collect::<Vec<_>>().join("`")
+    pieces
+        .iter()
+        .enumerate()
+        .map(piece)
+        .collect::<Vec<_>>()
+        .join("`")
 }
 
 /// The end of a text, no wider than so many columns.
@@ -189,9 +237,8 @@ fn first_columns(text: &str, most: usize) -> String {
 /// The nearest ASCII character to one of ours; what people typed stays as it is as far as it can be shown.
 const fn ascii(c: char) -> char {
     match c {
-        '├' => '|',
+        '├' | '│' => '|',
         '└' => '`',
-        '│' => '|',
         '─' => '-',
         '×' => 'x',
         '↑' => '^',
@@ -207,7 +254,10 @@ const fn ascii(c: char) -> char {
 mod tests {
     use super::*;
 
-    const PAGE: Page = Page { width: 40, unicode: false };
+    const PAGE: Page = Page {
+        width: 40,
+        unicode: false,
+    };
 
     fn seen(reply: &Reply, line: &str) -> String {
         anstream::adapter::strip_str(&PAGE.rendered(reply, line)).to_string()
@@ -215,27 +265,52 @@ mod tests {
 
     #[test]
     fn a_complaint_points_at_the_word() {
-        let trouble = Trouble { message: "unknown component `lbb`".to_owned(), help: None, span: Some(4..7) };
+        let trouble = Trouble {
+            message: "unknown component `lbb`".to_owned(),
+            help: None,
+            span: Some(4..7),
+        };
         let text = seen(&Reply::Trouble(trouble), "set lbb replicas=2");
-        assert_eq!(text, "  error: unknown component `lbb`\n    set lbb replicas=2\n        ^^^\n");
+        assert_eq!(
+            text,
+            "  error: unknown component `lbb`\n    set lbb replicas=2\n        ^^^\n"
+        );
     }
 
     #[test]
     fn long_lines_are_shown_around_the_fault() {
         let line = format!("{} wrong {}", "a".repeat(100), "b".repeat(100));
-        let trouble = Trouble { message: "no".to_owned(), help: None, span: Some(101..106) };
+        let trouble = Trouble {
+            message: "no".to_owned(),
+            help: None,
+            span: Some(101..106),
+        };
         let text = seen(&Reply::Trouble(trouble), &line);
-        assert!(text.contains("wrong") && text.lines().all(|line| line.len() <= 40), "{text}");
+        assert!(
+            text.contains("wrong") && text.lines().all(|line| line.len() <= 40),
+            "{text}"
+        );
     }
 
     #[test]
     fn paragraphs_and_rows_are_wrapped_below_their_beginning() {
         let words = "one two three four five six seven eight nine ten".to_owned();
         let text = seen(&Reply::Echo(words.clone()), "");
-        assert_eq!(text, "  + one two three four five six seven\n    eight nine ten\n");
-        let listing = Listing { title: "t".to_owned(), rows: vec![("left".to_owned(), words)] };
+        assert_eq!(
+            text,
+            "  + one two three four five six seven\n    eight nine ten\n"
+        );
+        let listing = Listing {
+            title: "t".to_owned(),
+            rows: vec![("left".to_owned(), words)],
+        };
         let text = seen(&Reply::Listing(listing), "");
-        assert!(text.lines().skip(2).all(|line| line.starts_with("          ")), "{text}");
+        assert!(
+            text.lines()
+                .skip(2)
+                .all(|line| line.starts_with("          ")),
+            "{text}"
+        );
     }
 
     #[test]

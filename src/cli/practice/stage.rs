@@ -50,12 +50,26 @@ impl<'c> Stage<'c> {
         if !replay.events.is_empty() && !session.is_over() {
             replies = session.recap();
         }
-        let page = Page { width: input.width(), unicode: folder::speaks_unicode() };
-        let before = replay.events.last().map(|event| event.at).unwrap_or_default();
+        let page = Page {
+            width: input.width(),
+            unicode: folder::speaks_unicode(),
+        };
+        let before = replay
+            .events
+            .last()
+            .map(|event| event.at)
+            .unwrap_or_default();
         let session = Rc::new(RefCell::new(session));
         input.assist(&session);
         let clock = Stopwatch::start(before);
-        let mut stage = Self { session, journal, clock, page, out: replay.header.out, unsaved: false };
+        let mut stage = Self {
+            session,
+            journal,
+            clock,
+            page,
+            out: replay.header.out,
+            unsaved: false,
+        };
         stage.warn();
         stage.welcome_back(&replay.events);
         let line = replay.events.last().map(|event| event.line.clone());
@@ -69,9 +83,11 @@ impl<'c> Stage<'c> {
             self.page.width = input.width();
             let prompt = self.session.borrow().prompt(self.clock.elapsed());
             match input.next(&prompt) {
-                Typed::Lines(lines) => lines.into_iter().for_each(|line| self.take(Line::Text(line))),
-                Typed::Interrupt => self.take(Line::Interrupt),
-                Typed::End if input.is_terminal() => self.take(Line::End),
+                Typed::Lines(lines) => lines
+                    .into_iter()
+                    .for_each(|line| self.take(&Line::Text(line))),
+                Typed::Interrupt => self.take(&Line::Interrupt),
+                Typed::End if input.is_terminal() => self.take(&Line::End),
                 Typed::End => self.leave(),
                 Typed::Gone(reason) => {
                     screen::error(&format!("no more lines can be read: {reason}"), None);
@@ -79,20 +95,27 @@ impl<'c> Stage<'c> {
                 }
             }
         }
-        if self.unsaved { Exit::Trouble } else { Exit::Well }
+        if self.unsaved {
+            Exit::Trouble
+        } else {
+            Exit::Well
+        }
     }
 
     /// Takes what came in: on disk first, then to the session.
-    fn take(&mut self, line: Line) {
+    fn take(&mut self, line: &Line) {
         if self.session.borrow().is_over() {
             return;
         }
-        let replies = self.turn(&line);
-        self.show(replies, Some(&line));
+        let replies = self.turn(line);
+        self.show(replies, Some(line));
     }
 
     fn turn(&mut self, line: &Line) -> Vec<Reply> {
-        let event = Event { at: self.clock.elapsed(), line: line.clone() };
+        let event = Event {
+            at: self.clock.elapsed(),
+            line: line.clone(),
+        };
         self.journal.note(&event);
         self.warn();
         self.session.borrow_mut().turn(&event)
@@ -101,14 +124,18 @@ impl<'c> Stage<'c> {
     /// Leaves at the end of a script: nobody is there to be asked whether it is meant.
     fn leave(&mut self) {
         let _ = self.turn(&Line::End);
-        self.take(Line::End);
+        self.take(&Line::End);
     }
 
     /// Says once that lines are not kept, and goes on.
     fn warn(&mut self) {
         if let Some(trouble) = self.journal.trouble() {
-            let help = "the session goes on; `save` keeps the design, --resume will not find the rest";
-            screen::error(&format!("the journal can't be written: {trouble}"), Some(help));
+            let help =
+                "the session goes on; `save` keeps the design, --resume will not find the rest";
+            screen::error(
+                &format!("the journal can't be written: {trouble}"),
+                Some(help),
+            );
         }
     }
 
@@ -143,7 +170,10 @@ impl<'c> Stage<'c> {
             Ok(()) => self.say(&format!("Saved to {}.", self.out.display())),
             Err(reason) => {
                 let help = "try `save` again, or leave and come back with --resume --out FILE";
-                screen::error(&format!("the design could not be saved: {reason}"), Some(help));
+                screen::error(
+                    &format!("the design could not be saved: {reason}"),
+                    Some(help),
+                );
             }
         }
     }
@@ -151,37 +181,57 @@ impl<'c> Stage<'c> {
     /// Shows the report and saves the design; a session whose design could not be saved can be resumed to try again.
     fn finish(&mut self, mut finish: Finish) {
         finish.checked.source.name = self.out.display().to_string();
-        let style = Style { paint: Paint::Colour, ..Style::default() };
-        let mut text = String::from("\n");
-        match &finish.checked.assessment {
-            Some(assessment) => {
-                report::write_score(&mut text, &assessment.score, style);
-            }
-            None => {
-                for issue in &finish.checked.issues {
-                    text.push_str(&report::issue_frame(issue, &finish.checked.source, Paint::Colour));
-                }
-            }
-        }
-        screen::out(&self.page.fit(&text));
-        for listing in finish.report {
+        for listing in std::mem::take(&mut finish.report) {
             screen::out("\n");
             screen::out(&self.page.rendered(&Reply::Listing(listing), ""));
         }
-        screen::out("\n");
+        screen::out(&self.page.fit(&score(&finish)));
         self.save(&finish.text);
         if !self.unsaved {
-            self.say(&format!("`sysdrill check {}` gives the same score.", folder::short(&self.out).display()));
+            self.say(&format!(
+                "`sysdrill check {}` gives the same score.",
+                folder::short(&self.out).display()
+            ));
             self.journal.close();
         }
     }
 
     fn farewell(&self) {
         let kept = self.journal.path.is_some();
-        self.say(if kept { "`sysdrill practice --resume` goes on from here." } else { "Good-bye." });
+        self.say(if kept {
+            "`sysdrill practice --resume` goes on from here."
+        } else {
+            "Good-bye."
+        });
     }
 
     fn say(&self, words: &str) {
         screen::out(&self.page.rendered(&Reply::Note(words.to_owned()), ""));
     }
+}
+
+/// The score, which comes last because that is what stays on the screen.
+fn score(finish: &Finish) -> String {
+    let mut text = String::from("\n");
+    if let Some(assessment) = &finish.checked.assessment {
+        let style = Style {
+            paint: Paint::Colour,
+            ..Style::default()
+        };
+        report::write_score(&mut text, &assessment.score, style);
+    }
+    for issue in finish
+        .checked
+        .issues
+        .iter()
+        .filter(|_| finish.checked.assessment.is_none())
+    {
+        text.push_str(&report::issue_frame(
+            issue,
+            &finish.checked.source,
+            Paint::Colour,
+        ));
+    }
+    text.push('\n');
+    text
 }

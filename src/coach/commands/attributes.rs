@@ -10,7 +10,9 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
-use crate::model::{Attribute, Attributes, Component, Design, Value, ValueType, Vocabulary, spelling};
+use crate::model::{
+    Attribute, Attributes, Component, Design, Value, ValueType, Vocabulary, spelling,
+};
 use crate::notation::{arrows, drawing};
 
 /// The keys of a component that are no attributes.
@@ -34,8 +36,16 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(piece: &Piece<'_>, message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
-        Self { span: piece.span.clone(), message: message.into(), help: help.into() }
+    pub(super) fn new(
+        piece: &Piece<'_>,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) -> Self {
+        Self {
+            span: piece.span.clone(),
+            message: message.into(),
+            help: help.into(),
+        }
     }
 
     pub(super) fn reply(self, request: &Request<'_>) -> Reply {
@@ -66,12 +76,20 @@ pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     }
 }
 
-fn state_all(design: &mut Design, text: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<String>), Fault> {
+fn state_all(
+    design: &mut Design,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> Result<(String, Vec<String>), Fault> {
     let split = pairs::split(text);
     let words = pairs::words(&split.head);
     let (named, bare) = words.split_at(target_length(&words));
     let target = target(design, named, &split.head)?;
-    let bearer = if matches!(target, Target::Connections(_)) { Bearer::Connection } else { Bearer::Component };
+    let bearer = if matches!(target, Target::Connections(_)) {
+        Bearer::Connection
+    } else {
+        Bearer::Component
+    };
     let mut said = Vec::new();
     for (key, value) in bare_pairs(bare, bearer) {
         said.push(state(design, &target, &key, &value, vocabulary)?);
@@ -85,10 +103,17 @@ fn state_all(design: &mut Design, text: &str, vocabulary: &Vocabulary) -> Result
 
 /// How many words name the target: one, or a chain with its arrows.
 fn target_length(words: &[Piece<'_>]) -> usize {
-    let begins = |word: &str| arrows::has_arrow(word.get(..3).unwrap_or(word)) || word.starts_with([',', '→']);
+    let begins = |word: &str| {
+        arrows::has_arrow(word.get(..3).unwrap_or(word)) || word.starts_with([',', '→'])
+    };
     let ends = |word: &str| word.ends_with(['>', ',', '→']);
-    let goes_on = |pair: &[Piece<'_>]| pair.first().is_some_and(|word| ends(word.text)) || pair.get(1).is_some_and(|word| begins(word.text));
-    words.len().min(1 + words.windows(2).take_while(|pair| goes_on(pair)).count())
+    let goes_on = |pair: &[Piece<'_>]| {
+        pair.first().is_some_and(|word| ends(word.text))
+            || pair.get(1).is_some_and(|word| begins(word.text))
+    };
+    words
+        .len()
+        .min(1 + words.windows(2).take_while(|pair| goes_on(pair)).count())
 }
 
 fn target(design: &Design, named: &[Piece<'_>], head: &Piece<'_>) -> Result<Target, Fault> {
@@ -103,18 +128,29 @@ fn target(design: &Design, named: &[Piece<'_>], head: &Piece<'_>) -> Result<Targ
         if let Some(at) = design.flows.iter().position(|flow| flow.id == first.text) {
             return Ok(Target::Flow(at));
         }
-        return Err(Fault::new(first, format!("unknown component `{}`", first.text), near_component(first.text, design)));
+        return Err(Fault::new(
+            first,
+            format!("unknown component `{}`", first.text),
+            near_component(first.text, design),
+        ));
     }
     let length = last.span.end - first.span.start;
-    let text = head.text.get(first.span.start - head.span.start..).and_then(|text| text.get(..length)).unwrap_or_default();
+    let text = head
+        .text
+        .get(first.span.start - head.span.start..)
+        .and_then(|text| text.get(..length))
+        .unwrap_or_default();
     connections(design, text, first.span.start).map(Target::Connections)
 }
 
 /// The arrows of a chain, by position; `offset` is where the chain begins in its line.
 pub(super) fn connections(design: &Design, text: &str, offset: usize) -> Result<Vec<usize>, Fault> {
     let moved = |span: &std::ops::Range<usize>| span.start + offset..span.end + offset;
-    let chain = arrows::parse_chain(text)
-        .map_err(|error| Fault { span: moved(&error.span), message: error.message, help: error.help })?;
+    let chain = arrows::parse_chain(text).map_err(|error| Fault {
+        span: moved(&error.span),
+        message: error.message,
+        help: error.help,
+    })?;
     let mut found = Vec::new();
     for pair in chain.stages.windows(2) {
         let [callers, callees] = pair else { continue };
@@ -132,7 +168,11 @@ pub(super) fn connections(design: &Design, text: &str, offset: usize) -> Result<
                 if between.is_empty() {
                     let message = format!("no arrow from `{from}` to `{to}`");
                     let help = Some(format!("draw it: `{from} -> {to}`"));
-                    return Err(Fault { span: moved(&(caller.id.span.start..callee.id.span.end)), message, help });
+                    return Err(Fault {
+                        span: moved(&(caller.id.span.start..callee.id.span.end)),
+                        message,
+                        help,
+                    });
                 }
                 found.extend(between);
             }
@@ -146,9 +186,14 @@ fn bare_pairs<'l>(words: &[Piece<'l>], bearer: Bearer) -> Vec<(Piece<'l>, Piece<
     let mut pairs = Vec::new();
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
-        let key = |text: &'l str| Piece { text, span: word.span.clone() };
+        let key = |text: &'l str| Piece {
+            text,
+            span: word.span.clone(),
+        };
         match Attribute::named(word.text, bearer) {
-            Some(attribute) if attribute.row().value == ValueType::YesNo => pairs.push((word.clone(), key("yes"))),
+            Some(attribute) if attribute.row().value == ValueType::YesNo => {
+                pairs.push((word.clone(), key("yes")))
+            }
             Some(_) => {
                 let value = rest.next().cloned().unwrap_or_else(|| key(""));
                 pairs.push((word.clone(), value));
@@ -177,30 +222,47 @@ fn state(
     vocabulary: &Vocabulary,
 ) -> Result<String, Fault> {
     if value.text.is_empty() {
-        return Err(Fault::new(key, format!("`{}` without a value", key.text), "write `key=value`".to_owned()));
+        return Err(Fault::new(
+            key,
+            format!("`{}` without a value", key.text),
+            "write `key=value`".to_owned(),
+        ));
     }
     match target {
         Target::Component(at) => {
-            let Some(component) = design.components.get_mut(*at) else { return Ok(String::new()) };
+            let Some(component) = design.components.get_mut(*at) else {
+                return Ok(String::new());
+            };
             state_of_component(component, key, value, vocabulary)
         }
         Target::Connections(all) => {
             let mut said = String::new();
             for at in all {
-                let Some(connection) = design.connections.get_mut(*at) else { continue };
+                let Some(connection) = design.connections.get_mut(*at) else {
+                    continue;
+                };
                 if key.text == ASYNC {
-                    let Value::YesNo(yes) = parsed(ValueType::YesNo, value)? else { continue };
+                    let Value::YesNo(yes) = parsed(ValueType::YesNo, value)? else {
+                        continue;
+                    };
                     connection.asynchronous = yes;
                     said = format!("{ASYNC} {}", value.text);
                 } else {
-                    said = state_attribute(&mut connection.attributes, Bearer::Connection, key, value)?;
+                    said = state_attribute(
+                        &mut connection.attributes,
+                        Bearer::Connection,
+                        key,
+                        value,
+                    )?;
                 }
             }
             Ok(said)
         }
         Target::Flow(at) => {
             let figures = design.clone();
-            let Some(flow) = design.flows.get_mut(*at) else { return Ok(String::new()) };
+            let Some(flow) = design.flows.get_mut(*at) else {
+                return Ok(String::new());
+            };
             flows::state(flow, key, value, &figures)
         }
     }
@@ -232,10 +294,18 @@ fn state_of_component(
     Ok(format!("{} {}", key.text, value.text))
 }
 
-fn state_kind(component: &mut Component, value: &Piece<'_>, vocabulary: &Vocabulary) -> Result<(), Fault> {
+fn state_kind(
+    component: &mut Component,
+    value: &Piece<'_>,
+    vocabulary: &Vocabulary,
+) -> Result<(), Fault> {
     let Some(Meaning::Kind(kind)) = vocabulary.meaning(value.text) else {
         let help = spelling::did_you_mean(value.text, &vocabulary.kinds.component_ids());
-        return Err(Fault::new(value, format!("unknown kind `{}`", value.text), help));
+        return Err(Fault::new(
+            value,
+            format!("unknown kind `{}`", value.text),
+            help,
+        ));
     };
     component.kind = kind;
     component.kind_stated = component.tech_text.is_some();
@@ -260,7 +330,8 @@ fn state_attribute(
     key: &Piece<'_>,
     value: &Piece<'_>,
 ) -> Result<String, Fault> {
-    let attribute = Attribute::named(key.text, bearer).ok_or_else(|| unknown_attribute(key, bearer))?;
+    let attribute =
+        Attribute::named(key.text, bearer).ok_or_else(|| unknown_attribute(key, bearer))?;
     let read = parsed(attribute.row().value, value)?;
     let said = format!("{} {}", attribute.row().name, read.shown());
     attributes.set(attribute, read);
@@ -271,29 +342,54 @@ fn parsed(kind: ValueType, value: &Piece<'_>) -> Result<Value, Fault> {
     if kind == ValueType::Names {
         let names = names(value.text);
         let none = Fault::new(value, "no name in it", None);
-        return if names.is_empty() { Err(none) } else { Ok(Value::Names(names)) };
+        return if names.is_empty() {
+            Err(none)
+        } else {
+            Ok(Value::Names(names))
+        };
     }
-    kind.parse(value.text).map_err(|wrong| Fault::new(value, wrong.message, wrong.help))
+    kind.parse(value.text)
+        .map_err(|wrong| Fault::new(value, wrong.message, wrong.help))
 }
 
 /// Names separated by commas, perhaps in brackets.
 fn names(text: &str) -> Vec<String> {
-    let bare = text.trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
-    bare.split([',', '+']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let bare = text
+        .trim_start_matches(['[', '('])
+        .trim_end_matches([']', ')']);
+    bare.split([',', '+'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn unknown_attribute(key: &Piece<'_>, bearer: Bearer) -> Fault {
-    let own: &[&str] = if bearer == Bearer::Connection { &[ASYNC] } else { OWN_KEYS };
+    let own: &[&str] = if bearer == Bearer::Connection {
+        &[ASYNC]
+    } else {
+        OWN_KEYS
+    };
     let known: Vec<&str> = keys(bearer).collect();
-    let help = spelling::did_you_mean(key.text, &known)
-        .unwrap_or_else(|| format!("there are {}, ...; Tab shows them", spelling::listed(known.get(own.len()..own.len() + 4).unwrap_or(&known))));
+    let help = spelling::did_you_mean(key.text, &known).unwrap_or_else(|| {
+        format!(
+            "there are {}, ...; Tab shows them",
+            spelling::listed(known.get(own.len()..own.len() + 4).unwrap_or(&known))
+        )
+    });
     Fault::new(key, format!("unknown attribute `{}`", key.text), help)
 }
 
 /// Every key that a bearer can have.
 pub(in crate::coach) fn keys(bearer: Bearer) -> impl Iterator<Item = &'static str> {
-    let own: &'static [&'static str] = if bearer == Bearer::Connection { &[ASYNC] } else { OWN_KEYS };
-    own.iter().copied().chain(Attribute::of(bearer).map(|attribute| attribute.row().name))
+    let own: &'static [&'static str] = if bearer == Bearer::Connection {
+        &[ASYNC]
+    } else {
+        OWN_KEYS
+    };
+    own.iter()
+        .copied()
+        .chain(Attribute::of(bearer).map(|attribute| attribute.row().name))
 }
 
 /// `unset NAME|A -> B KEY...`
@@ -304,22 +400,36 @@ pub(super) fn unset(session: &mut Session<'_>, request: Request<'_>) -> Vec<Repl
         Ok(taken) if taken.is_empty() => vec![Reply::Note("None of that was stated.".to_owned())],
         Ok(taken) => {
             session.state.design = design;
-            vec![Reply::Echo(format!("not stated any more: {}", taken.join(", ")))]
+            vec![Reply::Echo(format!(
+                "not stated any more: {}",
+                taken.join(", ")
+            ))]
         }
     }
 }
 
-fn take_all(design: &mut Design, text: &str, vocabulary: &Vocabulary) -> Result<Vec<String>, Fault> {
+fn take_all(
+    design: &mut Design,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> Result<Vec<String>, Fault> {
     let head = pairs::split(text).head;
     let words = pairs::words(&head);
     let (named, keys) = words.split_at(target_length(&words));
     let target = target(design, named, &head)?;
     if keys.is_empty() {
-        return Err(Fault::new(&head, "which attribute?", "write `unset NAME key`".to_owned()));
+        return Err(Fault::new(
+            &head,
+            "which attribute?",
+            "write `unset NAME key`".to_owned(),
+        ));
     }
     let mut taken = Vec::new();
     for key in keys {
-        let bare = Piece { text: key.text.trim_matches(','), span: key.span.clone() };
+        let bare = Piece {
+            text: key.text.trim_matches(','),
+            span: key.span.clone(),
+        };
         if take(design, &target, &bare, vocabulary)? {
             taken.push(bare.text.to_owned());
         }
@@ -328,16 +438,25 @@ fn take_all(design: &mut Design, text: &str, vocabulary: &Vocabulary) -> Result<
 }
 
 /// Takes a value back; false when it was not stated.
-fn take(design: &mut Design, target: &Target, key: &Piece<'_>, vocabulary: &Vocabulary) -> Result<bool, Fault> {
+fn take(
+    design: &mut Design,
+    target: &Target,
+    key: &Piece<'_>,
+    vocabulary: &Vocabulary,
+) -> Result<bool, Fault> {
     match target {
         Target::Component(at) => {
-            let Some(component) = design.components.get_mut(*at) else { return Ok(false) };
+            let Some(component) = design.components.get_mut(*at) else {
+                return Ok(false);
+            };
             take_of_component(component, key, vocabulary)
         }
         Target::Connections(all) => {
             let mut any = false;
             for at in all {
-                let Some(connection) = design.connections.get_mut(*at) else { continue };
+                let Some(connection) = design.connections.get_mut(*at) else {
+                    continue;
+                };
                 any |= if key.text == ASYNC {
                     std::mem::take(&mut connection.asynchronous)
                 } else {
@@ -347,17 +466,25 @@ fn take(design: &mut Design, target: &Target, key: &Piece<'_>, vocabulary: &Voca
             Ok(any)
         }
         Target::Flow(at) => {
-            let Some(flow) = design.flows.get_mut(*at) else { return Ok(false) };
+            let Some(flow) = design.flows.get_mut(*at) else {
+                return Ok(false);
+            };
             flows::take(flow, key)
         }
     }
 }
 
-fn take_of_component(component: &mut Component, key: &Piece<'_>, vocabulary: &Vocabulary) -> Result<bool, Fault> {
+fn take_of_component(
+    component: &mut Component,
+    key: &Piece<'_>,
+    vocabulary: &Vocabulary,
+) -> Result<bool, Fault> {
     Ok(match key.text {
         "kind" => {
             // With a technology the kind comes from the catalog; without one it has to stay.
-            let usual = component.tech.map(|tech| vocabulary.technologies.info(tech).kind);
+            let usual = component
+                .tech
+                .map(|tech| vocabulary.technologies.info(tech).kind);
             component.kind = usual.unwrap_or(component.kind);
             usual.is_some() && std::mem::take(&mut component.kind_stated)
         }
@@ -374,7 +501,12 @@ fn take_of_component(component: &mut Component, key: &Piece<'_>, vocabulary: &Vo
     })
 }
 
-fn take_attribute(attributes: &mut Attributes, bearer: Bearer, key: &Piece<'_>) -> Result<bool, Fault> {
-    let attribute = Attribute::named(key.text, bearer).ok_or_else(|| unknown_attribute(key, bearer))?;
+fn take_attribute(
+    attributes: &mut Attributes,
+    bearer: Bearer,
+    key: &Piece<'_>,
+) -> Result<bool, Fault> {
+    let attribute =
+        Attribute::named(key.text, bearer).ok_or_else(|| unknown_attribute(key, bearer))?;
     Ok(attributes.remove(attribute).is_some())
 }

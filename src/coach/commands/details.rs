@@ -16,7 +16,11 @@ pub(super) fn data(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     if request.rest.is_empty() {
         return super::views::listing(session, "data");
     }
-    let Some((name, body)) = request.rest.split_once([':', '=']).filter(|(name, _)| is_word(name.trim())) else {
+    let Some((name, body)) = request
+        .rest
+        .split_once([':', '='])
+        .filter(|(name, _)| is_word(name.trim()))
+    else {
         let help = "write `data NAME: key K, store S, fields A B C`".to_owned();
         return vec![Reply::trouble("which table has which columns?", help)];
     };
@@ -27,7 +31,11 @@ pub(super) fn data(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
             Some(at) => Some(at),
             None => {
                 let help = near_component(id, design);
-                return vec![Reply::trouble_at(request.span_of(id), format!("unknown component `{id}`"), help)];
+                return vec![Reply::trouble_at(
+                    request.span_of(id),
+                    format!("unknown component `{id}`"),
+                    help,
+                )];
             }
         },
         None => None,
@@ -55,7 +63,10 @@ impl Words {
         let mut all = Self::default();
         let mut begun: Vec<&str> = Vec::new();
         let mut part = "fields";
-        for word in body.split(|c: char| c.is_whitespace() || ",;()[]{}=:".contains(c)).filter(|word| !word.is_empty()) {
+        for word in body
+            .split(|c: char| c.is_whitespace() || ",;()[]{}=:".contains(c))
+            .filter(|word| !word.is_empty())
+        {
             let begins = match word {
                 "key" | "keys" | "pk" => Some("key"),
                 "store" | "in" => Some("store"),
@@ -110,14 +121,20 @@ pub(super) fn api(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
         return super::views::listing(session, "api");
     }
     let endpoint = endpoint_from_text(request.rest);
-    let is_method = !endpoint.method.is_empty() && endpoint.method.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_method = !endpoint.method.is_empty()
+        && endpoint
+            .method
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_');
     if !is_method || endpoint.path.is_empty() {
         let help = "write `api METHOD /path {request} -> STATUS {response}`".to_owned();
         return vec![Reply::trouble("no method and path", help)];
     }
     let shown = sheet::endpoint_in_words(&endpoint);
     let all = &mut session.state.design.api;
-    let same = all.iter().position(|other| other.method == endpoint.method && other.path == endpoint.path);
+    let same = all
+        .iter()
+        .position(|other| other.method == endpoint.method && other.path == endpoint.path);
     match same.and_then(|at| all.get_mut(at)) {
         Some(slot) => *slot = endpoint,
         None => all.push(endpoint),
@@ -135,9 +152,14 @@ pub(super) fn decide(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
         let help = "write `decide CHOICE over OTHER because REASON`".to_owned();
         return vec![Reply::trouble("nothing was chosen", help)];
     }
-    let mut replies = vec![Reply::Echo(format!("decided: {}", sheet::decision_in_words(&decision)))];
+    let mut replies = vec![Reply::Echo(format!(
+        "decided: {}",
+        sheet::decision_in_words(&decision)
+    ))];
     if decision.because.is_none() {
-        replies.push(Reply::Note("Why? A reason makes it a decision: `... because ...`.".to_owned()));
+        replies.push(Reply::Note(
+            "Why? A reason makes it a decision: `... because ...`.".to_owned(),
+        ));
     }
     let all = &mut session.state.design.decisions;
     let same = |other: &&mut crate::model::Decision| match (&other.topic, &decision.topic) {
@@ -157,16 +179,24 @@ pub(super) fn answer(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
     if request.rest.is_empty() {
         return super::views::listing(session, "answers");
     }
-    let topic = request.rest.split_once(':').map(|(topic, text)| (topic.trim(), text.trim()));
+    let topic = request
+        .rest
+        .split_once(':')
+        .map(|(topic, text)| (topic.trim(), text.trim()));
     let open = interviewer::open_question(session).map(|question| question.topic.clone());
     match topic.filter(|(topic, text)| is_topic(topic) && !text.is_empty()) {
-        Some((topic, text)) if open.as_deref() == Some(topic) => interviewer::answered(session, text),
+        Some((topic, text)) if open.as_deref() == Some(topic) => {
+            interviewer::answered(session, text)
+        }
         Some((topic, text)) => {
             interviewer::record(&mut session.state.design, topic, text);
             vec![Reply::Echo(format!("answer recorded under `{topic}`"))]
         }
         None if open.is_some() => interviewer::answered(session, request.rest),
-        None => vec![Reply::trouble("an answer to what?", "write `answer TOPIC: TEXT`".to_owned())],
+        None => vec![Reply::trouble(
+            "an answer to what?",
+            "write `answer TOPIC: TEXT`".to_owned(),
+        )],
     }
 }
 

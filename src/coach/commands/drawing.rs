@@ -37,7 +37,10 @@ const CANCEL: &str = "cancel";
 impl Pending {
     /// What is said when the drawing is given up.
     pub fn dropped(&self) -> Reply {
-        Reply::Note(format!("Left out: `{}`. A name can bring its kind along: `name:kind`.", self.line))
+        Reply::Note(format!(
+            "Left out: `{}`. A name can bring its kind along: `name:kind`.",
+            self.line
+        ))
     }
 
     /// What is asked of the next name.
@@ -50,7 +53,14 @@ impl Pending {
 
 /// Draws a line.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
-    draw_told(session, Pending { line: line.to_owned(), unknown: Vec::new(), told: BTreeMap::new() })
+    draw_told(
+        session,
+        Pending {
+            line: line.to_owned(),
+            unknown: Vec::new(),
+            told: BTreeMap::new(),
+        },
+    )
 }
 
 /// Takes a line as the answer to "what kind?", or gives the drawing up and lets the line be what it is.
@@ -74,11 +84,16 @@ pub(in crate::coach) fn answer_kind(
         return Ok(replies);
     }
     let is_other = |said: Said<'_>| match said {
-        Said::Command(command, request) => !request.rest.is_empty() || vocabulary.classify(command.name).is_none(),
+        Said::Command(command, request) => {
+            !request.rest.is_empty() || vocabulary.classify(command.name).is_none()
+        }
         Said::Drawing | Said::Figure => true,
         Said::Nothing | Said::Question | Said::Plain => false,
     };
-    let word = line.strip_prefix("a ").or_else(|| line.strip_prefix("an ")).unwrap_or(line);
+    let word = line
+        .strip_prefix("a ")
+        .or_else(|| line.strip_prefix("an "))
+        .unwrap_or(line);
     let exact = vocabulary.meaning(word);
     if exact.is_none() && is_other(said) {
         return Err(Some(pending.dropped()));
@@ -89,21 +104,31 @@ pub(in crate::coach) fn answer_kind(
         }
         let drawn = pending.line.clone();
         let replies = draw_told(session, pending).into_iter();
-        return Ok(replies.map(|reply| of_another_line(reply, &drawn)).collect());
+        return Ok(replies
+            .map(|reply| of_another_line(reply, &drawn))
+            .collect());
     }
-    let help = vocabulary.suggestion(word).unwrap_or_else(|| "`cancel` drops the line".to_owned());
+    let help = vocabulary
+        .suggestion(word)
+        .unwrap_or_else(|| "`cancel` drops the line".to_owned());
     let trouble = Reply::trouble(format!("unknown kind or technology `{line}`"), help);
     let question = pending.question();
     session.pending = Some(pending);
-    Ok(if line.is_empty() { question.into_iter().collect() } else { vec![trouble] })
+    Ok(if line.is_empty() {
+        question.into_iter().collect()
+    } else {
+        vec![trouble]
+    })
 }
 
 /// A complaint about a line that was typed before: its bytes are not those of the line that was typed last.
 fn of_another_line(reply: Reply, line: &str) -> Reply {
     match reply {
-        Reply::Trouble(trouble) => {
-            Reply::Trouble(Trouble { message: format!("in `{line}`: {}", trouble.message), span: None, ..trouble })
-        }
+        Reply::Trouble(trouble) => Reply::Trouble(Trouble {
+            message: format!("in `{line}`: {}", trouble.message),
+            span: None,
+            ..trouble
+        }),
         other => other,
     }
 }
@@ -122,7 +147,11 @@ fn draw_told(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
     let mut sketch = session.state.design.clone();
     let drawn = match drawing::draw(&line, &pending.told, &mut sketch, session.vocabulary()) {
         Ok(drawn) => drawn,
-        Err(ArrowError { span, message, help }) => return vec![Reply::trouble_at(span, message, help)],
+        Err(ArrowError {
+            span,
+            message,
+            help,
+        }) => return vec![Reply::trouble_at(span, message, help)],
     };
     if !drawn.unknown.is_empty() {
         pending.unknown = drawn.unknown.iter().map(|word| word.text.clone()).collect();
@@ -141,34 +170,58 @@ fn draw_told(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
 fn too_much(line: &str, design: &Design) -> Option<Reply> {
     let chain = arrows::parse_chain(line).ok()?;
     let sizes: Vec<usize> = chain.stages.iter().map(|stage| stage.nodes.len()).collect();
-    let arrows: usize = sizes.windows(2).map(|pair| pair.iter().product::<usize>()).sum();
+    let arrows: usize = sizes
+        .windows(2)
+        .map(|pair| pair.iter().product::<usize>())
+        .sum();
     if arrows > MOST_ARROWS {
-        return Some(Reply::trouble(format!("{arrows} arrows in one line"), "draw it in several lines".to_owned()));
+        return Some(Reply::trouble(
+            format!("{arrows} arrows in one line"),
+            "draw it in several lines".to_owned(),
+        ));
     }
     let components = design.components.len() + sizes.iter().sum::<usize>();
-    (components > MOST_COMPONENTS)
-        .then(|| Reply::trouble(format!("more than {MOST_COMPONENTS} components"), "group what belongs together".to_owned()))
+    (components > MOST_COMPONENTS).then(|| {
+        Reply::trouble(
+            format!("more than {MOST_COMPONENTS} components"),
+            "group what belongs together".to_owned(),
+        )
+    })
 }
 
 /// Attributes that name a component which is not there.
 pub(super) fn strangers(design: &Design) -> Option<Reply> {
-    let of_connections = design.connections.iter().filter_map(|connection| connection.attributes.word(Attribute::OnMiss));
-    let of_components = design.components.iter().filter_map(|component| match component.attributes.get(Attribute::DeadLetter) {
-        Some(Value::Word(id)) => Some(id.as_str()),
-        _ => None,
+    let of_connections = design
+        .connections
+        .iter()
+        .filter_map(|connection| connection.attributes.word(Attribute::OnMiss));
+    let of_components = design.components.iter().filter_map(|component| {
+        match component.attributes.get(Attribute::DeadLetter) {
+            Some(Value::Word(id)) => Some(id.as_str()),
+            _ => None,
+        }
     });
-    let stranger = of_connections.chain(of_components).find(|id| design.component(id).is_none())?;
+    let stranger = of_connections
+        .chain(of_components)
+        .find(|id| design.component(id).is_none())?;
     Some(unknown_component(stranger, design))
 }
 
 /// The complaint about a name that no component has.
 pub(super) fn unknown_component(id: &str, design: &Design) -> Reply {
-    Reply::trouble(format!("unknown component `{id}`"), near_component(id, design))
+    Reply::trouble(
+        format!("unknown component `{id}`"),
+        near_component(id, design),
+    )
 }
 
 /// Help for a name that no component has.
 pub(super) fn near_component(id: &str, design: &Design) -> String {
-    let ids: Vec<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
+    let ids: Vec<&str> = design
+        .components
+        .iter()
+        .map(|component| component.id.as_str())
+        .collect();
     spelling::did_you_mean(id, &ids).unwrap_or_else(|| format!("draw it first: `add {id}`"))
 }
 
@@ -178,9 +231,18 @@ fn echo(session: &Session<'_>, drawn: &Drawn) -> Reply {
         let component = design.components.get(*at)?;
         Some(sheet::component_in_words(component, session.vocabulary()))
     };
-    let mut parts: Vec<String> = drawn.added.iter().chain(&drawn.changed).filter_map(described).collect();
+    let mut parts: Vec<String> = drawn
+        .added
+        .iter()
+        .chain(&drawn.changed)
+        .filter_map(described)
+        .collect();
     if !drawn.connected.is_empty() {
-        parts.push(spelling::counted(drawn.connected.len(), "new arrow", "new arrows"));
+        parts.push(spelling::counted(
+            drawn.connected.len(),
+            "new arrow",
+            "new arrows",
+        ));
     }
     if parts.is_empty() {
         return Reply::Note("That is drawn already.".to_owned());
@@ -196,19 +258,31 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     }
     if Attribute::named(request.rest, Bearer::Component).is_some() {
         let help = format!("write `set NAME {}=...`", request.rest);
-        return vec![Reply::trouble(format!("`{}` is an attribute, no component", request.rest), help)];
+        return vec![Reply::trouble(
+            format!("`{}` is an attribute, no component", request.rest),
+            help,
+        )];
     }
     let replies = draw(session, &with_colon(request.rest, session));
-    replies.into_iter().map(|reply| moved(reply, &request)).collect()
+    replies
+        .into_iter()
+        .map(|reply| moved(reply, &request))
+        .collect()
 }
 
 /// `add links key_value_db` means `add links: key_value_db`.
 fn with_colon(text: &str, session: &Session<'_>) -> String {
-    let Some((name, what)) = text.split_once(char::is_whitespace) else { return text.to_owned() };
+    let Some((name, what)) = text.split_once(char::is_whitespace) else {
+        return text.to_owned();
+    };
     let what = what.trim();
     let what = what.strip_prefix("as ").unwrap_or(what);
     let plain = arrows::is_id(name) && session.vocabulary().meaning(what).is_some();
-    if plain { format!("{name}: {what}") } else { text.to_owned() }
+    if plain {
+        format!("{name}: {what}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A complaint about the rest of a line, as one about the whole line.
@@ -224,21 +298,35 @@ fn moved(reply: Reply, request: &Request<'_>) -> Reply {
 
 /// `rename OLD NEW`
 pub(super) fn rename(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    let words: Vec<&str> = request.rest.split_whitespace().filter(|word| !matches!(*word, "to" | "as" | "->")).collect();
+    let words: Vec<&str> = request
+        .rest
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "to" | "as" | "->"))
+        .collect();
     let [old, new] = words.as_slice() else {
-        return vec![Reply::trouble("two names are needed", "write `rename OLD NEW`".to_owned())];
+        return vec![Reply::trouble(
+            "two names are needed",
+            "write `rename OLD NEW`".to_owned(),
+        )];
     };
     let design = &mut session.state.design;
     let Some(at) = design.component(old) else {
         let help = near_component(old, design);
-        return vec![Reply::trouble_at(request.span_of(old), format!("unknown component `{old}`"), help)];
+        return vec![Reply::trouble_at(
+            request.span_of(old),
+            format!("unknown component `{old}`"),
+            help,
+        )];
     };
     if !arrows::is_id(new) {
         let help = "letters, digits, `-`, `_` and `.`".to_owned();
         return vec![Reply::trouble(format!("`{new}` can't be a name"), help)];
     }
     if design.component(new).is_some() {
-        return vec![Reply::trouble(format!("there is a `{new}` already"), "take another name".to_owned())];
+        return vec![Reply::trouble(
+            format!("there is a `{new}` already"),
+            "take another name".to_owned(),
+        )];
     }
     give_name(design, at, old, new);
     vec![Reply::Echo(format!("{old} is {new} now"))]
@@ -251,12 +339,16 @@ fn give_name(design: &mut Design, at: usize, old: &str, new: &str) {
     }
     for connection in &mut design.connections {
         if connection.attributes.word(Attribute::OnMiss) == Some(old) {
-            connection.attributes.set(Attribute::OnMiss, Value::Word(new.to_owned()));
+            connection
+                .attributes
+                .set(Attribute::OnMiss, Value::Word(new.to_owned()));
         }
     }
     for component in &mut design.components {
         if component.attributes.word(Attribute::DeadLetter) == Some(old) {
-            component.attributes.set(Attribute::DeadLetter, Value::Word(new.to_owned()));
+            component
+                .attributes
+                .set(Attribute::DeadLetter, Value::Word(new.to_owned()));
         }
     }
 }

@@ -15,7 +15,11 @@ use crate::notation::design::normal_name;
 use crate::rubric::{FigureFact, Scene, Trace};
 
 /// States a figure: an estimate, or something taken as given.
-pub(in crate::coach) fn state_figure(session: &mut Session<'_>, request: Request<'_>, assumed: bool) -> Vec<Reply> {
+pub(in crate::coach) fn state_figure(
+    session: &mut Session<'_>,
+    request: Request<'_>,
+    assumed: bool,
+) -> Vec<Reply> {
     let Some((name, right)) = line::assignment(request.rest) else {
         let help = "write `assume name = value`, such as `assume record_size = 1 KB`".to_owned();
         return vec![Reply::trouble("no name and value", help)];
@@ -25,11 +29,19 @@ pub(in crate::coach) fn state_figure(session: &mut Session<'_>, request: Request
         return vec![Reply::trouble(format!("`{name}` is nothing yet"), help)];
     }
     let (text, peak) = line::peak(right);
-    let statement = Statement { name: &name, text, peak, assumed };
+    let statement = Statement {
+        name: &name,
+        text,
+        peak,
+        assumed,
+    };
     match figures::state(&mut session.state.design, statement) {
         Ok(stated) => told(session, &name, stated.assumed, &stated.followers),
         Err(refused) => {
-            let right = Request { rest: right, ..request };
+            let right = Request {
+                rest: right,
+                ..request
+            };
             vec![refusal(refused, &right)]
         }
     }
@@ -46,9 +58,15 @@ pub(super) fn refusal(refused: Refused, right: &Request<'_>) -> Reply {
 fn told(session: &Session<'_>, name: &str, assumed: bool, followers: &[String]) -> Vec<Reply> {
     let design = &session.state.design;
     let word = if assumed { "assumed: " } else { "" };
-    let mut replies = vec![Reply::Echo(format!("{word}{name} = {}", value_of(design, name)))];
+    let mut replies = vec![Reply::Echo(format!(
+        "{word}{name} = {}",
+        value_of(design, name)
+    ))];
     for follower in followers {
-        replies.push(Reply::Echo(format!("{follower} = {}, which follows", value_of(design, follower))));
+        replies.push(Reply::Echo(format!(
+            "{follower} = {}, which follows",
+            value_of(design, follower)
+        )));
     }
     replies.extend(odd_unit(session, name).map(Reply::Note));
     replies
@@ -57,21 +75,34 @@ fn told(session: &Session<'_>, name: &str, assumed: bool, followers: &[String]) 
 /// What a figure of the design is worth, with its peak.
 pub(in crate::coach) fn value_of(design: &Design, name: &str) -> String {
     let own = normal_name(name);
-    if let Some(estimate) = design.estimates.iter().find(|estimate| normal_name(&estimate.name) == own) {
-        let peak = estimate.peak.as_ref().map(|peak| format!(", peak {}", at_peak(&estimate.figure, peak)));
+    if let Some(estimate) = design
+        .estimates
+        .iter()
+        .find(|estimate| normal_name(&estimate.name) == own)
+    {
+        let peak = estimate
+            .peak
+            .as_ref()
+            .map(|peak| format!(", peak {}", at_peak(&estimate.figure, peak)));
         return format!("{}{}", estimate.figure.shown(), peak.unwrap_or_default());
     }
     let all = &design.requirements.assumptions;
-    let assumption = all.iter().find(|assumption| normal_name(&assumption.name) == own);
+    let assumption = all
+        .iter()
+        .find(|assumption| normal_name(&assumption.name) == own);
     let text = |text: &str| text.to_owned();
     assumption.map_or_else(String::new, |assumption| {
-        assumption.figure.as_ref().map_or_else(|| text(&assumption.text), Figure::shown)
+        assumption
+            .figure
+            .as_ref()
+            .map_or_else(|| text(&assumption.text), Figure::shown)
     })
 }
 
 /// A factor is shown with what comes of it.
 fn at_peak(base: &Figure, peak: &Figure) -> String {
-    let is_factor = peak.quantity.dimension == Dimension::NUMBER && base.quantity.dimension != Dimension::NUMBER;
+    let is_factor = peak.quantity.dimension == Dimension::NUMBER
+        && base.quantity.dimension != Dimension::NUMBER;
     if !is_factor {
         return peak.shown();
     }
@@ -84,14 +115,23 @@ fn at_peak(base: &Figure, peak: &Figure) -> String {
 fn odd_unit(session: &Session<'_>, name: &str) -> Option<String> {
     assess::ask(&session.state.design, session.catalog, None, |asked| {
         let own = normal_name(name);
-        let fact = asked.scene.figures().iter().find(|fact| normal_name(&fact.name) == own)?;
+        let fact = asked
+            .scene
+            .figures()
+            .iter()
+            .find(|fact| normal_name(&fact.name) == own)?;
         let id = fact.id.as_deref()?;
         let own = &session.problem.figures;
         let general = &session.catalog.knowledge.figures.general;
         let known = own.iter().chain(general).find(|figure| figure.id == id)?;
-        let usual = known.dimension.filter(|usual| *usual != fact.quantity.dimension)?;
+        let usual = known
+            .dimension
+            .filter(|usual| *usual != fact.quantity.dimension)?;
         let (found, usual) = (fact.quantity.dimension.name(), usual.name());
-        Some(format!("This is {found}; {} is usually {usual}. Is a unit missing?", known.title))
+        Some(format!(
+            "This is {found}; {} is usually {usual}. Is a unit missing?",
+            known.title
+        ))
     })
 }
 
@@ -101,7 +141,9 @@ pub(in crate::coach) fn review(session: &Session<'_>, missing: bool) -> Option<R
     let design = &session.state.design;
     let mut rows = assess::ask(design, session.catalog, None, |asked| {
         let facts = asked.scene.figures().iter().filter(|fact| fact.estimated);
-        facts.map(|fact| (fact.name.clone(), comparison(fact, &asked.scene))).collect::<Vec<_>>()
+        facts
+            .map(|fact| (fact.name.clone(), comparison(fact, &asked.scene)))
+            .collect::<Vec<_>>()
     });
     if missing {
         rows.extend(not_worked_out(session));
@@ -114,13 +156,20 @@ fn comparison(fact: &FigureFact, scene: &Scene<'_>) -> String {
     let mut trace = Trace::on();
     let field = |key: &str| fact.field(key, scene).unwrap_or_default();
     match fact.correct(scene, &mut trace) {
-        Truth::Yes => format!("{shown}: fits, {} gives {}", field("formula"), field("expected")),
+        Truth::Yes => format!(
+            "{shown}: fits, {} gives {}",
+            field("formula"),
+            field("expected")
+        ),
         Truth::No => {
             let (formula, expected, slip) = (field("formula"), field("expected"), field("slip"));
             format!("{shown}: {formula} gives {expected} from your own inputs; {slip}")
         }
         Truth::NotStated if field("formula").is_empty() => format!("{shown}: taken as it is"),
-        Truth::NotStated => format!("{shown}: can't be compared, {} not stated", enumerated(&trace.missing)),
+        Truth::NotStated => format!(
+            "{shown}: can't be compared, {} not stated",
+            enumerated(&trace.missing)
+        ),
     }
 }
 
@@ -129,9 +178,23 @@ const MOST_MISSING: usize = 4;
 
 fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
     let stated: Vec<String> = assess::ask(&session.state.design, session.catalog, None, |asked| {
-        asked.scene.figures().iter().filter_map(|fact| fact.id.clone()).collect()
+        asked
+            .scene
+            .figures()
+            .iter()
+            .filter_map(|fact| fact.id.clone())
+            .collect()
     });
-    let expected = session.problem.estimates.iter().filter(|expected| !stated.contains(&expected.id));
-    let rows = expected.map(|expected| (expected.id.clone(), format!("not worked out. {}", expected.why)));
+    let expected = session
+        .problem
+        .estimates
+        .iter()
+        .filter(|expected| !stated.contains(&expected.id));
+    let rows = expected.map(|expected| {
+        (
+            expected.id.clone(),
+            format!("not worked out. {}", expected.why),
+        )
+    });
     rows.take(MOST_MISSING).collect()
 }

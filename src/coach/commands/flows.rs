@@ -15,7 +15,15 @@ use crate::notation::arrows;
 use crate::notation::design::evaluate_in;
 
 /// What can be stated of a flow.
-pub(in crate::coach) const KEYS: &[&str] = &["kind", "rate", "peak", "latency", "p50", "availability", "title"];
+pub(in crate::coach) const KEYS: &[&str] = &[
+    "kind",
+    "rate",
+    "peak",
+    "latency",
+    "p50",
+    "availability",
+    "title",
+];
 
 const HELP: &str = "write `flow NAME = a -> b -> c kind=read rate=100/s`";
 
@@ -30,8 +38,14 @@ pub(super) fn flow(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
         Ok(at) => {
             session.state.design = design;
             let design = &session.state.design;
-            let Some(flow) = design.flows.get(at) else { return Vec::new() };
-            let mut replies = vec![Reply::Echo(format!("{} = {}", flow.id, sheet::flow_in_words(flow, design)))];
+            let Some(flow) = design.flows.get(at) else {
+                return Vec::new();
+            };
+            let mut replies = vec![Reply::Echo(format!(
+                "{} = {}",
+                flow.id,
+                sheet::flow_in_words(flow, design)
+            ))];
             replies.extend(undrawn(flow, design));
             replies
         }
@@ -41,11 +55,17 @@ pub(super) fn flow(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
 fn state_flow(design: &mut Design, text: &str) -> Result<usize, Fault> {
     let (name, body) = name_and_body(text);
     if name.text.is_empty() || name.text.contains(char::is_whitespace) && body.is_none() {
-        return Err(Fault::new(&name, "which flow takes which way?", HELP.to_owned()));
+        return Err(Fault::new(
+            &name,
+            "which flow takes which way?",
+            HELP.to_owned(),
+        ));
     }
     let known = design.flows.iter().position(|flow| flow.id == name.text);
     let split = body.map(|(body, offset)| (pairs::split(body), offset));
-    let head = split.as_ref().filter(|(split, _)| !split.head.text.is_empty());
+    let head = split
+        .as_ref()
+        .filter(|(split, _)| !split.head.text.is_empty());
     let route = match head {
         Some((split, offset)) => Some(route(design, &split.head, *offset)?),
         None => None,
@@ -61,10 +81,20 @@ fn state_flow(design: &mut Design, text: &str) -> Result<usize, Fault> {
             design.flows.push(blank(name.text, route));
             design.flows.len() - 1
         }
-        (None, None) => return Err(Fault::new(&name, format!("`{}` takes no way yet", name.text), HELP.to_owned())),
+        (None, None) => {
+            return Err(Fault::new(
+                &name,
+                format!("`{}` takes no way yet", name.text),
+                HELP.to_owned(),
+            ));
+        }
     };
     let figures = design.clone();
-    for (key, value) in split.iter().flat_map(|(split, offset)| split.pairs.iter().map(move |pair| (pair, offset))).map(moved) {
+    for (key, value) in split
+        .iter()
+        .flat_map(|(split, offset)| split.pairs.iter().map(move |pair| (pair, offset)))
+        .map(moved)
+    {
         if let Some(flow) = design.flows.get_mut(at) {
             state(flow, &key, &value, &figures)?;
         }
@@ -79,27 +109,49 @@ fn moved<'l>(((key, value), offset): (&Pair<'l>, &usize)) -> Pair<'l> {
 }
 
 fn shifted<'l>(piece: &Piece<'l>, offset: usize) -> Piece<'l> {
-    Piece { text: piece.text, span: piece.span.start + offset..piece.span.end + offset }
+    Piece {
+        text: piece.text,
+        span: piece.span.start + offset..piece.span.end + offset,
+    }
 }
 
 /// `open = a -> b rate=5/s`, `open: a -> b`, `open rate=5/s`: the name, and the rest with where it begins.
 fn name_and_body(text: &str) -> (Piece<'_>, Option<(&str, usize)>) {
-    let word_end = text.find(|c: char| c.is_whitespace() || matches!(c, '=' | ':')).unwrap_or(text.len());
+    let word_end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '=' | ':'))
+        .unwrap_or(text.len());
     let after = text.get(word_end..).unwrap_or_default();
     let skipped = after.trim_start();
     let is_assigned = skipped.starts_with(['=', ':']);
-    let first_is_key = is_assigned && KEYS.contains(&text.get(..word_end).unwrap_or_default()) && !arrows::has_arrow(text);
+    let first_is_key = is_assigned
+        && KEYS.contains(&text.get(..word_end).unwrap_or_default())
+        && !arrows::has_arrow(text);
     if !is_assigned || first_is_key {
         // No `=` after the name: what follows are keys.
         let words: Vec<&str> = text.splitn(2, char::is_whitespace).collect();
         let name = words.first().copied().unwrap_or_default();
-        let body = words.get(1).map(|body| (*body, text.len() - body.len())).filter(|(body, _)| body.contains('='));
+        let body = words
+            .get(1)
+            .map(|body| (*body, text.len() - body.len()))
+            .filter(|(body, _)| body.contains('='));
         let shown = if body.is_some() { name } else { text };
-        return (Piece { text: shown, span: 0..shown.len() }, body);
+        return (
+            Piece {
+                text: shown,
+                span: 0..shown.len(),
+            },
+            body,
+        );
     }
     let body = skipped.get(1..).unwrap_or_default();
     let name = text.get(..word_end).unwrap_or_default();
-    (Piece { text: name, span: 0..name.len() }, Some((body, text.len() - body.len())))
+    (
+        Piece {
+            text: name,
+            span: 0..name.len(),
+        },
+        Some((body, text.len() - body.len())),
+    )
 }
 
 fn blank(id: &str, route: Route) -> Flow {
@@ -124,7 +176,10 @@ fn route(design: &Design, head: &Piece<'_>, offset: usize) -> Result<Route, Faul
     match texts.as_slice() {
         ["from", _] => end(design, words.get(1), &head).map(Route::From),
         ["from", _, "to", _] => {
-            let (from, to) = (end(design, words.get(1), &head)?, end(design, words.get(3), &head)?);
+            let (from, to) = (
+                end(design, words.get(1), &head)?,
+                end(design, words.get(3), &head)?,
+            );
             Ok(Route::Between { from, to })
         }
         ["any", ..] => {
@@ -137,7 +192,13 @@ fn route(design: &Design, head: &Piece<'_>, offset: usize) -> Result<Route, Faul
 
 fn end(design: &Design, word: Option<&Piece<'_>>, head: &Piece<'_>) -> Result<usize, Fault> {
     let word = word.unwrap_or(head);
-    let unknown = || Fault::new(word, format!("unknown component `{}`", word.text), near_component(word.text, design));
+    let unknown = || {
+        Fault::new(
+            word,
+            format!("unknown component `{}`", word.text),
+            near_component(word.text, design),
+        )
+    };
     design.component(word.text).ok_or_else(unknown)
 }
 
@@ -152,21 +213,38 @@ fn chains(design: &Design, text: &str, offset: usize) -> Result<Vec<Chain>, Faul
         start += part.len();
     }
     if chains.is_empty() {
-        let nowhere = Piece { text, span: offset..offset + text.len() };
-        return Err(Fault::new(&nowhere, "a flow that runs nowhere", HELP.to_owned()));
+        let nowhere = Piece {
+            text,
+            span: offset..offset + text.len(),
+        };
+        return Err(Fault::new(
+            &nowhere,
+            "a flow that runs nowhere",
+            HELP.to_owned(),
+        ));
     }
     Ok(chains)
 }
 
 fn chain(design: &Design, text: &str, offset: usize) -> Result<Chain, Fault> {
-    let at = |span: &std::ops::Range<usize>| Piece { text, span: span.start + offset..span.end + offset };
-    let written =
-        arrows::parse_chain(text).map_err(|error| Fault::new(&at(&error.span), error.message, error.help))?;
-    let mut chain = Chain { stages: Vec::new(), asynchronous: written.asynchronous.clone() };
+    let at = |span: &std::ops::Range<usize>| Piece {
+        text,
+        span: span.start + offset..span.end + offset,
+    };
+    let written = arrows::parse_chain(text)
+        .map_err(|error| Fault::new(&at(&error.span), error.message, error.help))?;
+    let mut chain = Chain {
+        stages: Vec::new(),
+        asynchronous: written.asynchronous.clone(),
+    };
     for stage in &written.stages {
-        let first = stage.nodes.first().map_or(0..0, |node| node.id.span.clone());
+        let first = stage
+            .nodes
+            .first()
+            .map_or(0..0, |node| node.id.span.clone());
         if stage.nodes.len() > 1 && !stage.alternatives {
-            let help = "write `(a | b)` for alternatives, or one chain for each, with `;` between".to_owned();
+            let help = "write `(a | b)` for alternatives, or one chain for each, with `;` between"
+                .to_owned();
             return Err(Fault::new(&at(&first), "`,` in the path of a flow", help));
         }
         let mut components = Vec::new();
@@ -174,34 +252,63 @@ fn chain(design: &Design, text: &str, offset: usize) -> Result<Chain, Fault> {
             let id = &node.id.text;
             if !node.is_plain() {
                 let help = format!("say what `{id}` is by `set {id} ...`");
-                return Err(Fault::new(&at(&node.id.span), "paths name components, no more", help));
+                return Err(Fault::new(
+                    &at(&node.id.span),
+                    "paths name components, no more",
+                    help,
+                ));
             }
-            let unknown = || Fault::new(&at(&node.id.span), format!("unknown component `{id}`"), near_component(id, design));
+            let unknown = || {
+                Fault::new(
+                    &at(&node.id.span),
+                    format!("unknown component `{id}`"),
+                    near_component(id, design),
+                )
+            };
             components.push(design.component(id).ok_or_else(unknown)?);
         }
         chain.stages.push(components);
     }
     if chain.stages.len() < 2 {
         let whole = at(&(0..text.len()));
-        return Err(Fault::new(&whole, "a way of one component", "an arrow joins two: `a -> b`".to_owned()));
+        return Err(Fault::new(
+            &whole,
+            "a way of one component",
+            "an arrow joins two: `a -> b`".to_owned(),
+        ));
     }
     Ok(chain)
 }
 
 /// States something of a flow. A rate may be worked out from the figures of the design; the file has its value.
-pub(super) fn state(flow: &mut Flow, key: &Piece<'_>, value: &Piece<'_>, figures: &Design) -> Result<String, Fault> {
+pub(super) fn state(
+    flow: &mut Flow,
+    key: &Piece<'_>,
+    value: &Piece<'_>,
+    figures: &Design,
+) -> Result<String, Fault> {
     let figure = |dimension, example| measured(value, dimension, example, figures);
     match key.text {
         "kind" => flow.kind = Some(kind(value)?),
         "title" => flow.title = Some(value.text.to_owned()),
         "rate" => flow.rate = Some(figure(Dimension::RATE, "3.9k/s")?),
-        "peak" => flow.peak = Some(figure(Dimension::NUMBER, "3x").or_else(|_| figure(Dimension::RATE, "12k/s"))?),
+        "peak" => {
+            flow.peak = Some(
+                figure(Dimension::NUMBER, "3x").or_else(|_| figure(Dimension::RATE, "12k/s"))?,
+            )
+        }
         "latency" | "p99" => flow.latency = Some(figure(Dimension::DURATION, "100ms")?),
         "p50" => flow.latency_p50 = Some(figure(Dimension::DURATION, "20ms")?),
-        "availability" => flow.availability = Some(share(value, figure(Dimension::NUMBER, "99.9%")?)?),
+        "availability" => {
+            flow.availability = Some(share(value, figure(Dimension::NUMBER, "99.9%")?)?)
+        }
         _ => {
             let help = spelling::did_you_mean(key.text, KEYS);
-            return Err(Fault::new(key, format!("unknown attribute `{}` of a flow", key.text), help));
+            return Err(Fault::new(
+                key,
+                format!("unknown attribute `{}` of a flow", key.text),
+                help,
+            ));
         }
     }
     Ok(format!("{} {}", key.text, value.text))
@@ -219,7 +326,11 @@ pub(super) fn take(flow: &mut Flow, key: &Piece<'_>) -> Result<bool, Fault> {
         "availability" => flow.availability.take().is_some(),
         _ => {
             let help = spelling::did_you_mean(key.text, KEYS);
-            return Err(Fault::new(key, format!("unknown attribute `{}` of a flow", key.text), help));
+            return Err(Fault::new(
+                key,
+                format!("unknown attribute `{}` of a flow", key.text),
+                help,
+            ));
         }
     })
 }
@@ -228,24 +339,38 @@ fn kind(value: &Piece<'_>) -> Result<FlowKind, Fault> {
     match value.text {
         "read" | "reads" => Ok(FlowKind::Read),
         "write" | "writes" => Ok(FlowKind::Write),
-        other => Err(Fault::new(value, format!("unknown kind of flow `{other}`"), "`read` or `write`".to_owned())),
+        other => Err(Fault::new(
+            value,
+            format!("unknown kind of flow `{other}`"),
+            "`read` or `write`".to_owned(),
+        )),
     }
 }
 
-fn measured(value: &Piece<'_>, dimension: Dimension, example: &str, figures: &Design) -> Result<Figure, Fault> {
+fn measured(
+    value: &Piece<'_>,
+    dimension: Dimension,
+    example: &str,
+    figures: &Design,
+) -> Result<Figure, Fault> {
     let text = value.text;
     let named = || {
         let figure = evaluate_in(text, figures)?;
         Figure::parse(&figure.quantity.to_string())
     };
     let figure = Figure::parse(text).or_else(|_| named()).map_err(|error| {
-        let span = value.span.start + error.span.start..value.span.start + error.span.end.min(text.len());
+        let span =
+            value.span.start + error.span.start..value.span.start + error.span.end.min(text.len());
         Fault::new(&Piece { text, span }, error.message, error.help)
     })?;
     let found = figure.quantity.dimension;
     if found != dimension || figure.quantity.value < 0.0 {
         let message = format!("`{text}` is {}, not {}", found.name(), dimension.name());
-        return Err(Fault::new(value, message, format!("write it as `{example}`")));
+        return Err(Fault::new(
+            value,
+            message,
+            format!("write it as `{example}`"),
+        ));
     }
     Ok(figure)
 }
@@ -253,15 +378,26 @@ fn measured(value: &Piece<'_>, dimension: Dimension, example: &str, figures: &De
 fn share(value: &Piece<'_>, figure: Figure) -> Result<Figure, Fault> {
     if figure.quantity.value > 1.0 {
         let help = "a percentage between 0% and 100%, such as `99.9%`".to_owned();
-        return Err(Fault::new(value, format!("`{}` is impossible as a share", value.text), help));
+        return Err(Fault::new(
+            value,
+            format!("`{}` is impossible as a share", value.text),
+            help,
+        ));
     }
     Ok(figure)
 }
 
 /// A remark on the hops of a flow that no arrow draws.
 fn undrawn(flow: &Flow, design: &Design) -> Option<Reply> {
-    let (Route::Path(chains) | Route::Any(chains)) = &flow.route else { return None };
-    let drawn = |from: &usize, to: &usize| design.connections.iter().any(|edge| (edge.from, edge.to) == (*from, *to));
+    let (Route::Path(chains) | Route::Any(chains)) = &flow.route else {
+        return None;
+    };
+    let drawn = |from: &usize, to: &usize| {
+        design
+            .connections
+            .iter()
+            .any(|edge| (edge.from, edge.to) == (*from, *to))
+    };
     let mut missing: Vec<String> = Vec::new();
     for pair in chains.iter().flat_map(|chain| chain.stages.windows(2)) {
         let [callers, callees] = pair else { continue };
@@ -272,5 +408,6 @@ fn undrawn(flow: &Flow, design: &Design) -> Option<Reply> {
         }
     }
     missing.dedup();
-    (!missing.is_empty()).then(|| Reply::Note(format!("Not drawn yet: {}.", spelling::listed(&missing))))
+    (!missing.is_empty())
+        .then(|| Reply::Note(format!("Not drawn yet: {}.", spelling::listed(&missing))))
 }

@@ -28,7 +28,11 @@ pub(super) fn hint(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     session.hints.insert(id, grade + 1);
     let scoring = &session.catalog.scoring;
     let points = scoring.hint_points;
-    let price = if points > 0.0 { format!(", {points} off the score") } else { String::new() };
+    let price = if points > 0.0 {
+        format!(", {points} off the score")
+    } else {
+        String::new()
+    };
     let word = GRADES.get(grade).copied().unwrap_or_default();
     vec![Reply::Note(format!("Hint ({word}{price}): {text}"))]
 }
@@ -38,7 +42,11 @@ fn next_hint(session: &Session<'_>) -> Option<(String, usize, String)> {
     let step = session.state.step;
     assess::ask(&session.design(), session.catalog, None, |asked| {
         let of_use = session.problem.hints.iter().filter(|hint| {
-            hint.step == step && !hint.unless.as_ref().is_some_and(|unless| asked.holds(unless))
+            hint.step == step
+                && !hint
+                    .unless
+                    .as_ref()
+                    .is_some_and(|unless| asked.holds(unless))
         });
         let mut left = of_use.filter_map(|hint| {
             let given = session.hints.get(&hint.id).copied().unwrap_or(0);
@@ -51,7 +59,9 @@ fn next_hint(session: &Session<'_>) -> Option<(String, usize, String)> {
 /// `check`: the numbers, and what the rules find in the steps so far.
 pub(super) fn check(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     if session.options.exam {
-        return vec![Reply::Says("This is an exam: feedback comes at the end.".to_owned())];
+        return vec![Reply::Says(
+            "This is an exam: feedback comes at the end.".to_owned(),
+        )];
     }
     let mut replies = Vec::new();
     if session.state.step == Step::Estimation {
@@ -71,12 +81,30 @@ fn so_far(session: &Session<'_>, assessment: &Assessment) -> Reply {
             && finding.allowed.is_none()
     };
     let found: Vec<&Finding> = assessment.findings.iter().filter(counts).collect();
-    let steps = assessment.score.steps.iter().filter(|score| score.step <= step && score.possible > 0.0);
-    let mut rows: Vec<(String, String)> =
-        steps.map(|score| (clock::name(score.step), format!("{} of {} points", score.earned, score.possible))).collect();
-    rows.extend(found.iter().take(MOST_FINDINGS).map(|finding| (finding.severity.word().to_owned(), in_words(finding))));
+    let steps = assessment
+        .score
+        .steps
+        .iter()
+        .filter(|score| score.step <= step && score.possible > 0.0);
+    let mut rows: Vec<(String, String)> = steps
+        .map(|score| {
+            (
+                clock::name(score.step),
+                format!("{} of {} points", score.earned, score.possible),
+            )
+        })
+        .collect();
+    rows.extend(
+        found
+            .iter()
+            .take(MOST_FINDINGS)
+            .map(|finding| (finding.severity.word().to_owned(), in_words(finding))),
+    );
     if found.len() > MOST_FINDINGS {
-        rows.push(("...".to_owned(), format!("and {} more", found.len() - MOST_FINDINGS)));
+        rows.push((
+            "...".to_owned(),
+            format!("and {} more", found.len() - MOST_FINDINGS),
+        ));
     }
     let title = match found.len() {
         0 => "So far nothing is wrong that I could name".to_owned(),
@@ -88,5 +116,9 @@ fn so_far(session: &Session<'_>, assessment: &Assessment) -> Reply {
 /// What is wrong, and the question that leads on; what to do is not told.
 fn in_words(finding: &Finding) -> String {
     let ask = finding.ask.trim();
-    if ask.is_empty() { finding.message.clone() } else { format!("{} {ask}", finding.message) }
+    if ask.is_empty() {
+        finding.message.clone()
+    } else {
+        format!("{} {ask}", finding.message)
+    }
 }

@@ -166,7 +166,7 @@ commands! {
         "Adds a component without an arrow.", "add metrics";
     "set" [] "set NAME|A -> B KEY=VALUE..." &[HighLevel, Scale], Text Attributes attributes::set,
         "States attributes of a component, an arrow or a flow.", "set api replicas=6 zones=3";
-    "unset" [] "unset NAME|A -> B KEY..." &[], Text Attributes attributes::unset,
+    "unset" [] "unset NAME|A -> B KEY..." &[HighLevel], Text Attributes attributes::unset,
         "Takes attributes back.", "unset api replicas";
     "rm" ["remove", "delete"] "rm NAME|A -> B|LIST NUMBER" &[HighLevel], Text Names removal::rm,
         "Takes out a component, an arrow, a figure, a flow, a table, an answer, or an entry of a list.", "rm web -> lb";
@@ -222,7 +222,9 @@ pub(super) fn named(word: &str) -> Option<&'static Command> {
 
 /// The commands that are proposed in a step.
 pub(super) fn of_step(step: Step) -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().filter(move |command| command.steps.contains(&step))
+    COMMANDS
+        .iter()
+        .filter(move |command| command.steps.contains(&step))
 }
 
 /// The commands that are proposed in all steps.

@@ -16,10 +16,15 @@ pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
         return replies;
     }
     let step = session.state.step;
-    let Some(following) = step.next() else { return finish(session, request) };
+    let Some(following) = step.next() else {
+        return finish(session, request);
+    };
     if is_empty(session, step) && session.warned_before != Some(Warning::EmptyStep) {
         session.warned = Some(Warning::EmptyStep);
-        let words = format!("Nothing is written down for {} yet. `next` again if you mean it.", step.title().to_lowercase());
+        let words = format!(
+            "Nothing is written down for {} yet. `next` again if you mean it.",
+            step.title().to_lowercase()
+        );
         return vec![Reply::Says(words)];
     }
     let mut replies = Vec::new();
@@ -32,7 +37,11 @@ pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
 
 /// `skip`: skips the open question.
 pub(super) fn skip(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
-    interviewer::skip(session).unwrap_or_else(|| vec![Reply::Note("No question is open. `next` goes on.".to_owned())])
+    interviewer::skip(session).unwrap_or_else(|| {
+        vec![Reply::Note(
+            "No question is open. `next` goes on.".to_owned(),
+        )]
+    })
 }
 
 /// `back`: goes to the step before.
@@ -49,7 +58,11 @@ fn go(session: &mut Session<'_>, step: Step) -> Vec<Reply> {
     session.last_plain = None;
     let number = step.index() + 1;
     let minutes = session.clock.minutes(step);
-    let time = if session.clock.is_running() { format!(", {minutes} minutes") } else { String::new() };
+    let time = if session.clock.is_running() {
+        format!(", {minutes} minutes")
+    } else {
+        String::new()
+    };
     let heading = format!("{number}/{} {}{time}", Step::ALL.len(), step.title());
     let mut replies = vec![Reply::Heading(heading), guide::introduction(session)];
     replies.extend(interviewer::enter(session));
@@ -60,7 +73,10 @@ fn go(session: &mut Session<'_>, step: Step) -> Vec<Reply> {
 fn is_empty(session: &Session<'_>, step: Step) -> bool {
     let design = &session.state.design;
     match step {
-        Step::Requirements => design.requirements.functional.is_empty() && design.requirements.non_functional.is_empty(),
+        Step::Requirements => {
+            design.requirements.functional.is_empty()
+                && design.requirements.non_functional.is_empty()
+        }
         Step::Estimation => design.estimates.is_empty(),
         Step::HighLevel => design.components.is_empty(),
         Step::Detailed | Step::Scale => false,
@@ -81,12 +97,23 @@ pub(super) fn redo(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     moved(session, step, redone, "done again", "Nothing to redo.")
 }
 
-fn moved(session: &mut Session<'_>, before: Step, line: Option<String>, word: &str, nothing: &str) -> Vec<Reply> {
+fn moved(
+    session: &mut Session<'_>,
+    before: Step,
+    line: Option<String>,
+    word: &str,
+    nothing: &str,
+) -> Vec<Reply> {
     session.moved = true;
-    let Some(line) = line else { return vec![Reply::Note(nothing.to_owned())] };
+    let Some(line) = line else {
+        return vec![Reply::Note(nothing.to_owned())];
+    };
     let mut replies = vec![Reply::Echo(format!("{word}: {line}"))];
     if session.state.step != before {
-        replies.push(Reply::Note(format!("You are in {} now.", session.state.step.title().to_lowercase())));
+        replies.push(Reply::Note(format!(
+            "You are in {} now.",
+            session.state.step.title().to_lowercase()
+        )));
     }
     if let Some(question) = interviewer::open_question(session) {
         replies.push(Reply::Says(question.ask.clone()));
@@ -96,7 +123,9 @@ fn moved(session: &mut Session<'_>, before: Step, line: Option<String>, word: &s
 
 /// `save`: writes the design file.
 pub(super) fn save(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
-    vec![Reply::Save { text: ending::written(session) }]
+    vec![Reply::Save {
+        text: ending::written(session),
+    }]
 }
 
 /// `quit`: leaves, with everything saved.
@@ -107,7 +136,9 @@ pub(super) fn quit(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
 /// Leaves, with everything saved that there is.
 pub(in crate::coach) fn leave(session: &mut Session<'_>) -> Vec<Reply> {
     session.over = true;
-    let save = (!session.is_untouched()).then(|| Reply::Save { text: ending::written(session) });
+    let save = (!session.is_untouched()).then(|| Reply::Save {
+        text: ending::written(session),
+    });
     save.into_iter().chain([Reply::Quit]).collect()
 }
 

@@ -16,7 +16,10 @@ use crate::notation::arrows;
 pub(super) fn rm(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
     let text = request.rest;
     if text.is_empty() {
-        return vec![Reply::trouble("nothing to take out", "write `rm NAME`, `rm a -> b` or `rm must 2`".to_owned())];
+        return vec![Reply::trouble(
+            "nothing to take out",
+            "write `rm NAME`, `rm a -> b` or `rm must 2`".to_owned(),
+        )];
     }
     if arrows::has_arrow(text) {
         return arrow(session, request);
@@ -39,7 +42,11 @@ pub(super) fn rm(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> 
     let names: Vec<String> = names(design);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let help = spelling::did_you_mean(text, &names);
-    vec![Reply::trouble_at(request.span_of(text), format!("there is no `{text}`"), help)]
+    vec![Reply::trouble_at(
+        request.span_of(text),
+        format!("there is no `{text}`"),
+        help,
+    )]
 }
 
 fn gone(what: &str) -> Reply {
@@ -48,14 +55,34 @@ fn gone(what: &str) -> Reply {
 
 /// Everything that `rm` can take out by a name.
 pub(in crate::coach) fn names(design: &Design) -> Vec<String> {
-    let components = design.components.iter().map(|component| component.id.clone());
-    let estimates = design.estimates.iter().map(|estimate| estimate.name.clone());
-    let assumptions = design.requirements.assumptions.iter().map(|assumption| assumption.name.clone());
+    let components = design
+        .components
+        .iter()
+        .map(|component| component.id.clone());
+    let estimates = design
+        .estimates
+        .iter()
+        .map(|estimate| estimate.name.clone());
+    let assumptions = design
+        .requirements
+        .assumptions
+        .iter()
+        .map(|assumption| assumption.name.clone());
     let flows = design.flows.iter().map(|flow| flow.id.clone());
     let tables = design.data.iter().map(|entity| entity.name.clone());
     let topics = design.answers.iter().map(|answer| answer.topic.clone());
-    let decisions = design.decisions.iter().filter_map(|decision| decision.topic.clone());
-    components.chain(estimates).chain(assumptions).chain(flows).chain(tables).chain(topics).chain(decisions).collect()
+    let decisions = design
+        .decisions
+        .iter()
+        .filter_map(|decision| decision.topic.clone());
+    components
+        .chain(estimates)
+        .chain(assumptions)
+        .chain(flows)
+        .chain(tables)
+        .chain(topics)
+        .chain(decisions)
+        .collect()
 }
 
 fn arrow(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
@@ -94,8 +121,17 @@ fn component(design: &mut Design, at: usize, id: &str) -> Reply {
         also.push(spelling::counted(lost, "arrow", "arrows"));
     }
     let kept = |flow: &String| design.flows.iter().any(|other| other.id == *flow);
-    also.extend(flows.iter().filter(|flow| !kept(flow)).map(|flow| format!("flow {flow}")));
-    let with = if also.is_empty() { String::new() } else { format!(" with {}", enumerated(&also)) };
+    also.extend(
+        flows
+            .iter()
+            .filter(|flow| !kept(flow))
+            .map(|flow| format!("flow {flow}")),
+    );
+    let with = if also.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", enumerated(&also))
+    };
     gone(&format!("{id}{with}"))
 }
 
@@ -116,7 +152,10 @@ fn entry(design: &mut Design, text: &str) -> Option<Vec<Reply>> {
     if taken {
         return Some(vec![gone(text)]);
     }
-    let help = format!("`{list}` has {}", spelling::counted(length, "entry", "entries"));
+    let help = format!(
+        "`{list}` has {}",
+        spelling::counted(length, "entry", "entries")
+    );
     Some(vec![Reply::trouble(format!("there is no `{text}`"), help)])
 }
 
@@ -131,7 +170,13 @@ fn take<T>(list: &mut Vec<T>, at: usize) -> (usize, bool) {
 
 /// Takes out a flow, a table, an answer or a decision by its name; false when there is none.
 fn named(design: &mut Design, name: &str) -> bool {
-    let Design { flows, data, answers, decisions, .. } = design;
+    let Design {
+        flows,
+        data,
+        answers,
+        decisions,
+        ..
+    } = design;
     let before = (flows.len(), data.len(), answers.len(), decisions.len());
     flows.retain(|flow| flow.id != name);
     if flows.len() == before.0 {

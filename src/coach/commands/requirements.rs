@@ -10,18 +10,36 @@ use crate::model::Requirements;
 
 /// `must TEXT`
 pub(super) fn must(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    record(session, request.rest, "must", "requirements", |requirements| &mut requirements.functional)
+    record(
+        session,
+        request.rest,
+        "must",
+        "requirements",
+        |requirements| &mut requirements.functional,
+    )
 }
 
 /// `quality TEXT`
 pub(super) fn quality(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    record(session, request.rest, "quality", "requirements", |requirements| &mut requirements.non_functional)
+    record(
+        session,
+        request.rest,
+        "quality",
+        "requirements",
+        |requirements| &mut requirements.non_functional,
+    )
 }
 
 /// `out TEXT`
 pub(super) fn out(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    let text = request.rest.strip_prefix("of scope").unwrap_or(request.rest).trim_start_matches([':', ' ']);
-    record(session, text, "out", "requirements", |requirements| &mut requirements.out_of_scope)
+    let text = request
+        .rest
+        .strip_prefix("of scope")
+        .unwrap_or(request.rest)
+        .trim_start_matches([':', ' ']);
+    record(session, text, "out", "requirements", |requirements| {
+        &mut requirements.out_of_scope
+    })
 }
 
 /// `assume NAME = VALUE`
@@ -33,13 +51,23 @@ type List = fn(&mut Requirements) -> &mut Vec<String>;
 
 /// Adds a sentence to a list; without one, the last plain line is meant, or else the list is shown.
 fn record(session: &mut Session<'_>, text: &str, word: &str, view: &str, list: List) -> Vec<Reply> {
-    let said = if text.is_empty() { session.last_plain.take().unwrap_or_default() } else { text.to_owned() };
+    let said = if text.is_empty() {
+        session.last_plain.take().unwrap_or_default()
+    } else {
+        text.to_owned()
+    };
     if said.is_empty() {
         return super::views::listing(session, view);
     }
     let list = list(&mut session.state.design.requirements);
-    if let Some(at) = list.iter().position(|other| other.eq_ignore_ascii_case(&said)) {
-        return vec![Reply::Note(format!("That is written down already, as `{word}` {}.", at + 1))];
+    if let Some(at) = list
+        .iter()
+        .position(|other| other.eq_ignore_ascii_case(&said))
+    {
+        return vec![Reply::Note(format!(
+            "That is written down already, as `{word}` {}.",
+            at + 1
+        ))];
     }
     list.push(said.clone());
     vec![Reply::Echo(format!("{word} {}: {said}", list.len()))]

@@ -16,12 +16,18 @@ type Rows = fn(&Session<'_>) -> Vec<(String, String)>;
 
 /// What `show` lists.
 pub(in crate::coach) const VIEWS: &[(&str, Rows)] = &[
-    ("requirements", |session| sheet::requirements(&session.state.design)),
-    ("estimates", |session| sheet::estimates(&session.state.design)),
+    ("requirements", |session| {
+        sheet::requirements(&session.state.design)
+    }),
+    ("estimates", |session| {
+        sheet::estimates(&session.state.design)
+    }),
     ("data", |session| sheet::data(&session.state.design)),
     ("api", |session| sheet::api(&session.state.design)),
     ("flows", |session| sheet::flows(&session.state.design)),
-    ("decisions", |session| sheet::decisions(&session.state.design)),
+    ("decisions", |session| {
+        sheet::decisions(&session.state.design)
+    }),
     ("answers", |session| sheet::answers(&session.state.design)),
 ];
 
@@ -42,29 +48,46 @@ pub(super) fn show(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
         return listing(session, word);
     }
     if let Some(at) = design.component(word) {
-        return vec![Reply::listing(word, sheet::component(design, at, session.vocabulary()))];
+        return vec![Reply::listing(
+            word,
+            sheet::component(design, at, session.vocabulary()),
+        )];
     }
     let views = VIEWS.iter().map(|(name, _)| *name).chain([DESIGN]);
-    let ids = design.components.iter().map(|component| component.id.as_str());
+    let ids = design
+        .components
+        .iter()
+        .map(|component| component.id.as_str());
     let known: Vec<&str> = views.chain(ids).collect();
-    let help = spelling::did_you_mean(word, &known).or_else(|| Some("`help show` lists what can be shown".to_owned()));
-    vec![Reply::trouble_at(request.span_of(word), format!("nothing to show for `{word}`"), help)]
+    let help = spelling::did_you_mean(word, &known)
+        .or_else(|| Some("`help show` lists what can be shown".to_owned()));
+    vec![Reply::trouble_at(
+        request.span_of(word),
+        format!("nothing to show for `{word}`"),
+        help,
+    )]
 }
 
 fn drawing(session: &Session<'_>) -> Vec<Reply> {
     let design = &session.state.design;
     if design.components.is_empty() {
-        return vec![Reply::Note("Nothing is drawn yet. Arrows draw: `web -> lb -> api`.".to_owned())];
+        return vec![Reply::Note(
+            "Nothing is drawn yet. Arrows draw: `web -> lb -> api`.".to_owned(),
+        )];
     }
     vec![Reply::Picture(picture::draw(design, session.vocabulary()))]
 }
 
 /// A part of the design.
 pub(super) fn listing(session: &Session<'_>, view: &str) -> Vec<Reply> {
-    let Some((name, rows)) = VIEWS.iter().find(|(name, _)| *name == view) else { return Vec::new() };
+    let Some((name, rows)) = VIEWS.iter().find(|(name, _)| *name == view) else {
+        return Vec::new();
+    };
     let rows = rows(session);
     if rows.is_empty() {
-        return vec![Reply::Note(format!("Nothing is written down under {name} yet."))];
+        return vec![Reply::Note(format!(
+            "Nothing is written down under {name} yet."
+        ))];
     }
     vec![Reply::listing(*name, rows)]
 }
@@ -73,7 +96,15 @@ pub(super) fn listing(session: &Session<'_>, view: &str) -> Vec<Reply> {
 pub(super) fn status(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     let step = session.state.step;
     let left = session.clock.left_in_words(step);
-    let mut rows = vec![("step".to_owned(), format!("{} of {}, {}{left}", step.index() + 1, Step::ALL.len(), step.title()))];
+    let mut rows = vec![(
+        "step".to_owned(),
+        format!(
+            "{} of {}, {}{left}",
+            step.index() + 1,
+            Step::ALL.len(),
+            step.title()
+        ),
+    )];
     rows.extend(contents(&session.state.design));
     let hints: usize = session.hints.values().sum();
     rows.push(("hints".to_owned(), hints.to_string()));
@@ -86,26 +117,54 @@ pub(super) fn status(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
 /// How much of everything there is.
 fn contents(design: &Design) -> Vec<(String, String)> {
     let requirements = &design.requirements;
-    let (must, quality) = (requirements.functional.len(), requirements.non_functional.len());
-    let (out, questions) = (requirements.out_of_scope.len(), requirements.questions.len());
+    let (must, quality) = (
+        requirements.functional.len(),
+        requirements.non_functional.len(),
+    );
+    let (out, questions) = (
+        requirements.out_of_scope.len(),
+        requirements.questions.len(),
+    );
     let parts = [
-        ("requirements", format!("{must} must, {quality} quality, {out} out; {}", counted(questions, "question", "questions"))),
-        ("figures", format!("{} assumed, {} estimated", requirements.assumptions.len(), design.estimates.len())),
-        ("drawing", format!(
-            "{}, {}, {}",
-            counted(design.components.len(), "component", "components"),
-            counted(design.connections.len(), "arrow", "arrows"),
-            counted(design.flows.len(), "flow", "flows"),
-        )),
-        ("details", format!(
-            "{}, {}, {}, {}",
-            counted(design.data.len(), "table", "tables"),
-            counted(design.api.len(), "operation", "operations"),
-            counted(design.decisions.len(), "decision", "decisions"),
-            counted(design.answers.len(), "answer", "answers"),
-        )),
+        (
+            "requirements",
+            format!(
+                "{must} must, {quality} quality, {out} out; {}",
+                counted(questions, "question", "questions")
+            ),
+        ),
+        (
+            "figures",
+            format!(
+                "{} assumed, {} estimated",
+                requirements.assumptions.len(),
+                design.estimates.len()
+            ),
+        ),
+        (
+            "drawing",
+            format!(
+                "{}, {}, {}",
+                counted(design.components.len(), "component", "components"),
+                counted(design.connections.len(), "arrow", "arrows"),
+                counted(design.flows.len(), "flow", "flows"),
+            ),
+        ),
+        (
+            "details",
+            format!(
+                "{}, {}, {}, {}",
+                counted(design.data.len(), "table", "tables"),
+                counted(design.api.len(), "operation", "operations"),
+                counted(design.decisions.len(), "decision", "decisions"),
+                counted(design.answers.len(), "answer", "answers"),
+            ),
+        ),
     ];
-    parts.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
+    parts
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text))
+        .collect()
 }
 
 /// `time`
@@ -117,7 +176,10 @@ pub(super) fn time(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     let row = |step: &Step| {
         let spent = clock::in_colons(session.clock.spent(*step));
         let mark = if *step == here { " (here)" } else { "" };
-        (clock::name(*step), format!("{spent} of {}:00{mark}", session.clock.minutes(*step)))
+        (
+            clock::name(*step),
+            format!("{spent} of {}:00{mark}", session.clock.minutes(*step)),
+        )
     };
     vec![Reply::listing("Time", Step::ALL.iter().map(row).collect())]
 }
@@ -128,22 +190,41 @@ pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     if word.is_empty() {
         return guide::overview(session.state.step);
     }
-    if let Some(form) = FORMS.iter().find(|form| form.name == word || format!("{}s", form.name) == word) {
+    if let Some(form) = FORMS
+        .iter()
+        .find(|form| form.name == word || format!("{}s", form.name) == word)
+    {
         return vec![explained(form.usage, form.summary, form.example, &[])];
     }
     if let Some(command) = named(word) {
-        return vec![explained(command.usage, command.summary, command.example, command.aliases)];
+        return vec![explained(
+            command.usage,
+            command.summary,
+            command.example,
+            command.aliases,
+        )];
     }
-    let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).chain(FORMS.iter().map(|form| form.name)).collect();
+    let names: Vec<&str> = COMMANDS
+        .iter()
+        .map(|command| command.name)
+        .chain(FORMS.iter().map(|form| form.name))
+        .collect();
     let help = spelling::nearest(word, names).map_or_else(
         || "`help` alone lists them".to_owned(),
         |name| format!("did you mean `{name}`?"),
     );
-    vec![Reply::trouble_at(request.span_of(word), format!("no command `{word}`"), help)]
+    vec![Reply::trouble_at(
+        request.span_of(word),
+        format!("no command `{word}`"),
+        help,
+    )]
 }
 
 fn explained(usage: &str, summary: &str, example: &str, aliases: &[&str]) -> Reply {
-    let mut rows = vec![("what".to_owned(), summary.to_owned()), ("example".to_owned(), example.to_owned())];
+    let mut rows = vec![
+        ("what".to_owned(), summary.to_owned()),
+        ("example".to_owned(), example.to_owned()),
+    ];
     if !aliases.is_empty() {
         rows.push(("also".to_owned(), aliases.join(", ")));
     }

@@ -52,7 +52,11 @@ const MOST_FINDINGS: usize = 2;
 /// The question that a plain line would answer.
 pub(in crate::coach) fn open_question<'s>(session: &'s Session<'_>) -> Option<&'s Question> {
     let step = session.state.step;
-    session.state.questions.iter().find(|question| question.step == step && question.is_open())
+    session
+        .state
+        .questions
+        .iter()
+        .find(|question| question.step == step && question.is_open())
 }
 
 /// What the interviewer asks when a step is entered.
@@ -89,9 +93,21 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     let step = session.state.step;
     while let Some(at) = next_waiting(session, step) {
         let stands = still_stands(session, at);
-        let count = session.state.questions.iter().filter(|question| question.step == step).count();
-        let before = session.state.questions.iter().filter(|question| question.has_been(step)).count();
-        let Some(question) = session.state.questions.get_mut(at) else { break };
+        let count = session
+            .state
+            .questions
+            .iter()
+            .filter(|question| question.step == step)
+            .count();
+        let before = session
+            .state
+            .questions
+            .iter()
+            .filter(|question| question.has_been(step))
+            .count();
+        let Some(question) = session.state.questions.get_mut(at) else {
+            break;
+        };
         question.asked = if stands { Asked::Open } else { Asked::Answered };
         if stands {
             let ask = format!("({}/{count}) {}", before + 1, question.ask);
@@ -104,7 +120,9 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
 const fn no_more(step: Step) -> &'static str {
     match step {
         Step::Scale => "That is all from me. Repair what you like; `finish` ends the interview.",
-        _ => "That is what I wanted to look at. Data, interface and decisions count as well; `next` goes on.",
+        _ => {
+            "That is what I wanted to look at. Data, interface and decisions count as well; `next` goes on."
+        }
     }
 }
 
@@ -115,14 +133,20 @@ fn next_waiting(session: &Session<'_>, step: Step) -> Option<usize> {
 
 /// Whether the fault behind a question is still there; questions without one always stand.
 fn still_stands(session: &Session<'_>, at: usize) -> bool {
-    let rule = session.state.questions.get(at).and_then(|question| question.rule.as_deref());
+    let rule = session
+        .state
+        .questions
+        .get(at)
+        .and_then(|question| question.rule.as_deref());
     rule.is_none_or(|rule| fault(session, rule).is_some())
 }
 
 /// What is said of a fault that the design still has.
 pub(super) fn fault(session: &Session<'_>, rule: &str) -> Option<String> {
     let findings = assess::assess(&session.design(), session.catalog, None).findings;
-    let found = findings.into_iter().find(|finding| finding.rule == rule && finding.outcome == Outcome::Missed);
+    let found = findings
+        .into_iter()
+        .find(|finding| finding.rule == rule && finding.outcome == Outcome::Missed);
     found.map(|finding| finding.message)
 }
 
@@ -140,7 +164,11 @@ impl Question {
 /// Adds questions that were not planned before.
 fn plan(session: &mut Session<'_>, questions: fn(&Session<'_>) -> Vec<Question>) {
     let step = session.state.step;
-    let dealt_with = session.state.questions.iter().any(|question| question.step == step);
+    let dealt_with = session
+        .state
+        .questions
+        .iter()
+        .any(|question| question.step == step);
     if !dealt_with {
         let planned = questions(session);
         session.state.questions.extend(planned);
@@ -155,18 +183,47 @@ struct Candidate {
 
 /// Two or three deep dives, and one question about a weak point of what was drawn.
 fn deep_dives(session: &Session<'_>) -> Vec<Question> {
-    let most = if session.clock.minutes(Step::Detailed) >= 10 { 3 } else { 2 };
+    let most = if session.clock.minutes(Step::Detailed) >= 10 {
+        3
+    } else {
+        2
+    };
     let (dives, weak) = assess::ask(&session.state.design, session.catalog, None, |asked| {
         let scene = &asked.scene;
         let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
-        let dives = session.problem.deep_dives.iter().filter(|dive| fits(&dive.when)).map(|dive| {
-            let ask = asked.fill(&dive.ask);
-            candidate(scene, &dive.id, Step::Detailed, ask, &dive.looks_for, &dive.good, dive.when.is_some())
-        });
-        let early = session.problem.probes.iter().filter(|probe| probe.step != Step::Scale && fits(&probe.when));
+        let dives = session
+            .problem
+            .deep_dives
+            .iter()
+            .filter(|dive| fits(&dive.when))
+            .map(|dive| {
+                let ask = asked.fill(&dive.ask);
+                candidate(
+                    scene,
+                    &dive.id,
+                    Step::Detailed,
+                    ask,
+                    &dive.looks_for,
+                    &dive.good,
+                    dive.when.is_some(),
+                )
+            });
+        let early = session
+            .problem
+            .probes
+            .iter()
+            .filter(|probe| probe.step != Step::Scale && fits(&probe.when));
         let early = early.map(|probe| {
             let ask = asked.fill(&probe.ask);
-            candidate(scene, &probe.id, Step::Detailed, ask, &probe.looks_for, &probe.good, probe.when.is_some())
+            candidate(
+                scene,
+                &probe.id,
+                Step::Detailed,
+                ask,
+                &probe.looks_for,
+                &probe.good,
+                probe.when.is_some(),
+            )
         });
         (dives.collect::<Vec<_>>(), early.collect::<Vec<_>>())
     });
@@ -179,10 +236,22 @@ fn deep_dives(session: &Session<'_>) -> Vec<Question> {
 fn probes(session: &Session<'_>) -> Vec<Question> {
     let (own, assessment) = assess::ask(&session.design(), session.catalog, None, |asked| {
         let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
-        let own = session.problem.probes.iter().filter(|probe| probe.step == Step::Scale && fits(&probe.when));
+        let own = session
+            .problem
+            .probes
+            .iter()
+            .filter(|probe| probe.step == Step::Scale && fits(&probe.when));
         let own = own.map(|probe| {
             let ask = asked.fill(&probe.ask);
-            candidate(&asked.scene, &probe.id, Step::Scale, ask, &probe.looks_for, &probe.good, probe.when.is_some())
+            candidate(
+                &asked.scene,
+                &probe.id,
+                Step::Scale,
+                ask,
+                &probe.looks_for,
+                &probe.good,
+                probe.when.is_some(),
+            )
         });
         (own.collect::<Vec<_>>(), asked.assess())
     });
@@ -198,9 +267,13 @@ fn probes(session: &Session<'_>) -> Vec<Question> {
 fn after_findings(assessment: &Assessment) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for finding in &assessment.findings {
-        let counts = finding.outcome == Outcome::Missed && finding.severity > Severity::Note && finding.allowed.is_none();
+        let counts = finding.outcome == Outcome::Missed
+            && finding.severity > Severity::Note
+            && finding.allowed.is_none();
         let drawn = finding.step >= Step::HighLevel;
-        let known = questions.iter().any(|question| question.rule.as_ref() == Some(&finding.rule));
+        let known = questions
+            .iter()
+            .any(|question| question.rule.as_ref() == Some(&finding.rule));
         if counts && drawn && !known && !finding.ask.trim().is_empty() {
             questions.push(Question {
                 topic: topic(&finding.rule),
@@ -225,7 +298,10 @@ fn candidate(
     good: &str,
     specific: bool,
 ) -> Candidate {
-    let heard = looks_for.iter().filter(|concept| !scene.mentions(concept).is_empty()).count();
+    let heard = looks_for
+        .iter()
+        .filter(|concept| !scene.mentions(concept).is_empty())
+        .count();
     let unheard = 10 - 10 * heard / looks_for.len().max(1);
     let question = Question {
         topic: topic(id),
@@ -236,7 +312,10 @@ fn candidate(
         rule: None,
         asked: Asked::Waiting,
     };
-    Candidate { question, worth: unheard + if specific { 3 } else { 0 } }
+    Candidate {
+        question,
+        worth: unheard + if specific { 3 } else { 0 },
+    }
 }
 
 /// Worth is compared in steps of so much; within a step the seed decides.
@@ -244,13 +323,23 @@ const COARSENESS: usize = 5;
 
 /// The candidates that are most worth asking and were not asked yet.
 fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> Vec<Question> {
-    let asked = |topic: &str| session.state.questions.iter().any(|question| question.topic == topic);
+    let asked = |topic: &str| {
+        session
+            .state
+            .questions
+            .iter()
+            .any(|question| question.topic == topic)
+    };
     candidates.retain(|candidate| !asked(&candidate.question.topic));
     candidates.sort_by_key(|candidate| {
         let roll = dice::roll(session.options.seed, &candidate.question.topic);
         (std::cmp::Reverse(candidate.worth / COARSENESS), roll)
     });
-    candidates.into_iter().take(most).map(|candidate| candidate.question).collect()
+    candidates
+        .into_iter()
+        .take(most)
+        .map(|candidate| candidate.question)
+        .collect()
 }
 
 /// The words of an id.

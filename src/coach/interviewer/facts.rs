@@ -16,8 +16,8 @@ const RECORDED_FROM_WORDS: usize = 3;
 
 /// Words that a question begins with even where its mark was forgotten.
 const INTERROGATIVES: &[&str] = &[
-    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can", "could", "should",
-    "will", "would", "may",
+    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can",
+    "could", "should", "will", "would", "may",
 ];
 
 /// What comes back for a question that no fact answers.
@@ -47,7 +47,10 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
 }
 
 /// Answers a line that begins like a question and asks for a fact, though it ends in no question mark.
-pub(in crate::coach) fn answer_unmarked(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>> {
+pub(in crate::coach) fn answer_unmarked(
+    session: &mut Session<'_>,
+    line: &str,
+) -> Option<Vec<Reply>> {
     let first = line.split_whitespace().next()?.to_lowercase();
     let begins = INTERROGATIVES.contains(&first.as_str());
     (begins && !asked_for(&session.problem.facts, line).is_empty()).then(|| answer(session, line))
@@ -62,15 +65,28 @@ fn record(session: &mut Session<'_>, question: &str) {
 }
 
 fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
-    let said = dice::pick(session.options.seed, question, HANDED_BACK).copied().unwrap_or_default();
-    vec![Reply::Says(said.to_owned()), Reply::Note("`assume name = value` records it.".to_owned())]
+    let said = dice::pick(session.options.seed, question, HANDED_BACK)
+        .copied()
+        .unwrap_or_default();
+    vec![
+        Reply::Says(said.to_owned()),
+        Reply::Note("`assume name = value` records it.".to_owned()),
+    ]
 }
 
 fn tell(session: &mut Session<'_>, fact: &Fact) -> Vec<Reply> {
     let again = !session.state.told.insert(fact.id.clone());
-    let answer = if again { format!("As I said: {}", fact.answer) } else { fact.answer.clone() };
+    let answer = if again {
+        format!("As I said: {}", fact.answer)
+    } else {
+        fact.answer.clone()
+    };
     let mut replies = vec![Reply::Says(answer)];
-    replies.extend(fact.assume.iter().filter_map(|(name, text)| assume(session, name, text)));
+    replies.extend(
+        fact.assume
+            .iter()
+            .filter_map(|(name, text)| assume(session, name, text)),
+    );
     replies
 }
 
@@ -78,12 +94,28 @@ fn tell(session: &mut Session<'_>, fact: &Fact) -> Vec<Reply> {
 fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
     let design = &mut session.state.design;
     let own = normal_name(name);
-    let assumptions = design.requirements.assumptions.iter().map(|assumption| &assumption.name);
+    let assumptions = design
+        .requirements
+        .assumptions
+        .iter()
+        .map(|assumption| &assumption.name);
     let estimates = design.estimates.iter().map(|estimate| &estimate.name);
-    if assumptions.chain(estimates).any(|other| normal_name(other) == own) {
+    if assumptions
+        .chain(estimates)
+        .any(|other| normal_name(other) == own)
+    {
         return None;
     }
-    figures::state(design, Statement { name, text, peak: None, assumed: true }).ok()?;
+    figures::state(
+        design,
+        Statement {
+            name,
+            text,
+            peak: None,
+            assumed: true,
+        },
+    )
+    .ok()?;
     Some(Reply::Echo(format!("assumed: {name} = {text}")))
 }
 
@@ -93,16 +125,29 @@ fn asked_for<'p>(facts: &'p [Fact], question: &str) -> Vec<&'p Fact> {
     let matched = |fact: &'p Fact| Some((best(fact, question)?, fact));
     let mut found: Vec<(Range<usize>, &Fact)> = facts.iter().filter_map(matched).collect();
     found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
-    let Some((first, fact)) = found.first().cloned() else { return Vec::new() };
-    let apart = |range: &Range<usize>| range.end <= first.start || range.start >= first.end || *range == first;
-    let second = found.iter().skip(1).find(|(range, _)| apart(range)).map(|(_, fact)| *fact);
+    let Some((first, fact)) = found.first().cloned() else {
+        return Vec::new();
+    };
+    let apart = |range: &Range<usize>| {
+        range.end <= first.start || range.start >= first.end || *range == first
+    };
+    let second = found
+        .iter()
+        .skip(1)
+        .find(|(range, _)| apart(range))
+        .map(|(_, fact)| *fact);
     std::iter::once(fact).chain(second).collect()
 }
 
 /// The longest part of a question that asks for a fact.
 fn best(fact: &Fact, question: &str) -> Option<Range<usize>> {
-    let ranges = fact.asks.iter().flat_map(|pattern| pattern.ranges(question));
-    ranges.filter(|range| !range.is_empty()).max_by_key(ExactSizeIterator::len)
+    let ranges = fact
+        .asks
+        .iter()
+        .flat_map(|pattern| pattern.ranges(question));
+    ranges
+        .filter(|range| !range.is_empty())
+        .max_by_key(ExactSizeIterator::len)
 }
 
 #[cfg(test)]
@@ -120,19 +165,33 @@ mod tests {
     }
 
     fn ids(facts: &[Fact], question: &str) -> Vec<String> {
-        asked_for(facts, question).iter().map(|fact| fact.id.clone()).collect()
+        asked_for(facts, question)
+            .iter()
+            .map(|fact| fact.id.clone())
+            .collect()
     }
 
     #[test]
     fn the_longest_match_answers_first_and_another_part_second() {
-        let facts = [fact("scale", &["how many"]), fact("users", &["how many users"]), fact("ratio", &["read.*write"])];
-        assert_eq!(ids(&facts, "how many users, and reads to writes?"), ["users", "ratio"]);
+        let facts = [
+            fact("scale", &["how many"]),
+            fact("users", &["how many users"]),
+            fact("ratio", &["read.*write"]),
+        ];
+        assert_eq!(
+            ids(&facts, "how many users, and reads to writes?"),
+            ["users", "ratio"]
+        );
         assert_eq!(ids(&facts, "how many users?"), ["users"]);
     }
 
     #[test]
     fn two_facts_for_the_same_words_are_both_told() {
-        let facts = [fact("latency", &["sla"]), fact("availability", &["sla"]), fact("third", &["sla"])];
+        let facts = [
+            fact("latency", &["sla"]),
+            fact("availability", &["sla"]),
+            fact("third", &["sla"]),
+        ];
         assert_eq!(ids(&facts, "what is the sla?"), ["latency", "availability"]);
     }
 }

@@ -20,12 +20,34 @@ use crate::model::spelling::enumerated;
 pub(super) fn welcome(session: &Session<'_>) -> Vec<Reply> {
     let problem = session.problem;
     let level = session.options.level;
-    let steps: Vec<String> = Step::ALL.iter().map(|step| part_of_the_hour(session, *step)).collect();
-    let total: u64 = Step::ALL.iter().map(|step| session.clock.minutes(*step)).sum();
-    let clock = if session.clock.is_running() { format!(", {total} minutes") } else { String::new() };
-    let mode = if session.options.exam { ", exam: no check, no hints" } else { "" };
-    let head = format!("{} ({level}{clock}{mode}): {}", problem.title, enumerated(&steps));
-    vec![Reply::Heading(head), Reply::Says(problem.prompt.clone()), super::guide::introduction(session)]
+    let steps: Vec<String> = Step::ALL
+        .iter()
+        .map(|step| part_of_the_hour(session, *step))
+        .collect();
+    let total: u64 = Step::ALL
+        .iter()
+        .map(|step| session.clock.minutes(*step))
+        .sum();
+    let clock = if session.clock.is_running() {
+        format!(", {total} minutes")
+    } else {
+        String::new()
+    };
+    let mode = if session.options.exam {
+        ", exam: no check, no hints"
+    } else {
+        ""
+    };
+    let head = format!(
+        "{} ({level}{clock}{mode}): {}",
+        problem.title,
+        enumerated(&steps)
+    );
+    vec![
+        Reply::Heading(head),
+        Reply::Says(problem.prompt.clone()),
+        super::guide::introduction(session),
+    ]
 }
 
 fn part_of_the_hour(session: &Session<'_>, step: Step) -> String {

@@ -11,7 +11,11 @@ use crate::model::{Answer, Design};
 
 const GOOD: &[&str] = &["Good", "Right", "Yes", "That is what I wanted to hear"];
 
-const NOTED: &[&str] = &["Noted.", "All right, let us leave it there.", "I have written that down."];
+const NOTED: &[&str] = &[
+    "Noted.",
+    "All right, let us leave it there.",
+    "I have written that down.",
+];
 
 /// What is asked once more, without naming what is missing.
 const MORE: &[&str] = &[
@@ -25,14 +29,30 @@ const SHORT: &str = "That is brief. What happens exactly, one step after the oth
 
 const NUMBER: &str = "Can you put a number on it?";
 
+/// What people say who give up; it is no answer, and is not recorded as one.
+const GIVING_UP: &[&str] = &[
+    "idk", "i dont know", "i have no idea", "no idea", "dunno", "not sure", "im not sure", "pass", "no", "yes", "ok", "none",
+    "nothing", "i give up",
+];
+
 /// Answers of fewer words are asked to be longer.
 const SHORT_BELOW_WORDS: usize = 6;
 
 /// Takes a line as the answer to the open question.
 pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
-    let Some(question) = open_question(session).cloned() else { return Vec::new() };
+    let Some(question) = open_question(session).cloned() else {
+        return Vec::new();
+    };
+    if gives_up(line) {
+        let hint = if session.options.exam { "" } else { "`hint` helps, " };
+        let words = format!("That happens. {hint}`next` skips the question; half an answer is better than none.");
+        return vec![Reply::Says(words)];
+    }
     let text = record(&mut session.state.design, &question.topic, line);
-    let mut replies = vec![Reply::Echo(format!("answer recorded under `{}`", question.topic))];
+    let mut replies = vec![Reply::Echo(format!(
+        "answer recorded under `{}`",
+        question.topic
+    ))];
     let reaction = match &question.rule {
         Some(rule) => to_repair(session, &question, rule),
         None => to_words(session, &question, &text),
@@ -51,6 +71,13 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     replies
 }
 
+fn gives_up(line: &str) -> bool {
+    let letters = |c: &char| c.is_alphanumeric() || c.is_whitespace();
+    let plain: String = line.to_lowercase().chars().filter(letters).collect();
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.is_empty() || GIVING_UP.contains(&plain.as_str())
+}
+
 /// Notices that a change of the design has settled the open question.
 pub(in crate::coach) fn settle(session: &mut Session<'_>) -> Vec<Reply> {
     let rule = open_question(session).and_then(|question| question.rule.clone());
@@ -58,29 +85,52 @@ pub(in crate::coach) fn settle(session: &mut Session<'_>) -> Vec<Reply> {
         return Vec::new();
     }
     close(session, Asked::Answered);
-    let mut replies = vec![Reply::Says("That settles it, I see it in the design.".to_owned())];
+    let mut replies = vec![Reply::Says(
+        "That settles it, I see it in the design.".to_owned(),
+    )];
     replies.extend(ask_next(session));
     replies
 }
 
 /// After the interview: each question with what was heard and what a good answer has.
 pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
-    let asked = |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
+    let asked =
+        |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
     let rows: Vec<(String, String)> = session
         .state
         .questions
         .iter()
         .filter(asked)
-        .map(|question| (question.topic.clone(), format!("{}. A good answer: {}", verdict(session, question), question.good)))
+        .map(|question| {
+            (
+                question.topic.clone(),
+                format!(
+                    "{}. A good answer: {}",
+                    verdict(session, question),
+                    question.good
+                ),
+            )
+        })
         .collect();
     (!rows.is_empty()).then(|| Listing::new("The interviewer's questions", rows))
 }
 
 fn verdict(session: &Session<'_>, question: &Question) -> String {
-    let answer = session.state.design.answers.iter().find(|answer| answer.topic == question.topic);
-    let Some(answer) = answer else { return "Not answered".to_owned() };
+    let answer = session
+        .state
+        .design
+        .answers
+        .iter()
+        .find(|answer| answer.topic == question.topic);
+    let Some(answer) = answer else {
+        return "Not answered".to_owned();
+    };
     let heard = heard(session, question, &answer.text);
-    if heard.is_empty() { "Answered".to_owned() } else { format!("Heard: {}", enumerated(&heard)) }
+    if heard.is_empty() {
+        "Answered".to_owned()
+    } else {
+        format!("Heard: {}", enumerated(&heard))
+    }
 }
 
 enum Reaction {
@@ -103,13 +153,21 @@ fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction 
     let heard = heard(session, question, text);
     if heard.len() >= enough(question.looks_for.len()) {
         let good = by_chance(session, question, GOOD);
-        let what = if heard.is_empty() { String::new() } else { format!(": {}", enumerated(&heard)) };
+        let what = if heard.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", enumerated(&heard))
+        };
         return Reaction::GoOn(format!("{good}{what}."));
     }
     if question.asked == Asked::FollowedUp {
         return Reaction::GoOn(by_chance(session, question, NOTED));
     }
-    let heard = if heard.is_empty() { String::new() } else { format!("I hear {}. ", enumerated(&heard)) };
+    let heard = if heard.is_empty() {
+        String::new()
+    } else {
+        format!("I hear {}. ", enumerated(&heard))
+    };
     Reaction::AskAgain(format!("{heard}{}", follow_up(session, question, text)))
 }
 
@@ -123,7 +181,8 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
         return SHORT.to_owned();
     }
     let has_number = text.contains(|c: char| c.is_ascii_digit());
-    let wants_number = dice::roll(session.options.seed, &format!("number {}", question.topic)) % 2 == 0;
+    let occasion = format!("number {}", question.topic);
+    let wants_number = dice::roll(session.options.seed, &occasion).is_multiple_of(2);
     if !has_number && wants_number {
         return NUMBER.to_owned();
     }
@@ -131,14 +190,23 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
 }
 
 fn by_chance(session: &Session<'_>, question: &Question, words: &[&str]) -> String {
-    dice::pick(session.options.seed, &question.topic, words).copied().unwrap_or_default().to_owned()
+    dice::pick(session.options.seed, &question.topic, words)
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The titles of the concepts that a question looks for and a text has.
 fn heard(session: &Session<'_>, question: &Question, text: &str) -> Vec<String> {
     let knowledge = &session.catalog.knowledge;
-    let concepts = question.looks_for.iter().filter_map(|id| knowledge.concepts.0.get(id));
-    concepts.filter(|concept| knowledge.language.mentions(concept, text)).map(|concept| concept.title.clone()).collect()
+    let concepts = question
+        .looks_for
+        .iter()
+        .filter_map(|id| knowledge.concepts.0.get(id));
+    concepts
+        .filter(|concept| knowledge.language.mentions(concept, text))
+        .map(|concept| concept.title.clone())
+        .collect()
 }
 
 /// Records an answer under a topic, after what was said of it before; gives back all that was said.
@@ -146,12 +214,19 @@ pub(in crate::coach) fn record(design: &mut Design, topic: &str, line: &str) -> 
     let same = |answer: &&mut Answer| answer.topic.eq_ignore_ascii_case(topic);
     match design.answers.iter_mut().find(same) {
         Some(answer) => {
-            let end = if answer.text.ends_with(['.', '!', '?', ';', ':']) { " " } else { ". " };
+            let end = if answer.text.ends_with(['.', '!', '?', ';', ':']) {
+                " "
+            } else {
+                ". "
+            };
             answer.text = format!("{}{end}{line}", answer.text);
             answer.text.clone()
         }
         None => {
-            design.answers.push(Answer { topic: topic.to_owned(), text: line.to_owned() });
+            design.answers.push(Answer {
+                topic: topic.to_owned(),
+                text: line.to_owned(),
+            });
             line.to_owned()
         }
     }

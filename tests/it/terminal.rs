@@ -1,0 +1,217 @@
+//! The real program at a pseudo-terminal: what a person sees who types, completes, interrupts and leaves.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const TAB: &str = "\t";
+const CTRL_C: &str = "\u{3}";
+const CTRL_D: &str = "\u{4}";
+const CTRL_U: &str = "\u{15}";
+const UP: &str = "\u{1b}[A";
+
+/// The program with a screen.
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keyboard: Box<dyn Write + Send>,
+    bytes: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    fn open(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let size = PtySize {
+            rows: 40,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sysdrill"));
+        command.env_clear();
+        command.cwd(folder);
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8")]
+            .iter()
+            .chain(environment)
+        {
+            command.env(name, value);
+        }
+        command.args(["practice", "--data-dir", "data"]);
+        command.args(arguments);
+        let child = pair.slave.spawn_command(command).expect("a process");
+        let mut reader = pair.master.try_clone_reader().expect("its output");
+        let keyboard = pair.master.take_writer().expect("its input");
+        let (sender, bytes) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..length].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(40, 80, 1000);
+        Self {
+            child,
+            keyboard,
+            bytes,
+            screen,
+            _master: pair.master,
+        }
+    }
+
+    fn keys(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).expect("typed");
+        self.keyboard.flush().expect("typed");
+    }
+
+    /// Types a line and waits until it was answered and the prompt is back.
+    fn line(&mut self, line: &str, answer: &str) {
+        self.keys(&format!("{line}\r"));
+        self.see(answer);
+        self.prompt();
+    }
+
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits until a text is on the screen.
+    fn see(&mut self, text: &str) {
+        self.until(text, |screen| screen.contains(text));
+    }
+
+    /// Waits until the cursor stands behind a prompt.
+    fn prompt(&mut self) {
+        self.until("a prompt", |screen| {
+            screen
+                .lines()
+                .last()
+                .is_some_and(|line| line.trim_end().ends_with("] >"))
+        });
+    }
+
+    fn until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !holds(self.text().trim_end()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(_) => panic!("no {what} on the screen:\n{}", self.text()),
+            }
+        }
+    }
+
+    fn end(mut self) -> (u32, String) {
+        let status = self.child.wait().expect("an end");
+        while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(300)) {
+            self.screen.process(&bytes);
+        }
+        (status.exit_code(), self.text())
+    }
+}
+
+fn designs(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .filter(|path| path.to_string_lossy().ends_with(".design.yaml"))
+        .collect()
+}
+
+#[test]
+fn a_session_is_typed_completed_interrupted_and_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::open(folder.path(), &["url-shortener", "--seed", "1"], &[]);
+    terminal.see("Design a service");
+    terminal.prompt();
+    terminal.line("must shorten a long URL", "must 1: shorten a long URL");
+    terminal.keys(&format!("qual{TAB}"));
+    terminal.see("> quality");
+    terminal.keys("redirects within 100 ms at p99\r");
+    terminal.see("quality 1: redirects within 100 ms at p99");
+    terminal.prompt();
+    terminal.line("set nothing replicas=1", "^^^^^^^");
+    terminal.line(UP, "unknown component `nothing`");
+    terminal.keys("half a line");
+    terminal.see("half a line");
+    terminal.keys(CTRL_C);
+    terminal.see("Ctrl-C again or `quit` leaves");
+    terminal.prompt();
+    terminal.line("web -> lb -> api x3 -> cache, db", "4 new arrows");
+    terminal.keys(&format!("set api str{TAB}"));
+    terminal.see("set api strategy=");
+    terminal.keys(CTRL_U);
+    terminal.line("set cache strategy=cache_aside", "strategy cache_aside");
+    terminal.line("show", "└─> db");
+    terminal.keys("\u{1b}[200~add metrics\nadd logging\n\u{1b}[201~\r");
+    terminal.see("logging (logging)");
+    terminal.prompt();
+    terminal.keys(CTRL_D);
+    terminal.see("Ctrl-D again or `quit` leaves");
+    terminal.prompt();
+    terminal.keys(CTRL_D);
+    let (code, screen) = terminal.end();
+    assert_eq!(code, 0, "{screen}");
+    assert!(
+        screen.contains("Saved to") && screen.contains("--resume"),
+        "{screen}"
+    );
+    let saved = designs(folder.path());
+    assert_eq!(saved.len(), 1);
+    let text = std::fs::read_to_string(&saved[0]).expect("a text");
+    for part in [
+        "shorten a long URL",
+        "api: {kind: service, replicas: 3}",
+        "logging: logging",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn an_interview_is_resumed_and_ends_with_the_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::open(folder.path(), &[], &[]);
+    terminal.see("Which problem? [1] >");
+    terminal.keys("1\r");
+    terminal.see("Design a service");
+    terminal.prompt();
+    terminal.line("must shorten a long URL", "must 1");
+    terminal.keys("quit\r");
+    let (code, screen) = terminal.end();
+    assert_eq!(code, 0, "{screen}");
+    let mut terminal = Terminal::open(folder.path(), &["--resume"], &[]);
+    terminal.see("Back where you were");
+    terminal.prompt();
+    terminal.line("must redirect a short code", "must 2");
+    terminal.line("finish", "`finish` again");
+    terminal.keys("finish\r");
+    let (code, screen) = terminal.end();
+    assert_eq!(code, 0, "{screen}");
+    assert!(
+        screen.contains("Requirements") && screen.contains("`sysdrill check url-shortener-"),
+        "{screen}"
+    );
+    assert_eq!(designs(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_poor_terminal_is_shown_plain_characters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let environment = [("LANG", "C"), ("NO_COLOR", "1")];
+    let mut terminal = Terminal::open(folder.path(), &["url-shortener"], &environment);
+    terminal.prompt();
+    terminal.line("web -> api x3 -> db", "+ web (client)");
+    terminal.line("show", "`-> api (service x3)");
+    assert!(terminal.text().is_ascii(), "{}", terminal.text());
+    terminal.keys("quit\r");
+    assert_eq!(terminal.end().0, 0);
+}
