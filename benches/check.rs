@@ -1,6 +1,13 @@
 //! What checking costs, and where: 1,000 varied designs of about 7 KB, one thread, best of several rounds. Run with
 //! `cargo bench --bench check`; compare the ratios of one run, for machines differ and are shared.
 
+#![expect(
+    clippy::disallowed_types,
+    clippy::too_many_lines,
+    clippy::indexing_slicing,
+    reason = "a benchmark reads the clock, and writes one long text"
+)]
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -16,7 +23,6 @@ use sysdrill::source::{Issues, Source};
 const DESIGNS: usize = 1_000;
 const ROUNDS: usize = 3;
 
-#[expect(clippy::disallowed_types, reason = "a benchmark reads the clock")]
 fn best(mut run: impl FnMut()) -> Duration {
     let mut best = Duration::MAX;
     for _ in 0..ROUNDS {
@@ -111,7 +117,7 @@ fn design(number: usize) -> String {
         "title: Generated design {number}\nauthor: bench-{number}\nlevel: {}",
         ["mid", "senior", "staff"][pick(1, 3)]
     );
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         text.push_str("problem: url-shortener\n");
     }
     text.push_str(REQUIREMENTS);

@@ -7,7 +7,7 @@ mod judge;
 mod score;
 
 pub use examples::{ExampleFailure, ExampleRun, run_examples};
-pub use judge::{Asked, assess, ask};
+pub use judge::{Asked, ask, assess};
 pub use score::{RuleScore, Score, StepScore, round};
 
 use crate::model::{Level, Place, Severity, Step};
@@ -113,6 +113,10 @@ impl Assessment {
     /// The gravest severity among findings that were not accepted.
     #[must_use]
     pub fn gravest(&self) -> Option<Severity> {
-        self.findings.iter().filter(|finding| finding.allowed.is_none()).map(|finding| finding.severity).max()
+        self.findings
+            .iter()
+            .filter(|finding| finding.allowed.is_none())
+            .map(|finding| finding.severity)
+            .max()
     }
 }

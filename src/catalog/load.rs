@@ -96,7 +96,7 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
                 &mut file.issues,
             ),
             Content::Technologies => {
-                words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues)
+                words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues);
             }
             _ => read(
                 &mut catalog,

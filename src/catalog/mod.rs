@@ -55,17 +55,33 @@ impl Catalog {
     /// the problem replaces.
     pub fn rules_for(&self, problem: Option<&str>, level: Level) -> impl Iterator<Item = &Rule> {
         let applies = move |rule: &&Rule| {
-            (rule.problem.is_none() || rule.problem.as_deref() == problem) && rule.levels.contains(&level)
+            (rule.problem.is_none() || rule.problem.as_deref() == problem)
+                && rule.levels.contains(&level)
         };
-        let replaced: BTreeSet<&str> =
-            self.rules.iter().filter(applies).flat_map(|rule| &rule.replaces).map(String::as_str).collect();
-        self.rules.iter().filter(applies).filter(move |rule| !replaced.contains(rule.id.as_str()))
+        let replaced: BTreeSet<&str> = self
+            .rules
+            .iter()
+            .filter(applies)
+            .flat_map(|rule| &rule.replaces)
+            .map(String::as_str)
+            .collect();
+        self.rules
+            .iter()
+            .filter(applies)
+            .filter(move |rule| !replaced.contains(rule.id.as_str()))
     }
 
     /// The minutes of a step of a problem.
     #[must_use]
     pub fn minutes(&self, problem: &Problem, step: Step) -> u64 {
-        let of = |minutes: &[(Step, u64)]| minutes.iter().find(|(other, _)| *other == step).map(|(_, minutes)| *minutes);
-        of(&problem.minutes).or_else(|| of(&self.scoring.minutes)).unwrap_or(8)
+        let of = |minutes: &[(Step, u64)]| {
+            minutes
+                .iter()
+                .find(|(other, _)| *other == step)
+                .map(|(_, minutes)| *minutes)
+        };
+        of(&problem.minutes)
+            .or_else(|| of(&self.scoring.minutes))
+            .unwrap_or(8)
     }
 }

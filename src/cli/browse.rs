@@ -121,7 +121,7 @@ fn written(rule: &Rule) -> Option<String> {
     let end = lines
         .iter()
         .skip(1)
-        .position(|line| is_next(line))
+        .position(is_next)
         .map_or(lines.len(), |at| at + 1);
     Some(lines.get(..end)?.join("\n"))
 }

@@ -66,7 +66,7 @@ pub fn run(check: &Check) -> Exit {
         );
     }
     judge_all(&paths, check, &catalog, |checked| {
-        account(&checked, check, &mut summary, &mut outlets)
+        account(&checked, check, &mut summary, &mut outlets);
     });
     each(&mut outlets, |reporter| reporter.end(&summary));
     let written = write_files(outlets);

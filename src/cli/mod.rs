@@ -50,7 +50,11 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let wrong = error.use_stderr();
             let _ = error.print();
-            return ExitCode::from(if wrong { Exit::Trouble.code() } else { Exit::Well.code() });
+            return ExitCode::from(if wrong {
+                Exit::Trouble.code()
+            } else {
+                Exit::Well.code()
+            });
         }
     };
     ExitCode::from(dispatch(arguments).code())

@@ -274,7 +274,7 @@ fn open_lines(open: &[&Finding]) -> Vec<String> {
         };
         match by_fact.iter_mut().find(|(other, _)| *other == fact) {
             Some((_, rules)) if !rules.contains(&finding.rule.as_str()) => {
-                rules.push(&finding.rule)
+                rules.push(&finding.rule);
             }
             Some(_) => {}
             None => by_fact.push((fact, vec![&finding.rule])),

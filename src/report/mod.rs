@@ -50,9 +50,21 @@ pub struct Format {
 
 /// Every format.
 pub const REPORTERS: &[Format] = &[
-    Format { name: "human", doc: "for reading at a terminal", reporter: |style| Box::new(human::Human::new(style)) },
-    Format { name: "json", doc: "for other tools; version 1, keys are never renamed", reporter: |_| Box::<json::Json>::default() },
-    Format { name: "markdown", doc: "for a job summary or a comment", reporter: |_| Box::<markdown::Markdown>::default() },
+    Format {
+        name: "human",
+        doc: "for reading at a terminal",
+        reporter: |style| Box::new(human::Human::new(style)),
+    },
+    Format {
+        name: "json",
+        doc: "for other tools; version 1, keys are never renamed",
+        reporter: |_| Box::<json::Json>::default(),
+    },
+    Format {
+        name: "markdown",
+        doc: "for a job summary or a comment",
+        reporter: |_| Box::<markdown::Markdown>::default(),
+    },
 ];
 
 /// The format with a name.

@@ -171,7 +171,7 @@ impl Comparison {
                 Err(error) => {
                     reader
                         .issues
-                        .error(node.part(&error.span), error.message, error.help)
+                        .error(node.part(&error.span), error.message, error.help);
                 }
             }
         }

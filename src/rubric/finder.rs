@@ -48,8 +48,12 @@ impl Finder {
             candidates.insert(id, everywhere());
         }
         for (at, passage) in passages.iter().enumerate() {
-            let found = self.beginnings.iter().flat_map(|all| all.find_overlapping_iter(&passage.plain));
-            for id in found.filter_map(|beginning| self.owners.get(beginning.pattern().as_usize())) {
+            let found = self
+                .beginnings
+                .iter()
+                .flat_map(|all| all.find_overlapping_iter(&passage.plain));
+            for id in found.filter_map(|beginning| self.owners.get(beginning.pattern().as_usize()))
+            {
                 let passages = candidates.entry(id).or_default();
                 if passages.last() != Some(&at) {
                     passages.push(at);

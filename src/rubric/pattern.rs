@@ -72,11 +72,21 @@ impl Pattern {
     #[must_use]
     pub fn beginnings(&self) -> Option<Vec<String>> {
         let mut parser = regex_syntax::ParserBuilder::new();
-        let parsed = parser.unicode(!self.text.is_ascii()).utf8(false).build().parse(&self.text).ok()?;
+        let parsed = parser
+            .unicode(!self.text.is_ascii())
+            .utf8(false)
+            .build()
+            .parse(&self.text)
+            .ok()?;
         let mut extractor = Extractor::new();
-        extractor.limit_class(4).limit_repeat(2).limit_literal_len(8).limit_total(64);
+        extractor
+            .limit_class(4)
+            .limit_repeat(2)
+            .limit_literal_len(8)
+            .limit_total(64);
         let found = extractor.extract(&parsed);
-        let lower = |literal: &Literal| String::from_utf8(literal.as_bytes().to_ascii_lowercase()).ok();
+        let lower =
+            |literal: &Literal| String::from_utf8(literal.as_bytes().to_ascii_lowercase()).ok();
         let letters: Vec<String> = found.literals()?.iter().map(lower).collect::<Option<_>>()?;
         let telling = !letters.is_empty() && letters.iter().all(|letters| letters.len() > 1);
         telling.then_some(letters)
@@ -202,7 +212,10 @@ mod tests {
         let pattern = Pattern::words(&["cache[- ]aside".to_owned(), "(an? )?LRU".to_owned()]);
         let beginnings = pattern.beginnings().expect("a few");
         for text in ["cache aside", "cache-aside", "a lru", "an lru", "lru"] {
-            assert!(beginnings.iter().any(|letters| text.starts_with(letters)), "{text}: {beginnings:?}");
+            assert!(
+                beginnings.iter().any(|letters| text.starts_with(letters)),
+                "{text}: {beginnings:?}"
+            );
         }
         assert_eq!(Pattern::new(r"\w+ cache").beginnings(), None);
     }

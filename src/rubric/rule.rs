@@ -65,10 +65,11 @@ pub struct ForEach {
 }
 
 impl ForEach {
-    /// What the innermost subject is.
+    /// What is bound, from the outermost to the innermost.
     #[must_use]
-    pub fn innermost(&self) -> Noun {
-        self.inner.as_ref().map_or(self.noun, |(noun, _)| *noun)
+    pub fn nouns(&self) -> Vec<Noun> {
+        let inner = self.inner.as_ref().map(|(noun, _)| *noun);
+        std::iter::once(self.noun).chain(inner).collect()
     }
 }
 

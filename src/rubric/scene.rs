@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use super::concept::{self, Concept, Concepts, Language};
 use super::condition::Condition;
-use super::finder::Finder;
 use super::figure::{self, FigureFact, Figures};
+use super::finder::Finder;
 use super::noun::Noun;
 use super::passage::{self, Passage};
 use super::problem::Problem;
@@ -108,12 +108,19 @@ impl<'s> Scene<'s> {
         let candidates = self.memo.candidates.get_or_init(|| {
             let finder = self.knowledge.finder.get_or_init(|| Finder::new(all));
             let found = finder.candidates(self.passages());
-            found.into_iter().map(|(id, passages)| (id.to_owned(), passages)).collect()
+            found
+                .into_iter()
+                .map(|(id, passages)| (id.to_owned(), passages))
+                .collect()
         });
         let language = &self.knowledge.language;
         let is_meant = |at: &usize| {
             self.passages().get(*at).is_some_and(|passage| {
-                let clauses = || passage.clauses.get_or_init(|| language.clauses(&passage.plain));
+                let clauses = || {
+                    passage
+                        .clauses
+                        .get_or_init(|| language.clauses(&passage.plain))
+                };
                 concept::means(concept, &passage.plain, clauses)
             })
         };

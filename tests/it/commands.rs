@@ -16,41 +16,67 @@ const MARK: &str = "cargo test --test it commands`. -->\n";
 /// A session in which every example has something to work on.
 fn prepared(catalog: &Catalog) -> Session<'_> {
     let problem = catalog.problems.first().expect("a problem").id.clone();
-    let options = Options { problem, untimed: true, ..Options::default() };
+    let options = Options {
+        problem,
+        untimed: true,
+        ..Options::default()
+    };
     let (mut session, _) = Session::begin(catalog, options).expect("a session");
-    for line in ["must do something", "web -> lb -> api x3 -> db", "set api zones=2"] {
+    for line in [
+        "must do something",
+        "web -> lb -> api x3 -> db",
+        "set api zones=2",
+    ] {
         assert!(!has_trouble(&say(&mut session, line)), "{line}");
     }
     session
 }
 
 fn say(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
-    session.turn(&Event { at: Duration::ZERO, line: Line::Text(line.to_owned()) })
+    session.turn(&Event {
+        at: Duration::ZERO,
+        line: Line::Text(line.to_owned()),
+    })
 }
 
 fn has_trouble(replies: &[Reply]) -> bool {
-    replies.iter().any(|reply| matches!(reply, Reply::Trouble(_)))
+    replies
+        .iter()
+        .any(|reply| matches!(reply, Reply::Trouble(_)))
 }
 
 #[test]
 fn every_example_works() {
     let catalog = Catalog::embedded();
-    let examples = COMMANDS.iter().map(|command| (command.name, command.example));
+    let examples = COMMANDS
+        .iter()
+        .map(|command| (command.name, command.example));
     for (name, example) in examples.chain(FORMS.iter().map(|form| (form.name, form.example))) {
         let mut session = prepared(&catalog);
         let replies = say(&mut session, example);
-        assert!(!replies.is_empty() && !has_trouble(&replies), "{name}: {example}: {replies:?}");
+        assert!(
+            !replies.is_empty() && !has_trouble(&replies),
+            "{name}: {example}: {replies:?}"
+        );
     }
 }
 
 #[test]
 fn every_command_is_explained() {
     let catalog = Catalog::embedded();
-    let rows = COMMANDS.iter().map(|command| (command.name, command.usage, command.summary));
-    for (name, usage, summary) in rows.chain(FORMS.iter().map(|form| (form.name, form.usage, form.summary))) {
+    let rows = COMMANDS
+        .iter()
+        .map(|command| (command.name, command.usage, command.summary));
+    for (name, usage, summary) in rows.chain(
+        FORMS
+            .iter()
+            .map(|form| (form.name, form.usage, form.summary)),
+    ) {
         assert!(summary.ends_with('.'), "{name}: {summary}");
         let replies = say(&mut prepared(&catalog), &format!("help {name}"));
-        let told = replies.iter().any(|reply| matches!(reply, Reply::Listing(listing) if listing.title == usage));
+        let told = replies
+            .iter()
+            .any(|reply| matches!(reply, Reply::Listing(listing) if listing.title == usage));
         assert!(told, "{name}: {replies:?}");
     }
 }
@@ -60,7 +86,11 @@ fn a_word_means_one_command() {
     let mut words = BTreeSet::new();
     for command in COMMANDS {
         assert!(command.usage.starts_with(command.name), "{}", command.usage);
-        assert!(command.example.starts_with(command.name), "{}", command.example);
+        assert!(
+            command.example.starts_with(command.name),
+            "{}",
+            command.example
+        );
         for word in command.aliases.iter().chain([&command.name]) {
             assert!(words.insert(*word), "{word}");
         }
@@ -70,25 +100,48 @@ fn a_word_means_one_command() {
 #[test]
 fn the_documentation_has_every_command() {
     let written = std::fs::read_to_string(DOCS).expect(DOCS);
-    let (head, tables) = written.split_once(MARK).expect("the mark before the tables");
+    let (head, tables) = written
+        .split_once(MARK)
+        .expect("the mark before the tables");
     if std::env::var("DOCS").is_ok_and(|what| what == "write") {
         std::fs::write(DOCS, format!("{head}{MARK}{}", expected())).expect(DOCS);
     } else {
-        assert_eq!(tables, expected(), "DOCS=write cargo test --test it commands");
+        assert_eq!(
+            tables,
+            expected(),
+            "DOCS=write cargo test --test it commands"
+        );
     }
 }
 
 fn expected() -> String {
     let head = "| line | what it does | proposed in | example |\n| --- | --- | --- | --- |\n";
-    let forms = FORMS.iter().map(|form| row(form.usage, form.summary, form.steps, form.example));
-    let commands = COMMANDS.iter().map(|command| row(command.usage, command.summary, command.steps, command.example));
+    let forms = FORMS
+        .iter()
+        .map(|form| row(form.usage, form.summary, form.steps, form.example));
+    let commands = COMMANDS.iter().map(|command| {
+        row(
+            command.usage,
+            command.summary,
+            command.steps,
+            command.example,
+        )
+    });
     let (forms, commands): (String, String) = (forms.collect(), commands.collect());
     format!("\n## Lines that are no commands\n\n{head}{forms}\n## Commands\n\n{head}{commands}")
 }
 
 fn row(usage: &str, summary: &str, steps: &[Step], example: &str) -> String {
     let steps: Vec<&str> = steps.iter().map(|step| step.title()).collect();
-    let steps = if steps.is_empty() { "all steps".to_owned() } else { steps.join(", ") };
+    let steps = if steps.is_empty() {
+        "all steps".to_owned()
+    } else {
+        steps.join(", ")
+    };
     let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
-    format!("| {} | {summary} | {steps} | {} |\n", code(usage), code(example))
+    format!(
+        "| {} | {summary} | {steps} | {} |\n",
+        code(usage),
+        code(example)
+    )
 }

@@ -163,8 +163,8 @@ fn begin(catalog: &Catalog, seed: u64) -> Session<'_> {
     let options = Options {
         problem,
         seed,
-        exam: seed % 5 == 0,
-        untimed: seed % 2 == 0,
+        exam: seed.is_multiple_of(5),
+        untimed: seed.is_multiple_of(2),
         ..Options::default()
     };
     Session::begin(catalog, options).expect("a session").0

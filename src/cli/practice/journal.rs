@@ -197,7 +197,7 @@ fn create(folder: &Path, header: &Header, now: &Moment) -> Result<(File, PathBuf
                 return Ok((file, path));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => {
-                number += 1
+                number += 1;
             }
             Err(error) => return Err(failed(&path, &error)),
         }

@@ -192,7 +192,7 @@ fn bare_pairs<'l>(words: &[Piece<'l>], bearer: Bearer) -> Vec<(Piece<'l>, Piece<
         };
         match Attribute::named(word.text, bearer) {
             Some(attribute) if attribute.row().value == ValueType::YesNo => {
-                pairs.push((word.clone(), key("yes")))
+                pairs.push((word.clone(), key("yes")));
             }
             Some(_) => {
                 let value = rest.next().cloned().unwrap_or_else(|| key(""));

@@ -295,12 +295,12 @@ pub(super) fn state(
         "peak" => {
             flow.peak = Some(
                 figure(Dimension::NUMBER, "3x").or_else(|_| figure(Dimension::RATE, "12k/s"))?,
-            )
+            );
         }
         "latency" | "p99" => flow.latency = Some(figure(Dimension::DURATION, "100ms")?),
         "p50" => flow.latency_p50 = Some(figure(Dimension::DURATION, "20ms")?),
         "availability" => {
-            flow.availability = Some(share(value, figure(Dimension::NUMBER, "99.9%")?)?)
+            flow.availability = Some(share(value, figure(Dimension::NUMBER, "99.9%")?)?);
         }
         _ => {
             let help = spelling::did_you_mean(key.text, KEYS);

@@ -2,6 +2,8 @@
 //!
 //! Knows conditions and findings; knows no question by name. Among questions that are equally good, the seed decides.
 
+use std::collections::BTreeSet;
+
 use crate::assess::{self, Assessment, Outcome};
 use crate::coach::dice;
 use crate::coach::reply::Reply;
@@ -234,7 +236,7 @@ fn deep_dives(session: &Session<'_>) -> Vec<Question> {
 
 /// The gravest findings of this design and the problem's own probes, five in all.
 fn probes(session: &Session<'_>) -> Vec<Question> {
-    let (own, assessment) = assess::ask(&session.design(), session.catalog, None, |asked| {
+    let (mut own, assessment) = assess::ask(&session.design(), session.catalog, None, |asked| {
         let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
         let own = session
             .problem
@@ -255,12 +257,30 @@ fn probes(session: &Session<'_>) -> Vec<Question> {
         });
         (own.collect::<Vec<_>>(), asked.assess())
     });
-    let mut findings = after_findings(&assessment);
-    let room = MOST_PROBES.saturating_sub(own.len()).max(MOST_FINDINGS);
-    findings.truncate(room.min(MOST_PROBES));
-    let own = best(session, own, MOST_PROBES - findings.len());
-    findings.extend(own);
-    findings
+    let mut questions = after_findings(&assessment);
+    let others = questions.split_off(MOST_FINDINGS.min(questions.len()));
+    own.retain(|candidate| {
+        !questions
+            .iter()
+            .any(|other| are_alike(&other.ask, &candidate.question.ask))
+    });
+    questions.extend(best(session, own, MOST_PROBES - questions.len()));
+    questions.extend(others);
+    questions.truncate(MOST_PROBES);
+    questions
+}
+
+/// Whether two questions ask nearly the same: half of the longer words of the shorter one stand in the other.
+fn are_alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 3);
+        words.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shared = one.intersection(&other).count();
+    shared > 3 && shared * 2 >= one.len().min(other.len())
 }
 
 /// The questions of what the rules find in what was drawn, the gravest first, one a rule.

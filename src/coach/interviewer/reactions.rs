@@ -6,7 +6,6 @@ use super::agenda::{Asked, Question, ask_next, close, fault, open_question};
 use crate::coach::dice;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
-use crate::model::spelling::enumerated;
 use crate::model::{Answer, Design};
 
 const GOOD: &[&str] = &["Good", "Right", "Yes", "That is what I wanted to hear"];
@@ -31,8 +30,20 @@ const NUMBER: &str = "Can you put a number on it?";
 
 /// What people say who give up; it is no answer, and is not recorded as one.
 const GIVING_UP: &[&str] = &[
-    "idk", "i dont know", "i have no idea", "no idea", "dunno", "not sure", "im not sure", "pass", "no", "yes", "ok", "none",
-    "nothing", "i give up",
+    "idk",
+    "i dont know",
+    "i have no idea",
+    "no idea",
+    "dunno",
+    "not sure",
+    "im not sure",
+    "pass",
+    "no",
+    "yes",
+    "ok",
+    "none",
+    "nothing",
+    "i give up",
 ];
 
 /// Answers of fewer words are asked to be longer.
@@ -44,8 +55,14 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
         return Vec::new();
     };
     if gives_up(line) {
-        let hint = if session.options.exam { "" } else { "`hint` helps, " };
-        let words = format!("That happens. {hint}`next` skips the question; half an answer is better than none.");
+        let hint = if session.options.exam {
+            ""
+        } else {
+            "`hint` helps, "
+        };
+        let words = format!(
+            "That happens. {hint}`next` skips the question; half an answer is better than none."
+        );
         return vec![Reply::Says(words)];
     }
     let text = record(&mut session.state.design, &question.topic, line);
@@ -129,7 +146,7 @@ fn verdict(session: &Session<'_>, question: &Question) -> String {
     if heard.is_empty() {
         "Answered".to_owned()
     } else {
-        format!("Heard: {}", enumerated(&heard))
+        format!("Heard: {}", heard.join("; "))
     }
 }
 
@@ -156,7 +173,7 @@ fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction 
         let what = if heard.is_empty() {
             String::new()
         } else {
-            format!(": {}", enumerated(&heard))
+            format!(": {}", some_of(&heard))
         };
         return Reaction::GoOn(format!("{good}{what}."));
     }
@@ -166,9 +183,20 @@ fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction 
     let heard = if heard.is_empty() {
         String::new()
     } else {
-        format!("I hear {}. ", enumerated(&heard))
+        format!("I hear: {}. ", some_of(&heard))
     };
     Reaction::AskAgain(format!("{heard}{}", follow_up(session, question, text)))
+}
+
+/// A few titles; they have commas of their own.
+fn some_of(titles: &[String]) -> String {
+    const MOST: usize = 3;
+    titles
+        .iter()
+        .take(MOST)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// How many of the concepts that a question looks for make a good answer; they are alternatives in part.

@@ -65,8 +65,16 @@ const fn bearer(noun: Noun) -> Option<Bearer> {
 }
 
 /// The test of an attribute; the outer option says whether the name is one.
-#[expect(clippy::option_option, reason = "no such attribute, or one that could not be read")]
-pub fn attribute_test(noun: Noun, name: &str, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Option<Test>> {
+#[expect(
+    clippy::option_option,
+    reason = "no such attribute, or one that could not be read"
+)]
+pub fn attribute_test(
+    noun: Noun,
+    name: &str,
+    value: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+) -> Option<Option<Test>> {
     if noun == Noun::Figure {
         return figure::comparison_key(name, value, reader);
     }
@@ -79,11 +87,19 @@ fn attribute_comparison(noun: Noun, attribute: Attribute, comparison: Comparison
     Box::new(move |scene, at, trace| {
         let design = scene.subject.design;
         let attributes = match noun {
-            Noun::Component => design.components.get(at).map(|component| &component.attributes),
-            _ => design.connections.get(at).map(|connection| &connection.attributes),
+            Noun::Component => design
+                .components
+                .get(at)
+                .map(|component| &component.attributes),
+            _ => design
+                .connections
+                .get(at)
+                .map(|connection| &connection.attributes),
         };
         let value = attributes.and_then(|attributes| attributes.get(attribute));
-        comparison.test(&Operand::of(value), trace, &|| format!("{} of {}", attribute.row().name, noun.name(scene, at)))
+        comparison.test(&Operand::of(value), trace, &|| {
+            format!("{} of {}", attribute.row().name, noun.name(scene, at))
+        })
     })
 }
 
@@ -91,7 +107,10 @@ fn attribute_comparison(noun: Noun, attribute: Attribute, comparison: Comparison
 fn yes_or_no(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
-    test: impl Fn(&super::scene::Scene<'_>, usize, &mut super::trace::Trace) -> Truth + Send + Sync + 'static,
+    test: impl Fn(&super::scene::Scene<'_>, usize, &mut super::trace::Trace) -> Truth
+    + Send
+    + Sync
+    + 'static,
 ) -> Option<Test> {
     let wanted = flag(node, reader.issues)?;
     Some(Box::new(move |scene, at, trace| {
@@ -107,5 +126,7 @@ fn search(
     texts: impl Fn(&super::scene::Scene<'_>, usize) -> Vec<String> + Send + Sync + 'static,
 ) -> Option<Test> {
     let pattern: Pattern = reader.pattern(node)?;
-    Some(Box::new(move |scene, at, _| Truth::from(texts(scene, at).iter().any(|text| pattern.is_match(text)))))
+    Some(Box::new(move |scene, at, _| {
+        Truth::from(texts(scene, at).iter().any(|text| pattern.is_match(text)))
+    }))
 }

@@ -27,30 +27,113 @@ pub struct Predicate {
 
 /// Every predicate.
 pub const PREDICATES: &[Predicate] = &[
-    Predicate { name: "all", read: all, doc: "all of a list of conditions hold" },
-    Predicate { name: "any", read: any, doc: "one of a list of conditions holds" },
-    Predicate { name: "not", read: not, doc: "a condition does not hold" },
-    Predicate { name: "use", read: named, doc: "a named condition holds" },
-    Predicate { name: "component", read: existence::component, doc: "some component matches, or so many do" },
-    Predicate { name: "connection", read: existence::connection, doc: "some connection matches, or so many do" },
-    Predicate { name: "flow", read: existence::flow, doc: "some flow matches, or so many do" },
-    Predicate { name: "entity", read: existence::entity, doc: "some table matches, or so many do" },
-    Predicate { name: "endpoint", read: existence::endpoint, doc: "some endpoint matches, or so many do" },
-    Predicate { name: "decision", read: existence::decision, doc: "some decision matches, or so many do" },
-    Predicate { name: "figure", read: existence::figure, doc: "some stated figure matches, or so many do" },
-    Predicate { name: "every", read: existence::every, doc: "all that match one selector match another" },
-    Predicate { name: "this", read: existence::this, doc: "the subject bound by `for_each` matches" },
-    Predicate { name: "path", read: path::read, doc: "there is a way, and what lies on it" },
-    Predicate { name: "text", read: said::text, doc: "something is said, and not denied" },
-    Predicate { name: "section", read: said::section, doc: "how many entries a part has" },
-    Predicate { name: "estimate", read: number::read, doc: "a figure is stated, right, plausible, or in proportion" },
-    Predicate { name: "problem", read: problem, doc: "the design answers a problem, or this one" },
-    Predicate { name: "level", read: level, doc: "it is judged at one of these levels" },
-    Predicate { name: "conflict", read: conflict::read, doc: "two parts of the design contradict each other" },
+    Predicate {
+        name: "all",
+        read: all,
+        doc: "all of a list of conditions hold",
+    },
+    Predicate {
+        name: "any",
+        read: any,
+        doc: "one of a list of conditions holds",
+    },
+    Predicate {
+        name: "not",
+        read: not,
+        doc: "a condition does not hold",
+    },
+    Predicate {
+        name: "use",
+        read: named,
+        doc: "a named condition holds",
+    },
+    Predicate {
+        name: "component",
+        read: existence::component,
+        doc: "some component matches, or so many do",
+    },
+    Predicate {
+        name: "connection",
+        read: existence::connection,
+        doc: "some connection matches, or so many do",
+    },
+    Predicate {
+        name: "flow",
+        read: existence::flow,
+        doc: "some flow matches, or so many do",
+    },
+    Predicate {
+        name: "entity",
+        read: existence::entity,
+        doc: "some table matches, or so many do",
+    },
+    Predicate {
+        name: "endpoint",
+        read: existence::endpoint,
+        doc: "some endpoint matches, or so many do",
+    },
+    Predicate {
+        name: "decision",
+        read: existence::decision,
+        doc: "some decision matches, or so many do",
+    },
+    Predicate {
+        name: "figure",
+        read: existence::figure,
+        doc: "some stated figure matches, or so many do",
+    },
+    Predicate {
+        name: "every",
+        read: existence::every,
+        doc: "all that match one selector match another",
+    },
+    Predicate {
+        name: "this",
+        read: existence::this,
+        doc: "the subject bound by `for_each` matches",
+    },
+    Predicate {
+        name: "path",
+        read: path::read,
+        doc: "there is a way, and what lies on it",
+    },
+    Predicate {
+        name: "text",
+        read: said::text,
+        doc: "something is said, and not denied",
+    },
+    Predicate {
+        name: "section",
+        read: said::section,
+        doc: "how many entries a part has",
+    },
+    Predicate {
+        name: "estimate",
+        read: number::read,
+        doc: "a figure is stated, right, plausible, or in proportion",
+    },
+    Predicate {
+        name: "problem",
+        read: problem,
+        doc: "the design answers a problem, or this one",
+    },
+    Predicate {
+        name: "level",
+        read: level,
+        doc: "it is judged at one of these levels",
+    },
+    Predicate {
+        name: "conflict",
+        read: conflict::read,
+        doc: "two parts of the design contradict each other",
+    },
 ];
 
 fn several(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Condition>> {
-    list_of(node, reader.issues).iter().map(|item| Condition::read(item, reader)).collect()
+    list_of(node, reader.issues)
+        .iter()
+        .map(|item| Condition::read(item, reader))
+        .collect()
 }
 
 fn all(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -63,7 +146,9 @@ fn any(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
 
 fn not(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let condition = Condition::read(node, reader)?;
-    Some(Condition::new(move |scene, trace| !condition.test(scene, trace)))
+    Some(Condition::new(move |scene, trace| {
+        !condition.test(scene, trace)
+    }))
 }
 
 fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -74,8 +159,12 @@ fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
         names.push(name);
     }
     Some(Condition::new(move |scene, trace| {
-        let known = names.iter().filter_map(|name| scene.knowledge.conditions.get(name));
-        known.fold(Truth::Yes, |truth, condition| truth.and(condition.test(scene, trace)))
+        let known = names
+            .iter()
+            .filter_map(|name| scene.knowledge.conditions.get(name));
+        known.fold(Truth::Yes, |truth, condition| {
+            truth.and(condition.test(scene, trace))
+        })
     }))
 }
 
@@ -84,16 +173,25 @@ fn problem(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let word = text_of(node, reader.issues)?;
     if crate::model::value::yes_no(word).is_some() {
         let wanted = flag(node, reader.issues)?;
-        return Some(Condition::new(move |scene, _| Truth::from(scene.subject.design.problem.is_some() == wanted)));
+        return Some(Condition::new(move |scene, _| {
+            Truth::from(scene.subject.design.problem.is_some() == wanted)
+        }));
     }
     let slug = word.to_owned();
-    Some(Condition::new(move |scene, _| Truth::from(scene.subject.design.problem.as_ref() == Some(&slug))))
+    Some(Condition::new(move |scene, _| {
+        Truth::from(scene.subject.design.problem.as_ref() == Some(&slug))
+    }))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "a row of a table of readers that may fail")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a row of a table of readers that may fail"
+)]
 fn level(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let levels = levels(node, reader);
-    Some(Condition::new(move |scene, _: &mut Trace| Truth::from(levels.contains(&scene.level))))
+    Some(Condition::new(move |scene, _: &mut Trace| {
+        Truth::from(levels.contains(&scene.level))
+    }))
 }
 
 /// Reads a list of levels.
@@ -103,7 +201,11 @@ pub fn levels(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<Level> {
     for word in texts_of(node, reader.issues) {
         match Level::from_word(&word) {
             Some(level) => levels.push(level),
-            None => reader.issues.error(node.span, format!("unknown level `{word}`"), spelling::did_you_mean(&word, &known)),
+            None => reader.issues.error(
+                node.span,
+                format!("unknown level `{word}`"),
+                spelling::did_you_mean(&word, &known),
+            ),
         }
     }
     levels
@@ -121,7 +223,11 @@ mod tests {
         assert_eq!(names.len(), PREDICATES.len());
         let docs = include_str!("../../../docs/rule-language.md");
         for row in PREDICATES {
-            assert!(docs.contains(&format!("`{}", row.name)), "{} is not in docs/rule-language.md", row.name);
+            assert!(
+                docs.contains(&format!("`{}", row.name)),
+                "{} is not in docs/rule-language.md",
+                row.name
+            );
             assert!(!row.doc.is_empty());
         }
     }

@@ -208,7 +208,7 @@ impl RuleReader<'_> {
         Figure::parse(text)
             .map_err(|error| {
                 self.issues
-                    .error(node.part(&error.span), error.message, error.help)
+                    .error(node.part(&error.span), error.message, error.help);
             })
             .ok()
     }

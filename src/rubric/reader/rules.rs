@@ -90,13 +90,7 @@ impl RuleReader<'_> {
         self.check_id(&fields, id.as_deref());
         let title = fields.required("title", self.issues);
         let step = self.term(&fields, "step", Step::ALL, Step::word, Step::from_word);
-        let severity = self.term(
-            &fields,
-            "severity",
-            Severity::ALL,
-            Severity::word,
-            Severity::from_word,
-        );
+        let severity = self.severity(&fields);
         let weight = self.weight(&fields);
         let levels = match fields.get("levels") {
             Some(node) => predicates::levels(node, self),
@@ -104,30 +98,22 @@ impl RuleReader<'_> {
         };
         let when = fields.get("when").map(|node| Condition::read(node, self));
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
-        let nouns: Vec<Noun> = match &for_each {
-            Some(Some(each)) => [Some(each.noun), each.inner.as_ref().map(|(noun, _)| *noun)]
-                .into_iter()
-                .flatten()
-                .collect(),
-            _ => Vec::new(),
-        };
+        let nouns = for_each
+            .as_ref()
+            .and_then(Option::as_ref)
+            .map(ForEach::nouns);
+        let nouns = nouns.unwrap_or_default();
         self.bound = nouns.last().copied();
         let expect = self
             .needed(&fields, "expect")
             .and_then(|node| Condition::read(node, self));
-        let message = self
-            .needed(&fields, "message")
-            .and_then(|node| Template::read(node, &nouns, self));
+        let message = self.words(&fields, "message", &nouns);
         let strength = fields
             .get("strength")
             .map(|node| Template::read(node, &nouns, self));
         let why = fields.required("why", self.issues);
-        let fix = self
-            .needed(&fields, "fix")
-            .and_then(|node| Template::read(node, &nouns, self));
-        let ask = self
-            .needed(&fields, "ask")
-            .and_then(|node| Template::read(node, &nouns, self));
+        let fix = self.words(&fields, "fix", &nouns);
+        let ask = self.words(&fields, "ask", &nouns);
         self.check_examples(&fields);
         self.bound = None;
         Some(Rule {
@@ -154,6 +140,12 @@ impl RuleReader<'_> {
         })
     }
 
+    /// A text with placeholders that has to be there.
+    fn words(&mut self, fields: &Fields<'_, '_>, key: &str, nouns: &[Noun]) -> Option<Template> {
+        let node = self.needed(fields, key)?;
+        Template::read(node, nouns, self)
+    }
+
     fn needed<'n, 't>(&mut self, fields: &Fields<'n, 't>, key: &str) -> Option<&'n Node<'t>> {
         let node = fields.get(key);
         if node.is_none() {
@@ -164,6 +156,11 @@ impl RuleReader<'_> {
             );
         }
         node
+    }
+
+    fn severity(&mut self, fields: &Fields<'_, '_>) -> Option<Severity> {
+        let all = Severity::ALL;
+        self.term(fields, "severity", all, Severity::word, Severity::from_word)
     }
 
     fn check_id(&mut self, fields: &Fields<'_, '_>, id: Option<&str>) {
