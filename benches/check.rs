@@ -108,7 +108,7 @@ fn report_all(texts: &[String], catalog: &Catalog, limits: &Limits) -> usize {
     length + reporter.end(&Summary::default()).len()
 }
 
-/// A design of some 25 components, different for each number.
+/// A design of some 35 components, different for each number.
 fn design(number: usize) -> String {
     let mut text = String::from("sysdrill: 1\n");
     let pick = |salt: usize, of: usize| (number * 31 + salt * 17) % of;
@@ -130,7 +130,7 @@ fn design(number: usize) -> String {
     );
     text.push_str("components:\n  web: client\n  edge: cloudfront\n  lb: {tech: aws alb, zones: 2, replicas: 2}\n");
     let stores = ["postgres", "cassandra", "mysql", "mongodb", "dynamodb"];
-    for i in 0..10 {
+    for i in 0..13 {
         let _ = writeln!(
             text,
             "  svc{i}: {{kind: service, replicas: {}, zones: {}, stateless: yes, capacity: {}/s}}",
@@ -154,7 +154,7 @@ fn design(number: usize) -> String {
         }
     }
     text.push_str("  events: {tech: kafka, replicas: 3, partitions: 24, delivery: at_least_once, dead_letter: yes}\n  worker: {kind: worker, replicas: 2}\n  stats: {tech: clickhouse, replicas: 2}\nconnections:\n  - web -> edge -> lb\n");
-    for i in 0..10 {
+    for i in 0..13 {
         let _ = writeln!(
             text,
             "  - lb -> svc{i}: {{protocol: https, timeout: {}ms, retries: {}}}",

@@ -321,3 +321,89 @@ fn expected_figures(session: &Session<'_>) -> Vec<String> {
     let names = own.chain(general).map(|figure| format!("{} = ", figure.id));
     figures(session).into_iter().chain(names).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::coach::{Event, Line, Options};
+
+    fn session<'c>(catalog: &'c Catalog, lines: &[&str]) -> Session<'c> {
+        let problem = catalog
+            .problems
+            .first()
+            .map(|problem| problem.id.clone())
+            .unwrap_or_default();
+        let (mut session, _) = Session::begin(
+            catalog,
+            Options {
+                problem,
+                ..Options::default()
+            },
+        )
+        .expect("a session");
+        for line in lines {
+            let _ = session.turn(&Event {
+                at: Duration::ZERO,
+                line: Line::Text((*line).to_owned()),
+            });
+        }
+        session
+    }
+
+    #[test]
+    fn every_place_of_a_line_has_its_own_words() {
+        let catalog = Catalog::embedded();
+        let lines = [
+            "web -> lb -> api -> db",
+            "flow open = web -> lb -> api kind=read",
+            "read_qps = 5/s",
+        ];
+        let session = session(&catalog, &lines);
+        for (line, start, expected) in [
+            ("qual", 0, "quality "),
+            ("und", 0, "undo"),
+            ("web -> a", 7, "api"),
+            ("web->a", 5, "api"),
+            ("web -> foo:wor", 11, "worker"),
+            ("set a", 4, "api"),
+            ("set api repli", 8, "replicas="),
+            ("set api strategy=wri", 17, "write_behind"),
+            ("set api managed=", 16, "yes"),
+            ("set web -> lb prot", 14, "protocol="),
+            ("set api -> db on_miss=d", 22, "db"),
+            ("set open rat", 9, "rate="),
+            ("show req", 5, "requirements"),
+            ("help fl", 5, "flow"),
+            ("rm o", 3, "open"),
+            ("flow open = web -> l", 19, "lb"),
+            ("flow open = web -> lb ki", 22, "kind="),
+            ("data user: k", 11, "key "),
+            ("data user: store d", 17, "db"),
+            ("storage = read_q", 10, "read_qps"),
+        ] {
+            let (from, found) = session.complete(line, line.len());
+            assert!(
+                from == start && found.iter().any(|word| word == expected),
+                "{line}: {from} {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_question_for_a_kind_is_completed_with_kinds() {
+        let catalog = Catalog::embedded();
+        let session = session(&catalog, &["web -> foo"]);
+        assert!(session.complete("work", 4).1.contains(&"worker".to_owned()));
+    }
+
+    #[test]
+    fn the_usage_of_a_command_is_shown_until_something_is_typed() {
+        assert_eq!(usage("rename "), Some("OLD NEW"));
+        assert_eq!(usage("rename api"), None);
+        assert_eq!(usage("undo "), None);
+        assert_eq!(usage("nonsense "), None);
+    }
+}

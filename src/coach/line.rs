@@ -127,14 +127,20 @@ pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
     (words.len() <= 5 && figures::is_name(&name)).then(|| (name, right.trim_start()))
 }
 
-/// The two parts of `expression peak 3x`.
+/// The two parts of `expression peak 3x`; a name may have a peak in it.
 pub(super) fn peak(text: &str) -> (&str, Option<&str>) {
+    const WORD: &str = "peak";
     let lower = text.to_ascii_lowercase();
-    let Some(at) = lower.rfind(" peak ") else {
+    let mut stands_alone = lower.rmatch_indices(WORD).filter(|(at, _)| {
+        let (before, after) = (lower.get(..*at), lower.get(at + WORD.len()..));
+        before.is_some_and(|before| before.ends_with([' ', '(', ',']))
+            && after.is_some_and(|after| after.starts_with([' ', '=', ':']))
+    });
+    let Some((at, _)) = stands_alone.next() else {
         return (text, None);
     };
     let (value, peak) = text.split_at(at);
-    let peak = peak.trim_start().get("peak".len()..).unwrap_or_default();
+    let peak = peak.get(WORD.len()..).unwrap_or_default();
     let peak = peak
         .trim_start_matches([' ', '=', ':'])
         .trim_end_matches(')')

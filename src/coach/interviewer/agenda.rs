@@ -366,3 +366,81 @@ fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> V
 fn topic(id: &str) -> String {
     id.replace(['-', '_'], " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::coach::{Event, Line, Options};
+
+    fn asked(catalog: &Catalog, seed: u64) -> (Vec<String>, Vec<String>) {
+        let problem = catalog
+            .problems
+            .first()
+            .map(|problem| problem.id.clone())
+            .unwrap_or_default();
+        let options = Options {
+            problem,
+            seed,
+            untimed: true,
+            ..Options::default()
+        };
+        let (mut session, _) = Session::begin(catalog, options).expect("a session");
+        let lines = [
+            "web -> api -> db",
+            "next step",
+            "next step",
+            "next step",
+            "next step",
+            "next step",
+            "next step",
+        ];
+        for line in lines {
+            let _ = session.turn(&Event {
+                at: Duration::ZERO,
+                line: Line::Text(line.to_owned()),
+            });
+        }
+        let of = |step: Step| -> Vec<String> {
+            let questions = session
+                .state
+                .questions
+                .iter()
+                .filter(|question| question.step == step);
+            questions.map(|question| question.topic.clone()).collect()
+        };
+        (of(Step::Detailed), of(Step::Scale))
+    }
+
+    #[test]
+    fn two_or_three_deep_dives_and_at_most_five_probes_are_asked() {
+        let catalog = Catalog::embedded();
+        for seed in 0..20 {
+            let (dives, probes) = asked(&catalog, seed);
+            assert!((2..=4).contains(&dives.len()), "{dives:?}");
+            assert!((1..=MOST_PROBES).contains(&probes.len()), "{probes:?}");
+        }
+    }
+
+    #[test]
+    fn the_seed_decides_among_equals_and_always_the_same_way() {
+        let catalog = Catalog::embedded();
+        assert_eq!(asked(&catalog, 3), asked(&catalog, 3));
+        let different: BTreeSet<_> = (0..20).map(|seed| asked(&catalog, seed)).collect();
+        assert!(different.len() > 5, "{different:?}");
+    }
+
+    #[test]
+    fn questions_that_ask_nearly_the_same_are_told() {
+        let one = "The store dies at the peak. What do visitors see in the next minute?";
+        let other =
+            "The store cluster is gone at the peak. What do visitors see in the first second?";
+        assert!(are_alike(one, other));
+        assert!(!are_alike(
+            one,
+            "Who picks up a message, and what does it change?"
+        ));
+    }
+}
