@@ -162,10 +162,13 @@ pub fn yes_no(text: &str) -> Option<bool> {
 fn count(text: &str, least: u64) -> Result<u64, ValueError> {
     let figure = parse_figure(text)?;
     let value = figure.quantity.value;
-    if figure.quantity.dimension != Dimension::NUMBER || value.fract() != 0.0 || value < 0.0 {
+    let is_number = figure.quantity.dimension == Dimension::NUMBER;
+    // A word behind the number would be taken for what it counts, and be lost: `3 stateless`.
+    let one_word = text.split_whitespace().count() == 1;
+    if !is_number || !one_word || value.fract() != 0.0 || value < 0.0 {
         return Err(ValueError::new(
             format!("`{text}` is no whole number"),
-            "write a number such as `3`".to_owned(),
+            "write a number such as `3`, and nothing behind it".to_owned(),
         ));
     }
     if value > 1e15 {
@@ -256,6 +259,11 @@ mod tests {
     #[test]
     fn no_replicas_are_impossible() {
         assert!(ValueType::Count { least: 1 }.parse("0").is_err());
+    }
+
+    #[test]
+    fn a_word_behind_a_count_is_not_lost() {
+        assert!(ValueType::Count { least: 1 }.parse("3 stateless").is_err());
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub fn line(text: &str) -> String {
         .escaped()
 }
 
-/// As [`line`], but line breaks stay.
+/// As [`line()`], but line breaks stay.
 #[must_use]
 pub fn lines(text: &str) -> String {
     text.split('\n')

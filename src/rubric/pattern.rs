@@ -13,7 +13,7 @@ use regex_syntax::hir::literal::{Extractor, Literal};
 ///
 /// To compile one for fast searching takes milliseconds, which a check of one file would spend on hundreds of patterns and
 /// never get back. So a pattern is first compiled for a quick start, and anew for speed once it has been searched in
-/// [`ENOUGH`] bytes of text. Both engines find the same: a test holds them together.
+/// some thousand bytes of text. Both engines find the same: a test holds them together.
 #[derive(Debug, Default)]
 pub struct Pattern {
     text: String,

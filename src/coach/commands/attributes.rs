@@ -2,8 +2,10 @@
 //!
 //! Knows who bears attributes and how lines name them; which attributes there are is the table's business.
 
-use super::drawing::{near_component, strangers};
+use super::drawing::strangers;
+use super::fault::Fault;
 use super::flows;
+use super::targets::{Target, target, target_length};
 use crate::coach::line::Request;
 use crate::coach::pairs::{self, Piece};
 use crate::coach::reply::Reply;
@@ -13,48 +15,13 @@ use crate::model::vocabulary::Meaning;
 use crate::model::{
     Attribute, Attributes, Component, Design, Value, ValueType, Vocabulary, spelling,
 };
-use crate::notation::{arrows, drawing};
+use crate::notation::drawing;
 
 /// The keys of a component that are no attributes.
 const OWN_KEYS: &[&str] = &["kind", "tech", "title", "group", "tags", "notes"];
 
 /// The key of a connection that is no attribute.
 const ASYNC: &str = "async";
-
-/// Who bears attributes.
-enum Target {
-    Component(usize),
-    Connections(Vec<usize>),
-    Flow(usize),
-}
-
-/// A fault of a line: where it is, what it is, and the cure.
-pub(super) struct Fault {
-    span: std::ops::Range<usize>,
-    message: String,
-    help: Option<String>,
-}
-
-impl Fault {
-    pub(super) fn new(
-        piece: &Piece<'_>,
-        message: impl Into<String>,
-        help: impl Into<Option<String>>,
-    ) -> Self {
-        Self {
-            span: piece.span.clone(),
-            message: message.into(),
-            help: help.into(),
-        }
-    }
-
-    pub(super) fn reply(self, request: &Request<'_>) -> Reply {
-        if request.rest.is_empty() {
-            return Reply::trouble(self.message, self.help);
-        }
-        Reply::trouble_at(request.span(&self.span), self.message, self.help)
-    }
-}
 
 /// `set NAME|A -> B KEY=VALUE...`
 pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
@@ -99,86 +66,6 @@ fn state_all(
     }
     let named: Vec<&str> = named.iter().map(|word| word.text).collect();
     Ok((named.join(" "), said))
-}
-
-/// How many words name the target: one, or a chain with its arrows.
-fn target_length(words: &[Piece<'_>]) -> usize {
-    let begins = |word: &str| {
-        arrows::has_arrow(word.get(..3).unwrap_or(word)) || word.starts_with([',', '→'])
-    };
-    let ends = |word: &str| word.ends_with(['>', ',', '→']);
-    let goes_on = |pair: &[Piece<'_>]| {
-        pair.first().is_some_and(|word| ends(word.text))
-            || pair.get(1).is_some_and(|word| begins(word.text))
-    };
-    words
-        .len()
-        .min(1 + words.windows(2).take_while(|pair| goes_on(pair)).count())
-}
-
-fn target(design: &Design, named: &[Piece<'_>], head: &Piece<'_>) -> Result<Target, Fault> {
-    let (Some(first), Some(last)) = (named.first(), named.last()) else {
-        let help = "write `set NAME key=value` or `set a -> b key=value`".to_owned();
-        return Err(Fault::new(head, "whose attributes?", help));
-    };
-    if named.len() == 1 && !arrows::has_arrow(first.text) {
-        if let Some(at) = design.component(first.text) {
-            return Ok(Target::Component(at));
-        }
-        if let Some(at) = design.flows.iter().position(|flow| flow.id == first.text) {
-            return Ok(Target::Flow(at));
-        }
-        return Err(Fault::new(
-            first,
-            format!("unknown component `{}`", first.text),
-            near_component(first.text, design),
-        ));
-    }
-    let length = last.span.end - first.span.start;
-    let text = head
-        .text
-        .get(first.span.start - head.span.start..)
-        .and_then(|text| text.get(..length))
-        .unwrap_or_default();
-    connections(design, text, first.span.start).map(Target::Connections)
-}
-
-/// The arrows of a chain, by position; `offset` is where the chain begins in its line.
-pub(super) fn connections(design: &Design, text: &str, offset: usize) -> Result<Vec<usize>, Fault> {
-    let moved = |span: &std::ops::Range<usize>| span.start + offset..span.end + offset;
-    let chain = arrows::parse_chain(text).map_err(|error| Fault {
-        span: moved(&error.span),
-        message: error.message,
-        help: error.help,
-    })?;
-    let mut found = Vec::new();
-    for pair in chain.stages.windows(2) {
-        let [callers, callees] = pair else { continue };
-        for caller in &callers.nodes {
-            for callee in &callees.nodes {
-                let (from, to) = (&caller.id.text, &callee.id.text);
-                let ends = (design.component(from), design.component(to));
-                let between: Vec<usize> = design
-                    .connections
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, edge)| (Some(edge.from), Some(edge.to)) == ends)
-                    .map(|(at, _)| at)
-                    .collect();
-                if between.is_empty() {
-                    let message = format!("no arrow from `{from}` to `{to}`");
-                    let help = Some(format!("draw it: `{from} -> {to}`"));
-                    return Err(Fault {
-                        span: moved(&(caller.id.span.start..callee.id.span.end)),
-                        message,
-                        help,
-                    });
-                }
-                found.extend(between);
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// Words without `=`: `replicas 6`, `managed`, `x6`; anything else says what the component is.

@@ -6,11 +6,14 @@ mod attributes;
 mod details;
 mod drawing;
 mod estimates;
+mod fault;
 mod flows;
 mod guidance;
 mod moves;
 mod removal;
 mod requirements;
+mod routes;
+mod targets;
 mod views;
 
 pub(super) use attributes::keys;

@@ -2,8 +2,8 @@
 //!
 //! Knows what things are called; what else goes with them goes too, and is told.
 
-use super::attributes::connections;
 use super::estimates::refusal;
+use super::targets::connections;
 use crate::coach::figures;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;

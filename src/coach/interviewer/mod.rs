@@ -4,6 +4,7 @@
 
 mod agenda;
 mod facts;
+mod planning;
 mod reactions;
 
 pub(super) use agenda::{Question, enter, open_question, skip};

@@ -1,0 +1,286 @@
+//! Which questions are worth asking of a design: deep dives into what is interesting or weak, and probes after its faults.
+//!
+//! Knows conditions and findings; knows no question by name. Among questions that are equally good, the seed decides.
+
+use std::collections::BTreeSet;
+
+use super::agenda::{Asked, Question};
+use crate::assess::{self, Assessment, Outcome};
+use crate::coach::dice;
+use crate::coach::session::Session;
+use crate::model::{Severity, Step};
+use crate::rubric::{Condition, Scene};
+
+/// So many questions in step 5.
+const MOST_PROBES: usize = 5;
+
+/// So many of these after findings, while the problem has probes of its own.
+const MOST_FINDINGS: usize = 2;
+
+/// What could be asked, with how much it is worth asking.
+struct Candidate {
+    question: Question,
+    worth: usize,
+}
+
+/// Two or three deep dives, and one question about a weak point of what was drawn.
+pub(super) fn deep_dives(session: &Session<'_>) -> Vec<Question> {
+    let most = if session.clock.minutes(Step::Detailed) >= 10 {
+        3
+    } else {
+        2
+    };
+    let (dives, weak) = assess::ask(&session.state.design, session.catalog, None, |asked| {
+        let scene = &asked.scene;
+        let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
+        let dives = session
+            .problem
+            .deep_dives
+            .iter()
+            .filter(|dive| fits(&dive.when))
+            .map(|dive| {
+                let ask = asked.fill(&dive.ask);
+                candidate(
+                    scene,
+                    &dive.id,
+                    Step::Detailed,
+                    ask,
+                    &dive.looks_for,
+                    &dive.good,
+                    dive.when.is_some(),
+                )
+            });
+        let early = session
+            .problem
+            .probes
+            .iter()
+            .filter(|probe| probe.step != Step::Scale && fits(&probe.when));
+        let early = early.map(|probe| {
+            let ask = asked.fill(&probe.ask);
+            candidate(
+                scene,
+                &probe.id,
+                Step::Detailed,
+                ask,
+                &probe.looks_for,
+                &probe.good,
+                probe.when.is_some(),
+            )
+        });
+        (dives.collect::<Vec<_>>(), early.collect::<Vec<_>>())
+    });
+    let mut chosen = best(session, dives, most);
+    chosen.extend(best(session, weak, 1));
+    chosen
+}
+
+/// The gravest findings of this design and the problem's own probes, five in all.
+pub(super) fn probes(session: &Session<'_>) -> Vec<Question> {
+    let (mut own, assessment) = assess::ask(&session.design(), session.catalog, None, |asked| {
+        let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
+        let own = session
+            .problem
+            .probes
+            .iter()
+            .filter(|probe| probe.step == Step::Scale && fits(&probe.when));
+        let own = own.map(|probe| {
+            let ask = asked.fill(&probe.ask);
+            candidate(
+                &asked.scene,
+                &probe.id,
+                Step::Scale,
+                ask,
+                &probe.looks_for,
+                &probe.good,
+                probe.when.is_some(),
+            )
+        });
+        (own.collect::<Vec<_>>(), asked.assess())
+    });
+    let mut questions = after_findings(&assessment);
+    let others = questions.split_off(MOST_FINDINGS.min(questions.len()));
+    own.retain(|candidate| {
+        !questions
+            .iter()
+            .any(|other| are_alike(&other.ask, &candidate.question.ask))
+    });
+    questions.extend(best(session, own, MOST_PROBES - questions.len()));
+    questions.extend(others);
+    questions.truncate(MOST_PROBES);
+    questions
+}
+
+/// Whether two questions ask nearly the same: half of the longer words of the shorter one stand in the other.
+fn are_alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 3);
+        words.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shared = one.intersection(&other).count();
+    shared > 3 && shared * 2 >= one.len().min(other.len())
+}
+
+/// The questions of what the rules find in what was drawn, the gravest first, one a rule.
+fn after_findings(assessment: &Assessment) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for finding in &assessment.findings {
+        let counts = finding.outcome == Outcome::Missed
+            && finding.severity > Severity::Note
+            && finding.allowed.is_none();
+        let drawn = finding.step >= Step::HighLevel;
+        let known = questions
+            .iter()
+            .any(|question| question.rule.as_ref() == Some(&finding.rule));
+        if counts && drawn && !known && !finding.ask.trim().is_empty() {
+            questions.push(Question {
+                topic: topic(&finding.rule),
+                step: Step::Scale,
+                ask: finding.ask.clone(),
+                looks_for: Vec::new(),
+                good: String::new(),
+                rule: Some(finding.rule.clone()),
+                asked: Asked::Waiting,
+            });
+        }
+    }
+    questions
+}
+
+fn candidate(
+    scene: &Scene<'_>,
+    id: &str,
+    step: Step,
+    ask: String,
+    looks_for: &[String],
+    good: &str,
+    specific: bool,
+) -> Candidate {
+    let heard = looks_for
+        .iter()
+        .filter(|concept| !scene.mentions(concept).is_empty())
+        .count();
+    let unheard = 10 - 10 * heard / looks_for.len().max(1);
+    let question = Question {
+        topic: topic(id),
+        step,
+        ask,
+        looks_for: looks_for.to_vec(),
+        good: good.trim().to_owned(),
+        rule: None,
+        asked: Asked::Waiting,
+    };
+    Candidate {
+        question,
+        worth: unheard + if specific { 3 } else { 0 },
+    }
+}
+
+/// Worth is compared in steps of so much; within a step the seed decides.
+const COARSENESS: usize = 5;
+
+/// The candidates that are most worth asking and were not asked yet.
+fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> Vec<Question> {
+    let asked = |topic: &str| {
+        session
+            .state
+            .questions
+            .iter()
+            .any(|question| question.topic == topic)
+    };
+    candidates.retain(|candidate| !asked(&candidate.question.topic));
+    candidates.sort_by_key(|candidate| {
+        let roll = dice::roll(session.options.seed, &candidate.question.topic);
+        (std::cmp::Reverse(candidate.worth / COARSENESS), roll)
+    });
+    candidates
+        .into_iter()
+        .take(most)
+        .map(|candidate| candidate.question)
+        .collect()
+}
+
+/// The words of an id.
+fn topic(id: &str) -> String {
+    id.replace(['-', '_'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::coach::{Event, Line, Options};
+
+    fn asked(catalog: &Catalog, seed: u64) -> (Vec<String>, Vec<String>) {
+        let problem = catalog
+            .problems
+            .first()
+            .map(|problem| problem.id.clone())
+            .unwrap_or_default();
+        let options = Options {
+            problem,
+            seed,
+            untimed: true,
+            ..Options::default()
+        };
+        let (mut session, _) = Session::begin(catalog, options).expect("a session");
+        let lines = [
+            "web -> api -> db",
+            "next step",
+            "next step",
+            "next step",
+            "next step",
+            "next step",
+            "next step",
+        ];
+        for line in lines {
+            let _ = session.turn(&Event {
+                at: Duration::ZERO,
+                line: Line::Text(line.to_owned()),
+            });
+        }
+        let of = |step: Step| -> Vec<String> {
+            let questions = session
+                .state
+                .questions
+                .iter()
+                .filter(|question| question.step == step);
+            questions.map(|question| question.topic.clone()).collect()
+        };
+        (of(Step::Detailed), of(Step::Scale))
+    }
+
+    #[test]
+    fn two_or_three_deep_dives_and_at_most_five_probes_are_asked() {
+        let catalog = Catalog::embedded();
+        for seed in 0..20 {
+            let (dives, probes) = asked(&catalog, seed);
+            assert!((2..=4).contains(&dives.len()), "{dives:?}");
+            assert!((1..=MOST_PROBES).contains(&probes.len()), "{probes:?}");
+        }
+    }
+
+    #[test]
+    fn the_seed_decides_among_equals_and_always_the_same_way() {
+        let catalog = Catalog::embedded();
+        assert_eq!(asked(&catalog, 3), asked(&catalog, 3));
+        let different: BTreeSet<_> = (0..20).map(|seed| asked(&catalog, seed)).collect();
+        assert!(different.len() > 5, "{different:?}");
+    }
+
+    #[test]
+    fn questions_that_ask_nearly_the_same_are_told() {
+        let one = "The store dies at the peak. What do visitors see in the next minute?";
+        let other =
+            "The store cluster is gone at the peak. What do visitors see in the first second?";
+        assert!(are_alike(one, other));
+        assert!(!are_alike(
+            one,
+            "Who picks up a message, and what does it change?"
+        ));
+    }
+}
