@@ -107,8 +107,10 @@ fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
     let rest = rest.trim_start();
     let starts_otherwise =
         rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
+    let is_preposition =
+        command.name == "out" && rest.starts_with("of ") && !rest.starts_with("of scope");
     let chatty = rest.split_whitespace().count() > command.takes.most_words();
-    (!starts_otherwise && !chatty).then_some((command, Request { line, rest }))
+    (!starts_otherwise && !is_preposition && !chatty).then_some((command, Request { line, rest }))
 }
 
 /// The first word of a text.
@@ -195,6 +197,8 @@ mod tests {
             ("next", "next"),
             ("answer hot keys: what else could we do?", "answer"),
             ("I would shard by user", "plain"),
+            ("out of scope: billing", "out"),
+            ("out of five nodes three answer", "plain"),
             ("latency <= 100ms", "plain"),
         ] {
             assert_eq!(sort_of(line), expected, "{line}");

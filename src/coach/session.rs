@@ -252,7 +252,10 @@ impl<'c> Session<'c> {
         replies.extend(match said {
             Said::Nothing => Vec::new(),
             Said::Question => interviewer::answer(self, line),
-            Said::Figure => commands::state_figure(self, Request::whole(line), false),
+            Said::Figure => {
+                let replies = commands::state_figure(self, Request::whole(line), false);
+                self.or_as_an_answer(line, replies)
+            }
             Said::Plain => self.plain(line),
             Said::Drawing => {
                 let replies = commands::draw(self, line);
@@ -271,7 +274,8 @@ impl<'c> Session<'c> {
         let failed = replies
             .iter()
             .all(|reply| matches!(reply, Reply::Trouble(_)));
-        let is_prose = line.split_whitespace().count() > 5 && !line.contains('=');
+        let words = line.split_whitespace().count();
+        let is_prose = words > if line.contains('=') { 8 } else { 5 };
         if failed && is_prose && !replies.is_empty() && interviewer::open_question(self).is_some() {
             return interviewer::answered(self, line);
         }

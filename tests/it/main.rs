@@ -20,4 +20,5 @@ mod monkey;
 mod reading;
 mod round_trip;
 mod terminal;
+mod topology;
 mod transcripts;

@@ -159,7 +159,18 @@ impl<'c> Stage<'c> {
         for reply in self.session.turn(&Event { at: self.at, line }) {
             show(&reply, typed, &mut self.text);
             if let Reply::Finished(finish) = &reply {
-                self.ending = Some(same_as_check(&finish.text, self.catalog));
+                let told = finish
+                    .checked
+                    .assessment
+                    .as_ref()
+                    .map(|assessment| assessment.score.percent);
+                let (band, percent) = same_as_check(&finish.text, self.catalog);
+                assert_eq!(
+                    told,
+                    Some(percent),
+                    "the score that was told is the score of the file"
+                );
+                self.ending = Some((band, percent));
             }
         }
         assert_reads_back(&self.session, self.catalog, typed);

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::agenda::open_question;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
 use crate::coach::reply::Reply;
@@ -30,12 +31,10 @@ const HANDED_BACK: &[&str] = &[
 /// Answers a question.
 pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     let facts = asked_for(&session.problem.facts, question);
-    if !facts.is_empty() || question.split_whitespace().count() >= RECORDED_FROM_WORDS {
-        record(session, question);
-    }
     if facts.is_empty() {
-        return hand_back(session, question);
+        return no_fact(session, question);
     }
+    record(session, question);
     let mut replies = Vec::new();
     for (at, fact) in facts.into_iter().enumerate() {
         let known = session.state.told.contains(&fact.id);
@@ -62,6 +61,19 @@ fn record(session: &mut Session<'_>, question: &str) {
     if !questions.iter().any(same) {
         questions.push(question.to_owned());
     }
+}
+
+/// What comes back where there is no fact: the interviewer's own question, if one is open, or else the candidate's.
+fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
+    if let Some(open) = open_question(session) {
+        let again = format!("Let me put it again: {}", open.ask);
+        let note = "A plain line answers, `next` skips the question.".to_owned();
+        return vec![Reply::Says(again), Reply::Note(note)];
+    }
+    if question.split_whitespace().count() >= RECORDED_FROM_WORDS {
+        record(session, question);
+    }
+    hand_back(session, question)
 }
 
 fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
