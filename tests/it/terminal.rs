@@ -139,7 +139,18 @@ fn a_session_is_typed_completed_interrupted_and_left() {
     terminal.see("quality 1: redirects within 100 ms at p99");
     terminal.prompt();
     terminal.line("set nothing replicas=1", "^^^^^^^");
-    terminal.line(UP, "unknown component `nothing`");
+    terminal.keys(UP);
+    terminal.until("the line from before", |screen| {
+        screen
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains("> set nothing"))
+    });
+    terminal.keys("\r");
+    terminal.until("the same trouble again", |screen| {
+        screen.matches("unknown component `nothing`").count() == 2
+    });
+    terminal.prompt();
     terminal.keys("half a line");
     terminal.see("half a line");
     terminal.keys(CTRL_C);
