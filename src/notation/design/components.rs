@@ -219,11 +219,10 @@ impl Reader<'_> {
     }
 
     fn unknown_word(&mut self, word: &str, span: Span) {
-        let help = self.vocabulary.suggestion(word).unwrap_or_else(|| {
-            format!(
-                "state its kind: `{{tech: {word}, kind: service}}`; `sysdrill new` lists the kinds"
-            )
-        });
+        let help = self
+            .vocabulary
+            .suggestion(word)
+            .unwrap_or_else(|| format!("state its kind: `{{tech: {word}, kind: service}}`"));
         self.issues
             .error(span, format!("unknown kind or technology `{word}`"), help);
     }

@@ -49,7 +49,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
     if let Some(node) = yaml::parse(text, limits, &mut reader.issues) {
         reader.file(&node);
     } else if reader.issues.is_empty() {
-        let help = "start with `sysdrill: 1`, or let `sysdrill new` write one".to_owned();
+        let help = "start with `sysdrill: 1`".to_owned();
         reader
             .issues
             .error(Span::new(0, 0), "an empty file is no design", help);
