@@ -37,6 +37,19 @@ impl Graph {
         Self { inner }
     }
 
+    /// A graph of so many nodes with edges between them.
+    #[must_use]
+    pub fn of(nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut inner = DiGraph::new();
+        for _ in 0..nodes {
+            inner.add_node(());
+        }
+        for (from, to) in edges {
+            inner.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
+        }
+        Self { inner }
+    }
+
     /// How many components there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -175,6 +188,41 @@ impl Graph {
             }
         }
         distance
+    }
+
+    /// The least number of edges from the nearest of some nodes to each, none where there is no way.
+    #[must_use]
+    pub fn depths(&self, from: &[usize]) -> Vec<Option<usize>> {
+        let mut depth: Vec<Option<usize>> = vec![None; self.len()];
+        let mut layer = from.to_vec();
+        let mut at = 0;
+        while !layer.is_empty() {
+            let mut next = Vec::new();
+            for node in layer {
+                if let Some(slot @ None) = depth.get_mut(node) {
+                    *slot = Some(at);
+                    let ahead = self.inner.neighbors(NodeIndex::new(node));
+                    next.extend(ahead.map(NodeIndex::index));
+                }
+            }
+            layer = next;
+            at += 1;
+        }
+        depth
+    }
+
+    /// The number of the group of each node: nodes that reach each other are of one group.
+    #[must_use]
+    pub fn groups(&self) -> Vec<usize> {
+        let mut group = vec![0; self.len()];
+        for (number, nodes) in kosaraju_scc(&self.inner).into_iter().enumerate() {
+            for node in nodes {
+                if let Some(slot) = group.get_mut(node.index()) {
+                    *slot = number;
+                }
+            }
+        }
+        group
     }
 
     /// The components that every way from one component to another passes, both ends included; none without a way.

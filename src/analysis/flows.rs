@@ -2,13 +2,13 @@
 //!
 //! Knows routes and the graph; knows no rates.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use super::journey::{self, Journey};
 use crate::graph::Graph;
-use crate::model::kind::Forwarding;
-use crate::model::{
-    Attribute, Chain, Component, Connection, Design, Flow, FlowKind, Route, Vocabulary,
-};
+use crate::model::{Attribute, Component, Design, Flow, Route, Vocabulary};
 
 /// A flow with what follows from its route.
 #[derive(Clone, Debug)]
@@ -27,6 +27,10 @@ pub struct FlowFacts {
     pub needed: BTreeSet<usize>,
     /// Synchronous calls one after the other on its longest way, from the first component that is no client on.
     pub hops: usize,
+    /// Its calls, in order.
+    pub journey: Journey,
+    /// It was walked; false where the flows before it were too many and too long already.
+    pub walked: bool,
 }
 
 /// What the routes of a design are read against.
@@ -34,339 +38,175 @@ pub(super) struct Ground<'d> {
     pub design: &'d Design,
     pub vocabulary: &'d Vocabulary,
     pub graph: &'d Graph,
+    /// Connections by their ends, made at the first question.
+    pub pairs: OnceLock<Vec<(usize, usize, usize)>>,
+    /// Calls of the flows that were walked so far.
+    walked: Cell<usize>,
 }
 
-impl Ground<'_> {
+/// When the flows of a design have more calls than this together, the rest of them is not walked.
+const MOST_CALLS: usize = 2_000_000;
+
+/// More steps than this are not taken in search of what a flow needs: beyond them fewer components are known as needed,
+/// never more.
+const MOST_STEPS: usize = 30_000_000;
+
+impl<'d> Ground<'d> {
+    pub fn new(design: &'d Design, vocabulary: &'d Vocabulary, graph: &'d Graph) -> Self {
+        Self {
+            design,
+            vocabulary,
+            graph,
+            pairs: OnceLock::new(),
+            walked: Cell::new(0),
+        }
+    }
+
     /// What follows from the route of a flow.
     pub fn facts(&self, flow: Flow, stated: Option<usize>) -> FlowFacts {
-        let mut facts = FlowFacts {
+        let walked = self.walked.get() < MOST_CALLS;
+        let (journey, undrawn) = if walked {
+            journey::journey(self, &flow.route, flow.kind)
+        } else {
+            (Journey::default(), Vec::new())
+        };
+        let size = journey.calls.len() + self.graph.len() / 8;
+        self.walked.set(self.walked.get() + size);
+        let connections = journey.calls.iter().filter_map(|call| call.connection);
+        let mut needed = match flow.route {
+            Route::Between { from, to } if walked => self.dominators(from, to, &flow),
+            _ => needed(&journey),
+        };
+        needed.retain(|component| !self.is_bypassed(*component));
+        FlowFacts {
             stated,
-            components: BTreeSet::new(),
-            connections: BTreeSet::new(),
-            undrawn: Vec::new(),
-            needed: BTreeSet::new(),
-            hops: 0,
+            components: journey.visits.iter().copied().collect(),
+            connections: connections.collect(),
+            undrawn,
+            needed,
+            hops: self.hops(&journey),
+            journey,
             flow,
-        };
-        let route = facts.flow.route.clone();
-        match &route {
-            Route::Path(chains) => {
-                for chain in chains {
-                    self.walk(chain, &mut facts);
-                }
-                facts.needed = self.needed_by_all(chains);
-            }
-            Route::Any(chains) => {
-                for chain in chains {
-                    self.walk(chain, &mut facts);
-                }
-                facts.needed = common(
-                    chains
-                        .iter()
-                        .map(|chain| self.needed_by_all(std::slice::from_ref(chain))),
-                );
-            }
-            Route::Between { from, to } => self.between(*from, *to, &mut facts),
-            Route::From(from) => self.onward(*from, &mut facts),
-        }
-        facts
-            .needed
-            .retain(|component| !self.is_bypassed(*component));
-        facts.hops = self.hops(&facts);
-        facts
-    }
-
-    fn connection(&self, from: usize, to: usize) -> Option<usize> {
-        self.graph
-            .outgoing(from)
-            .find(|at| self.edge(*at).is_some_and(|connection| connection.to == to))
-    }
-
-    fn edge(&self, at: usize) -> Option<&Connection> {
-        self.design.connections.get(at)
-    }
-
-    /// Notes the components and connections of a chain.
-    fn walk(&self, chain: &Chain, facts: &mut FlowFacts) {
-        facts.components.extend(chain.components());
-        for pair in chain.stages.windows(2) {
-            let [callers, callees] = pair else { continue };
-            for (from, to) in callers
-                .iter()
-                .flat_map(|from| callees.iter().map(move |to| (*from, *to)))
-            {
-                match self.connection(from, to) {
-                    Some(at) => {
-                        facts.connections.insert(at);
-                    }
-                    None => facts.undrawn.push((from, to)),
-                }
-            }
+            walked,
         }
     }
 
-    /// What chains need that are all part of the journey: every stage with one component, up to the first arrow that
-    /// nobody waits for. A chain that goes on from a component of another counts only where that component is needed.
-    fn needed_by_all(&self, chains: &[Chain]) -> BTreeSet<usize> {
-        let continued = |component: usize| {
-            chains.iter().any(|chain| {
-                chain
-                    .stages
-                    .iter()
-                    .skip(1)
-                    .any(|stage| stage.contains(&component))
-            })
-        };
-        let begins =
-            |chain: &Chain, needed: &BTreeSet<usize>| match chain.stages.first().map(Vec::as_slice)
-            {
-                Some([first]) => !continued(*first) || needed.contains(first),
-                _ => true,
-            };
-        let mut needed = BTreeSet::new();
-        loop {
-            let before = needed.len();
-            for chain in chains {
-                if begins(chain, &needed) {
-                    needed.extend(self.needed_by_chain(chain));
-                }
-            }
-            if needed.len() == before {
-                return needed;
-            }
-        }
-    }
-
-    fn needed_by_chain(&self, chain: &Chain) -> Vec<usize> {
-        let loose = (0..chain.stages.len())
-            .find(|at| self.is_loose(chain, *at))
-            .unwrap_or(chain.stages.len());
-        let stages = chain.stages.iter().take(loose + 1);
-        stages
-            .filter_map(|stage| {
-                if let [only] = stage.as_slice() {
-                    Some(*only)
-                } else {
-                    None
-                }
-            })
-            .collect()
-    }
-
-    /// The arrow after a stage may fail without failing the journey.
-    fn is_loose(&self, chain: &Chain, at: usize) -> bool {
-        if chain.asynchronous.get(at).copied().unwrap_or(false) {
-            return true;
-        }
-        let ends = chain.stages.get(at).zip(chain.stages.get(at + 1));
-        let pair = ends.and_then(|(from, to)| from.first().zip(to.first()));
-        let connection = pair
-            .and_then(|(from, to)| self.connection(*from, *to))
-            .and_then(|at| self.edge(at));
-        connection.is_some_and(|connection| connection.asynchronous || is_optional(connection))
-    }
-
-    fn between(&self, from: usize, to: usize, facts: &mut FlowFacts) {
+    fn dominators(&self, from: usize, to: usize, flow: &Flow) -> BTreeSet<usize> {
         let counts = |at: usize| {
             self.edge(at)
-                .is_some_and(|edge| !edge.asynchronous && fits(edge, facts.flow.kind))
+                .is_some_and(|edge| !edge.asynchronous && journey::fits(edge, flow.kind))
         };
-        let ahead = self.graph.reachable(&[from], &counts);
-        let behind = self.graph.reaching(&[to], &counts);
-        let on_way = |component: usize| {
-            ahead.get(component).copied().unwrap_or(false)
-                && behind.get(component).copied().unwrap_or(false)
-        };
-        facts.components = (0..self.graph.len())
-            .filter(|component| on_way(*component))
-            .collect();
-        let edges = self.design.connections.iter().enumerate();
-        facts.connections = edges
-            .filter(|(at, edge)| counts(*at) && on_way(edge.from) && on_way(edge.to))
-            .map(|(at, _)| at)
-            .collect();
-        facts.needed = self
-            .graph
-            .dominators(from, to, &counts)
-            .into_iter()
-            .collect();
-    }
-
-    fn onward(&self, from: usize, facts: &mut FlowFacts) {
-        let kind = facts.flow.kind;
-        let counts = |at: usize| self.edge(at).is_some_and(|edge| fits(edge, kind));
-        let reached = self.graph.reachable(&[from], &counts);
-        let is_on = |component: usize| reached.get(component).copied().unwrap_or(false);
-        facts.components = (0..self.graph.len())
-            .filter(|component| is_on(*component))
-            .collect();
-        let edges = self.design.connections.iter().enumerate();
-        facts.connections = edges
-            .filter(|(at, edge)| counts(*at) && is_on(edge.from))
-            .map(|(at, _)| at)
-            .collect();
-        facts.needed = self.needed_onward(from, kind);
-    }
-
-    /// What a journey needs that follows all calls from a component on: each callee, where callees are not alternatives;
-    /// what all alternatives need, where they are. Callees are settled before their callers, cycles are cut.
-    fn needed_onward(&self, from: usize, kind: Option<FlowKind>) -> BTreeSet<usize> {
-        let mut needs: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for component in self.callees_first(from, kind) {
-            let callees: Vec<usize> = self.needed_callees(component, kind).collect();
-            let below = |callee: &usize| {
-                needs
-                    .get(callee)
-                    .cloned()
-                    .unwrap_or_else(|| BTreeSet::from([*callee]))
-            };
-            let mut own: BTreeSet<usize> = if self.spreads(component) && callees.len() > 1 {
-                common(callees.iter().map(below))
-            } else {
-                callees.iter().flat_map(below).collect()
-            };
-            own.insert(component);
-            needs.insert(component, own);
-        }
-        needs.remove(&from).unwrap_or_default()
-    }
-
-    fn needed_callees(
-        &self,
-        component: usize,
-        kind: Option<FlowKind>,
-    ) -> impl Iterator<Item = usize> {
-        let needed =
-            move |edge: &&Connection| !edge.asynchronous && !is_optional(edge) && fits(edge, kind);
-        self.graph
-            .outgoing(component)
-            .filter_map(|at| self.edge(at))
-            .filter(needed)
-            .map(|edge| edge.to)
-    }
-
-    /// Components in an order in which callees come before callers, by depth-first search without recursion.
-    fn callees_first(&self, from: usize, kind: Option<FlowKind>) -> Vec<usize> {
-        let mut order = Vec::new();
-        let mut seen = BTreeSet::from([from]);
-        let mut stack = vec![(from, self.needed_callees(from, kind).collect::<Vec<_>>())];
-        while let Some((component, waiting)) = stack.last_mut() {
-            match waiting.pop() {
-                Some(callee) if seen.insert(callee) => {
-                    stack.push((callee, self.needed_callees(callee, kind).collect()));
-                }
-                Some(_) => {}
-                None => {
-                    order.push(*component);
-                    stack.pop();
-                }
-            }
-        }
-        order
-    }
-
-    fn spreads(&self, component: usize) -> bool {
-        let kind = self
-            .design
-            .components
-            .get(component)
-            .map(|component| component.kind);
-        kind.is_some_and(|kind| self.vocabulary.kinds.info(kind).forwarding == Forwarding::Spreads)
+        let all = self.graph.dominators(from, to, &counts);
+        all.into_iter().collect()
     }
 
     /// Its failure lets requests through to what lies behind, unless the stated strategy needs it.
-    fn is_bypassed(&self, component: usize) -> bool {
-        let by_strategy =
-            |component: &Component| match component.attributes.word(Attribute::Strategy) {
-                Some("read_through" | "write_through" | "write_behind") => false,
-                _ => self.vocabulary.kinds.info(component.kind).bypassed,
-            };
-        self.design
-            .components
-            .get(component)
-            .is_some_and(by_strategy)
+    pub(super) fn is_bypassed(&self, component: usize) -> bool {
+        let found = self.design.components.get(component);
+        found.is_some_and(|component| is_bypassed(component, self.vocabulary))
     }
 
     /// The longest chain of synchronous calls within the flow, cycles cut, calls of clients left out.
-    fn hops(&self, facts: &FlowFacts) -> usize {
-        let is_call = |at: &usize| {
-            self.edge(*at).is_some_and(|edge| {
-                let caller = self
-                    .design
-                    .components
-                    .get(edge.from)
-                    .map(|caller| caller.kind);
-                !edge.asynchronous
-                    && !caller.is_some_and(|kind| self.vocabulary.kinds.info(kind).origin)
-            })
+    fn hops(&self, journey: &Journey) -> usize {
+        let is_client = |visit: usize| {
+            let found = self.design.components.get(journey.component(visit));
+            found.is_some_and(|component| self.vocabulary.kinds.info(component.kind).origin)
         };
-        let calls: Vec<(usize, usize)> = facts
-            .connections
-            .iter()
-            .filter(|at| is_call(at))
-            .filter_map(|at| self.edge(*at).map(|edge| (edge.from, edge.to)))
-            .collect();
-        longest_way(&calls, self.graph.len())
-    }
-}
-
-/// Whether a kind of flow takes a connection.
-fn fits(connection: &Connection, kind: Option<FlowKind>) -> bool {
-    !matches!(
-        (connection.attributes.word(Attribute::Only), kind),
-        (Some("reads"), Some(FlowKind::Write)) | (Some("writes"), Some(FlowKind::Read))
-    )
-}
-
-fn is_optional(connection: &Connection) -> bool {
-    connection.attributes.yes_no(Attribute::Optional) == Some(true)
-}
-
-/// What all sets have in common.
-fn common(sets: impl Iterator<Item = BTreeSet<usize>>) -> BTreeSet<usize> {
-    sets.reduce(|all, set| all.intersection(&set).copied().collect())
-        .unwrap_or_default()
-}
-
-/// The number of edges on the longest way that visits each node once at most, by relaxation in rounds. Cycles stop it
-/// after as many rounds as there are nodes on the way.
-fn longest_way(edges: &[(usize, usize)], nodes: usize) -> usize {
-    let mut indegree = vec![0_usize; nodes];
-    for (_, to) in edges {
-        if let Some(slot) = indegree.get_mut(*to) {
-            *slot += 1;
-        }
-    }
-    let mut depth = vec![0_usize; nodes];
-    let mut ready: Vec<usize> = (0..nodes)
-        .filter(|node| indegree.get(*node) == Some(&0))
-        .collect();
-    let mut onward: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (from, to) in edges {
-        onward.entry(*from).or_default().push(*to);
-    }
-    while let Some(node) = ready.pop() {
-        let here = depth.get(node).copied().unwrap_or(0);
-        for to in onward.get(&node).into_iter().flatten() {
-            if let (Some(slot), Some(waiting)) = (depth.get_mut(*to), indegree.get_mut(*to)) {
-                *slot = (*slot).max(here + 1);
-                *waiting -= 1;
-                if *waiting == 0 {
-                    ready.push(*to);
+        let mut depth = vec![0_usize; journey.visits.len()];
+        for visit in &journey.order {
+            let here = depth.get(*visit).copied().unwrap_or(0);
+            if is_client(*visit) {
+                continue;
+            }
+            let calls = journey.calls_of(*visit).iter();
+            for call in calls.filter(|call| !call.asynchronous && !call.back) {
+                if let Some(slot) = depth.get_mut(call.to) {
+                    *slot = (*slot).max(here + 1);
                 }
             }
         }
+        depth.into_iter().max().unwrap_or(0)
     }
-    depth.into_iter().max().unwrap_or(0)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Requests go on without it when it fails, unless its stated strategy puts it in the way of every request.
+pub(super) fn is_bypassed(component: &Component, vocabulary: &Vocabulary) -> bool {
+    match component.attributes.word(Attribute::Strategy) {
+        Some("read_through" | "write_through" | "write_behind") => false,
+        _ => vocabulary.kinds.info(component.kind).bypassed,
+    }
+}
 
-    #[test]
-    fn the_longest_way_counts_edges_and_stops_at_cycles() {
-        assert_eq!(longest_way(&[(0, 1), (1, 2), (0, 2)], 3), 2);
-        assert_eq!(longest_way(&[(0, 1), (1, 0)], 2), 0);
+/// The components that a journey can't do without: those of the visits that follow from its starts by needed calls, and
+/// what all alternatives of a choice have in common.
+fn needed(journey: &Journey) -> BTreeSet<usize> {
+    let mut search = Search {
+        journey,
+        common: BTreeMap::new(),
+        steps: 0,
+    };
+    for visit in journey.order.iter().rev() {
+        for (choice, calls) in journey.groups_of(*visit, |call| call.is_needed() && !call.back) {
+            if calls.len() > 1 {
+                let targets: Vec<usize> = calls.iter().map(|call| call.to).collect();
+                let shared = search.shared(&targets);
+                search.common.insert((*visit, choice), shared);
+            }
+        }
+    }
+    if journey.one_start_is_enough {
+        search.shared(&journey.starts).into_iter().collect()
+    } else {
+        search.follow(&journey.starts).into_iter().collect()
+    }
+}
+
+struct Search<'j> {
+    journey: &'j Journey,
+    /// What the alternatives of a choice have in common.
+    common: BTreeMap<(usize, Option<usize>), Vec<usize>>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// What all of some visits need.
+    fn shared(&mut self, visits: &[usize]) -> Vec<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for visit in visits {
+            if self.steps > MOST_STEPS {
+                return Vec::new();
+            }
+            for component in self.follow(&[*visit]) {
+                *counts.entry(component).or_default() += 1;
+            }
+        }
+        let by_all =
+            |(component, count): (usize, usize)| (count == visits.len()).then_some(component);
+        counts.into_iter().filter_map(by_all).collect()
+    }
+
+    /// What follows from some visits by needed calls.
+    fn follow(&mut self, from: &[usize]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut seen: BTreeSet<usize> = from.iter().copied().collect();
+        let mut stack = from.to_vec();
+        while let Some(visit) = stack.pop() {
+            found.insert(self.journey.component(visit));
+            let groups = self
+                .journey
+                .groups_of(visit, |call| call.is_needed() && !call.back);
+            self.steps += 1 + groups.len();
+            for (choice, calls) in groups {
+                match calls.as_slice() {
+                    [only] => {
+                        if seen.insert(only.to) {
+                            stack.push(only.to);
+                        }
+                    }
+                    _ => found.extend(self.common.get(&(visit, choice)).into_iter().flatten()),
+                }
+            }
+        }
+        found
     }
 }

@@ -32,11 +32,7 @@ impl<'d> Subject<'d> {
     #[must_use]
     pub fn new(design: &'d Design, vocabulary: &'d Vocabulary, inferred: Vec<Flow>) -> Self {
         let graph = Graph::new(design);
-        let ground = Ground {
-            design,
-            vocabulary,
-            graph: &graph,
-        };
+        let ground = Ground::new(design, vocabulary, &graph);
         let flows = if design.flows.is_empty() {
             let inferred = if inferred.is_empty() {
                 ways_to_data(&ground)
@@ -199,23 +195,14 @@ fn ways_to_data(ground: &Ground<'_>) -> Vec<Flow> {
             .filter(|to| *to != from && reached.get(*to).copied().unwrap_or(false))
         {
             let id = format!("{} to {}", design.id(from), design.id(to));
-            flows.push(inferred(id, Route::Between { from, to }));
+            if flows.len() == MOST_INFERRED {
+                return flows;
+            }
+            flows.push(Flow::new(id, Route::Between { from, to }));
         }
     }
     flows
 }
 
-/// A flow of which only the route is known.
-fn inferred(id: String, route: Route) -> Flow {
-    Flow {
-        id,
-        title: None,
-        route,
-        kind: None,
-        rate: None,
-        peak: None,
-        latency: None,
-        latency_p50: None,
-        availability: None,
-    }
-}
+/// More ways than this are not inferred: whoever draws so many has to say which of them are journeys.
+const MOST_INFERRED: usize = 100;

@@ -2,15 +2,13 @@
 //!
 //! Knows the table of outcomes; what is good is the rules' business.
 
-use std::collections::BTreeMap;
-
 use super::score::{self, RuleScore};
 use super::{Assessment, Finding, Outcome, Strength};
-use crate::analysis::{Subject, Truth};
+use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, WhatIf};
 use crate::catalog::Catalog;
 use crate::model::{Design, Flow, Level, Place, Route, Severity, Step};
 use crate::rubric::{
-    Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Template, Trace,
+    Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Template, Trace, sizes,
 };
 
 /// Judges a design. `level` overrides the one that the design states.
@@ -122,20 +120,17 @@ fn on_graph(template: &FlowTemplate, scene: &Scene<'_>) -> Vec<Flow> {
     });
     pairs
         .into_iter()
-        .map(|(from, to)| Flow {
-            id: if alone {
+        .map(|(from, to)| {
+            let id = if alone {
                 template.id.clone()
             } else {
                 format!("{} ({} to {})", template.id, design.id(from), design.id(to))
-            },
-            title: None,
-            route: Route::Between { from, to },
-            kind: template.kind,
-            rate: rate.clone(),
-            peak: None,
-            latency: None,
-            latency_p50: None,
-            availability: None,
+            };
+            Flow {
+                kind: template.kind,
+                rate: rate.clone(),
+                ..Flow::new(id, Route::Between { from, to })
+            }
         })
         .collect()
 }
@@ -211,7 +206,6 @@ impl Asked<'_> {
             ),
             findings,
             strengths,
-            flows_inferred: design.flows.is_empty() && !self.scene.subject.flows.is_empty(),
             flows: self
                 .scene
                 .subject
@@ -219,22 +213,32 @@ impl Asked<'_> {
                 .iter()
                 .map(|facts| facts.flow.id.clone())
                 .collect(),
-            single_points_of_failure: self.single_points_of_failure(),
+            analysis: self.overview(Detail::Brief),
         }
     }
 
-    fn single_points_of_failure(&self) -> Vec<(String, Vec<String>)> {
-        let subject = self.scene.subject;
-        let mut points: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (at, facts) in subject.flows.iter().enumerate() {
-            for component in subject.single_points_of_failure(at) {
-                points
-                    .entry(subject.design.id(component).to_owned())
-                    .or_default()
-                    .push(facts.flow.id.clone());
-            }
-        }
-        points.into_iter().collect()
+    /// What the analyses say of the design as it stands.
+    #[must_use]
+    pub fn overview(&self, detail: Detail) -> Overview {
+        Overview::of(&self.scene.study(), &self.sizes(), detail)
+    }
+
+    /// What the analyses say of the design after a change.
+    #[must_use]
+    pub fn overview_after(&self, change: &WhatIf, detail: Detail) -> Overview {
+        self.study_of(change, |study| Overview::of(study, &self.sizes(), detail))
+    }
+
+    /// The analyses under a change.
+    pub fn study_of<T>(&self, change: &WhatIf, ask: impl FnOnce(&Study<'_>) -> T) -> T {
+        let found = Findings::default();
+        ask(&Study::new(self.scene.subject, change, &found))
+    }
+
+    /// What the design says of the size and the life of its data.
+    #[must_use]
+    pub fn sizes(&self) -> Sizes {
+        sizes(&self.scene)
     }
 
     /// What one rule finds: each outcome with what is said of it.

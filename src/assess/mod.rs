@@ -10,6 +10,7 @@ pub use examples::{ExampleFailure, ExampleRun, run_examples};
 pub use judge::{Asked, ask, assess};
 pub use score::{RuleScore, Score, StepScore, round};
 
+use crate::analysis::Overview;
 use crate::model::{Level, Place, Severity, Step};
 
 /// What a rule found of a subject.
@@ -101,12 +102,10 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// What is good.
     pub strengths: Vec<Strength>,
-    /// The flows were not stated but inferred.
-    pub flows_inferred: bool,
     /// The flows that were judged, by id.
     pub flows: Vec<String>,
-    /// Components without which some flow stops when one machine is lost, with those flows.
-    pub single_points_of_failure: Vec<(String, Vec<String>)>,
+    /// What the analyses say.
+    pub analysis: Overview,
 }
 
 impl Assessment {

@@ -1,11 +1,11 @@
-//! From texts to a catalog: kinds first, then technologies, concepts, figures, rules, problems. A later entry with the
-//! id of an earlier one takes its place, which is how a user's folder overlays the embedded one.
+//! From texts to a catalog: kinds first, then what is around them, technologies, concepts, figures, rules, problems. A
+//! later entry with the id of an earlier one takes its place, which is how a user's folder overlays the embedded one.
 //!
 //! Knows which path holds what; opens no file.
 
 use std::collections::BTreeSet;
 
-use super::{Catalog, Scoring, words};
+use super::{Catalog, Scoring, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{Problem, RuleReader, UseSite};
@@ -24,6 +24,7 @@ pub struct Loaded {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Content {
     Kinds,
+    Platform,
     Technologies,
     Language,
     Concepts,
@@ -38,6 +39,7 @@ impl Content {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             ["rubrics", "kinds.yaml"] => Some(Self::Kinds),
+            ["rubrics", "platform.yaml"] => Some(Self::Platform),
             ["rubrics", "language.yaml"] => Some(Self::Language),
             ["rubrics", "figures.yaml"] => Some(Self::Figures),
             ["rubrics", "scoring.yaml"] => Some(Self::Scoring),
@@ -95,6 +97,11 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
                 &mut catalog.knowledge.vocabulary.kinds,
                 &mut file.issues,
             ),
+            Content::Platform => {
+                if let Some(read) = usual::surroundings(&node, &mut file.issues) {
+                    catalog.knowledge.vocabulary.surroundings = read;
+                }
+            }
             Content::Technologies => {
                 words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues);
             }

@@ -5,6 +5,7 @@
 mod embedded;
 mod load;
 mod scoring;
+mod usual;
 mod words;
 
 pub use embedded::{EMBEDDED, embedded_text};

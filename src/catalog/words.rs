@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use super::usual::{quality_keys, usual};
 use crate::model::kind::{Delivery, Forwarding, KindInfo};
-use crate::model::quantity::Dimension;
-use crate::model::technology::{Range, Technology};
-use crate::model::{Figure, Kinds, Vocabulary, spelling};
+use crate::model::technology::Technology;
+use crate::model::{Kinds, Usual, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Node, text_of};
 use crate::source::Issues;
 
@@ -24,20 +24,13 @@ const KIND_KEYS: &[&str] = &[
     "holds_data",
     "bypassed",
     "stateful",
+    "remote",
+    "usual",
     "shape",
 ];
 
-const TECHNOLOGY_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "kind",
-    "also",
-    "aliases",
-    "properties",
-    "capacity",
-    "latency",
-    "availability",
-];
+/// The keys of a technology, beside those of its usual ranges.
+const TECHNOLOGY_KEYS: &[&str] = &["id", "name", "kind", "also", "aliases", "properties"];
 
 /// Reads the tree of kinds.
 pub(super) fn kinds(node: &Node<'_>, kinds: &mut Kinds, issues: &mut Issues) {
@@ -75,6 +68,7 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
     let (group, spreads, provided, origin) =
         (yes("group"), yes("spreads"), yes("provided"), yes("origin"));
     let (holds_data, bypassed, stateful) = (yes("holds_data"), yes("bypassed"), yes("stateful"));
+    let remote = yes("remote");
     let delivery = match fields.text("delivers", issues).as_deref() {
         Some("shared") => Some(Delivery::Shared),
         Some("each") => Some(Delivery::Each),
@@ -99,11 +93,24 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
         holds_data,
         bypassed,
         stateful,
+        remote,
+        usual: usual_of_a_kind(&fields, issues),
         shape: fields
             .text("shape", issues)
             .unwrap_or_else(|| "box".to_owned()),
         lineage: Vec::new(),
     })
+}
+
+/// The ranges under the key `usual`.
+fn usual_of_a_kind(fields: &Fields<'_, '_>, issues: &mut Issues) -> Usual {
+    let node = fields.get("usual");
+    let ranges = node.and_then(|node| Fields::of(node, "what is usual for a kind", issues));
+    let Some(ranges) = ranges else {
+        return Usual::default();
+    };
+    ranges.only(&quality_keys().collect::<Vec<_>>(), issues);
+    usual(&ranges, issues)
 }
 
 /// Reads a file of technologies.
@@ -127,7 +134,8 @@ pub(super) fn technologies(node: &Node<'_>, vocabulary: &mut Vocabulary, issues:
 
 fn technology(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<Technology> {
     let fields = Fields::of(node, "a technology", issues)?;
-    fields.only(TECHNOLOGY_KEYS, issues);
+    let keys = TECHNOLOGY_KEYS.iter().copied().chain(quality_keys());
+    fields.only(&keys.collect::<Vec<_>>(), issues);
     let id = fields.required("id", issues)?;
     let mut known = |word: &str, node: &Node<'_>| {
         let kind = kinds.named(word);
@@ -163,47 +171,6 @@ fn technology(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<Tec
         also,
         aliases: fields.texts("aliases", issues),
         properties,
-        capacity: range(&fields, "capacity", Dimension::RATE, issues),
-        latency: range(&fields, "latency", Dimension::DURATION, issues),
-        availability: range(&fields, "availability", Dimension::NUMBER, issues),
-    })
-}
-
-/// A usual value of one node: from, to, and where that is known from.
-fn range(
-    fields: &Fields<'_, '_>,
-    key: &str,
-    dimension: Dimension,
-    issues: &mut Issues,
-) -> Option<Range> {
-    let node = fields.get(key)?;
-    let range = Fields::of(node, "a range", issues)?;
-    range.only(&["from", "to", "source"], issues);
-    let mut end = |key: &str| {
-        let text = range.required(key, issues)?;
-        let figure = Figure::parse(&text)
-            .ok()
-            .filter(|figure| figure.quantity.dimension == dimension);
-        if figure.is_none() {
-            issues.error(
-                node.span,
-                format!("`{text}` is not {}", dimension.name()),
-                None,
-            );
-        }
-        figure
-    };
-    let (from, to) = (end("from")?, end("to")?);
-    if from.quantity.value > to.quantity.value {
-        issues.error(
-            node.span,
-            "a range from high to low",
-            "swap the ends".to_owned(),
-        );
-    }
-    Some(Range {
-        from,
-        to,
-        source: range.required("source", issues)?,
+        usual: usual(&fields, issues),
     })
 }

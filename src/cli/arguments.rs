@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::analyze::AnalyzeFormat;
 use super::practice::Practice;
 use crate::model::{Level, Severity};
 use crate::report::REPORTERS;
@@ -36,6 +37,8 @@ pub enum Command {
     Practice(Practice),
     /// Score design files and report what is wrong with them.
     Check(Check),
+    /// Compute availability, load, latency and storage of a design, and what a failure or more load does to it.
+    Analyze(Analyze),
     /// List the problems.
     Problems,
     /// List the rules.
@@ -81,6 +84,39 @@ pub struct Check {
     /// Threads; as many as there are processors where left out.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Own rubrics, added to the built-in ones or replacing them by id.
+    #[arg(long, value_name = "DIR")]
+    pub rubrics: Option<PathBuf>,
+    /// Limits for untrusted files.
+    #[command(flatten)]
+    pub limits: LimitFlags,
+}
+
+/// `sysdrill analyze`.
+#[derive(Debug, Args)]
+pub struct Analyze {
+    /// A design file; - is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What if this were gone: a component, instances of it (db=2), a zone (zone:1) or a region (region:2). Can be given
+    /// several times, and with the other changes.
+    #[arg(long, value_name = "TARGET", help_heading = "What if")]
+    pub kill: Vec<String>,
+    /// What if there were so many times the load.
+    #[arg(long, value_name = "FACTOR", help_heading = "What if")]
+    pub load: Option<String>,
+    /// What if a component were slower: cache=+50ms, cache=3x or cache=20ms.
+    #[arg(long, value_name = "COMPONENT=TIME", help_heading = "What if")]
+    pub latency: Vec<String>,
+    /// What if all caches were empty.
+    #[arg(long, help_heading = "What if")]
+    pub cold_cache: bool,
+    /// Unfold every figure to its formula and inputs.
+    #[arg(long)]
+    pub explain: bool,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AnalyzeFormat,
     /// Own rubrics, added to the built-in ones or replacing them by id.
     #[arg(long, value_name = "DIR")]
     pub rubrics: Option<PathBuf>,

@@ -121,11 +121,7 @@ fn account(checked: &Checked, check: &Check, summary: &mut Summary, outlets: &mu
 fn judge_all(paths: &[PathBuf], check: &Check, catalog: &Catalog, mut report: impl FnMut(Checked)) {
     let limits = Limits::from(check.limits);
     let judge = |path: &PathBuf| {
-        let name = if path.as_os_str() == files::STDIN {
-            "<stdin>".to_owned()
-        } else {
-            path.display().to_string()
-        };
+        let name = files::name(path);
         match files::text(path, limits.bytes) {
             Ok(text) => report::check_text(Source::new(name, text), catalog, check.level, &limits),
             Err(reason) => Checked::unreadable(&name, reason),

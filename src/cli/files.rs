@@ -71,6 +71,16 @@ fn is_design(path: &Path) -> bool {
     name.ends_with(".design.yaml") || name.ends_with(".design.yml")
 }
 
+/// What a path is called in reports.
+#[must_use]
+pub fn name(path: &Path) -> String {
+    if path.as_os_str() == STDIN {
+        "<stdin>".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
 /// The text of a file, which may have so many bytes at most; one byte more is read to notice.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //!
 //! Knows the world outside; judges nothing itself.
 
+mod analyze;
 mod arguments;
 mod browse;
 mod check;
@@ -64,6 +65,7 @@ fn dispatch(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Practice(practice) => practice::run(&practice),
         Command::Check(check) => check::run(&check),
+        Command::Analyze(analyze) => analyze::run(&analyze),
         Command::Problems => browse::problems(),
         Command::Rules(rules) => browse::rules(&rules),
         Command::Explain(explain) => browse::explain(&explain),

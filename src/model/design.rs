@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::attribute::{Attribute, Attributes};
 use super::kind::Kind;
-use super::quantity::Figure;
+use super::quantity::{Dimension, Figure, Quantity};
 use super::technology::Tech;
 use super::terms::{Level, Step};
 use super::value::Value;
@@ -288,6 +288,35 @@ pub struct SessionRecord {
     pub spent: BTreeMap<Step, Figure>,
     /// How many hints were given.
     pub hints: u64,
+}
+
+impl Flow {
+    /// A flow of which only the route is known.
+    #[must_use]
+    pub const fn new(id: String, route: Route) -> Self {
+        Self {
+            id,
+            title: None,
+            route,
+            kind: None,
+            rate: None,
+            peak: None,
+            latency: None,
+            latency_p50: None,
+            availability: None,
+        }
+    }
+
+    /// The rate at the peak: the peak where one is stated, as a rate or a factor of the rate; the rate otherwise.
+    #[must_use]
+    pub fn peak_rate(&self) -> Option<Quantity> {
+        let rate = self.rate.as_ref().map(|figure| figure.quantity);
+        match self.peak.as_ref().map(|figure| figure.quantity) {
+            Some(peak) if peak.dimension == Dimension::RATE => Some(peak),
+            Some(factor) => rate.map(|rate| Quantity::rate(rate.value * factor.value)),
+            None => rate,
+        }
+    }
 }
 
 impl Design {

@@ -2,6 +2,8 @@
 //!
 //! Knows no kind by name.
 
+use super::usual::Usual;
+
 /// A kind, as a position in its [`Kinds`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kind(pub u16);
@@ -26,7 +28,7 @@ pub enum Delivery {
 }
 
 /// What is known of a kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "a row of independent flags")]
 pub struct KindInfo {
     /// The word in design files.
@@ -53,6 +55,10 @@ pub struct KindInfo {
     pub stateful: bool,
     /// Requests go on to what lies behind when it fails, as with a cache beside a store.
     pub bypassed: bool,
+    /// It stands outside of the system's zones, far from them by network.
+    pub remote: bool,
+    /// What is usual for one node of it; what it does not say itself comes from the kind above.
+    pub usual: Usual,
     /// The shape in pictures.
     pub shape: String,
     /// This kind and all above it, as a sorted list.
@@ -60,17 +66,19 @@ pub struct KindInfo {
 }
 
 /// The tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinds(Vec<KindInfo>);
 
 impl Kinds {
     /// Adds a kind below its parent, which must be there already, and gives back its position.
     pub fn add(&mut self, mut info: KindInfo) -> Kind {
         let kind = Kind(u16::try_from(self.0.len()).unwrap_or(u16::MAX));
-        info.lineage = info
-            .parent
-            .map(|parent| self.info(parent).lineage.clone())
-            .unwrap_or_default();
+        info.lineage = Vec::new();
+        if let Some(parent) = info.parent {
+            let above = self.info(parent);
+            info.lineage.clone_from(&above.lineage);
+            info.usual.inherit(&above.usual);
+        }
         info.lineage.push(kind);
         self.0.push(info);
         kind

@@ -8,8 +8,10 @@ pub mod kind;
 pub mod place;
 pub mod quantity;
 pub mod spelling;
+mod surroundings;
 pub mod technology;
 mod terms;
+mod usual;
 pub mod value;
 pub mod vocabulary;
 
@@ -21,7 +23,9 @@ pub use design::{
 pub use kind::{Kind, Kinds};
 pub use place::{Part, Place};
 pub use quantity::{Figure, Quantity};
+pub use surroundings::{Surrounding, Surroundings};
 pub use technology::{Tech, Technologies, Technology};
 pub use terms::{Level, Severity, Step};
+pub use usual::{Quality, QualityRow, Range, Usual};
 pub use value::{Value, ValueType};
 pub use vocabulary::Vocabulary;

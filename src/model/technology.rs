@@ -4,23 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use super::attribute::Attribute;
 use super::kind::Kind;
-use super::quantity::Figure;
+use super::usual::Usual;
+use super::value::yes_no;
 
 /// A technology, as a position in its [`Technologies`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tech(pub u16);
-
-/// A usual value of one node, as a range with its source.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Range {
-    /// The lower end.
-    pub from: Figure,
-    /// The upper end.
-    pub to: Figure,
-    /// Where the range comes from.
-    pub source: String,
-}
 
 /// What is known of a technology.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +28,17 @@ pub struct Technology {
     pub aliases: Vec<String>,
     /// Properties by name, such as `leader: single`.
     pub properties: BTreeMap<String, String>,
-    /// Requests a second of one node.
-    pub capacity: Option<Range>,
-    /// Time of one request.
-    pub latency: Option<Range>,
-    /// Share of time that one node is up.
-    pub availability: Option<Range>,
+    /// What is usual for one node of it.
+    pub usual: Usual,
+}
+
+impl Technology {
+    /// Whether a provider runs it across zones.
+    #[must_use]
+    pub fn is_managed(&self) -> bool {
+        let managed = self.properties.get(Attribute::Managed.row().name);
+        managed.is_some_and(|text| yes_no(text) == Some(true))
+    }
 }
 
 /// The catalog of technologies.

@@ -4,7 +4,9 @@
 
 use super::kind::{Kind, Kinds};
 use super::spelling;
+use super::surroundings::Surroundings;
 use super::technology::{Tech, Technologies, normal};
+use super::usual::{Quality, Range};
 
 /// What a word stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Vocabulary {
     pub kinds: Kinds,
     /// The catalog of technologies.
     pub technologies: Technologies,
+    /// What is usual around components.
+    pub surroundings: Surroundings,
 }
 
 impl Vocabulary {
@@ -100,6 +104,18 @@ impl Vocabulary {
         let info = self.technologies.info(tech);
         let related = |other: Kind| self.kinds.is_a(other, kind) || self.kinds.is_a(kind, other);
         related(info.kind) || info.also.iter().any(|other| related(*other))
+    }
+
+    /// What is usual for one node of a component: by its technology, whatever it serves as here, else by its kind. What a
+    /// provider runs grows by itself, so that the kind's node says nothing of how much it carries or holds.
+    #[must_use]
+    pub fn usual(&self, kind: Kind, tech: Option<Tech>, what: Quality) -> Option<&Range> {
+        let by_kind = self.kinds.info(kind).usual.get(what);
+        let Some(tech) = tech.map(|tech| self.technologies.info(tech)) else {
+            return by_kind;
+        };
+        let grows = what.row().grows && tech.is_managed();
+        tech.usual.get(what).or(by_kind.filter(|_| !grows))
     }
 
     /// Help for a word that means nothing: the nearest kinds and technologies.

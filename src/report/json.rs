@@ -4,8 +4,11 @@
 
 use serde::Serialize;
 
+use super::computed::{self, AnalysisView};
 use super::{Checked, Region, Reporter, Summary};
+use crate::analysis::Overview;
 use crate::assess::{Assessment, Finding, Score, round};
+use crate::model::Design;
 use crate::source::{Gravity, Issue};
 
 /// The version of the report.
@@ -63,6 +66,55 @@ impl Reporter for Json {
 
 fn text<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("views have string keys and finite numbers")
+}
+
+/// A design that was analysed alone, without a score: a report with one design, and what a change makes of it beside it.
+#[must_use]
+pub fn analysis_json(
+    path: &str,
+    design: &Design,
+    now: &Overview,
+    after: Option<(&str, &Overview)>,
+) -> String {
+    let mut report = Json::default();
+    let view = AnalysedView {
+        path,
+        problem: design.problem.as_deref(),
+        title: design.title.as_deref(),
+        author: design.author.as_deref(),
+        analysis: computed::view(now),
+        what_if: after.map(|(changes, after)| WhatIfView {
+            changes,
+            analysis: computed::view(after),
+        }),
+    };
+    report.any = true;
+    let summary = Summary {
+        designs: 1,
+        ..Summary::default()
+    };
+    format!(
+        "{}\n  {}{}",
+        report.begin(),
+        text(&view),
+        report.end(&summary)
+    )
+}
+
+#[derive(Debug, Serialize)]
+struct AnalysedView<'a> {
+    path: &'a str,
+    problem: Option<&'a str>,
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    analysis: AnalysisView<'a>,
+    what_if: Option<WhatIfView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct WhatIfView<'a> {
+    changes: &'a str,
+    analysis: AnalysisView<'a>,
 }
 
 /// A design of the report.
@@ -144,18 +196,6 @@ struct StrengthView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct AnalysisView<'a> {
-    flows_inferred: bool,
-    single_points_of_failure: Vec<PointView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct PointView<'a> {
-    component: &'a str,
-    flows: &'a [String],
-}
-
-#[derive(Debug, Serialize)]
 struct ErrorView<'a> {
     path: &'a str,
     message: &'a str,
@@ -233,14 +273,7 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
             .iter()
             .map(|issue| error(checked, issue))
             .collect(),
-        analysis: AnalysisView {
-            flows_inferred: assessment.flows_inferred,
-            single_points_of_failure: assessment
-                .single_points_of_failure
-                .iter()
-                .map(|(component, flows)| PointView { component, flows })
-                .collect(),
-        },
+        analysis: computed::view(&assessment.analysis),
     }
 }
 

@@ -2,16 +2,20 @@
 //!
 //! Knows assessments and texts; knows no paths beyond their names, no arguments and no terminal.
 
+mod analyzed;
 mod checked;
+mod computed;
 mod frames;
 mod human;
 mod json;
 mod markdown;
 pub mod plain;
 
+pub use analyzed::{Analyzed, analyzed};
 pub use checked::{Checked, Head, Region, Summary, check_text};
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
+pub use json::analysis_json;
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {

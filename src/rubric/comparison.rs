@@ -178,6 +178,16 @@ impl Comparison {
         comparison
     }
 
+    /// It asks for no more than to be below a bound.
+    #[must_use]
+    pub fn is_just_below(&self, bound: Quantity) -> bool {
+        let one = matches!(self.bounds.as_slice(), [(Bound::Below, figure)] if equal(figure.quantity, bound));
+        one && self.stated.is_none()
+            && self.is.is_none()
+            && self.not.is_none()
+            && self.matches.is_none()
+    }
+
     /// Nothing is compared.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -236,7 +246,7 @@ impl Comparison {
     }
 
     /// What was wanted, for people: " (wanted at least 2)".
-    fn wanted(&self) -> String {
+    pub(super) fn wanted(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
         for (bound, figure) in &self.bounds {
             let words = BOUNDS

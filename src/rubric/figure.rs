@@ -9,7 +9,7 @@ use super::pattern::Pattern;
 use super::problem::Problem;
 use super::scene::Scene;
 use super::trace::Trace;
-use crate::analysis::Truth;
+use crate::analysis::{Sizes, Truth};
 use crate::model::quantity::{self, Dimension, Quantity, Scope};
 use crate::model::{Design, Figure, Part, Place};
 use crate::notation::design::normal_name;
@@ -27,8 +27,83 @@ pub struct FigureDef {
     pub names: Pattern,
     /// The figure that this one is the peak of.
     pub peak_of: Option<String>,
+    /// What the analyses take it for.
+    pub role: Option<Role>,
     /// The time that it counts over, such as a day: people write `100 GB` and `100 GB/day` for the same thing.
     pub per: Option<Quantity>,
+}
+
+/// What the analyses take a figure for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The size of one entry of a store.
+    EntrySize,
+    /// How long data is kept.
+    Retention,
+    /// How many copies there are of all data.
+    Copies,
+}
+
+impl Role {
+    /// Every role with its word in files.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("entry_size", Self::EntrySize),
+        ("retention", Self::Retention),
+        ("copies", Self::Copies),
+    ];
+}
+
+/// What the design says of the size and the life of its data. The size of an entry is that of a figure named after the
+/// table (`click_size` for `click`), or of the only such figure.
+pub fn sizes(scene: &Scene<'_>) -> Sizes {
+    let of_role = |role: Role| {
+        let has = move |fact: &&FigureFact| {
+            let id = fact.id.as_deref();
+            definitions(&scene.knowledge.figures, scene.problem)
+                .any(|figure| Some(figure.id.as_str()) == id && figure.role == Some(role))
+        };
+        scene.figures().iter().filter(has)
+    };
+    let first = |role: Role, dimension: Dimension| {
+        let mut fitting = of_role(role).filter(move |fact| fact.quantity.dimension == dimension);
+        fitting.next().map(|fact| fact.quantity.value)
+    };
+    let entries: Vec<&FigureFact> = of_role(Role::EntrySize)
+        .filter(|fact| fact.quantity.dimension == Dimension::SIZE)
+        .collect();
+    let all_sizes = scene
+        .figures()
+        .iter()
+        .filter(|fact| fact.quantity.dimension == Dimension::SIZE);
+    let named: Vec<&FigureFact> = all_sizes.collect();
+    let mut sizes = Sizes {
+        entry: BTreeMap::new(),
+        retention: first(Role::Retention, Dimension::DURATION),
+        copies: first(Role::Copies, Dimension::NUMBER),
+    };
+    for entity in &scene.subject.design.data {
+        let Some(store) = entity.store else { continue };
+        let name = normal_name(&entity.name);
+        let own = named.iter().find(|fact| {
+            let rest = normal_name(&fact.name);
+            let rest = rest
+                .strip_prefix(name.as_str())
+                .map(|rest| rest.trim_start_matches('s'));
+            matches!(rest, Some("_size" | "_bytes"))
+        });
+        let only = if let [only] = entries.as_slice() {
+            Some(only)
+        } else {
+            None
+        };
+        if let Some(fact) = own.or(only) {
+            sizes
+                .entry
+                .entry(store)
+                .or_insert((fact.quantity.value, fact.name.clone()));
+        }
+    }
+    sizes
 }
 
 /// A class of mistakes that multiplies a result.

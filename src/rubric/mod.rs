@@ -15,6 +15,7 @@ mod pattern;
 mod predicates;
 mod problem;
 mod reader;
+mod reckoned;
 mod rule;
 mod scene;
 mod selector;
@@ -23,7 +24,7 @@ mod trace;
 
 pub use concept::{Concept, Concepts, Language};
 pub use condition::Condition;
-pub use figure::{FigureDef, FigureFact, Figures, Slip};
+pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, sizes};
 pub use noun::Noun;
 pub use pattern::Pattern;
 pub use predicates::PREDICATES;

@@ -234,7 +234,7 @@ fn flow_field(scene: &Scene<'_>, at: usize, key: &str) -> Option<String> {
         "id" => Some(flow.id.clone()),
         "kind" => flow.kind.map(FlowKind::word).map(str::to_owned),
         "rate" => shown(&flow.rate),
-        "peak_rate" => super::features::peak_rate(flow).map(|quantity| quantity.to_string()),
+        "peak_rate" => flow.peak_rate().map(|quantity| quantity.to_string()),
         "latency" => shown(&flow.latency),
         "availability" => shown(&flow.availability),
         "undrawn" => {

@@ -15,7 +15,7 @@ use super::noun::Noun;
 use super::passage::{self, Passage};
 use super::problem::Problem;
 use super::selector::Selector;
-use crate::analysis::Subject;
+use crate::analysis::{Findings, NOTHING, Study, Subject};
 use crate::model::{Level, Place, Vocabulary};
 
 /// What rules share.
@@ -44,6 +44,7 @@ pub struct Memo {
     candidates: OnceCell<BTreeMap<String, Vec<usize>>>,
     mentions: RefCell<BTreeMap<String, Vec<usize>>>,
     figures: OnceCell<Vec<FigureFact>>,
+    analyses: Findings,
 }
 
 /// What `for_each` has bound.
@@ -77,6 +78,12 @@ impl<'s> Scene<'s> {
     #[must_use]
     pub const fn with(self, bound: Bound) -> Self {
         Self { bound, ..self }
+    }
+
+    /// The analyses of the design as it stands.
+    #[must_use]
+    pub fn study(&self) -> Study<'s> {
+        Study::new(self.subject, &NOTHING, &self.memo.analyses)
     }
 
     /// Every text of the design.

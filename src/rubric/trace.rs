@@ -34,6 +34,12 @@ impl Trace {
         }
     }
 
+    /// Whether anything is kept: what only a trace needs has to be computed for it alone.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        self.on
+    }
+
     /// Notes something that decided the answer.
     pub fn find(&mut self, place: Place, name: impl FnOnce() -> String) {
         if self.on && !self.found.iter().any(|(other, _)| *other == place) {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use sysdrill::assess::{self, Outcome};
 use sysdrill::catalog::{Catalog, EMBEDDED};
-use sysdrill::model::{Level, Severity};
+use sysdrill::model::quantity::Dimension;
+use sysdrill::model::{Kind, Level, Quality, Range, Severity, Vocabulary};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
 use sysdrill::source::Source;
@@ -200,6 +201,118 @@ const NAMED_IN_THE_QUICK_REFERENCE: &[&str] = &[
     "Twilio",
     "Spark",
 ];
+
+/// Every usual range of the catalog with what it belongs to and its dimension.
+fn every_range(vocabulary: &Vocabulary) -> Vec<(String, Dimension, &Range)> {
+    let kinds = vocabulary
+        .kinds
+        .all()
+        .map(|kind| vocabulary.kinds.info(kind));
+    let usual = kinds.map(|info| (&info.id, &info.usual)).chain(
+        vocabulary
+            .technologies
+            .all()
+            .map(|tech| (&tech.id, &tech.usual)),
+    );
+    let of_nodes = usual.flat_map(|(id, usual)| {
+        Quality::ALL.iter().filter_map(move |what| {
+            let name = format!("{id}.{}", what.word());
+            Some((name, what.row().dimension, usual.get(*what)?))
+        })
+    });
+    let around = vocabulary.surroundings.all();
+    let around = around.map(|(key, dimension, range)| (key.to_owned(), dimension, range));
+    of_nodes.chain(around).collect()
+}
+
+#[test]
+fn every_usual_range_goes_upwards_in_its_dimension_and_has_a_source() {
+    let catalog = Catalog::embedded();
+    let ranges = every_range(&catalog.knowledge.vocabulary);
+    assert!(ranges.len() >= 500, "{} ranges", ranges.len());
+    for (name, dimension, range) in ranges {
+        let (from, to) = (range.from.quantity, range.to.quantity);
+        assert_eq!(from.dimension, dimension, "{name}");
+        assert_eq!(to.dimension, dimension, "{name}");
+        assert!(from.value <= to.value, "{name}");
+        assert!(range.source.trim().len() >= 8, "{name}: {:?}", range.source);
+        let is_share = name.ends_with(".availability") || name.ends_with(".hit_ratio");
+        assert!(!is_share || to.value <= 1.0, "{name}");
+        let may_be_nothing = name.ends_with(".hit_ratio");
+        assert!(from.value > 0.0 || may_be_nothing, "{name}");
+    }
+}
+
+/// The families whose kinds work on requests.
+const FAMILIES: [&str; 5] = ["edge", "compute", "datastore", "cache", "messaging"];
+
+fn works(vocabulary: &Vocabulary, kind: Kind) -> bool {
+    let families = FAMILIES.map(|id| vocabulary.kinds.named(id).expect("a family"));
+    families
+        .iter()
+        .any(|family| vocabulary.kinds.is_a(kind, *family))
+}
+
+#[test]
+fn every_kind_that_works_on_requests_has_a_usual_latency_and_availability() {
+    let catalog = Catalog::embedded();
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let mut checked = 0;
+    for kind in vocabulary
+        .kinds
+        .all()
+        .filter(|kind| works(vocabulary, *kind))
+    {
+        let info = vocabulary.kinds.info(kind);
+        if info.group {
+            continue;
+        }
+        checked += 1;
+        for what in [Quality::Latency, Quality::Availability] {
+            let range = vocabulary.usual(kind, None, what);
+            assert!(range.is_some(), "{} without {}", info.id, what.title());
+        }
+        let splits = info.holds_data && vocabulary.usual(kind, None, Quality::Storage).is_none();
+        assert!(!splits, "{} without {}", info.id, Quality::Storage.title());
+    }
+    assert!(checked >= 25, "{checked} kinds");
+}
+
+#[test]
+fn kinds_inherit_and_technologies_come_first() {
+    let catalog = Catalog::embedded();
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let kind = |id: &str| vocabulary.kinds.named(id).expect("a kind");
+    let tech = |id: &str| vocabulary.technologies.named(id);
+    let usual = |id: &str, name: Option<&str>, what: Quality| {
+        vocabulary.usual(kind(id), name.and_then(tech), what)
+    };
+    let inherited = usual("worker", None, Quality::Availability);
+    assert!(inherited.is_some());
+    assert_eq!(inherited, usual("compute", None, Quality::Availability));
+    let queue = usual("message_queue", Some("redis"), Quality::Capacity);
+    assert_eq!(queue, usual("cache", Some("redis"), Quality::Capacity));
+    assert_ne!(queue, usual("message_queue", None, Quality::Capacity));
+    assert_eq!(usual("object_store", Some("s3"), Quality::Capacity), None);
+    assert_eq!(
+        usual("message_queue", Some("redis"), Quality::HitRatio),
+        None
+    );
+    assert!(usual("cache", Some("redis"), Quality::HitRatio).is_some());
+    assert_eq!(usual("client", None, Quality::Latency), None);
+}
+
+#[test]
+fn what_is_remote_is_run_by_others() {
+    let catalog = Catalog::embedded();
+    let kinds = &catalog.knowledge.vocabulary.kinds;
+    let infos = kinds.all().map(|kind| kinds.info(kind));
+    let remote: Vec<_> = infos.filter(|info| info.remote).collect();
+    assert!(remote.len() >= 6, "{} remote kinds", remote.len());
+    for info in remote {
+        assert!(info.provided, "{} is remote", info.id);
+    }
+}
 
 #[test]
 fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() {

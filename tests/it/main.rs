@@ -11,6 +11,7 @@
     reason = "tests read and write files, and wait"
 )]
 
+mod analysis;
 mod cli;
 mod commands;
 mod content;

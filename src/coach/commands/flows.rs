@@ -76,7 +76,7 @@ fn state_flow(design: &mut Design, text: &str) -> Result<usize, Fault> {
             at
         }
         (None, Some(route)) => {
-            design.flows.push(blank(name.text, route));
+            design.flows.push(Flow::new(name.text.to_owned(), route));
             design.flows.len() - 1
         }
         (None, None) => {
@@ -143,20 +143,6 @@ fn name_and_body(text: &str) -> (Piece<'_>, Option<(&str, usize)>) {
         },
         Some((body, text.len() - body.len())),
     )
-}
-
-fn blank(id: &str, route: Route) -> Flow {
-    Flow {
-        id: id.to_owned(),
-        title: None,
-        route,
-        kind: None,
-        rate: None,
-        peak: None,
-        latency: None,
-        latency_p50: None,
-        availability: None,
-    }
 }
 
 /// States something of a flow. A rate may be worked out from the figures of the design; the file has its value.

@@ -2,6 +2,7 @@
 //!
 //! Knows which commands there are; what each does stands in its own module.
 
+mod analysis;
 mod attributes;
 mod details;
 mod drawing;
@@ -192,6 +193,8 @@ commands! {
         "Asks for help: a question first, then a direction, then an answer; each costs a little.", "hint";
     "check" ["feedback"] "check" &[], Word Nothing guidance::check,
         "Shows feedback on the design so far.", "check";
+    "whatif" ["analyze"] "whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]" &[Scale], Text Names analysis::whatif,
+        "Computes availability, latency and load of your journeys, and what a failure or more load does to them.", "whatif kill db load 10x";
     "status" [] "status" &[], Word Nothing views::status,
         "Shows where you are and what there is.", "status";
     "time" ["clock"] "time" &[], Word Nothing views::time,

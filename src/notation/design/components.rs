@@ -44,7 +44,7 @@ impl Reader<'_> {
             self.broken.insert(id);
             return;
         }
-        let known = self.design.component(&id);
+        let known = self.position(&id);
         let component = match (&value.content, known) {
             (Content::Scalar { .. }, _) => self.terse(&id, value),
             (Content::Null, Some(_)) => None,

@@ -134,10 +134,7 @@ impl Reader<'_> {
 
     /// The connection between two components, a new one if there is none yet.
     fn connect(&mut self, from: usize, to: usize, asynchronous: bool, span: Span) -> usize {
-        let same = |connection: &Connection| {
-            (connection.from, connection.to, connection.asynchronous) == (from, to, asynchronous)
-        };
-        let found = self.design.connections.iter().position(same);
+        let found = self.connection(from, to, asynchronous);
         let at = found.unwrap_or(self.design.connections.len());
         if found.is_none() {
             self.design.connections.push(Connection {

@@ -31,10 +31,10 @@ impl Reader<'_> {
             self.places.note(Place::Entry(Part::Flows, at), key.span);
             let flow = match &value.content {
                 Content::Map(_) => self.long_flow(id, at, value),
-                Content::List(chains) => self.path(chains).map(|route| blank(id, route)),
+                Content::List(chains) => self.path(chains).map(|route| Flow::new(id, route)),
                 _ => self
                     .path(std::slice::from_ref(value))
-                    .map(|route| blank(id, route)),
+                    .map(|route| Flow::new(id, route)),
             };
             self.design.flows.extend(flow);
         }
@@ -46,7 +46,7 @@ impl Reader<'_> {
         for key in KEYS {
             self.note_key(&fields, key, Place::Key(Part::Flows, at, key));
         }
-        let mut flow = blank(id, self.route(&fields)?);
+        let mut flow = Flow::new(id, self.route(&fields)?);
         flow.title = fields.text("title", &mut self.issues);
         flow.kind = fields.get("kind").and_then(|node| self.flow_kind(node));
         flow.rate = fields
@@ -214,19 +214,5 @@ impl Reader<'_> {
             return None;
         }
         Some(figure)
-    }
-}
-
-fn blank(id: String, route: Route) -> Flow {
-    Flow {
-        id,
-        title: None,
-        route,
-        kind: None,
-        rate: None,
-        peak: None,
-        latency: None,
-        latency_p50: None,
-        availability: None,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows the vocabulary; knows no key of the file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Design, Place, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Limits};
@@ -17,6 +17,10 @@ pub(super) struct Reader<'v> {
     pub issues: Issues,
     /// Ids of components that could not be read: naming them elsewhere is no second mistake.
     pub broken: BTreeSet<String>,
+    /// Positions of components by id, and how many were noted.
+    ids: (BTreeMap<String, usize>, usize),
+    /// Positions of connections by their ends and whether anybody waits, and how many were noted.
+    drawn: (BTreeMap<(usize, usize, bool), usize>, usize),
 }
 
 impl<'v> Reader<'v> {
@@ -28,12 +32,35 @@ impl<'v> Reader<'v> {
             places: Places::default(),
             issues: Issues::default(),
             broken: BTreeSet::new(),
+            ids: (BTreeMap::new(), 0),
+            drawn: (BTreeMap::new(), 0),
         }
+    }
+
+    /// The position of the component with an id. Components are only ever added while a design is read.
+    pub fn position(&mut self, id: &str) -> Option<usize> {
+        let (known, noted) = &mut self.ids;
+        for (at, component) in self.design.components.iter().enumerate().skip(*noted) {
+            known.entry(component.id.clone()).or_insert(at);
+        }
+        *noted = self.design.components.len();
+        known.get(id).copied()
+    }
+
+    /// The position of the connection between two components.
+    pub fn connection(&mut self, from: usize, to: usize, asynchronous: bool) -> Option<usize> {
+        let (known, noted) = &mut self.drawn;
+        for (at, edge) in self.design.connections.iter().enumerate().skip(*noted) {
+            let key = (edge.from, edge.to, edge.asynchronous);
+            known.entry(key).or_insert(at);
+        }
+        *noted = self.design.connections.len();
+        known.get(&(from, to, asynchronous)).copied()
     }
 
     /// The position of a component; complains of unknown ids.
     pub fn component(&mut self, id: &str, span: Span) -> Option<usize> {
-        let found = self.design.component(id);
+        let found = self.position(id);
         if found.is_none() && !self.broken.contains(id) {
             let ids: Vec<&str> = self
                 .design

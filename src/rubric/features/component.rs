@@ -11,7 +11,7 @@ use super::super::trace::Trace;
 use super::{Feature, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Component, Kind, Tech, spelling};
+use crate::model::{Attribute, Component, Kind, Quantity, Tech, spelling};
 use crate::notation::yaml::{Fields, Node, one_or_many, text_of};
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -122,6 +122,10 @@ pub(super) const FEATURES: &[Feature] = &[
                 scene.subject.graph.callees(at).len()
             })
         },
+    },
+    Feature {
+        name: "amplification",
+        read: amplification,
     },
     Feature {
         name: "calls",
@@ -442,6 +446,21 @@ fn neighbours(
         let operand = Operand::count(count(scene, at));
         comparison.test(&operand, trace, &|| {
             format!("number of neighbours of {}", scene.subject.design.id(at))
+        })
+    }))
+}
+
+/// How many attempts one request can become here when what is called fails.
+fn amplification(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let comparison = Comparison::read(node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        let attempts = Quantity::number(scene.study().amplification(at));
+        let operand = Operand::Quantity(attempts, attempts.to_string());
+        comparison.test(&operand, trace, &|| {
+            format!(
+                "attempts that one request can become at {}",
+                scene.subject.design.id(at)
+            )
         })
     }))
 }

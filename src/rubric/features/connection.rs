@@ -2,12 +2,15 @@
 //!
 //! Knows its ends and whether anybody waits.
 
+use super::super::comparison::Comparison;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
+use super::super::reckoned::held;
 use super::super::selector::{Selector, Test};
 use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::Connection;
+use crate::model::quantity::Dimension;
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -50,7 +53,29 @@ pub(super) const FEATURES: &[Feature] = &[
             })
         },
     },
+    Feature {
+        name: "cut_off",
+        read: cut_off,
+    },
 ];
+
+/// How often a first attempt takes longer than the timeout, as computed.
+fn cut_off(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let comparison = Comparison::read(node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        let reckoning = scene.study().cut_off(at);
+        let name = Noun::Connection.name(scene, at);
+        let what = || format!("the share of calls {name} that outlast their timeout");
+        held(
+            &comparison,
+            &reckoning,
+            Dimension::NUMBER,
+            scene,
+            trace,
+            &what,
+        )
+    }))
+}
 
 fn end(
     node: &Node<'_>,

@@ -8,8 +8,8 @@ use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
 use super::{Feature, search, yes_or_no};
 use crate::analysis::{FlowFacts, Truth};
-use crate::model::quantity::{Dimension, Quantity};
-use crate::model::{Flow, FlowKind};
+use crate::model::FlowKind;
+use crate::model::quantity::Quantity;
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -47,7 +47,7 @@ pub(super) const FEATURES: &[Feature] = &[
         name: "peak_rate",
         read: |node, reader| {
             compare(node, reader, "peak rate", |facts| {
-                quantity(peak_rate(&facts.flow))
+                quantity(facts.flow.peak_rate())
             })
         },
     },
@@ -88,17 +88,6 @@ pub(super) const FEATURES: &[Feature] = &[
         read: includes,
     },
 ];
-
-/// The rate at the peak: the peak where one is stated, as a rate or a factor of the rate; the rate otherwise.
-#[must_use]
-pub fn peak_rate(flow: &Flow) -> Option<Quantity> {
-    let rate = flow.rate.as_ref().map(|figure| figure.quantity);
-    match flow.peak.as_ref().map(|figure| figure.quantity) {
-        Some(peak) if peak.dimension == Dimension::RATE => Some(peak),
-        Some(factor) => rate.map(|rate| Quantity::rate(rate.value * factor.value)),
-        None => rate,
-    }
-}
 
 fn quantity(quantity: Option<Quantity>) -> Operand {
     quantity.map_or(Operand::Missing, |quantity| {

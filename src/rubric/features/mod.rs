@@ -19,7 +19,6 @@ use crate::model::attribute::Bearer;
 use crate::notation::yaml::{Node, flag};
 
 pub use component::{bound_word, kind_test};
-pub use flow::peak_rate;
 
 /// A row: the key of a selector, and how its value becomes a test.
 pub struct Feature {

@@ -2,6 +2,7 @@
 //!
 //! Knows how each is read; what they ask stands in their own files.
 
+mod computed;
 mod conflict;
 mod existence;
 mod number;
@@ -126,6 +127,36 @@ pub const PREDICATES: &[Predicate] = &[
         name: "conflict",
         read: conflict::read,
         doc: "two parts of the design contradict each other",
+    },
+    Predicate {
+        name: "availability",
+        read: computed::availability,
+        doc: "the computed availability of a flow meets its target, or a bound",
+    },
+    Predicate {
+        name: "latency",
+        read: computed::latency,
+        doc: "the computed latency of a flow meets its target, or bounds",
+    },
+    Predicate {
+        name: "utilisation",
+        read: computed::utilisation,
+        doc: "how much of their capacity the load asks of components",
+    },
+    Predicate {
+        name: "saturates_at",
+        read: computed::saturates_at,
+        doc: "the factor of the load at which the first component is saturated",
+    },
+    Predicate {
+        name: "cut",
+        read: computed::cut,
+        doc: "so few losses stop a flow",
+    },
+    Predicate {
+        name: "backlog",
+        read: computed::backlog,
+        doc: "what carries messages is fed faster than it is drained",
     },
 ];
 

@@ -4,7 +4,7 @@
 
 use super::super::concept::{Concept, Language};
 use super::super::condition::Condition;
-use super::super::figure::{FigureDef, Figures, Slip};
+use super::super::figure::{FigureDef, Figures, Role, Slip};
 use super::super::noun::Noun;
 use super::super::pattern::Pattern;
 use super::super::problem::{
@@ -139,7 +139,15 @@ impl RuleReader<'_> {
     fn figure(&mut self, node: &Node<'_>) -> Option<FigureDef> {
         let fields = Fields::of(node, "a figure", self.issues)?;
         fields.only(
-            &["id", "title", "dimension", "names", "peak_of", "per"],
+            &[
+                "id",
+                "title",
+                "dimension",
+                "names",
+                "peak_of",
+                "per",
+                "role",
+            ],
             self.issues,
         );
         let id = fields.required("id", self.issues)?;
@@ -172,8 +180,21 @@ impl RuleReader<'_> {
             dimension,
             names,
             peak_of: fields.text("peak_of", self.issues),
+            role: fields.get("role").and_then(|node| self.role(node)),
             per,
         })
+    }
+
+    fn role(&mut self, node: &Node<'_>) -> Option<Role> {
+        let word = text_of(node, self.issues)?;
+        let found = Role::WORDS.iter().find(|(known, _)| *known == word);
+        if found.is_none() {
+            let known: Vec<&str> = Role::WORDS.iter().map(|(word, _)| *word).collect();
+            let help = spelling::did_you_mean(word, &known);
+            self.issues
+                .error(node.span, format!("unknown role `{word}`"), help);
+        }
+        found.map(|(_, role)| *role)
     }
 
     fn expectation(&mut self, node: &Node<'_>) -> Option<Expectation> {

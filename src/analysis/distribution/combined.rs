@@ -1,0 +1,207 @@
+//! Several distributions made into one: sums, mixtures, the slower of two.
+//!
+//! Knows probabilities on a common grid; knows nothing of what the durations are.
+
+use std::borrow::Cow;
+
+use super::fourier::convolved;
+use super::{CELLS, Distribution, Grid};
+
+impl Distribution {
+    /// The sum of two independent durations.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
+        let mut mass = convolved(&self.mass, &other.mass);
+        let pushed_off = mass.split_off(CELLS);
+        // Scaled to the mass that must come out: what rounding adds or takes would double with each doubling of a sum.
+        let either_beyond = self.beyond + other.beyond * (1.0 - self.beyond);
+        let sum = Self {
+            grid: self.grid,
+            offset: self.offset,
+            mass,
+            beyond: pushed_off.iter().sum(),
+        };
+        let total = sum.total();
+        let factor = if total > 0.0 {
+            (1.0 - either_beyond) / total
+        } else {
+            0.0
+        };
+        let mut sum = sum.scaled(factor);
+        sum.beyond += either_beyond;
+        sum.moved(other.offset)
+    }
+
+    /// The sum of `n` independent durations like this one; zero for none.
+    #[must_use]
+    pub fn times(&self, n: u64) -> Self {
+        by_doubling(self, n, Self::plus).unwrap_or_else(|| Self::at(self.grid, 0.0))
+    }
+
+    /// The slower of two independent durations: the product of the distribution functions.
+    #[must_use]
+    pub fn slower(&self, other: &Self) -> Self {
+        debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
+        let offset = common_offset(&[(1.0, self), (1.0, other)]);
+        let tails = either(
+            &self.at_offset(offset).tails(),
+            &other.at_offset(offset).tails(),
+        );
+        self.with_tails(offset, &tails)
+    }
+
+    /// The slowest of `n` independent durations like this one, zero for none: the distribution function to the power `n`
+    /// (Dean and Barroso, The Tail at Scale, Communications of the ACM 56, 2013).
+    #[must_use]
+    pub fn slowest_of(&self, n: u64) -> Self {
+        by_doubling(&self.tails(), n, |a, b| either(a, b)).map_or_else(
+            || Self::at(self.grid, 0.0),
+            |tails| self.with_tails(self.offset, &tails),
+        )
+    }
+
+    /// One of several durations, each with a probability in proportion to its weight. A weight that is negative or not
+    /// finite counts as none; without any weight the duration is zero.
+    #[must_use]
+    pub fn mixed(grid: Grid, parts: &[(f64, &Self)]) -> Self {
+        let heaviest = parts.iter().map(|part| counted(part.0)).fold(0.0, f64::max);
+        if heaviest <= 0.0 {
+            return Self::at(grid, 0.0);
+        }
+        // Over the heaviest first: the sum of several huge weights may not be finite.
+        let shares = || parts.iter().map(|part| counted(part.0) / heaviest);
+        let all: f64 = shares().sum();
+        let parts: Vec<(f64, &Self)> = shares()
+            .zip(parts)
+            .map(|(share, part)| (share / all, part.1))
+            .collect();
+        Self::weighted(grid, &parts)
+    }
+
+    /// The weighted sum of the probabilities, with the weights as they are.
+    pub(super) fn weighted(grid: Grid, parts: &[(f64, &Self)]) -> Self {
+        let offset = common_offset(parts);
+        let mut mass = vec![0.0; CELLS];
+        let mut beyond = 0.0;
+        for &(weight, part) in parts {
+            debug_assert_eq!(grid, part.grid, "one computation, one grid");
+            let part = part.at_offset(offset);
+            for (sum, own) in mass.iter_mut().zip(&part.mass) {
+                *sum += weight * own;
+            }
+            beyond += weight * part.beyond;
+        }
+        Self {
+            grid,
+            offset,
+            mass,
+            beyond,
+        }
+    }
+
+    /// The same with its points elsewhere: each mass is split between its two new neighbours so that the mean is kept.
+    fn at_offset(&self, offset: f64) -> Cow<'_, Self> {
+        let up = self.offset - offset;
+        if up == 0.0 {
+            return Cow::Borrowed(self);
+        }
+        let mut moved = if up > 0.0 {
+            self.blurred(up)
+        } else {
+            self.sooner(-up)
+        };
+        moved.offset = offset;
+        Cow::Owned(moved)
+    }
+
+    /// One step sooner with a probability, but for the first point.
+    fn sooner(&self, probability: f64) -> Self {
+        let later = 1.0 - probability;
+        let after = self.mass.iter().skip(1).chain(std::iter::once(&0.0));
+        let mass = self.mass.iter().zip(after);
+        let mut mass: Vec<f64> = mass.map(|(own, a)| later * own + probability * a).collect();
+        if let (Some(new), Some(old)) = (mass.first_mut(), self.mass.first()) {
+            *new += probability * old;
+        }
+        Self { mass, ..*self }
+    }
+
+    /// The probability of more than each point. From the end, so that the small ones are exact.
+    fn tails(&self) -> Vec<f64> {
+        let mut above = self.beyond;
+        let mut tails = vec![0.0; CELLS];
+        for (tail, mass) in tails.iter_mut().zip(&self.mass).rev() {
+            *tail = above;
+            above += mass;
+        }
+        tails
+    }
+
+    /// The distribution with these probabilities of more than each point.
+    fn with_tails(&self, offset: f64, tails: &[f64]) -> Self {
+        let before = std::iter::once(&1.0).chain(tails);
+        Self {
+            grid: self.grid,
+            offset,
+            mass: before
+                .zip(tails)
+                .map(|(b, own)| (b - own).max(0.0))
+                .collect(),
+            beyond: tails.last().copied().unwrap_or(0.0),
+        }
+    }
+}
+
+/// A weight that counts.
+fn counted(weight: f64) -> f64 {
+    if weight.is_finite() {
+        weight.max(0.0)
+    } else {
+        0.0
+    }
+}
+
+/// The probability that one or the other of two independent events happens, for each point.
+fn either(ones: &[f64], others: &[f64]) -> Vec<f64> {
+    let pairs = ones.iter().zip(others);
+    pairs.map(|(a, b)| a + b - a * b).collect()
+}
+
+/// `n` of the same combined, in about `2 log2(n)` steps; `None` for none.
+fn by_doubling<T: Clone>(one: &T, n: u64, combine: impl Fn(&T, &T) -> T) -> Option<T> {
+    let mut all = one.clone();
+    for bit in (0..n.checked_ilog2()?).rev() {
+        all = combine(&all, &all);
+        if n >> bit & 1 == 1 {
+            all = combine(&all, one);
+        }
+    }
+    Some(all)
+}
+
+/// Where the points of a combination lie: at those of the sharpest part, whose percentiles a move would change most; but
+/// not above those of a part that has mass on its first point, for that could not be split.
+fn common_offset(parts: &[(f64, &Distribution)]) -> f64 {
+    let mut offsets = parts.iter().map(|part| part.1.offset);
+    let first = offsets.next().unwrap_or(0.0);
+    if offsets.all(|offset| offset == first) {
+        return first;
+    }
+    let sharpest = parts
+        .iter()
+        .map(|(weight, part)| (weight * peak(&part.mass), part.offset))
+        .fold(
+            (0.0, 0.0),
+            |best, next| if next.0 > best.0 { next } else { best },
+        );
+    parts
+        .iter()
+        .filter(|part| part.1.mass.first() > Some(&0.0))
+        .fold(sharpest.1, |offset, part| offset.min(part.1.offset))
+}
+
+/// The largest mass.
+fn peak(mass: &[f64]) -> f64 {
+    mass.iter().fold(0.0, |a, &b| if b > a { b } else { a })
+}

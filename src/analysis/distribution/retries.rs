@@ -1,0 +1,78 @@
+//! A call that is given up after a while and made again.
+//!
+//! Knows one caller that makes one attempt after the other; knows no load that the retries make.
+
+use super::Distribution;
+
+/// The part of a step within which an answer at the timeout still counts as in time.
+const ROUNDING: f64 = 1e-9;
+
+impl Distribution {
+    /// The time until an answer, or until the caller gives up, where an attempt takes as long as this, is given up after
+    /// `timeout` seconds and is followed at once by another, up to `retries` times; and the probability that the caller
+    /// gives up. Attempts are independent. The time of a success at attempt `k` is `k - 1` timeouts and what remains of
+    /// this below the timeout.
+    ///
+    /// What lies beyond the grid counts as given up when there is a finite timeout, wherever it lies: an upper bound.
+    #[must_use]
+    pub fn with_retries(&self, timeout: f64, retries: u64) -> (Self, f64) {
+        if timeout == f64::INFINITY {
+            return (self.clone(), 0.0);
+        }
+        let timeout = self.grid.steps(timeout);
+        let (answered, failure) = self.cut(timeout);
+        let count = retries.saturating_add(1);
+        let (sum, gives_up) = answered.repeated(timeout, failure, count);
+        // What rounding left out of one attempt counts once for each: the two outcomes are made to sum up to 1.
+        let all = sum.total() + gives_up;
+        let last = Self::at(self.grid, 0.0).moved(timeout * as_f64(count));
+        let time = Self::weighted(self.grid, &[(1.0 / all, &sum), (gives_up / all, &last)]);
+        (time, gives_up / all)
+    }
+
+    /// The part below a limit in steps, and the probability of the rest.
+    fn cut(&self, limit: f64) -> (Self, f64) {
+        let mut rest = self.beyond;
+        let below = self.spans().map(|span| {
+            let width = (span.high - span.low).max(ROUNDING);
+            let share = ((limit - span.low + 2.0 * ROUNDING) / width)
+                .max(0.0)
+                .min(1.0);
+            rest += span.mass * (1.0 - share);
+            span.mass * share
+        });
+        let mass = below.collect();
+        let part = Self {
+            mass,
+            beyond: 0.0,
+            ..*self
+        };
+        (part, rest)
+    }
+
+    /// `count` times this, each later than the one before and as much less likely; and how likely the next one would be.
+    /// By doubling, so that any count takes few steps and each part is moved to its place at once.
+    fn repeated(&self, later: f64, less: f64, count: u64) -> (Self, f64) {
+        let after = |first: &Self, weight: f64, second: &Self, steps: f64| {
+            Self::weighted(self.grid, &[(1.0, first), (weight, &second.moved(steps))])
+        };
+        let (mut sum, mut power) = (self.clone(), less);
+        for bit in (0..count.ilog2()).rev() {
+            sum = after(&sum, power, &sum, later * as_f64(count >> (bit + 1)));
+            power *= power;
+            if count >> bit & 1 == 1 {
+                sum = after(self, less, &sum, later);
+                power *= less;
+            }
+        }
+        (sum, power)
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "beyond 2^53 attempts one more or less is nothing"
+)]
+fn as_f64(count: u64) -> f64 {
+    count as f64
+}

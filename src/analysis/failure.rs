@@ -1,0 +1,209 @@
+//! Each single failure and what it leaves of each flow: the N-1 table.
+//!
+//! Knows what can be lost; whether a flow works with what is left is answered by the study of that loss.
+
+use std::collections::BTreeSet;
+
+use super::load::Use;
+use super::scenario::{Count, Scenario, Stance};
+use super::study::{Findings, Study};
+use super::truth::Truth;
+use super::uptime::Lost;
+use super::whatif::{WhatIf, Zone};
+use crate::model::{Attribute, FlowKind};
+
+/// What a failure leaves of a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It goes on as before.
+    Up,
+    /// It works, with something of it gone or too little left for its peak.
+    Degraded,
+    /// Whether it works depends on what is not stated.
+    Unknown,
+    /// It does not work.
+    Down,
+}
+
+impl State {
+    /// The word in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Degraded => "degraded",
+            Self::Unknown => "unknown",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// A single failure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// What is lost.
+    pub lost: Lost,
+    /// What it leaves of each flow, in the order of the flows.
+    pub states: Vec<State>,
+}
+
+/// The single failures of a design.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Failures {
+    /// Instances, components, zones and regions.
+    pub table: Vec<Failure>,
+    /// All of them were gone through.
+    pub complete: bool,
+}
+
+/// Calls of flows times failures: more are not gone through.
+const MOST_WORK: usize = 4_000_000;
+
+/// Each single failure: one instance of each component, each component as a whole, each zone and each region.
+#[must_use]
+pub fn failures(study: &Study<'_>) -> Failures {
+    let all = candidates(study);
+    let size: usize = study
+        .flows()
+        .iter()
+        .map(|facts| facts.journey.calls.len() + facts.journey.visits.len() + 1)
+        .sum::<usize>()
+        + study.subject.design.components.len();
+    let most = MOST_WORK / size.max(1) + 1;
+    let complete = all.len() <= most;
+    let table = all
+        .into_iter()
+        .take(most)
+        .map(|lost| failure(lost, study))
+        .collect();
+    Failures { table, complete }
+}
+
+/// Everything that can be lost on its own: of what is on a flow.
+fn candidates(study: &Study<'_>) -> Vec<Lost> {
+    let design = study.subject.design;
+    let scenario = study.scenario(Stance::Worst);
+    let on_flows: BTreeSet<usize> = study
+        .flows()
+        .iter()
+        .flat_map(|facts| facts.components.iter().copied())
+        .collect();
+    let mut all = Vec::new();
+    let mut zones: BTreeSet<Zone> = BTreeSet::new();
+    for at in on_flows {
+        let Some(component) = design.components.get(at) else {
+            continue;
+        };
+        if study.subject.vocabulary.kinds.info(component.kind).origin {
+            continue;
+        }
+        let alone = component.attributes.count(Attribute::Replicas) == Some(1);
+        if !scenario.is_whole(at) && !alone {
+            all.push(Lost::Instance(at, None));
+        }
+        all.push(Lost::Component(at));
+        zones.extend(stated_zones(at, &scenario));
+    }
+    let regions: BTreeSet<u64> = zones.iter().map(|zone| zone.region).collect();
+    all.extend(zones.into_iter().map(Lost::Zone));
+    if regions.len() > 1 {
+        all.extend(regions.into_iter().map(Lost::Region));
+    }
+    all
+}
+
+fn stated_zones(at: usize, scenario: &Scenario<'_>) -> Vec<Zone> {
+    let Some(component) = scenario.component(at) else {
+        return Vec::new();
+    };
+    let attributes = &component.attributes;
+    let stated = attributes.count(Attribute::Zones).is_some()
+        || attributes.count(Attribute::Regions).is_some();
+    let replicas = attributes.count(Attribute::Replicas);
+    let spread = replicas.filter(|_| stated && !scenario.is_whole(at));
+    let zones = spread.and_then(|replicas| scenario.zones(at, replicas));
+    zones.into_iter().flatten().map(|(zone, _)| zone).collect()
+}
+
+/// The change that a loss is.
+#[must_use]
+pub fn change(lost: Lost) -> WhatIf {
+    let mut change = WhatIf::default();
+    match lost {
+        Lost::Instance(at, _) => {
+            change.lost.insert(at, 1);
+        }
+        Lost::Component(at) => {
+            change.killed.insert(at);
+        }
+        Lost::Zone(zone) => {
+            change.zones.insert(zone);
+        }
+        Lost::Region(region) => {
+            change.regions.insert(region);
+        }
+    }
+    change
+}
+
+fn failure(lost: Lost, study: &Study<'_>) -> Failure {
+    let mut change = change(lost);
+    change.load = study.change.load;
+    let found = Findings::default();
+    let after = Study::new(study.subject, &change, &found);
+    let states = (0..study.flows().len())
+        .map(|flow| state(flow, study, &after))
+        .collect();
+    Failure { lost, states }
+}
+
+/// What is left of a flow after a change.
+#[must_use]
+pub fn state(flow: usize, before: &Study<'_>, after: &Study<'_>) -> State {
+    let Some(facts) = before.flows().get(flow) else {
+        return State::Unknown;
+    };
+    // What a flow needs does not change: the diagram of the study before serves both.
+    let Some(needs) = before.needs(flow) else {
+        return State::Unknown;
+    };
+    let worst = after.scenario(Stance::Worst);
+    let works = if needs.works(&worst) {
+        Truth::Yes
+    } else if needs.works(&after.scenario(Stance::Best)) {
+        Truth::NotStated
+    } else {
+        Truth::No
+    };
+    match works {
+        Truth::No => State::Down,
+        Truth::NotStated => State::Unknown,
+        Truth::Yes if loses_a_part(facts.flow.kind, &facts.components, &worst) => State::Degraded,
+        Truth::Yes if overloads(&facts.components, before, after) => State::Degraded,
+        Truth::Yes => State::Up,
+    }
+}
+
+/// Something of the flow is gone, although it works without it.
+fn loses_a_part(
+    kind: Option<FlowKind>,
+    components: &BTreeSet<usize>,
+    after: &Scenario<'_>,
+) -> bool {
+    let gone = |at: &usize| !super::uptime::stands(*at, kind, after) || lost_all(*at, after);
+    components.iter().any(gone)
+}
+
+fn lost_all(at: usize, after: &Scenario<'_>) -> bool {
+    !after.is_whole(at) && after.left(at) == Count::Of(0)
+}
+
+/// Too little is left for the peak, where there was enough before.
+fn overloads(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>) -> bool {
+    let (was, is) = (before.loads(Stance::Usual), after.loads(Stance::Usual));
+    let share = |uses: &[Use], at: usize| uses.get(at).and_then(|used| used.share());
+    components.iter().any(|at| {
+        share(&was.peak_uses, *at).is_some_and(|share| share < 1.0)
+            && share(&is.peak_uses, *at).is_some_and(|share| share >= 1.0)
+    })
+}

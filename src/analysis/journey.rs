@@ -1,0 +1,433 @@
+//! A flow as calls between visits: what is needed, what are alternatives, what nobody waits for, in an order in which
+//! callers come before callees. Load, latency and availability all walk this.
+//!
+//! Knows routes and connections; knows no rates and no times.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::flows::Ground;
+use crate::graph::Graph;
+use crate::model::kind::{Delivery, Forwarding};
+use crate::model::{Attribute, Chain, Connection, FlowKind, Route};
+
+/// A flow as a graph of visits. A component is visited once, except where a flow has alternative chains: there once for
+/// each chain.
+#[derive(Clone, Debug, Default)]
+pub struct Journey {
+    /// The component of each visit.
+    pub visits: Vec<usize>,
+    /// The visits at which requests arrive.
+    pub starts: Vec<usize>,
+    /// One of the starts is enough, and requests are shared between them; all of them are part of it otherwise.
+    pub one_start_is_enough: bool,
+    /// The calls, in the order of their callers.
+    pub calls: Vec<Call>,
+    /// Visits, callers before callees. Calls that lead back are passed over.
+    pub order: Vec<usize>,
+    /// Where the calls of each visit begin.
+    first_calls: Vec<usize>,
+}
+
+/// A call from one visit to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The caller, a visit.
+    pub from: usize,
+    /// The callee, a visit.
+    pub to: usize,
+    /// The connection that draws it, where one does.
+    pub connection: Option<usize>,
+    /// Nobody waits for it: an asynchronous arrow, or what a carrier of messages hands on.
+    pub asynchronous: bool,
+    /// Its failure does not fail the flow.
+    pub optional: bool,
+    /// Calls of one caller with the same number are alternatives that share its requests.
+    pub choice: Option<usize>,
+    /// It leads back to where the request has been: a cycle, cut here.
+    pub back: bool,
+}
+
+impl Call {
+    /// The flow fails when what is called fails (or, among alternatives, when all of them do).
+    #[must_use]
+    pub const fn is_needed(&self) -> bool {
+        !self.asynchronous && !self.optional
+    }
+}
+
+impl Journey {
+    /// The calls that a visit makes.
+    #[must_use]
+    pub fn calls_of(&self, visit: usize) -> &[Call] {
+        let start = self.first_calls.get(visit).copied().unwrap_or(0);
+        let end = self.first_calls.get(visit + 1).copied().unwrap_or(start);
+        self.calls.get(start..end).unwrap_or_default()
+    }
+
+    /// The position of the first call of a visit.
+    #[must_use]
+    pub fn first_call(&self, visit: usize) -> usize {
+        self.first_calls.get(visit).copied().unwrap_or(0)
+    }
+
+    /// The component of a visit.
+    #[must_use]
+    pub fn component(&self, visit: usize) -> usize {
+        self.visits.get(visit).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The calls of a visit that count, those of one choice together, single ones alone.
+    #[must_use]
+    pub fn groups_of(
+        &self,
+        visit: usize,
+        counts: impl Fn(&Call) -> bool,
+    ) -> Vec<(Option<usize>, Vec<Call>)> {
+        let mut groups: Vec<(Option<usize>, Vec<Call>)> = Vec::new();
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        for call in self.calls_of(visit).iter().filter(|call| counts(call)) {
+            let slot = call.choice.and_then(|choice| known.get(&choice).copied());
+            match slot.and_then(|slot| groups.get_mut(slot)) {
+                Some((_, calls)) => calls.push(*call),
+                None => {
+                    if let Some(choice) = call.choice {
+                        known.insert(choice, groups.len());
+                    }
+                    groups.push((call.choice, vec![*call]));
+                }
+            }
+        }
+        groups
+    }
+
+    /// Sorts the calls by caller.
+    fn index(&mut self) {
+        self.calls.sort_by_key(|call| call.from);
+        self.first_calls = vec![0; self.visits.len() + 1];
+        for call in &self.calls {
+            if let Some(slot) = self.first_calls.get_mut(call.from + 1) {
+                *slot += 1;
+            }
+        }
+        let mut sum = 0;
+        for slot in &mut self.first_calls {
+            sum += *slot;
+            *slot = sum;
+        }
+    }
+
+    /// Finds the calls that lead back, and the order of the visits.
+    fn settle(&mut self) {
+        if !self.sort_topologically() {
+            self.cut_cycles();
+            self.sort_topologically();
+        }
+    }
+
+    /// Kahn's algorithm (Communications of the ACM 5, 1962); false when a cycle is left.
+    fn sort_topologically(&mut self) -> bool {
+        let mut waiting = vec![0_usize; self.visits.len()];
+        for call in self.calls.iter().filter(|call| !call.back) {
+            if let Some(slot) = waiting.get_mut(call.to) {
+                *slot += 1;
+            }
+        }
+        let free = |(visit, waits): (usize, &usize)| (*waits == 0).then_some(visit);
+        let mut order: Vec<usize> = waiting.iter().enumerate().filter_map(free).collect();
+        let mut at = 0;
+        while let Some(visit) = order.get(at).copied() {
+            at += 1;
+            let ahead = self.calls_of(visit).iter().filter(|call| !call.back);
+            for to in ahead.map(|call| call.to).collect::<Vec<_>>() {
+                if let Some(slot) = waiting.get_mut(to) {
+                    *slot -= 1;
+                    if *slot == 0 {
+                        order.push(to);
+                    }
+                }
+            }
+        }
+        self.order = order;
+        self.order.len() == self.visits.len()
+    }
+
+    /// Within a cycle only calls that lead further from the starts go on; so the outcome does not depend on any order of
+    /// writing.
+    fn cut_cycles(&mut self) {
+        let ends = self.calls.iter().map(|call| (call.from, call.to));
+        let graph = Graph::of(self.visits.len(), ends);
+        let depth = graph.depths(&self.starts);
+        let group = graph.groups();
+        for call in &mut self.calls {
+            let same = group.get(call.from) == group.get(call.to);
+            call.back = same && depth.get(call.to) <= depth.get(call.from);
+        }
+    }
+}
+
+/// A journey while it is drawn up.
+struct Draft<'g, 'd> {
+    ground: &'g Ground<'d>,
+    kind: Option<FlowKind>,
+    journey: Journey,
+    known: BTreeMap<usize, usize>,
+    drawn: BTreeSet<(usize, usize)>,
+    choices: usize,
+    undrawn: BTreeSet<(usize, usize)>,
+}
+
+/// The journey of a route, and the hops of its chains that no connection draws.
+pub(super) fn journey(
+    ground: &Ground<'_>,
+    route: &Route,
+    kind: Option<FlowKind>,
+) -> (Journey, Vec<(usize, usize)>) {
+    let mut draft = Draft {
+        ground,
+        kind,
+        journey: Journey::default(),
+        known: BTreeMap::new(),
+        drawn: BTreeSet::new(),
+        choices: 0,
+        undrawn: BTreeSet::new(),
+    };
+    match route {
+        Route::Path(chains) => draft.chains(chains),
+        Route::Any(chains) => draft.alternatives(chains),
+        Route::Between { from, to } => draft.between(*from, *to),
+        Route::From(from) => draft.onward(*from),
+    }
+    draft.share_queues();
+    draft.journey.index();
+    if let Route::Path(chains) = route {
+        draft.find_starts(chains);
+    }
+    draft.journey.settle();
+    (draft.journey, draft.undrawn.into_iter().collect())
+}
+
+impl Draft<'_, '_> {
+    fn visit(&mut self, component: usize) -> usize {
+        let visits = &mut self.journey.visits;
+        *self.known.entry(component).or_insert_with(|| {
+            visits.push(component);
+            visits.len() - 1
+        })
+    }
+
+    fn new_choice(&mut self) -> usize {
+        self.choices += 1;
+        self.choices
+    }
+
+    fn chains(&mut self, chains: &[Chain]) {
+        for chain in chains {
+            for component in chain.components() {
+                self.visit(component);
+            }
+            for (at, pair) in chain.stages.windows(2).enumerate() {
+                let [callers, callees] = pair else { continue };
+                let loose = chain.asynchronous.get(at).copied().unwrap_or(false);
+                for from in callers {
+                    let choice = (callees.len() > 1).then(|| self.new_choice());
+                    for to in callees {
+                        self.hop(*from, *to, loose, choice);
+                    }
+                }
+            }
+        }
+    }
+
+    fn hop(&mut self, from: usize, to: usize, loose: bool, choice: Option<usize>) {
+        let connection = self.ground.connection(from, to, self.kind);
+        if connection.is_none() {
+            self.undrawn.insert((from, to));
+        }
+        let ends = (self.visit(from), self.visit(to));
+        if self.drawn.insert(ends) {
+            self.call(ends, connection, loose, choice);
+        }
+    }
+
+    fn call(
+        &mut self,
+        (from, to): (usize, usize),
+        connection: Option<usize>,
+        loose: bool,
+        choice: Option<usize>,
+    ) {
+        let edge = connection.and_then(|at| self.ground.edge(at));
+        let caller = self.journey.component(from);
+        let asynchronous = loose
+            || edge.is_some_and(|edge| edge.asynchronous)
+            || self.ground.delivery(caller).is_some();
+        self.journey.calls.push(Call {
+            from,
+            to,
+            connection,
+            asynchronous,
+            optional: edge.is_some_and(is_optional),
+            choice,
+            back: false,
+        });
+    }
+
+    /// Requests arrive where nothing of the flow calls, and where a chain begins that nothing else leads to.
+    fn find_starts(&mut self, chains: &[Chain]) {
+        let mut called = vec![false; self.journey.visits.len()];
+        for call in self
+            .journey
+            .calls
+            .iter()
+            .filter(|call| call.from != call.to)
+        {
+            if let Some(slot) = called.get_mut(call.to) {
+                *slot = true;
+            }
+        }
+        let free = |(visit, called): (usize, &bool)| (!called).then_some(visit);
+        self.journey.starts = called.iter().enumerate().filter_map(free).collect();
+        let mut reached = vec![false; self.journey.visits.len()];
+        let starts = self.journey.starts.clone();
+        self.flood(starts, &mut reached);
+        let firsts = chains.iter().filter_map(|chain| chain.stages.first());
+        for component in firsts.flatten() {
+            let visit = self.known.get(component).copied().unwrap_or_default();
+            if reached.get(visit) == Some(&false) {
+                self.journey.starts.push(visit);
+                self.flood(vec![visit], &mut reached);
+            }
+        }
+    }
+
+    /// Marks what can be reached from some visits and was not before.
+    fn flood(&self, mut from: Vec<usize>, reached: &mut [bool]) {
+        while let Some(visit) = from.pop() {
+            if let Some(slot @ false) = reached.get_mut(visit) {
+                *slot = true;
+                from.extend(self.journey.calls_of(visit).iter().map(|call| call.to));
+            }
+        }
+    }
+
+    fn alternatives(&mut self, chains: &[Chain]) {
+        for chain in chains {
+            self.known.clear();
+            self.drawn.clear();
+            self.chains(std::slice::from_ref(chain));
+            for first in chain.stages.first().into_iter().flatten() {
+                self.journey.starts.extend(self.known.get(first).copied());
+            }
+        }
+        self.journey.one_start_is_enough = self.journey.starts.len() > 1;
+    }
+
+    /// Every synchronous way from one end to the other; at each fork one way is enough.
+    fn between(&mut self, from: usize, to: usize) {
+        let ground = self.ground;
+        let kind = self.kind;
+        let counts = |at: usize| {
+            ground
+                .edge(at)
+                .is_some_and(|edge| !edge.asynchronous && fits(edge, kind))
+        };
+        let ahead = ground.graph.reachable(&[from], &counts);
+        let behind = ground.graph.reaching(&[to], &counts);
+        let on_way = |at: usize| ahead.get(at) == Some(&true) && behind.get(at) == Some(&true);
+        if on_way(from) {
+            let start = self.visit(from);
+            self.journey.starts = vec![start];
+        }
+        for (at, edge) in ground.design.connections.iter().enumerate() {
+            if counts(at) && on_way(edge.from) && on_way(edge.to) && edge.from != to {
+                let ends = (self.visit(edge.from), self.visit(edge.to));
+                self.call(ends, Some(at), false, Some(ends.0));
+            }
+        }
+    }
+
+    /// All connections from a component on; targets behind what spreads requests are alternatives.
+    fn onward(&mut self, from: usize) {
+        let ground = self.ground;
+        let kind = self.kind;
+        let counts = |at: usize| ground.edge(at).is_some_and(|edge| fits(edge, kind));
+        let reached = ground.graph.reachable(&[from], &counts);
+        let start = self.visit(from);
+        self.journey.starts = vec![start];
+        for (at, edge) in ground.design.connections.iter().enumerate() {
+            if counts(at) && reached.get(edge.from) == Some(&true) {
+                let ends = (self.visit(edge.from), self.visit(edge.to));
+                let choice = (ground.spreads(edge.from) && !edge.asynchronous).then_some(ends.0);
+                self.call(ends, Some(at), false, choice);
+            }
+        }
+    }
+
+    /// Consumers of a queue share its messages.
+    fn share_queues(&mut self) {
+        let mut calls = std::mem::take(&mut self.journey.calls);
+        let visits = self.journey.visits.len();
+        for call in calls.iter_mut().filter(|call| call.choice.is_none()) {
+            let caller = self.journey.component(call.from);
+            if self.ground.delivery(caller) == Some(Delivery::Shared) {
+                call.choice = Some(visits + self.choices + call.from);
+            }
+        }
+        self.journey.calls = calls;
+    }
+}
+
+impl Ground<'_> {
+    /// The connection from one component to another that a kind of flow takes, before others that it does not.
+    fn connection(&self, from: usize, to: usize, kind: Option<FlowKind>) -> Option<usize> {
+        let all = self.pairs();
+        let first = all.partition_point(|pair| (pair.0, pair.1) < (from, to));
+        let of_pair = || {
+            let rest = all.get(first..).unwrap_or_default().iter();
+            rest.take_while(|pair| (pair.0, pair.1) == (from, to))
+                .map(|pair| pair.2)
+        };
+        let taken = of_pair().find(|at| self.edge(*at).is_some_and(|edge| fits(edge, kind)));
+        taken.or_else(|| of_pair().next())
+    }
+
+    /// Every connection by its ends, sorted.
+    fn pairs(&self) -> &[(usize, usize, usize)] {
+        self.pairs.get_or_init(|| {
+            let edges = self.design.connections.iter().enumerate();
+            let mut pairs: Vec<_> = edges.map(|(at, edge)| (edge.from, edge.to, at)).collect();
+            pairs.sort_unstable();
+            pairs
+        })
+    }
+
+    /// A connection by position.
+    pub(super) fn edge(&self, at: usize) -> Option<&Connection> {
+        self.design.connections.get(at)
+    }
+
+    /// Who gets the messages that a component carries, for those that carry messages.
+    pub(super) fn delivery(&self, component: usize) -> Option<Delivery> {
+        let found = self.design.components.get(component)?;
+        self.vocabulary.kinds.info(found.kind).delivery
+    }
+
+    fn spreads(&self, component: usize) -> bool {
+        let found = self.design.components.get(component);
+        found.is_some_and(|component| {
+            self.vocabulary.kinds.info(component.kind).forwarding == Forwarding::Spreads
+        })
+    }
+}
+
+/// Whether a kind of flow takes a connection.
+pub(super) fn fits(connection: &Connection, kind: Option<FlowKind>) -> bool {
+    !matches!(
+        (connection.attributes.word(Attribute::Only), kind),
+        (Some("reads"), Some(FlowKind::Write)) | (Some("writes"), Some(FlowKind::Read))
+    )
+}
+
+fn is_optional(connection: &Connection) -> bool {
+    connection.attributes.yes_no(Attribute::Optional) == Some(true)
+}

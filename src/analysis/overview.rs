@@ -1,0 +1,505 @@
+//! Everything that the analyses say of a design, as plain data: what reports and the coach show.
+//!
+//! Knows names of components and flows; knows no words for people beyond those names.
+
+use super::assumption;
+use super::backlog::{self, Balance};
+use super::failure::{self, State};
+use super::load::{Moment, Use};
+use super::scenario::Stance;
+use super::storage::{self, Sizes};
+use super::study::{Inputs, Study};
+use super::truth::Truth;
+use super::uptime::Lost;
+use super::verdict::{Question, Reckoning, Verdict};
+
+/// How much is gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What every report carries.
+    Brief,
+    /// Single failures and the values at which verdicts flip, too.
+    Full,
+}
+
+/// What the analyses say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    /// No flow was stated; the ways from each client to each store stand in.
+    pub flows_inferred: bool,
+    /// Zones were left out as common causes of failure, for their availability is not stated.
+    pub zones_left_out: bool,
+    /// Components that stop a flow when one machine is lost, each with those flows.
+    pub single_points_of_failure: Vec<(String, Vec<String>)>,
+    /// Each flow.
+    pub flows: Vec<FlowOverview>,
+    /// The load at each factor of the stated rates.
+    pub load: Vec<LoadOverview>,
+    /// The load when all flows are at their peaks, where one states a peak.
+    pub peak: Option<LoadOverview>,
+    /// Carriers of messages.
+    pub queues: Vec<QueueOverview>,
+    /// Stores with a known rate of writes.
+    pub stores: Vec<StoreOverview>,
+    /// Each single failure; only in full.
+    pub failures: Vec<FailureOverview>,
+    /// All single failures were gone through.
+    pub failures_complete: bool,
+}
+
+/// A number with its readings, and what it rests on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranged {
+    /// With the inputs that make it worst.
+    pub worst: Option<f64>,
+    /// With usual inputs.
+    pub usual: Option<f64>,
+    /// With the inputs that make it best.
+    pub best: Option<f64>,
+    /// What is assumed.
+    pub assumed: Vec<Assumed>,
+    /// What has no basis.
+    pub missing: Vec<String>,
+}
+
+/// An assumed input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Assumed {
+    /// What it is: "capacity of links".
+    pub what: String,
+    /// Its range.
+    pub range: String,
+    /// Where the range comes from.
+    pub source: String,
+}
+
+/// A target and what can be said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetOverview {
+    /// The target, in base units.
+    pub target: f64,
+    /// Whether it is met.
+    pub met: Truth,
+    /// Assumed inputs that decide it, each with the value at which the verdict flips.
+    pub flips: Vec<(String, String)>,
+}
+
+/// What is said of a flow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FlowOverview {
+    /// Its name.
+    pub id: String,
+    /// Requests a second on average.
+    pub rate: Option<f64>,
+    /// Requests a second at the peak.
+    pub peak: Option<f64>,
+    /// The probability that it works.
+    pub availability: Ranged,
+    /// That probability is exact for given inputs; bounds otherwise.
+    pub exact: bool,
+    /// The availability that is wanted.
+    pub availability_target: Option<TargetOverview>,
+    /// Time at p50, in seconds.
+    pub p50: Ranged,
+    /// Time at p99, in seconds.
+    pub p99: Ranged,
+    /// The component that is saturated, so that there is no time, with usual inputs.
+    pub saturated: Option<String>,
+    /// The time at p50 that is wanted.
+    pub p50_target: Option<TargetOverview>,
+    /// The time at p99 that is wanted.
+    pub p99_target: Option<TargetOverview>,
+    /// The factor of the load at which something saturates.
+    pub breaks_at: Ranged,
+    /// What saturates first, with usual inputs.
+    pub bottleneck: Option<String>,
+    /// The smallest sets of losses that stop it.
+    pub minimal_cuts: Vec<Vec<String>>,
+    /// All of them up to three losses are listed.
+    pub cuts_complete: bool,
+    /// What is not stated and could add to them: "replicas of api".
+    pub cuts_open: Vec<String>,
+    /// By how much its availability grows with that of each component, the most first.
+    pub importance: Vec<(String, f64)>,
+}
+
+/// The load at one factor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LoadOverview {
+    /// The factor of the stated rates.
+    pub factor: f64,
+    /// Each component that something reaches.
+    pub components: Vec<ComponentOverview>,
+}
+
+/// The load of a component.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ComponentOverview {
+    /// Its name.
+    pub id: String,
+    /// Requests a second.
+    pub rate: f64,
+    /// Requests a second are more than that: flows without a rate arrive too.
+    pub at_least: bool,
+    /// How much of what it can serve is asked of it.
+    pub utilisation: Ranged,
+    /// It grows with the load.
+    pub grows: bool,
+    /// It is gone.
+    pub gone: bool,
+    /// Instances come and go with the load.
+    pub autoscaling: bool,
+    /// The utilisation that settles when callers try again.
+    pub with_retries: Option<f64>,
+    /// Instances and shards that this load needs, with usual inputs.
+    pub needs: Option<(u64, u64)>,
+}
+
+/// What is said of a carrier of messages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QueueOverview {
+    /// Its name.
+    pub id: String,
+    /// Who reads.
+    pub readers: Vec<String>,
+    /// On average.
+    pub average: BalanceOverview,
+    /// At the peak.
+    pub peak: BalanceOverview,
+    /// Seconds until messages are lost, when it grows on average.
+    pub time_to_loss: Option<f64>,
+    /// Messages that an hour at the peak leaves behind.
+    pub left_by_peak: Option<f64>,
+    /// Seconds to drain them afterwards.
+    pub drained_after_peak: Option<f64>,
+}
+
+/// Messages a second in and out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BalanceOverview {
+    /// In.
+    pub fed: Ranged,
+    /// Out at most.
+    pub drained: Ranged,
+    /// By how much it grows.
+    pub growth: Ranged,
+}
+
+/// What is said of a store.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoreOverview {
+    /// Its name.
+    pub id: String,
+    /// Entries written a second.
+    pub writes: Ranged,
+    /// Bytes of an entry, by which figure.
+    pub entry: Option<(String, f64)>,
+    /// Bytes a day, one copy.
+    pub a_day: Ranged,
+    /// Copies of all data.
+    pub copies: Ranged,
+    /// Bytes of all copies once the oldest data goes.
+    pub kept: Ranged,
+    /// Seconds that data is kept.
+    pub retention: Option<f64>,
+    /// Seconds until a node is full.
+    pub full_after: Ranged,
+}
+
+/// A single failure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailureOverview {
+    /// What is lost: "one of api", "all of api", "zone:1".
+    pub lost: String,
+    /// What is left of each flow.
+    pub states: Vec<State>,
+}
+
+/// The factors at which load is shown.
+pub const FACTORS: [f64; 3] = [1.0, 10.0, 100.0];
+
+/// More sets of losses than this are not shown of a flow.
+const MOST_CUTS: usize = 100;
+
+impl Overview {
+    /// What the analyses say of a design under a change.
+    #[must_use]
+    pub fn of(study: &Study<'_>, sizes: &Sizes, detail: Detail) -> Self {
+        let subject = study.subject;
+        let design = subject.design;
+        let states_peak = study.flows().iter().any(|facts| facts.flow.peak.is_some());
+        let platform = design.platform.as_ref();
+        let failures = match detail {
+            Detail::Full => failure::failures(study),
+            Detail::Brief => failure::Failures {
+                table: Vec::new(),
+                complete: true,
+            },
+        };
+        Self {
+            flows_inferred: design.flows.is_empty() && !study.flows().is_empty(),
+            zones_left_out: platform
+                .is_none_or(|p| p.zone_availability.is_none() && p.region_availability.is_none()),
+            single_points_of_failure: single_points(study),
+            flows: (0..study.flows().len())
+                .map(|at| flow(at, study, detail))
+                .collect(),
+            load: FACTORS
+                .iter()
+                .map(|factor| load_at(*factor, Moment::Average, study))
+                .collect(),
+            peak: states_peak.then(|| load_at(1.0, Moment::Peak, study)),
+            queues: queues(study),
+            stores: stores(study, sizes),
+            failures: failures
+                .table
+                .iter()
+                .map(|failure| FailureOverview {
+                    lost: lost_name(failure.lost, study),
+                    states: failure.states.clone(),
+                })
+                .collect(),
+            failures_complete: failures.complete,
+        }
+    }
+}
+
+fn single_points(study: &Study<'_>) -> Vec<(String, Vec<String>)> {
+    let subject = study.subject;
+    let mut points: std::collections::BTreeMap<String, Vec<String>> =
+        std::collections::BTreeMap::new();
+    for (at, facts) in subject.flows.iter().enumerate() {
+        for component in subject.single_points_of_failure(at) {
+            let id = subject.design.id(component).to_owned();
+            points.entry(id).or_default().push(facts.flow.id.clone());
+        }
+    }
+    points.into_iter().collect()
+}
+
+/// A reckoning with the names of what it rests on.
+#[must_use]
+pub fn ranged(reckoning: &Reckoning, study: &Study<'_>) -> Ranged {
+    Ranged {
+        worst: reckoning.worst,
+        usual: reckoning.usual,
+        best: reckoning.best,
+        assumed: assumed(&reckoning.inputs, study),
+        missing: reckoning.inputs.missing.iter().cloned().collect(),
+    }
+}
+
+fn assumed(inputs: &Inputs, study: &Study<'_>) -> Vec<Assumed> {
+    let (design, vocabulary) = (study.subject.design, study.subject.vocabulary);
+    let one = |key| {
+        let (range, source) = assumption::basis(key, vocabulary, design);
+        Assumed {
+            what: assumption::name(key, design),
+            range,
+            source,
+        }
+    };
+    inputs.assumed.iter().copied().map(one).collect()
+}
+
+fn target(question: Question, wanted: f64, study: &Study<'_>, detail: Detail) -> TargetOverview {
+    let Verdict { truth, reckoning } = question.answer(study);
+    let flips = match (truth, detail) {
+        (Truth::NotStated, Detail::Full) => question.flips(study, &reckoning),
+        _ => Vec::new(),
+    };
+    let design = study.subject.design;
+    TargetOverview {
+        target: wanted,
+        met: truth,
+        flips: flips
+            .into_iter()
+            .map(|flip| {
+                let name = assumption::name(flip.key, design);
+                (name, assumption::shown(flip.key, flip.value))
+            })
+            .collect(),
+    }
+}
+
+fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview {
+    let Some(facts) = study.flows().get(at) else {
+        return FlowOverview::default();
+    };
+    let flow = &facts.flow;
+    let value = |figure: &Option<crate::model::Figure>| figure.as_ref().map(|f| f.quantity.value);
+    let asked = |question: fn(usize, f64) -> Question, wanted: Option<f64>| {
+        wanted.map(|wanted| target(question(at, wanted), wanted, study, detail))
+    };
+    let latency = study.latency(at);
+    let limit = study.limit(at);
+    let id = |component: usize| study.subject.design.id(component).to_owned();
+    let cuts = study.cuts(at);
+    FlowOverview {
+        id: flow.id.clone(),
+        rate: value(&flow.rate),
+        peak: flow
+            .peak
+            .as_ref()
+            .and(flow.peak_rate())
+            .map(|peak| peak.value),
+        availability: ranged(&study.availability(at), study),
+        exact: study.needs(at).is_some_and(super::Needs::is_exact),
+        availability_target: asked(Question::Availability, value(&flow.availability)),
+        p50: ranged(&latency.p50, study),
+        p99: ranged(&latency.p99, study),
+        saturated: latency.saturated.get(1).copied().flatten().map(id),
+        p50_target: asked(Question::P50, value(&flow.latency_p50)),
+        p99_target: asked(Question::P99, value(&flow.latency)),
+        breaks_at: ranged(&limit.factor, study),
+        bottleneck: limit.bottleneck.map(id),
+        minimal_cuts: cuts
+            .map(|cuts| cut_names(&cuts.minimal, study))
+            .unwrap_or_default(),
+        cuts_complete: cuts.is_some_and(|cuts| cuts.complete && cuts.minimal.len() <= MOST_CUTS),
+        cuts_open: cuts
+            .into_iter()
+            .flat_map(|cuts| &cuts.open)
+            .map(|(component, fact)| format!("{fact} of {}", id(*component)))
+            .collect(),
+        importance: if detail == Detail::Full {
+            importance(at, study)
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn importance(flow: usize, study: &Study<'_>) -> Vec<(String, f64)> {
+    let Some(needs) = study.needs(flow) else {
+        return Vec::new();
+    };
+    let all = needs
+        .importance(&study.scenario(Stance::Usual))
+        .unwrap_or_default();
+    let mut all: Vec<(String, f64)> = all
+        .into_iter()
+        .map(|(component, share)| (study.subject.design.id(component).to_owned(), share))
+        .collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all
+}
+
+fn cut_names(cuts: &[Vec<Lost>], study: &Study<'_>) -> Vec<Vec<String>> {
+    let name = |lost: &Lost| match lost {
+        Lost::Instance(component, None) | Lost::Component(component) => {
+            study.subject.design.id(*component).to_owned()
+        }
+        Lost::Instance(component, Some(zone)) => {
+            format!("{}@{zone}", study.subject.design.id(*component))
+        }
+        Lost::Zone(zone) => zone.to_string(),
+        Lost::Region(region) => format!("region:{region}"),
+    };
+    let cuts = cuts.iter().take(MOST_CUTS);
+    cuts.map(|cut| cut.iter().map(name).collect()).collect()
+}
+
+/// What a loss is called.
+#[must_use]
+pub fn lost_name(lost: Lost, study: &Study<'_>) -> String {
+    let id = |component: usize| study.subject.design.id(component);
+    match lost {
+        Lost::Instance(component, _) => format!("one of {}", id(component)),
+        Lost::Component(component) => format!("all of {}", id(component)),
+        Lost::Zone(zone) => zone.to_string(),
+        Lost::Region(region) => format!("region:{region}"),
+    }
+}
+
+fn load_at(factor: f64, moment: Moment, study: &Study<'_>) -> LoadOverview {
+    let loads = study.loads(Stance::Usual);
+    let arriving = match moment {
+        Moment::Average => &loads.average,
+        Moment::Peak => &loads.peak,
+    };
+    let reached = arriving
+        .iter()
+        .enumerate()
+        .filter(|(_, load)| load.rate() > 0.0 || !load.open.is_empty());
+    LoadOverview {
+        factor,
+        components: reached
+            .filter(|(at, _)| !is_origin(*at, study))
+            .map(|(at, load)| component(at, &load.times(factor), factor, moment, study))
+            .collect(),
+    }
+}
+
+fn is_origin(at: usize, study: &Study<'_>) -> bool {
+    let component = study.subject.design.components.get(at);
+    component.is_some_and(|c| study.subject.vocabulary.kinds.info(c.kind).origin)
+}
+
+fn component(
+    at: usize,
+    load: &super::Load,
+    factor: f64,
+    moment: Moment,
+    study: &Study<'_>,
+) -> ComponentOverview {
+    let (used, mut reckoning) = study.utilisation(at, moment);
+    for value in [
+        &mut reckoning.worst,
+        &mut reckoning.usual,
+        &mut reckoning.best,
+    ] {
+        *value = value.map(|share| share * factor);
+    }
+    let scenario = study.scenario(Stance::Usual);
+    let share = reckoning.usual;
+    let settled = share.map(|share| super::load::with_retries(load, share));
+    ComponentOverview {
+        id: study.subject.design.id(at).to_owned(),
+        rate: load.rate(),
+        at_least: !load.open.is_empty(),
+        utilisation: ranged(&reckoning, study),
+        grows: used == Use::Grows,
+        gone: used == Use::Gone,
+        autoscaling: study.scales(at),
+        with_retries: settled.filter(|settled| share.is_some_and(|share| *settled > share)),
+        needs: super::load::wanted(at, load, &scenario),
+    }
+}
+
+fn queues(study: &Study<'_>) -> Vec<QueueOverview> {
+    let id = |component: &usize| study.subject.design.id(*component).to_owned();
+    let balance = |balance: &Balance| BalanceOverview {
+        fed: ranged(&balance.fed, study),
+        drained: ranged(&balance.drained, study),
+        growth: ranged(&balance.growth, study),
+    };
+    backlog::backlogs(study)
+        .iter()
+        .map(|backlog| QueueOverview {
+            id: id(&backlog.queue),
+            readers: backlog.readers.iter().map(id).collect(),
+            average: balance(&backlog.average),
+            peak: balance(&backlog.peak),
+            time_to_loss: backlog.time_to_loss(),
+            left_by_peak: backlog.after_an_hour_of_peak().map(|(left, _)| left),
+            drained_after_peak: backlog.after_an_hour_of_peak().and_then(|(_, time)| time),
+        })
+        .collect()
+}
+
+fn stores(study: &Study<'_>, sizes: &Sizes) -> Vec<StoreOverview> {
+    storage::growth(study, sizes)
+        .into_iter()
+        .map(|growth| StoreOverview {
+            id: study.subject.design.id(growth.store).to_owned(),
+            writes: ranged(&growth.writes, study),
+            a_day: ranged(&growth.a_day, study),
+            copies: ranged(&growth.copies, study),
+            kept: ranged(&growth.kept, study),
+            full_after: ranged(&growth.full_after, study),
+            retention: growth.retention,
+            entry: growth.entry,
+        })
+        .collect()
+}

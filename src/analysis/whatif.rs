@@ -1,0 +1,206 @@
+//! What is changed for a thought experiment: parts killed, zones lost, more load, slower parts, cold caches.
+//!
+//! Knows ids and numbers; computes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::quantity::Dimension;
+use crate::model::{Design, Figure, spelling};
+
+/// A zone by region and number, both from 1. Components that are spread over zones use the first ones of each region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Zone {
+    /// The region.
+    pub region: u64,
+    /// The zone within the region.
+    pub number: u64,
+}
+
+impl std::fmt::Display for Zone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.region == 1 {
+            write!(f, "zone:{}", self.number)
+        } else {
+            write!(f, "zone:{}.{}", self.region, self.number)
+        }
+    }
+}
+
+/// How the time of a component changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Slower {
+    /// So many seconds more.
+    By(f64),
+    /// So many times as long.
+    Times(f64),
+    /// So many seconds in place of what was stated.
+    To(f64),
+}
+
+/// Everything that is changed. Nothing by default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WhatIf {
+    /// Components that are gone altogether.
+    pub killed: BTreeSet<usize>,
+    /// Instances that are gone, by component.
+    pub lost: BTreeMap<usize, u64>,
+    /// Zones that are gone.
+    pub zones: BTreeSet<Zone>,
+    /// Regions that are gone.
+    pub regions: BTreeSet<u64>,
+    /// The load, as a factor; none for as stated.
+    pub load: Option<f64>,
+    /// Components that answer later, in the order in which it was said.
+    pub slower: Vec<(usize, Slower)>,
+    /// Caches are empty: nothing is answered from them.
+    pub cold_cache: bool,
+}
+
+/// Why a change is none: the complaint and the cure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct WhatIfError {
+    /// What is wrong.
+    pub message: String,
+    /// How to put it right.
+    pub help: Option<String>,
+}
+
+fn fault(message: String, help: impl Into<Option<String>>) -> WhatIfError {
+    WhatIfError {
+        message,
+        help: help.into(),
+    }
+}
+
+/// Nothing is changed.
+pub static NOTHING: WhatIf = WhatIf {
+    killed: BTreeSet::new(),
+    lost: BTreeMap::new(),
+    zones: BTreeSet::new(),
+    regions: BTreeSet::new(),
+    load: None,
+    slower: Vec::new(),
+    cold_cache: false,
+};
+
+impl WhatIf {
+    /// Nothing is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// By which factor the load is changed.
+    #[must_use]
+    pub fn load_factor(&self) -> f64 {
+        self.load.unwrap_or(1.0)
+    }
+
+    /// Takes away `db`, two instances of it (`db=2`), a zone (`zone:1`, `zone:2.1` in region 2) or a `region:2`.
+    ///
+    /// # Errors
+    /// When nothing goes by that name, or the number is none.
+    pub fn kill(&mut self, target: &str, design: &Design) -> Result<(), WhatIfError> {
+        if let Some(at) = design.component(target) {
+            self.killed.insert(at);
+            return Ok(());
+        }
+        if let Some(zone) = target.strip_prefix("zone:") {
+            self.zones.insert(parse_zone(zone, target)?);
+            return Ok(());
+        }
+        if let Some(region) = target.strip_prefix("region:") {
+            self.regions.insert(parse_number(region, target)?);
+            return Ok(());
+        }
+        if let Some((id, number)) = target.rsplit_once('=') {
+            let at = component(id, design)?;
+            *self.lost.entry(at).or_default() += parse_number(number, target)?;
+            return Ok(());
+        }
+        component(target, design).map(|_| ())
+    }
+
+    /// Sets the load: `10x`, `10` or `250%`.
+    ///
+    /// # Errors
+    /// When the text is no factor.
+    pub fn set_load(&mut self, text: &str) -> Result<(), WhatIfError> {
+        let factor = Figure::parse(text).ok().map(|figure| figure.quantity);
+        match factor.filter(|factor| {
+            factor.dimension == Dimension::NUMBER && (0.0..=1e9).contains(&factor.value)
+        }) {
+            Some(factor) => {
+                self.load = Some(factor.value);
+                Ok(())
+            }
+            None => Err(fault(
+                format!("`{text}` is no factor of the load"),
+                "write `10x`".to_owned(),
+            )),
+        }
+    }
+
+    /// Makes a component slower: `cache=+50ms`, `cache=3x`, `cache=20ms`.
+    ///
+    /// # Errors
+    /// When there is no such component, or the text is no time.
+    pub fn slow(&mut self, text: &str, design: &Design) -> Result<(), WhatIfError> {
+        let help = "write `cache=+50ms`, `cache=3x` or `cache=20ms`";
+        let Some((id, change)) = text.rsplit_once('=') else {
+            return Err(fault(
+                format!("`{text}` names no component and time"),
+                help.to_owned(),
+            ));
+        };
+        let at = component(id, design)?;
+        let more = change.trim_start().strip_prefix('+');
+        let figure = Figure::parse(more.unwrap_or(change)).ok();
+        let value = figure.map(|figure| figure.quantity);
+        let slower = match (value, more.is_some()) {
+            (Some(time), true) if time.dimension == Dimension::DURATION => Slower::By(time.value),
+            (Some(time), false) if time.dimension == Dimension::DURATION => Slower::To(time.value),
+            (Some(factor), false) if factor.dimension == Dimension::NUMBER => {
+                Slower::Times(factor.value)
+            }
+            _ => return Err(fault(format!("`{change}` is no time"), help.to_owned())),
+        };
+        let (Slower::By(size) | Slower::Times(size) | Slower::To(size)) = slower;
+        if !(0.0..=1e9).contains(&size) {
+            return Err(fault(
+                format!("`{change}` is out of bounds"),
+                help.to_owned(),
+            ));
+        }
+        self.slower.push((at, slower));
+        Ok(())
+    }
+}
+
+fn component(id: &str, design: &Design) -> Result<usize, WhatIfError> {
+    design.component(id).ok_or_else(|| {
+        let known: Vec<&str> = design.components.iter().map(|c| c.id.as_str()).collect();
+        let help = spelling::did_you_mean(id, &known);
+        fault(format!("unknown component `{id}`"), help)
+    })
+}
+
+fn parse_number(text: &str, whole: &str) -> Result<u64, WhatIfError> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (1..=1_000_000).contains(number));
+    number.ok_or_else(|| {
+        let help = "write `db`, `db=2` for two instances, `zone:1` or `region:2`".to_owned();
+        fault(format!("`{whole}` ends in no number of at least 1"), help)
+    })
+}
+
+fn parse_zone(text: &str, whole: &str) -> Result<Zone, WhatIfError> {
+    let (region, number) = text.split_once('.').unwrap_or(("1", text));
+    Ok(Zone {
+        region: parse_number(region, whole)?,
+        number: parse_number(number, whole)?,
+    })
+}

@@ -1,0 +1,76 @@
+//! Ranges of results against comparisons, and in words.
+//!
+//! Knows that an answer is certain only where it is the same at both ends; computes no result.
+
+use super::comparison::{Comparison, Operand};
+use super::scene::Scene;
+use super::trace::Trace;
+use crate::analysis::{Inputs, Reckoning, Truth, assumption};
+use crate::model::Quantity;
+use crate::model::quantity::{Dimension, Style};
+
+/// Holds a range of results against a comparison: the same answer at both ends, or not stated.
+pub(super) fn held(
+    comparison: &Comparison,
+    reckoning: &Reckoning,
+    dimension: Dimension,
+    scene: &Scene<'_>,
+    trace: &mut Trace,
+    what: &dyn Fn() -> String,
+) -> Truth {
+    let ask = |value: f64| {
+        let quantity = Quantity { value, dimension };
+        let operand = Operand::Quantity(quantity, quantity.to_string());
+        comparison.test(&operand, &mut Trace::off(), what)
+    };
+    let truth = match (reckoning.worst.map(ask), reckoning.best.map(ask)) {
+        (Some(worst), Some(best)) if worst == best => worst,
+        _ => Truth::NotStated,
+    };
+    trace.see(|| {
+        format!(
+            "{} is {}{}",
+            what(),
+            span(reckoning, dimension),
+            comparison.wanted()
+        )
+    });
+    if truth == Truth::NotStated && trace.is_on() {
+        miss_all(&reckoning.inputs, scene, trace);
+    }
+    truth
+}
+
+/// Names everything that a result rests on beside what is stated.
+pub(super) fn miss_all(inputs: &Inputs, scene: &Scene<'_>, trace: &mut Trace) {
+    for fact in &inputs.missing {
+        trace.miss(|| fact.clone());
+    }
+    let (design, vocabulary) = (scene.subject.design, scene.subject.vocabulary);
+    for key in &inputs.assumed {
+        trace.miss(|| {
+            let (range, _) = assumption::basis(*key, vocabulary, design);
+            format!("{} (assumed: {range})", assumption::name(*key, design))
+        });
+    }
+}
+
+/// A range of results: "99.9% to 99.99%", "saturated or unknown" where there is none.
+pub(super) fn span(reckoning: &Reckoning, dimension: Dimension) -> String {
+    match (reckoning.worst, reckoning.best) {
+        (Some(_), Some(best)) if reckoning.is_certain() => shown(best, dimension),
+        (Some(worst), Some(best)) => {
+            format!("{} to {}", shown(worst, dimension), shown(best, dimension))
+        }
+        (None, Some(best)) => format!("{} at best", shown(best, dimension)),
+        _ => "no number".to_owned(),
+    }
+}
+
+pub(super) fn shown(value: f64, dimension: Dimension) -> String {
+    let quantity = Quantity { value, dimension };
+    if dimension == Dimension::NUMBER {
+        return Style::Percent.show(quantity);
+    }
+    quantity.to_string()
+}

@@ -1,0 +1,338 @@
+//! Availability, cut sets and single failures.
+
+use std::collections::BTreeSet;
+
+use sysdrill::analysis::{Lost, NOTHING, State, Study, WhatIf, failures};
+use sysdrill::model::{Attribute, Design, Route};
+
+use super::{Numbers, close, study, study_of};
+
+fn availability(text: &str) -> f64 {
+    study(text, &NOTHING, |study| {
+        let found = study.availability(0);
+        assert!(found.is_certain(), "{found:?}");
+        found.usual.expect("a number")
+    })
+}
+
+/// A service of one instance with an availability.
+fn part(id: &str, up: &str) -> String {
+    format!("  {id}: {{kind: service, replicas: 1, zones: 1, availability: {up}}}\n")
+}
+
+fn parts(all: &[(&str, &str)]) -> String {
+    let parts: String = all.iter().map(|(id, up)| part(id, up)).collect();
+    format!("components:\n  web: client\n{parts}")
+}
+
+#[test]
+fn a_series_multiplies() {
+    let text = parts(&[("a", "99%"), ("b", "98%")]);
+    let found = availability(&format!(
+        "{text}connections: [web -> a -> b]\nflows: {{f: {{path: web -> a -> b, kind: read}}}}\n"
+    ));
+    assert!(close(found, 0.99 * 0.98), "{found}");
+}
+
+#[test]
+fn alternatives_fail_together_alone() {
+    let text = parts(&[("a", "90%"), ("b", "80%")]);
+    let found = availability(&format!(
+        "{text}connections: [web -> a, web -> b]\nflows: {{f: {{path: web -> (a | b), kind: read}}}}\n"
+    ));
+    assert!(close(found, 1.0 - 0.1 * 0.2), "{found}");
+}
+
+#[test]
+fn a_shared_part_counts_once() {
+    let text = parts(&[("a", "90%"), ("b", "80%"), ("db", "95%")]);
+    let found = availability(&format!(
+        "{text}connections: [web -> a -> db, web -> b -> db]\nflows: {{f: {{any: [web -> a -> db, web -> b -> db], kind: read}}}}\n"
+    ));
+    assert!(close(found, 0.95 * (1.0 - 0.1 * 0.2)), "{found}");
+}
+
+#[test]
+fn the_bridge_is_exact() {
+    // Barlow and Proschan 1975: with p = 0.9 for each of five parts 0.97848.
+    let text = parts(&[
+        ("a", "90%"),
+        ("b", "90%"),
+        ("c", "90%"),
+        ("d", "90%"),
+        ("e", "90%"),
+        ("t", "100%"),
+    ]);
+    let found = availability(&format!(
+        "{text}connections: [web -> a -> d -> t, web -> b -> e -> t, a -> c -> e, b -> c -> d]\nflows: {{f: {{from: web, to: t, kind: read}}}}\n"
+    ));
+    assert!((found - 0.978_48).abs() < 1e-12, "{found}");
+}
+
+#[test]
+fn two_of_three_inside_a_component() {
+    let found = availability(
+        "components:\n  web: client\n  a: {kind: service, replicas: 3, needs: 2, zones: 3, availability: 90%}\nconnections: [web -> a]\nflows: {f: {path: web -> a, kind: read}}\n",
+    );
+    assert!(close(found, 3.0 * 0.81 * 0.1 + 0.729), "{found}");
+}
+
+#[test]
+fn optional_and_asynchronous_parts_are_left_out() {
+    let text = parts(&[("a", "99%"), ("b", "50%"), ("c", "50%")]);
+    let found = availability(&format!(
+        "{text}connections: [web -> a, a ~> b, {{a -> c: {{optional: yes}}}}]\nflows: {{f: {{path: [web -> a ~> b, a -> c], kind: read}}}}\n"
+    ));
+    assert!(close(found, 0.99), "{found}");
+}
+
+#[test]
+fn a_zone_is_a_common_cause() {
+    // Two zones of 99%, one instance of a and b of 90% in each; worked out over the four states of the zones.
+    let found = availability(
+        "platform: {zone_availability: 99%}\ncomponents:\n  web: client\n  a: {kind: service, replicas: 2, zones: 2, availability: 90%}\n  b: {kind: service, replicas: 2, zones: 2, availability: 90%}\nconnections: [web -> a -> b]\nflows: {f: {path: web -> a -> b, kind: read}}\n",
+    );
+    let (both, one) = (0.99_f64 * 0.99, 2.0 * 0.99 * 0.01);
+    let expected = both * 0.99_f64.powi(2) + one * 0.9_f64.powi(2);
+    assert!(close(found, expected), "{found} {expected}");
+}
+
+#[test]
+fn writes_lose_the_time_of_a_failover_and_reads_do_not() {
+    let text = |kind: &str, failover: &str| {
+        format!(
+            "components:\n  web: client\n  db: {{kind: sql_db, leader: single, replicas: 2, zones: 2, availability: 99%, failover: {failover}}}\nconnections: [web -> db]\nflows: {{f: {{path: web -> db, kind: {kind}}}}}\n"
+        )
+    };
+    let read = availability(&text("read", "automatic"));
+    assert!(close(read, 1.0 - 1e-4), "{read}");
+    let fixed = availability(&text("write", "none"));
+    assert!(close(fixed, 0.99), "nobody takes over: {fixed}");
+    study(&text("write", "automatic"), &NOTHING, |study| {
+        let found = study.availability(0);
+        let (worst, best) = (found.worst.expect("known"), found.best.expect("known"));
+        assert!(worst < best && best < read && worst > fixed, "{found:?}");
+    });
+}
+
+#[test]
+fn what_is_not_stated_is_a_range_and_what_has_no_basis_unknown() {
+    let text = "components:\n  web: client\n  a: {kind: service, replicas: 1, zones: 1}\nconnections: [web -> a]\nflows: {f: {path: web -> a, kind: read, availability: 99.7%}}\n";
+    study(text, &NOTHING, |study| {
+        let found = study.availability(0);
+        assert!(
+            found.worst < found.best && !found.inputs.assumed.is_empty(),
+            "{found:?}"
+        );
+    });
+    let outside = "components:\n  web: client\n  x: {kind: external_service}\nconnections: [web -> x]\nflows: {f: {path: web -> x, kind: read}}\n";
+    study(outside, &NOTHING, |study| {
+        let found = study.availability(0);
+        assert_eq!(found.usual, None, "{found:?}");
+        assert!(
+            found.inputs.missing.contains("availability of x"),
+            "{found:?}"
+        );
+    });
+}
+
+/// A random design of up to ten parts with instances, zones and alternatives, and its flow.
+fn random_design(numbers: &mut Numbers) -> String {
+    let parts = 2 + numbers.below(7);
+    let mut text = String::from("components:\n  web: client\n");
+    for part in 0..parts {
+        let replicas = 1 + numbers.below(3);
+        let needs = 1 + numbers.below(replicas);
+        let zones = 1 + numbers.below(3);
+        let up = 50 + numbers.below(50);
+        text.push_str(&format!(
+            "  p{part}: {{kind: service, replicas: {replicas}, needs: {needs}, zones: {zones}, availability: {up}%}}\n"
+        ));
+    }
+    let mut edges: BTreeSet<(u64, u64)> = BTreeSet::new();
+    for _ in 0..parts * 2 {
+        let (a, b) = (numbers.below(parts), numbers.below(parts));
+        if a != b {
+            edges.insert((a, b));
+        }
+    }
+    text.push_str("connections:\n  - web -> p0\n");
+    for (a, b) in &edges {
+        text.push_str(&format!("  - p{a} -> p{b}\n"));
+    }
+    if numbers.below(2) == 0 {
+        text.push_str("platform: {zone_availability: 90%}\n");
+    }
+    text.push_str(&format!(
+        "flows: {{f: {{from: web, to: p{}, kind: read}}}}\n",
+        parts - 1
+    ));
+    text
+}
+
+/// The states of every instance and zone, gone through one by one.
+fn enumerated(design: &Design) -> f64 {
+    let Route::Between { from, to } = design.flows[0].route else {
+        panic!("a flow between two ends");
+    };
+    let zone_up = design
+        .platform
+        .as_ref()
+        .and_then(|platform| platform.zone_availability.as_ref())
+        .map_or(1.0, |figure| figure.quantity.value);
+    let count = |at: usize, name| design.components[at].attributes.count(name).unwrap_or(1);
+    let mut sum = 0.0;
+    for zones in 0..8_u32 {
+        let up: f64 = (0..3)
+            .map(|zone| {
+                if zones & (1 << zone) == 0 {
+                    1.0 - zone_up
+                } else {
+                    zone_up
+                }
+            })
+            .product();
+        if up == 0.0 {
+            continue;
+        }
+        let mut chances: Vec<f64> = vec![1.0; design.components.len()];
+        for (at, chance) in chances.iter_mut().enumerate().skip(1) {
+            let each = design.components[at]
+                .attributes
+                .number(Attribute::Availability)
+                .expect("stated");
+            let (replicas, needed) = (count(at, Attribute::Replicas), count(at, Attribute::Needs));
+            *chance = (0..1_u32 << replicas)
+                .filter(|states| {
+                    let standing = (0..replicas).filter(|i| {
+                        let zone = i % count(at, Attribute::Zones);
+                        states & (1 << i) != 0 && zones & (1 << zone) != 0
+                    });
+                    standing.count() as u64 >= needed
+                })
+                .map(|states| {
+                    (0..replicas)
+                        .map(|i| {
+                            if states & (1 << i) == 0 {
+                                1.0 - each
+                            } else {
+                                each
+                            }
+                        })
+                        .product::<f64>()
+                })
+                .sum();
+        }
+        sum += up * connected(design, from, to, &chances);
+    }
+    sum
+}
+
+/// The probability that there is a way of components that are up, over all their states.
+fn connected(design: &Design, from: usize, to: usize, chances: &[f64]) -> f64 {
+    let parts = chances.len() - 1;
+    (0..1_u32 << parts)
+        .filter(|states| {
+            let up = |at: usize| at == from || states & (1 << (at - 1)) != 0;
+            let mut seen = BTreeSet::from([from]);
+            let mut stack = vec![from];
+            while let Some(here) = stack.pop() {
+                for edge in design.connections.iter().filter(|edge| edge.from == here) {
+                    if up(edge.to) && seen.insert(edge.to) {
+                        stack.push(edge.to);
+                    }
+                }
+            }
+            seen.contains(&to)
+        })
+        .map(|states| {
+            (1..=parts)
+                .map(|at| {
+                    if states & (1 << (at - 1)) == 0 {
+                        1.0 - chances[at]
+                    } else {
+                        chances[at]
+                    }
+                })
+                .product::<f64>()
+        })
+        .sum()
+}
+
+#[test]
+fn availability_equals_the_enumeration_of_all_states() {
+    let catalog = super::catalog();
+    let mut numbers = Numbers(7);
+    let mut compared = 0;
+    while compared < 200 {
+        let text = random_design(&mut numbers);
+        let design = super::design(catalog, &text);
+        let expected = enumerated(&design);
+        if expected == 0.0 {
+            continue;
+        }
+        compared += 1;
+        study_of(catalog, &design, &NOTHING, |study| {
+            let found = study.availability(0).usual.expect("all is stated");
+            assert!(
+                (found - expected).abs() < 1e-12,
+                "{found} {expected}\n{text}"
+            );
+        });
+    }
+}
+
+#[test]
+fn cuts_name_instances_zones_and_providers() {
+    let text = "components:\n  web: client\n  edge: {kind: cdn, managed: yes}\n  api: {kind: service, replicas: 2, zones: 2}\n  db: {kind: sql_db, replicas: 1, zones: 1}\n  open: service\nconnections: [web -> edge -> api -> db, api -> open]\nflows: {f: {path: [web -> edge -> api -> db, api -> open], kind: read}}\n";
+    study(text, &NOTHING, |study| {
+        let cuts = study.cuts(0).expect("a flow");
+        let name = |lost: &Lost| sysdrill::analysis::lost_name(*lost, study);
+        let named: Vec<Vec<String>> = cuts
+            .minimal
+            .iter()
+            .map(|cut| cut.iter().map(name).collect())
+            .collect();
+        let one = |text: &str| vec![text.to_owned()];
+        assert!(named.contains(&one("one of edge")), "{named:?}");
+        assert!(named.contains(&one("one of db")), "{named:?}");
+        assert!(named.contains(&one("zone:1")), "{named:?}");
+        assert!(
+            named.iter().any(|cut| cut.len() == 2),
+            "both of api: {named:?}"
+        );
+        assert!(
+            !named.iter().flatten().any(|lost| lost.contains("open")),
+            "{named:?}"
+        );
+        assert_eq!(cuts.open.len(), 1, "{:?}", cuts.open);
+    });
+}
+
+fn states(study: &Study<'_>, lost: &str) -> Vec<State> {
+    let table = failures(study).table;
+    let found = table
+        .iter()
+        .find(|failure| sysdrill::analysis::lost_name(failure.lost, study) == lost)
+        .unwrap_or_else(|| panic!("no row for {lost}"));
+    found.states.clone()
+}
+
+#[test]
+fn single_failures_leave_flows_up_degraded_or_down() {
+    let text = "components:\n  web: client\n  api: {kind: service, replicas: 3, zones: 3, capacity: 100/s}\n  cache: {tech: redis, replicas: 1, zones: 1, hit_ratio: 90%}\n  db: {kind: sql_db, replicas: 2, zones: 2, failover: none, capacity: 1000/s}\nconnections:\n  - web -> api -> cache\n  - api -> db: {on_miss: cache}\nflows:\n  read: {path: [web -> api -> cache, api -> db], kind: read, rate: 220/s}\n  write: {path: web -> api -> db, kind: write, rate: 10/s}\n";
+    study(text, &WhatIf::default(), |study| {
+        assert_eq!(states(study, "all of api"), [State::Down, State::Down]);
+        assert_eq!(
+            states(study, "one of api"),
+            [State::Degraded, State::Degraded],
+            "two instances are too few for 230 requests a second"
+        );
+        assert_eq!(states(study, "all of cache"), [State::Degraded, State::Up]);
+        assert_eq!(
+            states(study, "one of db"),
+            [State::Up, State::Down],
+            "nobody takes over the leader"
+        );
+    });
+}

@@ -1,0 +1,297 @@
+//! No design makes the analyses run on or run out of memory, and every number that they give is one.
+
+use std::fmt::Write as _;
+
+use sysdrill::analysis::{Detail, NOTHING, Overview, Ranged, Sizes};
+use sysdrill::catalog::Catalog;
+use sysdrill::model::{
+    Attributes, Chain, Component, Connection, Design, Figure, Flow, FlowKind, Kind, Route,
+};
+
+use super::{Numbers, study_of};
+
+fn named(catalog: &Catalog, id: &str) -> Kind {
+    catalog
+        .knowledge
+        .vocabulary
+        .kinds
+        .named(id)
+        .expect("a kind")
+}
+
+/// A design of services behind a client, with these connections and one flow.
+fn made(catalog: &Catalog, services: usize, edges: &[(usize, usize)], route: Route) -> Design {
+    let component = |at: usize| Component {
+        id: format!("c{at}"),
+        kind: named(catalog, if at == 0 { "client" } else { "service" }),
+        tech: None,
+        tech_text: None,
+        kind_stated: true,
+        title: None,
+        group: None,
+        tags: Vec::new(),
+        notes: None,
+        attributes: Attributes::default(),
+    };
+    let connection = |(from, to): &(usize, usize)| Connection {
+        from: *from,
+        to: *to,
+        asynchronous: false,
+        attributes: Attributes::default(),
+    };
+    Design {
+        components: (0..services).map(component).collect(),
+        connections: edges.iter().map(connection).collect(),
+        flows: vec![Flow {
+            kind: Some(FlowKind::Read),
+            rate: Figure::parse("100/s").ok(),
+            availability: Figure::parse("99.9%").ok(),
+            latency: Figure::parse("100ms").ok(),
+            ..Flow::new("f".to_owned(), route)
+        }],
+        ..Design::default()
+    }
+}
+
+/// Everything that is said of a design, each number of it finite.
+fn all_said(catalog: &Catalog, design: &Design) -> Overview {
+    study_of(catalog, design, &NOTHING, |study| {
+        let overview = Overview::of(study, &Sizes::default(), Detail::Full);
+        for number in numbers_of(&overview) {
+            assert!(number.is_finite(), "{number}");
+        }
+        overview
+    })
+}
+
+fn numbers_of(overview: &Overview) -> Vec<f64> {
+    let of = |ranged: &Ranged| [ranged.worst, ranged.usual, ranged.best];
+    let mut all = Vec::new();
+    for flow in &overview.flows {
+        for ranged in [&flow.availability, &flow.p50, &flow.p99, &flow.breaks_at] {
+            all.extend(of(ranged).into_iter().flatten());
+        }
+        all.extend(flow.importance.iter().map(|(_, share)| *share));
+    }
+    for load in overview.load.iter().chain(&overview.peak) {
+        for component in &load.components {
+            all.push(component.rate);
+            all.extend(component.with_retries);
+            all.extend(of(&component.utilisation).into_iter().flatten());
+        }
+    }
+    for queue in &overview.queues {
+        for balance in [&queue.average, &queue.peak] {
+            for ranged in [&balance.fed, &balance.drained, &balance.growth] {
+                all.extend(of(ranged).into_iter().flatten());
+            }
+        }
+        all.extend(
+            [
+                queue.time_to_loss,
+                queue.left_by_peak,
+                queue.drained_after_peak,
+            ]
+            .into_iter()
+            .flatten(),
+        );
+    }
+    for store in &overview.stores {
+        for ranged in [
+            &store.writes,
+            &store.a_day,
+            &store.copies,
+            &store.kept,
+            &store.full_after,
+        ] {
+            all.extend(of(ranged).into_iter().flatten());
+        }
+    }
+    all
+}
+
+#[test]
+fn a_complete_graph_is_gone_through() {
+    let catalog = super::catalog();
+    let edges: Vec<(usize, usize)> = (0..120)
+        .flat_map(|from| {
+            (1..120)
+                .filter(move |to| *to != from)
+                .map(move |to| (from, to))
+        })
+        .collect();
+    for route in [Route::From(0), Route::Between { from: 0, to: 119 }] {
+        all_said(catalog, &made(catalog, 120, &edges, route));
+    }
+}
+
+#[test]
+fn a_long_ladder_is_gone_through() {
+    let catalog = super::catalog();
+    let mut edges = vec![(0, 1), (0, 2)];
+    for rung in 0..400 {
+        let (left, right) = (2 * rung + 1, 2 * rung + 2);
+        edges.extend([
+            (left, left + 2),
+            (right, right + 2),
+            (left, right),
+            (right, left),
+        ]);
+    }
+    let route = Route::Between { from: 0, to: 801 };
+    all_said(catalog, &made(catalog, 803, &edges, route));
+}
+
+#[test]
+fn a_deep_chain_is_gone_through() {
+    let catalog = super::catalog();
+    let edges: Vec<(usize, usize)> = (0..20_000).map(|at| (at, at + 1)).collect();
+    let chain = Chain {
+        stages: (0..=20_000).map(|at| vec![at]).collect(),
+        asynchronous: vec![false; 20_000],
+    };
+    for route in [
+        Route::From(0),
+        Route::Path(vec![chain]),
+        Route::Between {
+            from: 0,
+            to: 20_000,
+        },
+    ] {
+        all_said(catalog, &made(catalog, 20_001, &edges, route));
+    }
+}
+
+#[test]
+fn a_huge_fan_out_is_gone_through() {
+    let catalog = super::catalog();
+    let edges: Vec<(usize, usize)> = std::iter::once((0, 1))
+        .chain((2..20_000).map(|at| (1, at)))
+        .collect();
+    all_said(catalog, &made(catalog, 20_000, &edges, Route::From(0)));
+}
+
+#[test]
+fn many_clients_and_stores_without_flows_are_not_multiplied() {
+    let catalog = super::catalog();
+    let mut design = made(catalog, 600, &[], Route::From(0));
+    design.flows.clear();
+    for (at, component) in design.components.iter_mut().enumerate() {
+        component.kind = named(catalog, if at < 300 { "client" } else { "sql_db" });
+    }
+    design.connections = (0..300)
+        .flat_map(|from| (300..600).map(move |to| (from, to)))
+        .map(|(from, to)| Connection {
+            from,
+            to,
+            asynchronous: false,
+            attributes: Attributes::default(),
+        })
+        .collect();
+    let overview = all_said(catalog, &design);
+    assert!(overview.flows.len() <= 100);
+}
+
+#[test]
+fn every_number_of_random_designs_is_finite() {
+    let catalog = super::catalog();
+    let mut numbers = Numbers(3);
+    for _ in 0..150 {
+        let text = wild(&mut numbers);
+        all_said(catalog, &super::design(catalog, &text));
+    }
+}
+
+/// A design with extreme attributes here and there.
+fn wild(numbers: &mut Numbers) -> String {
+    const KINDS: [&str; 10] = [
+        "service",
+        "sql_db",
+        "cassandra",
+        "redis",
+        "kafka",
+        "message_queue",
+        "cdn",
+        "load_balancer",
+        "worker",
+        "dynamodb",
+    ];
+    const ATTRIBUTES: [&str; 16] = [
+        "replicas: 1",
+        "replicas: 7",
+        "replicas: 900000000000000",
+        "zones: 3",
+        "zones: 500",
+        "capacity: 0/s",
+        "capacity: 1e12/s",
+        "capacity: 0.001/s",
+        "latency: 0ms",
+        "latency: 3 years",
+        "availability: 0%",
+        "availability: 100%",
+        "shards: 4",
+        "needs: majority",
+        "failover: manual",
+        "hit_ratio: 100%",
+    ];
+    const LINKS: [&str; 8] = [
+        "calls: 0",
+        "calls: 1e9",
+        "share: 0%",
+        "timeout: 0ms",
+        "timeout: 1 year",
+        "retries: 100000",
+        "optional: yes",
+        "calls: 2.5",
+    ];
+    let pick = |numbers: &mut Numbers, of: usize| {
+        usize::try_from(numbers.below(of as u64)).expect("small")
+    };
+    let mut text = String::from(
+        "platform: {zone_availability: 99.9%, zone_round_trip: 0ms}\ncomponents:\n  c0: client\n",
+    );
+    let count = 3 + pick(numbers, 9);
+    for at in 1..count {
+        let word = KINDS[pick(numbers, KINDS.len())];
+        let key = if ["cassandra", "redis", "kafka", "dynamodb"].contains(&word) {
+            "tech"
+        } else {
+            "kind"
+        };
+        let _ = write!(text, "  c{at}: {{{key}: {word}");
+        let mut seen = Vec::new();
+        for _ in 0..pick(numbers, 4) {
+            let attribute = ATTRIBUTES[pick(numbers, ATTRIBUTES.len())];
+            let name = attribute.split(':').next().unwrap_or_default();
+            if !seen.contains(&name) {
+                seen.push(name);
+                let _ = write!(text, ", {attribute}");
+            }
+        }
+        text.push_str("}\n");
+    }
+    text.push_str("connections:\n  - c0 -> c1\n");
+    let mut chains = vec!["c0 -> c1".to_owned()];
+    let mut drawn = std::collections::BTreeSet::from([(0, 1)]);
+    for _ in 0..count + 4 {
+        let (from, to) = (1 + pick(numbers, count - 1), 1 + pick(numbers, count - 1));
+        if from == to || !drawn.insert((from, to)) {
+            continue;
+        }
+        let link = LINKS[pick(numbers, LINKS.len())];
+        let _ = writeln!(text, "  - c{from} -> c{to}: {{{link}}}");
+        chains.push(format!("c{from} -> c{to}"));
+    }
+    let rate = ["0/s", "1/year", "1e12/s", "100/s"][pick(numbers, 4)];
+    let kind = ["kind: read, ", "kind: write, ", ""][pick(numbers, 3)];
+    let route = match pick(numbers, 3) {
+        0 => format!("path: [{}]", chains.join(", ")),
+        1 => "from: c0".to_owned(),
+        _ => format!("from: c0, to: c{}", count - 1),
+    };
+    let _ = writeln!(
+        text,
+        "flows: {{f: {{{route}, {kind}rate: {rate}, peak: 3x, latency: {{p50: 10ms, p99: 100ms}}, availability: 99.99%}}}}"
+    );
+    text
+}

@@ -1,0 +1,278 @@
+//! Load, limits, backlogs and storage.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use sysdrill::analysis::{Moment, NOTHING, Sizes, Stance, Use, WhatIf, backlogs, growth};
+
+use super::{close, kills, rate, study, study_of};
+
+#[test]
+fn hit_ratios_compose() {
+    let text = "components:\n  web: client\n  edge: {kind: cdn, hit_ratio: 70%}\n  api: service\n  cache: {tech: redis, hit_ratio: 80%}\n  db: sql_db\nconnections:\n  - web -> edge -> api -> cache\n  - api -> db: {on_miss: cache}\nflows: {read: {path: [web -> edge -> api -> cache, api -> db], kind: read, rate: 1000/s}}\n";
+    study(text, &NOTHING, |study| {
+        assert!(close(rate(study, "api"), 300.0));
+        assert!(close(rate(study, "cache"), 300.0));
+        assert!(close(rate(study, "db"), 60.0), "0.3 x 0.2 of 1000");
+    });
+    let cold = WhatIf {
+        cold_cache: true,
+        ..WhatIf::default()
+    };
+    study(text, &cold, |study| {
+        assert!(close(rate(study, "db"), 1000.0))
+    });
+    let killed = kills(text, &["cache"]);
+    study(text, &killed, |study| {
+        assert!(close(rate(study, "db"), 300.0))
+    });
+}
+
+#[test]
+fn writes_pass_a_cache_and_take_what_reads_take_on_a_miss() {
+    let text = "components:\n  web: client\n  edge: {kind: cdn, hit_ratio: 70%}\n  api: service\n  cache: {tech: redis, hit_ratio: 80%}\n  db: sql_db\nconnections:\n  - web -> edge -> api -> cache\n  - api -> db: {on_miss: cache}\nflows: {write: {path: web -> edge -> api -> db, kind: write, rate: 100/s}}\n";
+    study(text, &NOTHING, |study| {
+        assert!(close(rate(study, "db"), 100.0))
+    });
+}
+
+#[test]
+fn shares_calls_and_alternatives_divide_and_multiply() {
+    let text = "components:\n  web: client\n  lb: load_balancer\n  a: service\n  b: service\n  feed: service\nconnections:\n  - web -> lb -> a\n  - lb -> b: {share: 20%}\n  - a -> feed: {calls: 200, share: 10%}\nflows: {f: {path: [web -> lb -> (a | b), a -> feed], kind: write, rate: 100/s}}\n";
+    study(text, &NOTHING, |study| {
+        assert!(close(rate(study, "b"), 20.0));
+        assert!(close(rate(study, "a"), 80.0));
+        assert!(close(rate(study, "feed"), 80.0 * 0.1 * 200.0));
+    });
+    let killed = kills(text, &["b"]);
+    study(text, &killed, |study| {
+        assert!(close(rate(study, "a"), 100.0), "a takes what b leaves");
+    });
+}
+
+#[test]
+fn readers_of_a_queue_share_and_those_of_a_stream_each_get_all() {
+    let text = |kind: &str| {
+        format!(
+            "components:\n  web: client\n  q: {kind}\n  a: worker\n  b: worker\nconnections: [web ~> q, q ~> a, q ~> b]\nflows: {{f: {{from: web, kind: write, rate: 100/s}}}}\n"
+        )
+    };
+    study(&text("message_queue"), &NOTHING, |study| {
+        assert!(close(rate(study, "a"), 50.0))
+    });
+    study(&text("event_stream"), &NOTHING, |study| {
+        assert!(close(rate(study, "a"), 100.0))
+    });
+}
+
+#[test]
+fn callers_of_what_is_gone_send_every_attempt() {
+    let text = "components:\n  web: client\n  a: service\n  b: service\nconnections:\n  - web -> a\n  - a -> b: {retries: 3}\nflows: {f: {path: web -> a -> b, kind: read, rate: 10/s}}\n";
+    let killed = kills(text, &["b"]);
+    study(text, &killed, |study| {
+        assert!(close(rate(study, "b"), 40.0))
+    });
+    study(text, &NOTHING, |study| {
+        assert!(close(study.amplification(2), 4.0))
+    });
+}
+
+fn used(text: &str, id: &str, moment: Moment) -> f64 {
+    study(text, &NOTHING, |study| {
+        let at = study.subject.design.component(id).expect("a component");
+        let (used, found) = study.utilisation(at, moment);
+        assert!(matches!(used, Use::Share(_)), "{used:?}");
+        found.usual.expect("a share")
+    })
+}
+
+#[test]
+fn replicas_share_reads_and_a_single_leader_takes_all_writes() {
+    let text = "components:\n  web: client\n  db: {kind: sql_db, leader: single, replicas: 4, shards: 1, capacity: 1000/s, failover: automatic}\nconnections: [web -> db]\nflows:\n  read: {path: web -> db, kind: read, rate: 800/s}\n  write: {path: web -> db, kind: write, rate: 300/s, peak: 2x}\n";
+    assert!(close(
+        used(text, "db", Moment::Average),
+        (300.0 + 800.0 / 4.0) / 1000.0
+    ));
+    assert!(close(
+        used(text, "db", Moment::Peak),
+        (600.0 + 800.0 / 4.0) / 1000.0
+    ));
+    let strong = text.replace("leader: single", "leader: single, consistency: strong");
+    assert!(
+        close(used(&strong, "db", Moment::Average), 1.1),
+        "strong reads are the leader's"
+    );
+    let spread = text.replace("leader: single", "leader: none");
+    assert!(close(used(&spread, "db", Moment::Average), 1100.0 / 4000.0));
+}
+
+#[test]
+fn the_first_bottleneck_and_what_the_target_needs() {
+    let text = "components:\n  web: client\n  api: {kind: service, replicas: 4, capacity: 500/s}\n  db: {kind: sql_db, leader: single, replicas: 1, capacity: 1000/s}\nconnections: [web -> api -> db]\nflows: {f: {path: web -> api -> db, kind: write, rate: 100/s}}\n";
+    study(text, &NOTHING, |study| {
+        let limit = study.limit(0);
+        assert_eq!(limit.bottleneck, study.subject.design.component("db"));
+        assert!(close(limit.factor.usual.expect("known"), 10.0), "{limit:?}");
+    });
+    let slower = text.replace("capacity: 500/s", "capacity: 50/s");
+    study(&slower, &NOTHING, |study| {
+        let limit = study.limit(0);
+        assert_eq!(limit.bottleneck, study.subject.design.component("api"));
+        assert!(close(limit.factor.usual.expect("known"), 2.0), "{limit:?}");
+    });
+}
+
+#[test]
+fn a_queue_grows_by_what_is_not_drained() {
+    let text = "components:\n  web: client\n  q: {kind: message_queue, retention: 1h}\n  w: {kind: worker, replicas: 3, capacity: 100/s}\nconnections: [web ~> q ~> w]\nflows: {f: {path: web ~> q ~> w, kind: write, rate: 400/s}}\n";
+    study(text, &NOTHING, |study| {
+        let all = backlogs(study);
+        let backlog = all.first().expect("a queue");
+        assert!(
+            close(backlog.average.growth.usual.expect("known"), 100.0),
+            "{backlog:?}"
+        );
+        assert!(close(backlog.average.drained.usual.expect("known"), 300.0));
+        assert!(close(
+            backlog.time_to_loss().expect("it grows"),
+            4.0 * 3_600.0
+        ));
+    });
+    let peaked = text.replace("rate: 400/s", "rate: 200/s, peak: 2x");
+    study(&peaked, &NOTHING, |study| {
+        let all = backlogs(study);
+        let (left, time) = all[0]
+            .after_an_hour_of_peak()
+            .expect("it grows at the peak");
+        assert!(close(left, 360_000.0), "{left}");
+        assert!(close(time.expect("there is room"), 3_600.0));
+    });
+}
+
+#[test]
+fn stores_fill_by_their_writes_and_copies() {
+    let text = "components:\n  web: client\n  db: {tech: postgres, leader: single, replicas: 3, shards: 1, failover: automatic, retention: 10 days}\nconnections: [web -> db]\nflows: {f: {path: web -> db, kind: write, rate: 10/s}}\n";
+    study(text, &NOTHING, |study| {
+        let at = study.subject.design.component("db").expect("a store");
+        let sizes = Sizes {
+            entry: BTreeMap::from([(at, (500.0, "record_size".to_owned()))]),
+            ..Sizes::default()
+        };
+        let all = growth(study, &sizes);
+        let found = all.first().expect("a store");
+        assert!(close(
+            found.a_day.usual.expect("known"),
+            10.0 * 500.0 * 86_400.0
+        ));
+        assert!(close(
+            found.kept.usual.expect("known"),
+            10.0 * 500.0 * 864_000.0 * 3.0
+        ));
+    });
+}
+
+/// A random acyclic design: each component may call later ones, with shares, calls and asynchronous arrows.
+fn random_design() -> impl Strategy<Value = String> {
+    let edge = (0..9_usize, 1..9_usize, 0..4_u8, 1..5_u32, 1..=100_u32);
+    (prop::collection::vec(edge, 1..24), 1..1000_u32, 0..3_usize).prop_map(
+        |(edges, rate, cache)| {
+            let kinds = [
+                "service",
+                "load_balancer",
+                "message_queue",
+                "service",
+                "event_stream",
+                "worker",
+            ];
+            let mut text = String::from("components:\n  c0: client\n");
+            for at in 1..10 {
+                let kind = kinds[(at + cache) % kinds.len()];
+                text.push_str(&format!("  c{at}: {kind}\n"));
+            }
+            text.push_str("connections:\n");
+            let mut drawn = std::collections::BTreeSet::new();
+            for (from, ahead, style, calls, share) in edges {
+                let to = (from + ahead).min(9);
+                if !drawn.insert((from, to)) || from == to {
+                    continue;
+                }
+                let arrow = if style == 0 { "~>" } else { "->" };
+                text.push_str(&format!(
+                    "  - c{from} {arrow} c{to}: {{calls: {calls}, share: {share}%}}\n"
+                ));
+            }
+            if drawn.is_empty() {
+                text.push_str("  - c0 -> c1\n");
+            }
+            text.push_str(&format!(
+                "flows: {{f: {{from: c0, kind: write, rate: {rate}/s}}}}\n"
+            ));
+            text
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn what_enters_a_component_is_what_its_callers_send(text in random_design()) {
+        let catalog = super::catalog();
+        let design = super::design(catalog, &text);
+        study_of(catalog, &design, &NOTHING, |study| {
+            let loads = study.loads(Stance::Usual);
+            let journey = &study.flows()[0].journey;
+            let pushed = &loads.pushed[0];
+            for (visit, arriving) in pushed.visits.iter().enumerate() {
+                let begun = if journey.starts.contains(&visit) { 1.0 } else { 0.0 };
+                let sent: f64 = journey
+                    .calls
+                    .iter()
+                    .zip(&pushed.calls)
+                    .filter(|(call, _)| call.to == visit)
+                    .map(|(_, sent)| sent)
+                    .sum();
+                assert!(close(*arriving, begun + sent), "{arriving} {sent}\n{text}");
+            }
+            // Each call carries its part of what arrives at the caller, worked out anew from the stated attributes.
+            for (call, sent) in journey.calls.iter().zip(&pushed.calls) {
+                let same = |other: &&sysdrill::analysis::Call| other.from == call.from && other.choice == call.choice;
+                let edge = &design.connections[call.connection.expect("drawn")].attributes;
+                let number = |name| edge.number(name);
+                let share = number(sysdrill::model::Attribute::Share).unwrap_or(1.0);
+                let total: f64 = if call.choice.is_some() {
+                    let shares = journey.calls.iter().filter(same).map(|other| {
+                        design.connections[other.connection.expect("drawn")].attributes.number(sysdrill::model::Attribute::Share).unwrap_or(1.0)
+                    });
+                    shares.sum::<f64>().max(1.0)
+                } else {
+                    1.0
+                };
+                let calls = number(sysdrill::model::Attribute::Calls).unwrap_or(1.0);
+                let expected = pushed.visits[call.from] * share / total * calls;
+                assert!(close(*sent, expected), "{sent} {expected}\n{text}");
+            }
+        });
+    }
+
+    #[test]
+    fn more_replicas_never_make_anything_worse(text in random_design(), more in 1..5_u32) {
+        let catalog = super::catalog();
+        let few = text.replace(": service\n", ": {kind: service, replicas: 1, capacity: 100/s}\n");
+        let many = text.replace(": service\n", &format!(": {{kind: service, replicas: {}, capacity: 100/s}}\n", 1 + more));
+        let of = |text: &str| {
+            let design = super::design(catalog, text);
+            study_of(catalog, &design, &NOTHING, |study| {
+                let uses = study.loads(Stance::Usual).uses.clone();
+                (study.availability(0).usual.unwrap_or(0.0), uses)
+            })
+        };
+        let ((few_up, few_uses), (many_up, many_uses)) = (of(&few), of(&many));
+        prop_assert!(many_up >= few_up - 1e-12);
+        for (few, many) in few_uses.iter().zip(&many_uses) {
+            if let (Use::Share(few), Use::Share(many)) = (few, many) {
+                prop_assert!(many <= few);
+            }
+        }
+    }
+}

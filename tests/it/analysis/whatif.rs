@@ -1,0 +1,67 @@
+//! Thought experiments: what is typed, and what it changes.
+
+use sysdrill::analysis::{NOTHING, Truth, WhatIf};
+
+use super::{design, kills, study};
+
+const TEXT: &str = "components:\n  web: client\n  lb: {kind: load_balancer, managed: yes}\n  a: {kind: service, replicas: 2, zones: 2}\n  b: {kind: service, replicas: 2, zones: 1}\n  cache: {tech: redis, replicas: 1, zones: 1}\n  db: {kind: sql_db, replicas: 3, zones: 3, regions: 1, failover: automatic}\nconnections: [web -> lb -> a -> db, lb -> b -> db, a -> cache]\nflows:\n  read: {path: [web -> lb -> (a | b) -> db, a -> cache], kind: read, rate: 10/s}\n  write: {path: web -> lb -> b -> db, kind: write, rate: 1/s}\n";
+
+fn works(targets: &[&str]) -> [Truth; 2] {
+    let change = kills(TEXT, targets);
+    study(TEXT, &change, |study| [study.works(0), study.works(1)])
+}
+
+#[test]
+fn kills_combine() {
+    assert_eq!(works(&[]), [Truth::Yes; 2]);
+    assert_eq!(works(&["a"]), [Truth::Yes, Truth::Yes]);
+    assert_eq!(works(&["a", "b"]), [Truth::No, Truth::No]);
+    assert_eq!(
+        works(&["zone:1"]),
+        [Truth::Yes, Truth::No],
+        "b stands in zone 1 alone"
+    );
+    assert_eq!(works(&["zone:1", "a=1"]), [Truth::No, Truth::No]);
+    assert_eq!(works(&["db=2"]), [Truth::Yes, Truth::Yes]);
+    assert_eq!(works(&["db=3"]), [Truth::No, Truth::No]);
+    assert_eq!(
+        works(&["cache"]),
+        [Truth::Yes, Truth::Yes],
+        "a cache is passed by"
+    );
+    assert_eq!(works(&["region:1"]), [Truth::No, Truth::No]);
+}
+
+#[test]
+fn what_is_typed_wrongly_is_said_with_its_cure() {
+    let catalog = super::catalog();
+    let design = design(catalog, TEXT);
+    let mut change = WhatIf::default();
+    let error = change
+        .kill("cahce", &design)
+        .expect_err("no such component");
+    assert!(error.help.expect("a cure").contains("cache"));
+    for target in ["zone:x", "zone:0", "db=0", "db=many", "region:"] {
+        assert!(change.kill(target, &design).is_err(), "{target}");
+    }
+    for load in ["fast", "-1", "5/s", "1e300"] {
+        assert!(change.set_load(load).is_err(), "{load}");
+    }
+    for slower in ["db", "db=", "db=+3x", "nope=5ms", "db=5/s", "db=-5ms"] {
+        assert!(change.slow(slower, &design).is_err(), "{slower}");
+    }
+    assert!(change.is_empty(), "{change:?}");
+    assert!(NOTHING.is_empty());
+}
+
+#[test]
+fn load_scales_everything() {
+    let catalog = super::catalog();
+    let design = design(catalog, TEXT);
+    let mut change = WhatIf::default();
+    change.set_load("10x").expect("a factor");
+    change.slow("db=3x", &design).expect("a change");
+    study(TEXT, &change, |study| {
+        assert!(super::close(super::rate(study, "db"), 110.0));
+    });
+}
