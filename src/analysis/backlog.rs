@@ -97,7 +97,7 @@ fn readers(study: &Study<'_>) -> Vec<(usize, Vec<usize>)> {
     for (queue, readers) in all {
         match delivery(queue, study) {
             Some(Delivery::Each) => {
-                groups.extend(readers.into_iter().map(|one| (queue, vec![one])))
+                groups.extend(readers.into_iter().map(|one| (queue, vec![one])));
             }
             _ => groups.push((queue, readers.into_iter().collect())),
         }

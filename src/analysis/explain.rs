@@ -67,7 +67,7 @@ pub fn availability(flow: usize, study: &Study<'_>) -> Option<Working> {
         .iter()
         .map(|part| part_up(*part, facts.flow.kind, &scenario))
         .collect();
-    inputs.extend(domains(study));
+    inputs.push(domains(study));
     let how = if needs.is_exact() {
         "exact, by a decision diagram in which each component counts once"
     } else {
@@ -117,44 +117,36 @@ fn words(needs: &Needs, gate: usize, study: &Study<'_>, steps: &mut usize, depth
     }
 }
 
-fn domains(study: &Study<'_>) -> Option<Working> {
+fn domains(study: &Study<'_>) -> Working {
     let platform = study.subject.design.platform.as_ref();
     let zone = platform.and_then(|p| p.zone_availability.as_ref());
     let region = platform.and_then(|p| p.region_availability.as_ref());
     let shown = |figure: &crate::model::Figure| figure.shown();
     match (zone, region) {
-        (None, None) => Some(Working::leaf(
+        (None, None) => Working::leaf(
             "zones and regions: left out as common causes, for their availability is not stated",
-        )),
-        (zone, region) => Some(Working::leaf(format!(
+        ),
+        (zone, region) => Working::leaf(format!(
             "common causes: zone {}, region {} (stated)",
-            zone.map_or("left out".to_owned(), shown),
-            region.map_or("left out".to_owned(), shown)
-        ))),
+            zone.map_or_else(|| "left out".to_owned(), shown),
+            region.map_or_else(|| "left out".to_owned(), shown)
+        )),
     }
 }
 
 /// How the probability that a component does its part came about.
 fn part_up(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> Working {
     let id = scenario.design.id(at);
-    let each = scenario.availability(at);
-    let node = |each: f64| {
-        Working::new(
-            format!("one instance of {id}: {}", percent(each)),
-            "",
-            basis(scenario),
-        )
-    };
-    let Some(each) = each else {
-        return Working::leaf(format!(
-            "{id}: unknown, because its availability is not stated"
-        ));
-    };
     let _ = scenario.take_used();
-    let one = {
-        let _ = scenario.availability(at);
-        node(each)
+    let Some(each) = scenario.availability(at) else {
+        let text = format!("{id}: unknown, because its availability is not stated");
+        return Working::leaf(text);
     };
+    let one = Working::new(
+        format!("one instance of {id}: {}", percent(each)),
+        "",
+        basis(scenario),
+    );
     if scenario.is_whole(at) {
         return Working::new(
             format!("{id}: {}", percent(each)),
@@ -166,38 +158,40 @@ fn part_up(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> Workin
         return one;
     };
     let mut inputs = vec![one];
-    inputs.extend(basis(scenario));
     let needed = scenario.needed(at, replicas);
     let up = super::reliability::at_least(needed, left, each);
-    let formula = match scenario.leadership(at, kind) {
+    let enough = format!("at least {needed} of {left} up, each {}", percent(each));
+    let leadership = scenario.leadership(at, kind);
+    let formula = match leadership {
         _ if replicas == 1 => "a single instance".to_owned(),
-        Leadership::Shared => format!("at least {needed} of {left} up, each {}", percent(each)),
+        Leadership::Shared => enough,
         Leadership::Fixed => "writes need the leader itself: nothing takes over".to_owned(),
-        Leadership::Moves { seconds, .. } => format!(
-            "at least {needed} of {left} up; a failover takes {}, a repair {}: writes lose (1 - {}) x {} more",
-            time(seconds),
-            time(scenario.surrounding(Surrounding::RepairTime)),
-            percent(each),
-            Style::Plain.show(Quantity::number(
-                (seconds / scenario.surrounding(Surrounding::RepairTime)).min(1.0)
-            )),
-        ),
+        Leadership::Moves { seconds, .. } => {
+            let repair = scenario.surrounding(Surrounding::RepairTime);
+            let part = Quantity::number((seconds / repair).min(1.0));
+            format!(
+                "{enough}; a failover takes {} of a repair of {}: writes lose (1 - {}) x {part} more",
+                time(seconds),
+                time(repair),
+                percent(each)
+            )
+        }
     };
     inputs.extend(basis(scenario));
-    let zones: BTreeSet<Zone> = scenario
-        .zones(at, replicas)
-        .into_iter()
-        .flatten()
-        .map(|(zone, _)| zone)
-        .collect();
-    let _ = scenario.take_used();
-    let placed = if zones.is_empty() {
-        String::new()
-    } else {
-        let names: Vec<String> = zones.iter().map(ToString::to_string).collect();
-        format!(", in {}", names.join(", "))
-    };
+    let placed = placed(at, replicas, scenario);
     Working::new(format!("{id}: {}{placed}", percent(up)), formula, inputs)
+}
+
+/// The zones that a component stands in, where they are known: ", in zone:1, zone:2".
+fn placed(at: usize, replicas: u64, scenario: &Scenario<'_>) -> String {
+    let spread = scenario.zones(at, replicas).into_iter().flatten();
+    let zones: BTreeSet<Zone> = spread.map(|(zone, _)| zone).collect();
+    let _ = scenario.take_used();
+    if zones.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = zones.iter().map(ToString::to_string).collect();
+    format!(", in {}", names.join(", "))
 }
 
 /// The assumed inputs that a scenario was asked for, as leaves.
@@ -401,7 +395,7 @@ pub fn growth(growth: &Growth, study: &Study<'_>) -> Working {
     ))];
     match &growth.entry {
         Some((name, bytes)) => {
-            inputs.push(Working::leaf(format!("{name}: {} (stated)", size(*bytes))))
+            inputs.push(Working::leaf(format!("{name}: {} (stated)", size(*bytes))));
         }
         None => inputs.push(Working::leaf("the size of an entry is not stated")),
     }

@@ -117,6 +117,7 @@ pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
             }
             let passed = if call.asynchronous { 1.0 } else { missed };
             let sent = arriving * passed * weight * repeats(call, journey, scenario);
+            let sent = sent.min(MOST_SENT);
             if let (Some(slot), Some(target)) = (calls.get_mut(first + at), visits.get_mut(call.to))
             {
                 *slot = sent;
@@ -126,6 +127,9 @@ pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
     }
     Pushed { visits, calls }
 }
+
+/// More requests than this are not caused by one: it keeps reports finite.
+const MOST_SENT: f64 = 1e60;
 
 /// The share of a flow's requests that begins at each visit.
 #[must_use]

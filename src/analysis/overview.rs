@@ -134,6 +134,7 @@ pub struct LoadOverview {
 
 /// The load of a component.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent remarks")]
 pub struct ComponentOverview {
     /// Its name.
     pub id: String,

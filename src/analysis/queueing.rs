@@ -121,7 +121,7 @@ impl Station {
 /// probability `failure`: `1 + f + .. + f^R = (1 - f^(R+1)) / (1 - f)`.
 #[must_use]
 pub fn attempts(retries: u64, failure: f64) -> f64 {
-    let failure = failure.max(0.0).min(1.0);
+    let failure = failure.clamp(0.0, 1.0);
     let count = retries.saturating_add(1);
     // By doubling, since the closed form loses its digits where failure is all but certain.
     let (mut sum, mut power) = (1.0, failure);

@@ -505,7 +505,7 @@ pub fn read_range(range: &Range, better: Better, stance: Stance) -> f64 {
 fn middle(from: f64, to: f64) -> f64 {
     if from > 0.5 && to < 1.0 {
         1.0 - ((1.0 - from) * (1.0 - to)).sqrt()
-    } else if from > 0.0 && to > 1.0 || from > 0.0 && to < 0.5 {
+    } else if from > 0.0 && (to > 1.0 || to < 0.5) {
         (from * to).sqrt()
     } else {
         f64::midpoint(from, to)

@@ -17,14 +17,20 @@ use super::whatif::WhatIf;
 use super::{Subject, journey::Journey};
 use crate::model::Attribute;
 
+/// Something with each reading of the inputs, in the order of [`Stance::ALL`].
+type Readings<T> = [OnceCell<T>; 3];
+
+/// Something for each flow, in their order.
+type PerFlow<T> = OnceCell<Vec<T>>;
+
 /// What was computed before. Belongs to one subject under one change.
 #[derive(Debug, Default)]
 pub struct Findings {
-    loads: [OnceCell<LoadReading>; 3],
-    needs: OnceCell<Vec<OnceCell<Option<Needs>>>>,
-    uptimes: OnceCell<Vec<[OnceCell<(Option<Uptime>, Inputs)>; 3]>>,
-    timings: OnceCell<Vec<[OnceCell<TimingReading>; 3]>>,
-    cuts: OnceCell<Vec<OnceCell<StatedCuts>>>,
+    loads: Readings<LoadReading>,
+    needs: PerFlow<OnceCell<Option<Needs>>>,
+    uptimes: PerFlow<Readings<(Option<Uptime>, Inputs)>>,
+    timings: PerFlow<Readings<TimingReading>>,
+    cuts: PerFlow<OnceCell<StatedCuts>>,
 }
 
 /// The analyses of a subject under a change.
@@ -159,6 +165,9 @@ impl<'a> Study<'a> {
     }
 
     /// The load of everything with one reading of the inputs.
+    ///
+    /// # Panics
+    /// Never: there is a slot for each stance.
     #[must_use]
     pub fn loads(&self, stance: Stance) -> &'a LoadReading {
         let slot = self.found.loads.get(stance as usize);
@@ -441,23 +450,25 @@ impl<'a> Study<'a> {
         let Some(facts) = self.flow(flow) else {
             return Limit::default();
         };
-        self.limit_of(facts.components.iter().copied())
+        let components: Vec<usize> = facts.components.iter().copied().collect();
+        self.limit_of(&components)
     }
 
     /// What of some components first gives way when the load of all flows grows.
     #[must_use]
-    pub fn limit_of(&self, components: impl Iterator<Item = usize> + Clone) -> Limit {
+    pub fn limit_of(&self, components: &[usize]) -> Limit {
         let mut inputs = Inputs::default();
         let mut bottleneck = None;
         let [worst, usual, best] = Stance::ALL.map(|stance| {
             let loads = self.loads(stance);
             let mut least: Option<(f64, usize)> = None;
             let mut open = false;
-            for component in components.clone().filter(|at| !self.scales(*at)) {
+            for component in components.iter().copied().filter(|at| !self.scales(*at)) {
                 match loads.uses.get(component) {
                     Some(Use::Share(share)) if *share > 0.0 => {
-                        if least.is_none_or(|(factor, _)| 1.0 / share < factor) {
-                            least = Some((1.0 / share, component));
+                        let factor = (1.0 / share).min(MOST_FACTOR);
+                        if least.is_none_or(|(least, _)| factor < least) {
+                            least = Some((factor, component));
                         }
                     }
                     Some(Use::Unknown) => open = true,
@@ -566,14 +577,16 @@ impl<'a> Study<'a> {
     }
 }
 
+/// Factors beyond this say no more than that there is no end to it; they keep reports finite.
+const MOST_FACTOR: f64 = 1e15;
+
 fn reached_by(flows: &[FlowFacts], pushed: &[Pushed], components: usize) -> Vec<Vec<usize>> {
     let mut reached = vec![Vec::new(); components];
     for (flow, (facts, pushed)) in flows.iter().zip(pushed).enumerate() {
         for (component, arriving) in facts.journey.visits.iter().zip(&pushed.visits) {
-            if let Some(slot) = reached.get_mut(*component).filter(|_| *arriving > 0.0) {
-                if slot.last() != Some(&flow) {
-                    slot.push(flow);
-                }
+            let slot = reached.get_mut(*component).filter(|_| *arriving > 0.0);
+            if let Some(slot) = slot.filter(|slot| slot.last() != Some(&flow)) {
+                slot.push(flow);
             }
         }
     }

@@ -178,27 +178,34 @@ fn stop(
     if share >= 1.0 {
         return Err(Untimed::Saturated(at));
     }
-    let Capacity::EachServes(each) = scenario.capacity(at) else {
-        return Ok(none);
+    let each = match scenario.capacity(at) {
+        Capacity::EachServes(each) if each > 0.0 => each,
+        _ => {
+            return Ok(Stop {
+                service,
+                station: None,
+            });
+        }
     };
     Ok(Stop {
         service,
         station: Some(Station {
-            servers: servers(each * service),
+            // By Little's law; one that is busy now and then is one server all the same.
+            servers: whole((each * service).round(), 1.0),
             capacity: each,
             rate: each * share,
         }),
     })
 }
 
-/// How many requests an instance works on at once when it is busy, by Little's law; at least one.
-fn servers(at_once: f64) -> u64 {
+/// A whole number of at least so much; a million is as good as any more.
+fn whole(number: f64, least: f64) -> u64 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "clamped, positive"
     )]
-    let whole = at_once.round().clamp(1.0, 1e6) as u64;
+    let whole = number.clamp(least, 1e6) as u64;
     whole
 }
 
@@ -449,7 +456,7 @@ impl Walk<'_> {
 
     /// So many calls, at once or one after the other; of a fraction, one more with that probability.
     fn repeated(&self, one: &Distribution, calls: f64, caller: usize, grid: Grid) -> Distribution {
-        let whole = servers_floor(calls);
+        let number = whole(calls.floor(), 0.0);
         let part = calls - calls.floor();
         let many = |number: u64| match number {
             0 => Distribution::at(grid, 0.0),
@@ -458,9 +465,9 @@ impl Walk<'_> {
             _ => one.times(number),
         };
         if part <= 1e-9 {
-            return many(whole);
+            return many(number);
         }
-        let (fewer, more) = (many(whole), many(whole + 1));
+        let (fewer, more) = (many(number), many(number + 1));
         Distribution::mixed(grid, &[(1.0 - part, &fewer), (part, &more)])
     }
 
@@ -562,14 +569,4 @@ fn in_order(branches: &[Branch], times: Vec<Distribution>) -> Vec<Distribution> 
         }
     }
     firsts.into_iter().flatten().collect()
-}
-
-fn servers_floor(calls: f64) -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped, positive"
-    )]
-    let whole = calls.floor().clamp(0.0, 1e6) as u64;
-    whole
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::analysis::{
-    Assumed, BalanceOverview, ComponentOverview, FlowOverview, LoadOverview, Overview, Ranged,
-    TargetOverview, Truth,
+    Assumed, BalanceOverview, ComponentOverview, FlowOverview, LoadOverview, Overview,
+    QueueOverview, Ranged, StoreOverview, TargetOverview, Truth,
 };
 
 /// The `analysis` block of a design.
@@ -109,6 +109,7 @@ struct QueueView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the keys name their unit")]
 struct BalanceView {
     fed_per_s: Option<f64>,
     drained_per_s: Option<f64>,
@@ -163,53 +164,9 @@ pub(super) fn view(overview: &Overview) -> AnalysisView<'_> {
         flows: overview.flows.iter().map(flow).collect(),
         load: overview.load.iter().map(load).collect(),
         peak: overview.peak.as_ref().map(load),
-        queues: overview
-            .queues
-            .iter()
-            .map(|queue| QueueView {
-                id: &queue.id,
-                readers: &queue.readers,
-                average: balance(&queue.average),
-                peak: balance(&queue.peak),
-                messages_lost_after_s: short(queue.time_to_loss),
-                left_by_an_hour_of_peak: short(queue.left_by_peak),
-                drained_after_peak_s: short(queue.drained_after_peak),
-                unknown: texts(&queue.average.growth.missing),
-            })
-            .collect(),
-        stores: overview
-            .stores
-            .iter()
-            .map(|store| StoreView {
-                id: &store.id,
-                writes_per_s: short(store.writes.usual),
-                entry_bytes: store.entry.as_ref().map(|(_, bytes)| *bytes),
-                bytes_per_day: short(store.a_day.usual),
-                bytes_per_year: short(store.a_day.usual.map(|a_day| a_day * 365.0)),
-                copies: short(store.copies.usual),
-                copies_bounds: bounds(&store.copies),
-                bytes_kept: short(store.kept.usual),
-                node_full_after_s: short(store.full_after.usual),
-                node_full_after_bounds_s: bounds(&store.full_after),
-                unknown: texts(&store.a_day.missing),
-            })
-            .collect(),
-        failures: overview
-            .failures
-            .iter()
-            .map(|failure| FailureView {
-                lost: &failure.lost,
-                flows: overview
-                    .flows
-                    .iter()
-                    .zip(&failure.states)
-                    .map(|(flow, state)| FailedView {
-                        flow: &flow.id,
-                        state: state.word(),
-                    })
-                    .collect(),
-            })
-            .collect(),
+        queues: overview.queues.iter().map(queue).collect(),
+        stores: overview.stores.iter().map(store).collect(),
+        failures: failures(overview),
         assumed: all_assumed(overview)
             .into_iter()
             .map(|assumed| AssumedView {
@@ -219,6 +176,54 @@ pub(super) fn view(overview: &Overview) -> AnalysisView<'_> {
             })
             .collect(),
     }
+}
+
+fn queue(queue: &QueueOverview) -> QueueView<'_> {
+    QueueView {
+        id: &queue.id,
+        readers: &queue.readers,
+        average: balance(&queue.average),
+        peak: balance(&queue.peak),
+        messages_lost_after_s: short(queue.time_to_loss),
+        left_by_an_hour_of_peak: short(queue.left_by_peak),
+        drained_after_peak_s: short(queue.drained_after_peak),
+        unknown: texts(&queue.average.growth.missing),
+    }
+}
+
+fn store(store: &StoreOverview) -> StoreView<'_> {
+    StoreView {
+        id: &store.id,
+        writes_per_s: short(store.writes.usual),
+        entry_bytes: store.entry.as_ref().map(|(_, bytes)| *bytes),
+        bytes_per_day: short(store.a_day.usual),
+        bytes_per_year: short(store.a_day.usual.map(|a_day| a_day * 365.0)),
+        copies: short(store.copies.usual),
+        copies_bounds: bounds(&store.copies),
+        bytes_kept: short(store.kept.usual),
+        node_full_after_s: short(store.full_after.usual),
+        node_full_after_bounds_s: bounds(&store.full_after),
+        unknown: texts(&store.a_day.missing),
+    }
+}
+
+fn failures(overview: &Overview) -> Vec<FailureView<'_>> {
+    overview
+        .failures
+        .iter()
+        .map(|failure| FailureView {
+            lost: &failure.lost,
+            flows: overview
+                .flows
+                .iter()
+                .zip(&failure.states)
+                .map(|(flow, state)| FailedView {
+                    flow: &flow.id,
+                    state: state.word(),
+                })
+                .collect(),
+        })
+        .collect()
 }
 
 /// Every assumed input of a report once.

@@ -130,6 +130,111 @@ fn the_report_has_the_keys_of_version_1() {
     );
 }
 
+const EXAMPLE: &str = "docs/example.design.yaml";
+
+#[test]
+fn the_report_carries_what_was_computed() {
+    let report = out(&["check", "--format", "json", EXAMPLE]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let analysis = &report["designs"][0]["analysis"];
+    let flow = &analysis["flows"][0];
+    assert_eq!(flow["id"], "redirect");
+    for key in [
+        "availability",
+        "latency_p50_ms",
+        "latency_p99_ms",
+        "breaks_at_load",
+    ] {
+        assert!(flow[key].is_number(), "{key}: {flow}");
+    }
+    assert!(flow["availability_bounds"][0].as_f64() <= flow["availability_bounds"][1].as_f64());
+    assert!(flow["minimal_cuts"].is_array() && flow["bottleneck"].is_string());
+    let load = analysis["load"].as_array().expect("a list");
+    let factors: Vec<f64> = load
+        .iter()
+        .filter_map(|load| load["factor"].as_f64())
+        .collect();
+    assert_eq!(factors, [1.0, 10.0, 100.0]);
+    let api = load[0]["components"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|c| c["id"] == "api");
+    let api = api.expect("the service");
+    assert!(
+        api["rate_per_s"].is_number() && api["utilisation"].is_number(),
+        "{api}"
+    );
+}
+
+#[test]
+fn analyze_shows_before_and_after_and_unfolds_its_figures() {
+    let now = out(&["analyze", EXAMPLE]);
+    for word in [
+        "redirect",
+        "availability",
+        "p99",
+        "breaks at",
+        "Load",
+        "Queues",
+        "Single failures",
+    ] {
+        assert!(now.contains(word), "{word}\n{now}");
+    }
+    let after = out(&[
+        "analyze",
+        EXAMPLE,
+        "--kill",
+        "cache",
+        "--load",
+        "10x",
+        "--latency",
+        "links=+50ms",
+    ]);
+    assert!(
+        after.contains("what if: kill cache, load 10x, latency links=+50ms"),
+        "{after}"
+    );
+    assert!(after.contains("->"), "{after}");
+    let unfolded = out(&["analyze", EXAMPLE, "--explain"]);
+    for word in [
+        "utilisation of api",
+        "replicas / capacity of one instance",
+        "Erlang C",
+        "assumed:",
+    ] {
+        assert!(unfolded.contains(word), "{word}\n{unfolded}");
+    }
+    let json = out(&["analyze", EXAMPLE, "--kill", "zone:1", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert!(json["designs"][0]["what_if"]["analysis"]["flows"][0]["id"].is_string());
+    assert!(
+        !json["designs"][0]["analysis"]["failures"]
+            .as_array()
+            .expect("a list")
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_can_t_be_changed_is_said_with_its_cure() {
+    for arguments in [
+        ["--kill", "lnks"],
+        ["--load", "fast"],
+        ["--latency", "links=blue"],
+    ] {
+        let [flag, value] = arguments;
+        let output = sysdrill(&["analyze", EXAMPLE, flag, value]);
+        assert_eq!(output.status.code(), Some(2), "{flag} {value}");
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(
+            said.contains("error: ") && said.contains("help: "),
+            "{said}"
+        );
+    }
+    assert_eq!(code(&["analyze", "no-such-file.design.yaml"]), Some(2));
+}
+
 #[test]
 fn the_points_of_the_steps_add_up_to_the_score() {
     let report = out(&["check", "--format", "json", "problems"]);

@@ -185,7 +185,7 @@ fn by_doubling<T: Clone>(one: &T, n: u64, combine: impl Fn(&T, &T) -> T) -> Opti
 fn common_offset(parts: &[(f64, &Distribution)]) -> f64 {
     let mut offsets = parts.iter().map(|part| part.1.offset);
     let first = offsets.next().unwrap_or(0.0);
-    if offsets.all(|offset| offset == first) {
+    if offsets.all(|offset| offset.to_bits() == first.to_bits()) {
         return first;
     }
     let sharpest = parts

@@ -25,7 +25,7 @@ static ROOTS: LazyLock<Vec<Roots>> = LazyLock::new(|| {
     while let Some(last) = all.last().filter(|last| last.real.len() < CELLS) {
         let next = last.halved(cosine, sine);
         all.push(next);
-        let half = ((1.0 + cosine) / 2.0).sqrt();
+        let half = f64::midpoint(1.0, cosine).sqrt();
         (cosine, sine) = (half, sine / (2.0 * half));
     }
     all

@@ -29,12 +29,13 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// A grid of 1024 steps up to so many seconds. Four to eight times the largest percentile asked for keeps the error of
-    /// each below 0.5%.
+    /// A grid of 1024 steps up to so many seconds. Four to eight times the 99th percentile keeps the error of percentiles
+    /// of what is continuous below 0.5%, or below a thirtieth of a step for those of a few steps; where constants are
+    /// mixed it is within a step.
     #[must_use]
     pub fn up_to(seconds: f64) -> Self {
         Self {
-            step: seconds.max(1e-12).min(1e12) / CELLS_F64,
+            step: seconds.clamp(1e-12, 1e12) / CELLS_F64,
         }
     }
 

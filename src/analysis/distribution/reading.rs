@@ -20,7 +20,7 @@ impl Distribution {
     #[must_use]
     pub fn quantile(&self, p: f64) -> Option<f64> {
         let within = self.mass.iter().sum::<f64>();
-        let wanted = p.max(0.0).min(1.0);
+        let wanted = p.clamp(0.0, 1.0);
         if wanted > within + ROUNDING {
             return None;
         }

@@ -35,9 +35,7 @@ impl Distribution {
         let mut rest = self.beyond;
         let below = self.spans().map(|span| {
             let width = (span.high - span.low).max(ROUNDING);
-            let share = ((limit - span.low + 2.0 * ROUNDING) / width)
-                .max(0.0)
-                .min(1.0);
+            let share = ((limit - span.low + 2.0 * ROUNDING) / width).clamp(0.0, 1.0);
             rest += span.mass * (1.0 - share);
             span.mass * share
         });

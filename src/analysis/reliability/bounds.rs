@@ -36,7 +36,7 @@ pub fn bounds(structure: &Structure, up: &dyn Fn(usize) -> f64, most_steps: usiz
         };
         match search.cheapest_way(&search.costs_in(state.as_deref())) {
             None => fails.add(chance),
-            Some(way) => works.add(search.divide(chance, state, way)),
+            Some(way) => works.add(search.divide(chance, state.as_ref(), way)),
         }
     }
     let lower = works.total().clamp(0.0, 1.0);
@@ -97,13 +97,13 @@ impl<'g> Search<'g> {
     }
 
     /// Pushes the states in which a part of the way is down. The probability that all are up.
-    fn divide(&mut self, chance: f64, before: Option<Rc<State>>, way: Vec<usize>) -> f64 {
+    fn divide(&mut self, chance: f64, before: Option<&Rc<State>>, way: Vec<usize>) -> f64 {
         let way: Rc<[usize]> = way.into();
         let mut left = chance;
         for (place, gate) in way.iter().enumerate() {
             let up = self.chances.get(*gate).copied().unwrap_or(0.0);
             let state = State {
-                before: before.clone(),
+                before: before.cloned(),
                 way: Rc::clone(&way),
                 place,
             };
@@ -229,9 +229,10 @@ struct Sum {
 impl Sum {
     fn add(&mut self, amount: f64) {
         let sum = self.sum + amount;
-        self.lost += match self.sum >= amount {
-            true => (self.sum - sum) + amount,
-            false => (amount - sum) + self.sum,
+        self.lost += if self.sum >= amount {
+            (self.sum - sum) + amount
+        } else {
+            (amount - sum) + self.sum
         };
         self.sum = sum;
     }

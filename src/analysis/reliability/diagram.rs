@@ -94,9 +94,10 @@ impl Diagram {
         let mut works: Vec<f64> = Vec::with_capacity(self.nodes.len());
         for (number, (node, chance)) in self.nodes.iter().zip(chances).enumerate() {
             let of = |function: Function| works.get(function).copied().unwrap_or(0.0);
-            works.push(match self.variables.contains_key(&node.level) {
-                true => chance * of(node.high) + (1.0 - chance) * of(node.low),
-                false => f64::from(u8::from(number == ALWAYS)),
+            works.push(if self.variables.contains_key(&node.level) {
+                chance * of(node.high) + (1.0 - chance) * of(node.low)
+            } else {
+                f64::from(u8::from(number == ALWAYS))
             });
         }
         works

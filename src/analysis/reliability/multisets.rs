@@ -10,7 +10,7 @@ pub(super) type Multiset = Vec<usize>;
 
 /// The multisets that contain no other of the family, by length and then in order.
 pub(super) fn minimal(mut family: Vec<Multiset>) -> Vec<Multiset> {
-    family.sort_unstable_by(|one, other| by_length(one, other));
+    family.sort_unstable_by(by_length);
     family.dedup();
     let mut kept: BTreeSet<Multiset> = BTreeSet::new();
     family.retain(|set| {

@@ -66,7 +66,7 @@ struct Remembered {
 /// A store of nodes in which equal functions have equal numbers (Bryant, *Graph-based algorithms for Boolean function
 /// manipulation*, 1986). Every node stands behind the two that it leads to.
 pub(super) struct Nodes {
-    nodes: Vec<Node>,
+    all: Vec<Node>,
     /// Open addressing: numbers of nodes, with `NEVER` for a free place.
     table: Vec<usize>,
     /// Results of operations; a newer one takes an older one's place.
@@ -90,7 +90,7 @@ impl Nodes {
             high: number,
         };
         Self {
-            nodes: vec![constant(NEVER), constant(ALWAYS)],
+            all: vec![constant(NEVER), constant(ALWAYS)],
             table: vec![NEVER; PLACES],
             memory: vec![None; PLACES],
             most: most.saturating_add(2),
@@ -100,7 +100,7 @@ impl Nodes {
 
     /// The node of a function.
     pub(super) fn node(&self, function: Function) -> Node {
-        self.nodes.get(function).copied().unwrap_or(Node {
+        self.all.get(function).copied().unwrap_or(Node {
             level: BOTTOM,
             low: NEVER,
             high: NEVER,
@@ -135,15 +135,15 @@ impl Nodes {
     }
 
     fn add(&mut self, node: Node, place: usize) -> Option<Function> {
-        let number = self.nodes.len();
+        let number = self.all.len();
         if number >= self.most {
             return None;
         }
-        self.nodes.push(node);
+        self.all.push(node);
         if let Some(free) = self.table.get_mut(place) {
             *free = number;
         }
-        if self.nodes.len() * 2 > self.table.len() {
+        if self.all.len() * 2 > self.table.len() {
             self.grow();
         }
         Some(number)
@@ -153,7 +153,7 @@ impl Nodes {
         let places = self.table.len() * 2;
         self.table = vec![NEVER; places];
         self.memory = vec![None; places];
-        for number in ALWAYS + 1..self.nodes.len() {
+        for number in ALWAYS + 1..self.all.len() {
             let place = self.place(self.node(number));
             if let Some(free) = self.table.get_mut(place) {
                 *free = number;
@@ -202,9 +202,12 @@ impl Nodes {
         self.steps = self.steps.checked_sub(1)?;
         let (upper, lower) = (self.node(one), self.node(other));
         let level = upper.level.min(lower.level);
-        let halves = |node: Node, whole| match node.level == level {
-            true => (node.low, node.high),
-            false => (whole, whole),
+        let halves = |node: Node, whole| {
+            if node.level == level {
+                (node.low, node.high)
+            } else {
+                (whole, whole)
+            }
         };
         let (one_low, one_high) = halves(upper, one);
         let (other_low, other_high) = halves(lower, other);
@@ -233,7 +236,7 @@ impl Nodes {
 
     /// The nodes that a function leads to, itself last, renumbered without gaps; and its new number.
     pub(super) fn alone(&self, function: Function) -> (Vec<Node>, Function) {
-        let mut needed = vec![false; self.nodes.len()];
+        let mut needed = vec![false; self.all.len()];
         let mut open = vec![function, NEVER, ALWAYS];
         while let Some(at) = open.pop() {
             match needed.get_mut(at) {
@@ -242,9 +245,9 @@ impl Nodes {
             }
             open.extend([self.node(at).low, self.node(at).high]);
         }
-        let mut numbers = vec![NEVER; self.nodes.len()];
+        let mut numbers = vec![NEVER; self.all.len()];
         let mut kept = Vec::new();
-        for (old, node) in self.nodes.iter().enumerate() {
+        for (old, node) in self.all.iter().enumerate() {
             if needed.get(old) != Some(&true) {
                 continue;
             }

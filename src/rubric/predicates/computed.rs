@@ -275,7 +275,7 @@ pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
     Some(Condition::new(move |scene, trace| {
         let study = scene.study();
         let all = components(scene);
-        let limit = study.limit_of(all.iter().copied());
+        let limit = study.limit_of(&all);
         let mut reckoning = limit.factor;
         if reckoning.usual.is_none() && reckoning.inputs.missing.is_empty() {
             for value in [

@@ -202,89 +202,77 @@ fn every_number_of_random_designs_is_finite() {
     }
 }
 
+const KINDS: [&str; 10] = [
+    "service",
+    "sql_db",
+    "cassandra",
+    "redis",
+    "kafka",
+    "message_queue",
+    "cdn",
+    "load_balancer",
+    "worker",
+    "dynamodb",
+];
+
+const ATTRIBUTES: [&str; 16] = [
+    "replicas: 1",
+    "replicas: 7",
+    "replicas: 900000000000000",
+    "zones: 3",
+    "zones: 500",
+    "capacity: 0/s",
+    "capacity: 1e12/s",
+    "capacity: 0.001/s",
+    "latency: 0ms",
+    "latency: 3 years",
+    "availability: 0%",
+    "availability: 100%",
+    "shards: 4",
+    "needs: majority",
+    "failover: manual",
+    "hit_ratio: 100%",
+];
+
+const LINKS: [&str; 8] = [
+    "calls: 0",
+    "calls: 1e9",
+    "share: 0%",
+    "timeout: 0ms",
+    "timeout: 1 year",
+    "retries: 100000",
+    "optional: yes",
+    "calls: 2.5",
+];
+
+fn pick<'w>(numbers: &mut Numbers, words: &[&'w str]) -> &'w str {
+    words[usize::try_from(numbers.below(words.len() as u64)).expect("small")]
+}
+
 /// A design with extreme attributes here and there.
 fn wild(numbers: &mut Numbers) -> String {
-    const KINDS: [&str; 10] = [
-        "service",
-        "sql_db",
-        "cassandra",
-        "redis",
-        "kafka",
-        "message_queue",
-        "cdn",
-        "load_balancer",
-        "worker",
-        "dynamodb",
-    ];
-    const ATTRIBUTES: [&str; 16] = [
-        "replicas: 1",
-        "replicas: 7",
-        "replicas: 900000000000000",
-        "zones: 3",
-        "zones: 500",
-        "capacity: 0/s",
-        "capacity: 1e12/s",
-        "capacity: 0.001/s",
-        "latency: 0ms",
-        "latency: 3 years",
-        "availability: 0%",
-        "availability: 100%",
-        "shards: 4",
-        "needs: majority",
-        "failover: manual",
-        "hit_ratio: 100%",
-    ];
-    const LINKS: [&str; 8] = [
-        "calls: 0",
-        "calls: 1e9",
-        "share: 0%",
-        "timeout: 0ms",
-        "timeout: 1 year",
-        "retries: 100000",
-        "optional: yes",
-        "calls: 2.5",
-    ];
-    let pick = |numbers: &mut Numbers, of: usize| {
-        usize::try_from(numbers.below(of as u64)).expect("small")
-    };
+    let count = 4 + numbers.below(9);
     let mut text = String::from(
         "platform: {zone_availability: 99.9%, zone_round_trip: 0ms}\ncomponents:\n  c0: client\n",
     );
-    let count = 3 + pick(numbers, 9);
     for at in 1..count {
-        let word = KINDS[pick(numbers, KINDS.len())];
-        let key = if ["cassandra", "redis", "kafka", "dynamodb"].contains(&word) {
-            "tech"
-        } else {
-            "kind"
-        };
-        let _ = write!(text, "  c{at}: {{{key}: {word}");
-        let mut seen = Vec::new();
-        for _ in 0..pick(numbers, 4) {
-            let attribute = ATTRIBUTES[pick(numbers, ATTRIBUTES.len())];
-            let name = attribute.split(':').next().unwrap_or_default();
-            if !seen.contains(&name) {
-                seen.push(name);
-                let _ = write!(text, ", {attribute}");
-            }
-        }
-        text.push_str("}\n");
+        wild_component(at, numbers, &mut text);
     }
     text.push_str("connections:\n  - c0 -> c1\n");
     let mut chains = vec!["c0 -> c1".to_owned()];
     let mut drawn = std::collections::BTreeSet::from([(0, 1)]);
     for _ in 0..count + 4 {
-        let (from, to) = (1 + pick(numbers, count - 1), 1 + pick(numbers, count - 1));
+        let (from, to) = (1 + numbers.below(count - 1), 1 + numbers.below(count - 1));
         if from == to || !drawn.insert((from, to)) {
             continue;
         }
-        let link = LINKS[pick(numbers, LINKS.len())];
+        let link = pick(numbers, &LINKS);
         let _ = writeln!(text, "  - c{from} -> c{to}: {{{link}}}");
         chains.push(format!("c{from} -> c{to}"));
     }
-    let rate = ["0/s", "1/year", "1e12/s", "100/s"][pick(numbers, 4)];
-    let kind = ["kind: read, ", "kind: write, ", ""][pick(numbers, 3)];
-    let route = match pick(numbers, 3) {
+    let rate = pick(numbers, &["0/s", "1/year", "1e12/s", "100/s"]);
+    let kind = pick(numbers, &["kind: read, ", "kind: write, ", ""]);
+    let route = match numbers.below(3) {
         0 => format!("path: [{}]", chains.join(", ")),
         1 => "from: c0".to_owned(),
         _ => format!("from: c0, to: c{}", count - 1),
@@ -294,4 +282,25 @@ fn wild(numbers: &mut Numbers) -> String {
         "flows: {{f: {{{route}, {kind}rate: {rate}, peak: 3x, latency: {{p50: 10ms, p99: 100ms}}, availability: 99.99%}}}}"
     );
     text
+}
+
+fn wild_component(at: u64, numbers: &mut Numbers, text: &mut String) {
+    let word = pick(numbers, &KINDS);
+    let technologies = ["cassandra", "redis", "kafka", "dynamodb"];
+    let key = if technologies.contains(&word) {
+        "tech"
+    } else {
+        "kind"
+    };
+    let _ = write!(text, "  c{at}: {{{key}: {word}");
+    let mut seen = Vec::new();
+    for _ in 0..numbers.below(4) {
+        let attribute = pick(numbers, &ATTRIBUTES);
+        let name = attribute.split(':').next().unwrap_or_default();
+        if !seen.contains(&name) {
+            seen.push(name);
+            let _ = write!(text, ", {attribute}");
+        }
+    }
+    text.push_str("}\n");
 }
