@@ -71,14 +71,28 @@ pub fn ends(key: Key, vocabulary: &Vocabulary, design: &Design) -> Option<Ends> 
                 Key::Surrounding(what) => super::scenario::better_surrounding(what),
                 _ => Better::Low,
             };
+            let best = if is_promise(key, vocabulary, design) {
+                1.0
+            } else {
+                read_range(range, better, Stance::Best)
+            };
             Some(Ends {
                 worst: read_range(range, better, Stance::Worst),
-                best: read_range(range, better, Stance::Best),
+                best,
                 is_whole: false,
                 shares: is_share(key),
             })
         }
     }
+}
+
+/// What is known is what a provider promises, which it may surpass.
+fn is_promise(key: Key, vocabulary: &Vocabulary, design: &Design) -> bool {
+    let Key::Component(Quality::Availability, at) = key else {
+        return false;
+    };
+    let component = design.components.get(at);
+    component.is_some_and(|component| super::scenario::is_provided(component, vocabulary))
 }
 
 const fn is_share(key: Key) -> bool {
@@ -143,6 +157,9 @@ pub fn basis(key: Key, vocabulary: &Vocabulary, design: &Design) -> (String, Str
         } else {
             format!("{from} to {to}")
         };
+        if is_promise(key, vocabulary, design) {
+            return (format!("{text} promised, or more"), range.source.clone());
+        }
         return (text, range.source.clone());
     }
     let (text, source) = match key {

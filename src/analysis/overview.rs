@@ -93,6 +93,8 @@ pub struct FlowOverview {
     pub rate: Option<f64>,
     /// Requests a second at the peak.
     pub peak: Option<f64>,
+    /// Whether it works with what a change leaves; not stated where that depends on what is not.
+    pub works: Option<Truth>,
     /// The probability that it works.
     pub availability: Ranged,
     /// That probability is exact for given inputs; bounds otherwise.
@@ -344,6 +346,7 @@ fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview {
             .as_ref()
             .and(flow.peak_rate())
             .map(|peak| peak.value),
+        works: Some(study.works(at)),
         availability: ranged(&study.availability(at), study),
         exact: study.needs(at).is_some_and(super::Needs::is_exact),
         availability_target: asked(Question::Availability, value(&flow.availability)),

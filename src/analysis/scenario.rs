@@ -258,10 +258,7 @@ impl<'s> Scenario<'s> {
         if let Some(each) = self.quality(Quality::Capacity, at) {
             return Capacity::EachServes(each);
         }
-        if kind.origin
-            || kind.provided
-            || survival::is_managed(component, self.vocabulary) == Some(true)
-        {
+        if kind.origin || is_provided(component, self.vocabulary) {
             return Capacity::Grows;
         }
         self.miss(format!("capacity of {}", component.id));
@@ -321,11 +318,10 @@ impl<'s> Scenario<'s> {
     #[must_use]
     pub fn is_whole(&self, at: usize) -> bool {
         self.component(at).is_some_and(|component| {
-            let provided = self.vocabulary.kinds.info(component.kind).provided;
-            let managed = survival::is_managed(component, self.vocabulary) == Some(true);
-            let stated = component.attributes.get(Attribute::Availability).is_some()
-                && component.attributes.get(Attribute::Replicas).is_some();
-            (provided || managed) && !stated
+            let attributes = &component.attributes;
+            let stated = attributes.get(Attribute::Availability).is_some()
+                && attributes.get(Attribute::Replicas).is_some();
+            is_provided(component, self.vocabulary) && !stated
         })
     }
 
@@ -413,10 +409,18 @@ impl<'s> Scenario<'s> {
         }
     }
 
-    /// The share of time that one instance is up; noted as missing where it has no basis.
+    /// The share of time that one instance is up; noted as missing where it has no basis. What is known of a provider's
+    /// service is what it promises, which it may well surpass: at best it is always up.
     #[must_use]
     pub fn availability(&self, at: usize) -> Option<f64> {
-        self.wanted(Quality::Availability, at)
+        let found = self.wanted(Quality::Availability, at)?;
+        let key = Key::Component(Quality::Availability, at);
+        let promised = self.component(at).is_some_and(|component| {
+            component.attributes.get(Attribute::Availability).is_none()
+                && is_provided(component, self.vocabulary)
+        });
+        let surpassed = promised && self.stance == Stance::Best && !self.set.contains_key(&key);
+        Some(if surpassed { 1.0 } else { found })
     }
 
     /// Whether the calls of a component are made at once. Nobody states it: one after the other at worst.
@@ -448,6 +452,13 @@ impl<'s> Scenario<'s> {
                 .map_or(self.stance == Stance::Worst, |set| set < 1.0),
         }
     }
+}
+
+/// A provider runs a component: it stands outside of the system, or is managed.
+#[must_use]
+pub fn is_provided(component: &Component, vocabulary: &Vocabulary) -> bool {
+    vocabulary.kinds.info(component.kind).provided
+        || survival::is_managed(component, vocabulary) == Some(true)
 }
 
 /// Which end of a range is the better one.
@@ -505,7 +516,7 @@ pub fn read_range(range: &Range, better: Better, stance: Stance) -> f64 {
 fn middle(from: f64, to: f64) -> f64 {
     if from > 0.5 && to < 1.0 {
         1.0 - ((1.0 - from) * (1.0 - to)).sqrt()
-    } else if from > 0.0 && (to > 1.0 || to < 0.5) {
+    } else if from > 0.0 && !(0.5..=1.0).contains(&to) {
         (from * to).sqrt()
     } else {
         f64::midpoint(from, to)

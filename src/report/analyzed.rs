@@ -113,6 +113,10 @@ impl Page {
             (None, _) => "rate not stated".to_owned(),
         };
         self.head(&format!("{} ({rate})", plain::line(&flow.id)));
+        if let Some(after) = after {
+            let text = self.standing(after.works);
+            self.line(&format!("  {:<13} {text}", "then"));
+        }
         let up = availability(flow);
         self.row("availability", &up, after.map(availability));
         if let Some(lost) = flow.availability.usual.map(downtime_a_year) {
@@ -134,6 +138,15 @@ impl Page {
         self.target(flow.p99_target.as_ref(), duration);
         self.row("breaks at", &limit(flow), after.map(limit));
         self.row("stops with", &cuts(flow), None);
+    }
+
+    /// What a change leaves of a flow.
+    fn standing(&self, works: Option<Truth>) -> String {
+        match works {
+            Some(Truth::Yes) => self.painted("works", GOOD),
+            Some(Truth::No) => self.painted("down", BAD),
+            _ => self.painted("works or not, depending on what is not stated", OPEN),
+        }
     }
 
     fn row(&mut self, name: &str, now: &str, after: Option<String>) {

@@ -35,6 +35,7 @@ struct PointView<'a> {
 #[derive(Debug, Serialize)]
 struct FlowView<'a> {
     id: &'a str,
+    works: &'static str,
     availability: Option<f64>,
     availability_bounds: [Option<f64>; 2],
     availability_exact: bool,
@@ -253,6 +254,7 @@ fn flow(flow: &FlowOverview) -> FlowView<'_> {
     }
     FlowView {
         id: &flow.id,
+        works: truth(flow.works.unwrap_or(Truth::NotStated)),
         availability: flow.availability.usual.map(nines),
         availability_bounds: [flow.availability.worst, flow.availability.best]
             .map(|up| up.map(nines)),
