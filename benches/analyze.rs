@@ -93,7 +93,7 @@ fn linear(catalog: &Catalog) {
         }
         let count = edges.len();
         let design = made(catalog, 1 + layers * width, edges, Route::From(0));
-        let (_, time) = timed(|| {
+        let ((), time) = timed(|| {
             let subject = Subject::new(&design, &catalog.knowledge.vocabulary, Vec::new());
             let found = Findings::default();
             let study = Study::new(&subject, &NOTHING, &found);
@@ -168,7 +168,10 @@ fn shown(catalog: &Catalog, name: &str, components: usize, edges: Vec<(usize, us
         if is_exact {
             "yes".to_owned()
         } else {
-            format!("bounds, {gap:.2e?} apart with the assumed ranges")
+            format!(
+                "bounds, {:.2e} apart with the assumed ranges",
+                gap.unwrap_or(f64::NAN)
+            )
         }
     );
 }
@@ -178,7 +181,7 @@ fn ordinary(catalog: &Catalog) {
     let text = include_str!("../docs/example.design.yaml");
     let design = read(text, &catalog.knowledge.vocabulary, &Limits::default()).design;
     let of = |detail: Detail| {
-        let (_, time) = timed(|| {
+        let ((), time) = timed(|| {
             for _ in 0..20 {
                 let subject = Subject::new(&design, &catalog.knowledge.vocabulary, Vec::new());
                 let found = Findings::default();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sysdrill::assess::{self, Outcome};
 use sysdrill::catalog::{Catalog, EMBEDDED};
 use sysdrill::model::quantity::Dimension;
-use sysdrill::model::{Kind, Level, Quality, Range, Severity, Vocabulary};
+use sysdrill::model::{Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
 use sysdrill::source::Source;
@@ -220,8 +220,10 @@ fn every_range(vocabulary: &Vocabulary) -> Vec<(String, Dimension, &Range)> {
             Some((name, what.row().dimension, usual.get(*what)?))
         })
     });
-    let around = vocabulary.surroundings.all();
-    let around = around.map(|(key, dimension, range)| (key.to_owned(), dimension, range));
+    let around = Surrounding::ALL.iter().map(|what| {
+        let range = vocabulary.surroundings.range(*what);
+        (what.word().to_owned(), what.dimension(), range)
+    });
     of_nodes.chain(around).collect()
 }
 

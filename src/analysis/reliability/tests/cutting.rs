@@ -76,7 +76,7 @@ fn by_all_multisets(structure: &Structure, parts: &[Part], order: usize) -> Vec<
 }
 
 fn any_part(dice: &mut Dice, variable: usize) -> Part {
-    let places = (0..1 + dice.below(3)).map(|_| Place {
+    let places = (0..=dice.below(3)).map(|_| Place {
         zone: [None, Some(0), Some(1), Some(2)][dice.below(4)],
         instances: [0, 1, 1, 1, 2, 3][dice.below(6)],
     });

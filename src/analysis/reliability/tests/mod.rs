@@ -93,7 +93,7 @@ pub(super) fn any_network(dice: &mut Dice, nodes: usize) -> Structure {
 
 /// How many variables: few mostly, at times up to 16.
 pub(super) fn few(dice: &mut Dice, round: usize) -> usize {
-    if round % 50 == 0 {
+    if round.is_multiple_of(50) {
         2 + dice.below(15)
     } else {
         2 + dice.below(6)
