@@ -2,7 +2,7 @@
 //!
 //! Knows the table of outcomes; what is good is the rules' business.
 
-use super::score::{self, RuleScore};
+use super::score::{self, RuleScore, Score};
 use super::{Assessment, Finding, Outcome, Strength};
 use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, WhatIf};
 use crate::catalog::Catalog;
@@ -135,6 +135,17 @@ fn on_graph(template: &FlowTemplate, scene: &Scene<'_>) -> Vec<Flow> {
         .collect()
 }
 
+/// What the rules say of a design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The sum.
+    pub score: Score,
+    /// What is wrong or open, the gravest first.
+    pub findings: Vec<Finding>,
+    /// What is good.
+    pub strengths: Vec<Strength>,
+}
+
 /// What a rule found of one subject.
 struct Judgement<'r> {
     rule: &'r Rule,
@@ -158,9 +169,28 @@ impl Asked<'_> {
         template.fill(&self.scene, &[])
     }
 
-    /// All rules.
+    /// All rules, and what the analyses say.
     #[must_use]
     pub fn assess(&self) -> Assessment {
+        let Verdict {
+            score,
+            findings,
+            strengths,
+        } = self.verdict();
+        let flows = self.scene.subject.flows.iter();
+        Assessment {
+            level: self.scene.level,
+            score,
+            findings,
+            strengths,
+            flows: flows.map(|facts| facts.flow.id.clone()).collect(),
+            analysis: self.overview(Detail::Brief),
+        }
+    }
+
+    /// What the rules say, without the analyses that no rule asks for.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
         let design = self.scene.subject.design;
         let mut findings = Vec::new();
         let mut strengths = Vec::new();
@@ -195,8 +225,7 @@ impl Asked<'_> {
             ))
         });
         let hints = design.session.as_ref().map_or(0, |session| session.hints);
-        Assessment {
-            level: self.scene.level,
+        Verdict {
             score: score::add_up(
                 &earned,
                 hints,
@@ -206,14 +235,6 @@ impl Asked<'_> {
             ),
             findings,
             strengths,
-            flows: self
-                .scene
-                .subject
-                .flows
-                .iter()
-                .map(|facts| facts.flow.id.clone())
-                .collect(),
-            analysis: self.overview(Detail::Brief),
         }
     }
 

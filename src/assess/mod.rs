@@ -4,10 +4,11 @@
 
 mod examples;
 mod judge;
+pub mod mutation;
 mod score;
 
 pub use examples::{ExampleFailure, ExampleRun, run_examples};
-pub use judge::{Asked, ask, assess};
+pub use judge::{Asked, Verdict, ask, assess};
 pub use score::{RuleScore, Score, StepScore, round};
 
 use crate::analysis::Overview;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalog, Scoring, usual, words};
+use super::{Catalog, Scoring, pages, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{Problem, RuleReader, UseSite};
@@ -32,6 +32,7 @@ enum Content {
     Scoring,
     Problem,
     Rules,
+    Pages,
 }
 
 impl Content {
@@ -46,6 +47,7 @@ impl Content {
             ["rubrics", "technologies", _] => Some(Self::Technologies),
             ["rubrics", "concepts", _] => Some(Self::Concepts),
             ["rubrics", "general" | "problems", _] => Some(Self::Rules),
+            ["rubrics", "reference", _] => Some(Self::Pages),
             ["problems", _, "problem.yaml"] => Some(Self::Problem),
             _ => None,
         }
@@ -88,6 +90,10 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
     files.sort_by_key(|file| file.content);
     let mut catalog = Catalog::default();
     for file in &mut files {
+        if file.content == Content::Pages {
+            catalog.pages.add(&file.source.name, &file.source.text);
+            continue;
+        }
         let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else {
             continue;
         };
@@ -118,6 +124,7 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
     }
     for file in &mut files {
         check_uses(&catalog, file);
+        check_pages(&catalog, file);
     }
     let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
     let mistakes = mistakes
@@ -243,6 +250,39 @@ fn check_uses(catalog: &Catalog, file: &mut File) {
                 span,
                 format!("unknown {what} `{name}`"),
                 spelling::did_you_mean(name, &known),
+            );
+        }
+    }
+}
+
+/// Complains of pages that are none, and of names of pages that are not there; of files of one's own alone, since the
+/// pages are not read otherwise.
+fn check_pages(catalog: &Catalog, file: &mut File) {
+    if !file.strict {
+        return;
+    }
+    let mut named: Vec<(String, Option<String>)> = Vec::new();
+    if file.content == Content::Pages {
+        for page in pages::read(&file.source, &mut file.issues) {
+            let of = page.id;
+            named.extend(page.see.into_iter().map(|seen| (of.clone(), Some(seen))));
+        }
+    }
+    let rules = catalog.rules.iter();
+    let own = rules.filter(|rule| rule.file == file.source.name);
+    named.extend(own.map(|rule| (rule.id.clone(), rule.reference.clone())));
+    let known: Vec<&str> = catalog
+        .pages
+        .all()
+        .iter()
+        .map(|page| page.id.as_str())
+        .collect();
+    for (of, page) in named {
+        if let Some(page) = page.filter(|page| !known.contains(&page.as_str())) {
+            file.issues.error(
+                Span::default(),
+                format!("`{of}` names an unknown page `{page}` of the reference"),
+                spelling::did_you_mean(&page, &known),
             );
         }
     }

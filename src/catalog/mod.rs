@@ -4,12 +4,14 @@
 
 mod embedded;
 mod load;
+mod pages;
 mod scoring;
 mod usual;
 mod words;
 
 pub use embedded::{EMBEDDED, embedded_text};
 pub use load::{Loaded, load};
+pub use pages::{Fit, Page, Pages};
 pub use scoring::{Band, Scoring};
 
 use std::collections::BTreeSet;
@@ -28,6 +30,8 @@ pub struct Catalog {
     pub scoring: Scoring,
     /// The problems, by slug.
     pub problems: Vec<Problem>,
+    /// The quick reference.
+    pub pages: Pages,
 }
 
 impl Catalog {

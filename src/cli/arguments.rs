@@ -45,6 +45,8 @@ pub enum Command {
     Rules(Rules),
     /// Say what a rule looks for, why, and what to do.
     Explain(Explain),
+    /// Look something up in the quick reference; without words, list its pages.
+    Ref(Reference),
     /// For authors of rules: run their examples, look for mistakes.
     Rubric(Rubric),
     /// Write a completion script for a shell.
@@ -172,6 +174,13 @@ pub struct Explain {
     pub rule: String,
 }
 
+/// `sysdrill ref`.
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// What to look up: a technique, a technology, a term, or a page's name.
+    pub words: Vec<String>,
+}
+
 /// `sysdrill rubric`.
 #[derive(Debug, Args)]
 pub struct Rubric {
@@ -187,6 +196,8 @@ pub enum RubricCommand {
     Test(RubricFolder),
     /// Look for mistakes: unknown words, broken expressions, rules without examples, concepts that miss their phrases.
     Lint(RubricFolder),
+    /// Break good designs one change at a time, and show which breaks no rule notices.
+    Mutate(Mutate),
 }
 
 /// Which rubrics.
@@ -194,6 +205,19 @@ pub enum RubricCommand {
 pub struct RubricFolder {
     /// A folder of own rubrics, read over the built-in ones; the built-in ones alone where left out.
     pub dir: Option<PathBuf>,
+}
+
+/// `sysdrill rubric mutate`.
+#[derive(Debug, Args)]
+pub struct Mutate {
+    /// The problem whose references are broken; those of all problems where left out.
+    pub problem: Option<String>,
+    /// A folder of own rubrics and problems, read over the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub rubrics: Option<PathBuf>,
+    /// List every mutant with the rules that noticed it.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `sysdrill completions`.

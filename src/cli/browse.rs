@@ -4,10 +4,11 @@
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Completions, Explain, Rules};
+use super::arguments::{Arguments, Completions, Explain, Reference, Rules};
 use super::{Exit, screen};
 use crate::catalog::{Catalog, embedded_text};
 use crate::model::{Level, spelling};
+use crate::report;
 use crate::rubric::Rule;
 
 /// `sysdrill problems`.
@@ -100,6 +101,9 @@ fn explanation(rule: &Rule) -> String {
             textwrap::indent(&textwrap::fill(words.trim(), 90), "  ")
         ));
     }
+    if let Some(page) = &rule.reference {
+        text.push_str(&format!("\nRead\n  sysdrill ref {page}\n"));
+    }
     if let Some(written) = written(rule) {
         text.push_str(&format!(
             "\nAs written\n{}\n",
@@ -124,6 +128,26 @@ fn written(rule: &Rule) -> Option<String> {
         .position(is_next)
         .map_or(lines.len(), |at| at + 1);
     Some(lines.get(..end)?.join("\n"))
+}
+
+/// `sysdrill ref`.
+pub fn reference(reference: &Reference) -> Exit {
+    let catalog = Catalog::embedded();
+    let words = reference.words.join(" ");
+    if words.trim().is_empty() {
+        screen::out(&report::contents(&catalog));
+        return Exit::Well;
+    }
+    match report::looked_up(&words, &catalog) {
+        Ok(text) => {
+            screen::out(&text);
+            Exit::Well
+        }
+        Err(help) => {
+            screen::error(&format!("nothing on `{}`", words.trim()), Some(&help));
+            Exit::Nothing
+        }
+    }
 }
 
 /// `sysdrill completions`.

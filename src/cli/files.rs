@@ -128,9 +128,20 @@ pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
             .to_string_lossy()
             .replace('\\', "/");
         let text = text(path, 8 << 20).map_err(|reason| format!("{}: {reason}", path.display()))?;
-        files.push((format!("rubrics/{name}"), text));
+        files.push((place(&name), text));
     }
     Ok(files)
+}
+
+/// Where a file of a folder of rubrics stands in the tree of the built-in ones. The folder is one like `rubrics`, or one
+/// that holds `rubrics` and `problems`.
+fn place(name: &str) -> String {
+    let is_of_a_problem = name.starts_with("problems/") && name.matches('/').count() > 1;
+    if is_of_a_problem || name.starts_with("rubrics/") {
+        name.to_owned()
+    } else {
+        format!("rubrics/{name}")
+    }
 }
 
 /// Writes a file as a whole: it is there complete, or as it was before.

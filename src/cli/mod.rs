@@ -7,6 +7,7 @@ mod arguments;
 mod browse;
 mod check;
 mod files;
+mod mutate;
 pub mod practice;
 mod rubrics;
 mod screen;
@@ -69,6 +70,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Problems => browse::problems(),
         Command::Rules(rules) => browse::rules(&rules),
         Command::Explain(explain) => browse::explain(&explain),
+        Command::Ref(words) => browse::reference(&words),
         Command::Rubric(rubric) => rubrics::run(&rubric),
         Command::Completions(completions) => browse::completions(&completions),
     }

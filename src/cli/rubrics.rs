@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::arguments::{Rubric, RubricCommand, RubricFolder};
-use super::{Exit, files, screen};
+use super::{Exit, files, mutate, screen};
 use crate::assess;
 use crate::catalog::{self, Catalog, EMBEDDED, Loaded};
 use crate::model::Severity;
@@ -25,6 +25,17 @@ pub fn catalog(folder: Option<&Path>) -> Option<Catalog> {
     } else {
         Some(loaded.catalog)
     }
+}
+
+/// The catalog with a folder laid over it, and every text that it was read from: the built-in ones, then the folder's.
+/// Mistakes are reported, and there is nothing then.
+pub fn catalog_and_texts(folder: Option<&Path>) -> Option<(Catalog, Vec<(String, String)>)> {
+    let catalog = catalog(folder)?;
+    let own = folder.map_or(Some(Vec::new()), |folder| files::rubric_texts(folder).ok())?;
+    let built_in = EMBEDDED
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    Some((catalog, built_in.chain(own).collect()))
 }
 
 /// The built-in texts with a folder laid over them; `all` looks as closely at the built-in ones.
@@ -65,6 +76,7 @@ pub fn run(rubric: &Rubric) -> Exit {
     match &rubric.command {
         RubricCommand::Test(folder) => test(folder),
         RubricCommand::Lint(folder) => lint(folder),
+        RubricCommand::Mutate(mutate) => mutate::run(mutate),
     }
 }
 

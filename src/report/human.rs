@@ -238,6 +238,9 @@ fn finding_frame(finding: &Finding, checked: &Checked, paint: Paint) -> String {
     }
     below.push(("why", finding.why.clone()));
     below.push(("help", finding.fix.clone()));
+    if let Some(page) = &finding.reference {
+        below.push(("read", format!("sysdrill ref {page}")));
+    }
     if let Some(reason) = &finding.allowed {
         below.push(("accepted", reason.clone()));
     }

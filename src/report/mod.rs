@@ -9,6 +9,7 @@ mod frames;
 mod human;
 mod json;
 mod markdown;
+mod page;
 pub mod plain;
 
 pub use analyzed::{Analyzed, analyzed};
@@ -16,6 +17,7 @@ pub use checked::{Checked, Head, Region, Summary, check_text};
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
 pub use json::analysis_json;
+pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {

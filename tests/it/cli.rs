@@ -176,7 +176,6 @@ fn analyze_shows_before_and_after_and_unfolds_its_figures() {
         "p99",
         "breaks at",
         "Load",
-        "Queues",
         "Single failures",
     ] {
         assert!(now.contains(word), "{word}\n{now}");

@@ -11,6 +11,7 @@ mod fault;
 mod flows;
 mod guidance;
 mod moves;
+mod reference;
 mod removal;
 mod requirements;
 mod routes;
@@ -195,6 +196,8 @@ commands! {
         "Shows feedback on the design so far.", "check";
     "whatif" ["analyze"] "whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]" &[Scale], Text Names analysis::whatif,
         "Computes availability, latency and load of your journeys, and what a failure or more load does to them.", "whatif kill db load 10x";
+    "ref" ["lookup"] "ref [WORDS]" &[], Words Nothing reference::look_up,
+        "Looks something up in the quick reference.", "ref cache-aside";
     "status" [] "status" &[], Word Nothing views::status,
         "Shows where you are and what there is.", "status";
     "time" ["clock"] "time" &[], Word Nothing views::time,

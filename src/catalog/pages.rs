@@ -1,0 +1,284 @@
+//! The quick reference: pages of one screen, found by whatever people call what they are about.
+//!
+//! Knows pages and words; the pages are data, and are read when the first of them is asked for.
+
+use std::sync::OnceLock;
+
+use crate::model::spelling;
+use crate::notation::yaml::{self, Fields, Limits, Node};
+use crate::source::{Issues, Source};
+
+/// A page of the reference.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its name: `topic/page`.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// The title of its topic.
+    pub topic: String,
+    /// What else people call what it is about.
+    pub terms: Vec<String>,
+    /// What it says: lines that fit a screen.
+    pub text: String,
+    /// Figures worth knowing, each with where it comes from.
+    pub numbers: Vec<(String, String)>,
+    /// The pages to read next.
+    pub see: Vec<String>,
+    /// What the page rests on.
+    pub sources: Vec<String>,
+}
+
+/// How well a page answers a question: the smaller, the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The words are the page's name, title, or one of its terms.
+    Named,
+    /// Every word begins a word of the name, the title or one term.
+    Titled,
+    /// The words stand in its text as they are.
+    Said,
+    /// Every word stands somewhere in its text.
+    Mentioned,
+}
+
+/// The pages, unread until the first one is asked for.
+#[derive(Debug, Default)]
+pub struct Pages {
+    texts: Vec<(String, String)>,
+    read: OnceLock<Vec<Page>>,
+}
+
+impl Pages {
+    /// Takes the text of a file of pages.
+    pub(super) fn add(&mut self, path: &str, text: &str) {
+        self.texts.push((path.to_owned(), text.to_owned()));
+        self.read = OnceLock::new();
+    }
+
+    /// Every page, by topic, in the order of the files.
+    pub fn all(&self) -> &[Page] {
+        self.read.get_or_init(|| {
+            let mut pages: Vec<Page> = Vec::new();
+            for (path, text) in &self.texts {
+                let source = Source::new(path.as_str(), text.as_str());
+                for page in read(&source, &mut Issues::default()) {
+                    match pages.iter_mut().find(|other| other.id == page.id) {
+                        Some(other) => *other = page,
+                        None => pages.push(page),
+                    }
+                }
+            }
+            pages
+        })
+    }
+
+    /// The page with a name.
+    #[must_use]
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.all().iter().find(|page| page.id == id)
+    }
+
+    /// The pages that speak of something, the best first; in their order where they fit alike.
+    #[must_use]
+    pub fn find(&self, words: &str) -> Vec<(Fit, &Page)> {
+        let wanted = plain(words);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(Fit, &Page)> = self
+            .all()
+            .iter()
+            .filter_map(|page| Some((page.fit(&wanted)?, page)))
+            .collect();
+        found.sort_by_key(|(fit, _)| *fit);
+        found
+    }
+
+    /// What was perhaps meant by words that lead nowhere.
+    #[must_use]
+    pub fn nearest(&self, words: &str) -> Option<String> {
+        let names: Vec<String> = self
+            .all()
+            .iter()
+            .flat_map(|page| page.names().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        spelling::nearest(words, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+impl Page {
+    /// The name without its topic, the title, and the terms.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let short = self.id.rsplit('/').next().unwrap_or(&self.id);
+        [self.id.as_str(), short, self.title.as_str()]
+            .into_iter()
+            .chain(self.terms.iter().map(String::as_str))
+    }
+
+    /// How well the page answers words in their plain form.
+    fn fit(&self, wanted: &str) -> Option<Fit> {
+        let names: Vec<String> = self.names().map(plain).collect();
+        if names.iter().any(|name| name == wanted) {
+            return Some(Fit::Named);
+        }
+        let begins = |word: &str, text: &str| text.split(' ').any(|part| part.starts_with(word));
+        if names
+            .iter()
+            .any(|name| wanted.split(' ').all(|word| begins(word, name)))
+        {
+            return Some(Fit::Titled);
+        }
+        let numbers: Vec<&str> = self.numbers.iter().map(|(text, _)| text.as_str()).collect();
+        let text = format!(
+            " {} ",
+            plain(&format!("{} {}", self.text, numbers.join(" ")))
+        );
+        if text.contains(&format!(" {wanted} ")) {
+            return Some(Fit::Said);
+        }
+        wanted
+            .split(' ')
+            .all(|word| text.contains(&format!(" {word}")))
+            .then_some(Fit::Mentioned)
+    }
+}
+
+/// Small letters and digits with single spaces between words, so that `cache-aside`, `Cache Aside` and `cache_aside` are
+/// one; signs that are part of a name (`c++`, `r/w`) end words like any other.
+fn plain(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const FILE_KEYS: &[&str] = &["topic", "title", "pages"];
+const PAGE_KEYS: &[&str] = &["id", "title", "terms", "text", "numbers", "see", "sources"];
+
+/// Limits for files of pages.
+const LIMITS: Limits = Limits {
+    bytes: 4 << 20,
+    depth: 16,
+    nodes: 200_000,
+    components: 10_000,
+};
+
+/// Reads a file of pages; complains of what is no page.
+pub(super) fn read(source: &Source, issues: &mut Issues) -> Vec<Page> {
+    let Some(node) = yaml::parse(&source.text, &LIMITS, issues) else {
+        return Vec::new();
+    };
+    let Some(fields) = Fields::of(&node, "a topic of the reference", issues) else {
+        return Vec::new();
+    };
+    fields.only(FILE_KEYS, issues);
+    let (Some(topic), Some(title)) = (
+        fields.required("topic", issues),
+        fields.required("title", issues),
+    ) else {
+        return Vec::new();
+    };
+    let pages = fields.list("pages", issues).iter();
+    pages
+        .filter_map(|node| page(node, &topic, &title, issues))
+        .collect()
+}
+
+fn page(node: &Node<'_>, topic: &str, title: &str, issues: &mut Issues) -> Option<Page> {
+    let fields = Fields::of(node, "a page", issues)?;
+    fields.only(PAGE_KEYS, issues);
+    let id = fields.required("id", issues)?;
+    let mut numbers = Vec::new();
+    for number in fields.list("numbers", issues) {
+        let Some(fields) = Fields::of(number, "a number", issues) else {
+            continue;
+        };
+        fields.only(&["text", "source"], issues);
+        if let (Some(text), Some(source)) = (
+            fields.required("text", issues),
+            fields.required("source", issues),
+        ) {
+            numbers.push((text, source));
+        }
+    }
+    Some(Page {
+        id: format!("{topic}/{id}"),
+        topic: title.to_owned(),
+        title: fields.required("title", issues)?,
+        terms: fields.texts("terms", issues),
+        text: fields.required("text", issues)?.trim_end().to_owned(),
+        numbers,
+        see: fields.texts("see", issues),
+        sources: fields.texts("sources", issues),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages() -> Pages {
+        let mut pages = Pages::default();
+        pages.add(
+            "rubrics/reference/things.yaml",
+            "topic: things\ntitle: Things\npages:\n\
+             - {id: red-ball, title: Red ball, terms: [crimson sphere], text: It rolls down hills.}\n\
+             - {id: box, title: Box, text: It holds a red ball and other things.}\n",
+        );
+        pages
+    }
+
+    fn found(words: &str) -> Vec<(Fit, String)> {
+        let pages = pages();
+        let found = pages.find(words);
+        found
+            .into_iter()
+            .map(|(fit, page)| (fit, page.id.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_page_goes_by_its_name_its_title_and_its_terms_however_they_are_written() {
+        for words in ["red-ball", "things/red-ball", "RED BALL", "crimson_sphere"] {
+            assert_eq!(
+                found(words).first(),
+                Some(&(Fit::Named, "things/red-ball".to_owned())),
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_named_comes_before_what_is_only_said() {
+        let both = found("red ball");
+        assert_eq!(both.len(), 2);
+        assert_eq!(both[1], (Fit::Said, "things/box".to_owned()));
+        assert_eq!(
+            found("holds things").first().map(|hit| hit.0),
+            Some(Fit::Mentioned)
+        );
+        assert_eq!(
+            found("sph crim").first().map(|hit| hit.0),
+            Some(Fit::Titled)
+        );
+        assert_eq!(found("quark"), Vec::new());
+        assert_eq!(found(" - "), Vec::new());
+    }
+
+    #[test]
+    fn a_later_page_takes_the_place_of_an_earlier_one() {
+        let mut pages = pages();
+        pages.add(
+            "rubrics/reference/own.yaml",
+            "topic: things\ntitle: Own\npages: [{id: box, title: Crate, text: Ours.}]\n",
+        );
+        assert_eq!(pages.all().len(), 2);
+        assert_eq!(
+            pages.page("things/box").map(|page| page.title.as_str()),
+            Some("Crate")
+        );
+    }
+}

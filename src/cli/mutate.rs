@@ -1,0 +1,167 @@
+//! `sysdrill rubric mutate`: the references, broken in every way, and who notices.
+//!
+//! Knows which files are references and how the result reads; what is broken how is the business of `assess`.
+
+use rayon::prelude::*;
+
+use super::arguments::Mutate;
+use super::{Exit, rubrics, screen};
+use crate::assess::mutation::{Mutant, mutants};
+use crate::catalog::Catalog;
+use crate::model::Level;
+use crate::model::spelling::{counted, did_you_mean};
+use crate::notation::design;
+use crate::notation::yaml::{self, Fields, Limits};
+use crate::source::Issues;
+
+/// A mutant that is as good as the reference it was made from, or whose fault no rule can see, with the reason.
+struct Equivalent {
+    reference: String,
+    mutant: String,
+    because: String,
+}
+
+/// What became of the mutants of one reference.
+struct Survey {
+    reference: String,
+    mutants: Vec<Mutant>,
+}
+
+/// Runs `sysdrill rubric mutate`.
+pub fn run(mutate: &Mutate) -> Exit {
+    let Some((catalog, texts)) = rubrics::catalog_and_texts(mutate.rubrics.as_deref()) else {
+        return Exit::Trouble;
+    };
+    if let Some(slug) = mutate.problem.as_deref()
+        && catalog.problem(slug).is_none()
+    {
+        let known: Vec<&str> = catalog
+            .problems
+            .iter()
+            .map(|problem| problem.id.as_str())
+            .collect();
+        screen::error(
+            &format!("unknown problem `{slug}`"),
+            did_you_mean(slug, &known).as_deref(),
+        );
+        return Exit::Trouble;
+    }
+    let wanted = |slug: &str| mutate.problem.as_deref().is_none_or(|only| only == slug);
+    let references: Vec<(String, &str)> = texts
+        .iter()
+        .filter_map(|(path, text)| Some((reference(path, &wanted)?, text.as_str())))
+        .collect();
+    let equivalents: Vec<Equivalent> = texts
+        .iter()
+        .filter(|(path, _)| path.ends_with("/equivalents.yaml"))
+        .flat_map(|(_, text)| equivalents(text))
+        .collect();
+    let surveys: Vec<Survey> = references
+        .par_iter()
+        .map(|(name, text)| survey(name, text, &catalog))
+        .collect();
+    let unnoticed = tell(&surveys, &equivalents, mutate.all);
+    if surveys.is_empty() {
+        Exit::Nothing
+    } else if unnoticed {
+        Exit::Findings
+    } else {
+        Exit::Well
+    }
+}
+
+/// The name of a reference by its path: `problem/file`.
+fn reference(path: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+    let mut parts = path.split('/');
+    let (Some("problems"), Some(slug), Some("references"), Some(file), None) = (
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+    ) else {
+        return None;
+    };
+    let name = file.strip_suffix(".design.yaml")?;
+    wanted(slug).then(|| format!("{slug}/{name}"))
+}
+
+fn survey(name: &str, text: &str, catalog: &Catalog) -> Survey {
+    let reading = design::read(text, &catalog.knowledge.vocabulary, &Limits::default());
+    Survey {
+        reference: name.to_owned(),
+        mutants: mutants(&reading.design, catalog, Some(Level::Senior)),
+    }
+}
+
+/// Reads a list of equivalents; a broken entry excuses nothing, so its mutant is told as unnoticed.
+fn equivalents(text: &str) -> Vec<Equivalent> {
+    let mut issues = Issues::default();
+    let Some(node) = yaml::parse(text, &Limits::default(), &mut issues) else {
+        return Vec::new();
+    };
+    let Some(fields) = Fields::of(&node, "equivalents", &mut issues) else {
+        return Vec::new();
+    };
+    let entries = fields.list("equivalents", &mut issues).iter();
+    entries
+        .filter_map(|entry| {
+            let fields = Fields::of(entry, "an equivalent", &mut issues)?;
+            Some(Equivalent {
+                reference: fields.required("reference", &mut issues)?,
+                mutant: fields.required("mutant", &mut issues)?,
+                because: fields.required("because", &mut issues)?,
+            })
+        })
+        .collect()
+}
+
+/// Writes what became of them; whether one was neither noticed nor excused.
+fn tell(surveys: &[Survey], equivalents: &[Equivalent], all: bool) -> bool {
+    let (mut made, mut noticed, mut excused) = (0_usize, 0_usize, 0_usize);
+    for survey in surveys {
+        screen::out(&format!(
+            "{}: {} of {} noticed\n",
+            survey.reference,
+            survey
+                .mutants
+                .iter()
+                .filter(|mutant| mutant.is_noticed())
+                .count(),
+            counted(survey.mutants.len(), "mutant", "mutants"),
+        ));
+        for mutant in &survey.mutants {
+            made += 1;
+            let key = mutant.key();
+            let excuse = equivalents
+                .iter()
+                .find(|equal| equal.reference == survey.reference && equal.mutant == key);
+            let line = match (mutant.is_noticed(), excuse) {
+                (true, _) => {
+                    noticed += 1;
+                    all.then(|| {
+                        format!(
+                            "noticed    {key} (-{:.1}): {}",
+                            mutant.fell,
+                            mutant.noticed_by.join(", ")
+                        )
+                    })
+                }
+                (false, Some(equal)) => {
+                    excused += 1;
+                    all.then(|| format!("equivalent {key}: {}", equal.because))
+                }
+                (false, None) => Some(format!("UNNOTICED  {key}")),
+            };
+            if let Some(line) = line {
+                screen::out(&format!("  {line}\n"));
+            }
+        }
+    }
+    let left = made - noticed - excused;
+    screen::out(&format!(
+        "{}: {noticed} noticed, {excused} equivalent, {left} unnoticed\n",
+        counted(made, "mutant", "mutants"),
+    ));
+    left > 0
+}
