@@ -223,8 +223,13 @@ impl Walk<'_> {
     fn refined(&self) -> Result<Timing, Untimed> {
         let mut longest = (self.longest() * 8.0).clamp(1e-6, 1e9);
         let mut timing = None;
-        for _ in 0..4 {
-            let (whole, cut_off) = self.over(Grid::up_to(longest));
+        let mut cut_off: Vec<(usize, f64)> = Vec::new();
+        for round in 0..4 {
+            let (whole, mut seen) = self.over(Grid::up_to(longest));
+            // A grid that ends before a timeout can't tell what outlasts it; a wider one before it could.
+            seen.retain(|(at, _)| round == 0 || self.timeout(*at) < longest);
+            cut_off.retain(|(at, _)| seen.iter().all(|(other, _)| other != at));
+            cut_off.append(&mut seen);
             let (p50, p99, edge) = (
                 whole.quantile(0.5),
                 whole.quantile(0.99),
@@ -240,7 +245,7 @@ impl Walk<'_> {
                     p50,
                     p99,
                     mean: whole.mean(),
-                    cut_off,
+                    cut_off: cut_off.clone(),
                     own: self.own(),
                 });
             }
@@ -251,6 +256,14 @@ impl Walk<'_> {
             longest = next;
         }
         timing.ok_or(Untimed::Unknown)
+    }
+
+    /// How long the caller waits over a connection, in seconds; without end where it does not say.
+    fn timeout(&self, connection: usize) -> f64 {
+        let stated = self.scenario.connection(Some(connection));
+        stated
+            .and_then(|connection| connection.attributes.number(Attribute::Timeout))
+            .unwrap_or(f64::INFINITY)
     }
 
     fn own(&self) -> Vec<f64> {

@@ -50,7 +50,7 @@ operators! {
     "other-family" graph::other_family, "a store is one of another family";
     "no-timeout" graph::no_timeout, "a caller waits without limit";
     "wild-retries" graph::wild_retries, "a caller tries ten times what must not be done twice";
-    "no-dead-letters" graph::no_dead_letters, "messages that fail have nowhere to go";
+    "dead-letters-dropped" graph::no_dead_letters, "messages that fail have nowhere to go";
     "no-limit" graph::no_limit, "nothing limits callers";
     "hundredfold-load" graph::hundredfold_load, "a journey comes a hundred times as often";
     "coarse-partition" words::coarse_partition, "data is partitioned by a field of a few values";

@@ -80,6 +80,16 @@ fn a_timeout_bounds_what_a_call_takes_and_says_how_often_it_cuts() {
     });
 }
 
+/// Where few requests take a call, the journey is over long before the timeout of that call would end.
+#[test]
+fn a_timeout_far_beyond_the_journey_cuts_nothing() {
+    let text = "components:\n  web: client\n  a: {kind: service, replicas: 9, zones: 1, capacity: 1000/s, latency: 1ms}\n  b: {kind: service, replicas: 9, zones: 1, capacity: 1000/s, latency: 100ms}\nconnections:\n  - web -> a\n  - a -> b: {timeout: 8s, share: 2%}\nflows: {f: {path: web -> a -> b, kind: read, rate: 1/s}}\n";
+    study(text, &NOTHING, |study| {
+        let often = study.cut_off(1).usual.expect("a share");
+        assert!(often < 1e-4, "{often}");
+    });
+}
+
 #[test]
 fn what_depends_on_an_assumption_says_where_it_flips() {
     let text = "components:\n  web: client\n  db: {tech: postgres, replicas: 1, zones: 1, capacity: 5000/s}\nconnections: [web -> db]\nflows: {f: {path: web -> db, kind: read, rate: 50/s, latency: 10ms}}\n";
