@@ -20,11 +20,11 @@ fn hit_ratios_compose() {
         ..WhatIf::default()
     };
     study(text, &cold, |study| {
-        assert!(close(rate(study, "db"), 1000.0))
+        assert!(close(rate(study, "db"), 1000.0));
     });
     let killed = kills(text, &["cache"]);
     study(text, &killed, |study| {
-        assert!(close(rate(study, "db"), 300.0))
+        assert!(close(rate(study, "db"), 300.0));
     });
 }
 
@@ -32,7 +32,7 @@ fn hit_ratios_compose() {
 fn writes_pass_a_cache_and_take_what_reads_take_on_a_miss() {
     let text = "components:\n  web: client\n  edge: {kind: cdn, hit_ratio: 70%}\n  api: service\n  cache: {tech: redis, hit_ratio: 80%}\n  db: sql_db\nconnections:\n  - web -> edge -> api -> cache\n  - api -> db: {on_miss: cache}\nflows: {write: {path: web -> edge -> api -> db, kind: write, rate: 100/s}}\n";
     study(text, &NOTHING, |study| {
-        assert!(close(rate(study, "db"), 100.0))
+        assert!(close(rate(study, "db"), 100.0));
     });
 }
 
@@ -58,10 +58,10 @@ fn readers_of_a_queue_share_and_those_of_a_stream_each_get_all() {
         )
     };
     study(&text("message_queue"), &NOTHING, |study| {
-        assert!(close(rate(study, "a"), 50.0))
+        assert!(close(rate(study, "a"), 50.0));
     });
     study(&text("event_stream"), &NOTHING, |study| {
-        assert!(close(rate(study, "a"), 100.0))
+        assert!(close(rate(study, "a"), 100.0));
     });
 }
 
@@ -70,10 +70,10 @@ fn callers_of_what_is_gone_send_every_attempt() {
     let text = "components:\n  web: client\n  a: service\n  b: service\nconnections:\n  - web -> a\n  - a -> b: {retries: 3}\nflows: {f: {path: web -> a -> b, kind: read, rate: 10/s}}\n";
     let killed = kills(text, &["b"]);
     study(text, &killed, |study| {
-        assert!(close(rate(study, "b"), 40.0))
+        assert!(close(rate(study, "b"), 40.0));
     });
     study(text, &NOTHING, |study| {
-        assert!(close(study.amplification(2), 4.0))
+        assert!(close(study.amplification(2), 4.0));
     });
 }
 
