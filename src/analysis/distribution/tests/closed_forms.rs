@@ -65,7 +65,11 @@ fn equal_exponentials_sum_up_to_erlang() {
 
 /// The probability of more than `t` for the sum of exponentials of different rates.
 fn hypoexponential(rates: &[f64], t: f64) -> f64 {
-    let others = |own: f64| rates.iter().filter(move |other| (**other - own).abs() > 1e-12);
+    let others = |own: f64| {
+        rates
+            .iter()
+            .filter(move |other| (**other - own).abs() > 1e-12)
+    };
     let terms = rates.iter().map(|&own| {
         let weight: f64 = others(own).map(|other| other / (other - own)).product();
         weight * (-own * t).exp()
