@@ -28,9 +28,9 @@ fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
 
 fn main() {
     let catalog = Catalog::embedded();
-    linear(&catalog);
-    exact(&catalog);
-    ordinary(&catalog);
+    linear(catalog);
+    exact(catalog);
+    ordinary(catalog);
 }
 
 fn kind(catalog: &Catalog, id: &str) -> Kind {

@@ -69,11 +69,11 @@ fn main() {
         .collect();
     let judging = best(|| {
         for design in &designs {
-            black_box(assess::assess(design, &catalog, None));
+            black_box(assess::assess(design, catalog, None));
         }
     });
     let whole = best(|| {
-        black_box(report_all(&texts, &catalog, &limits));
+        black_box(report_all(&texts, catalog, &limits));
     });
     let rows = [
         ("events", events),

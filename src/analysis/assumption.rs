@@ -87,7 +87,7 @@ pub fn ends(key: Key, vocabulary: &Vocabulary, design: &Design) -> Option<Ends> 
 }
 
 /// What is known is what a provider promises, which it may surpass.
-fn is_promise(key: Key, vocabulary: &Vocabulary, design: &Design) -> bool {
+pub(super) fn is_promise(key: Key, vocabulary: &Vocabulary, design: &Design) -> bool {
     let Key::Component(Quality::Availability, at) = key else {
         return false;
     };

@@ -415,11 +415,13 @@ impl<'s> Scenario<'s> {
     pub fn availability(&self, at: usize) -> Option<f64> {
         let found = self.wanted(Quality::Availability, at)?;
         let key = Key::Component(Quality::Availability, at);
-        let promised = self.component(at).is_some_and(|component| {
-            component.attributes.get(Attribute::Availability).is_none()
-                && is_provided(component, self.vocabulary)
-        });
-        let surpassed = promised && self.stance == Stance::Best && !self.set.contains_key(&key);
+        let stated = self
+            .component(at)
+            .is_some_and(|component| component.attributes.get(Attribute::Availability).is_some());
+        let surpassed = !stated
+            && self.stance == Stance::Best
+            && !self.set.contains_key(&key)
+            && super::assumption::is_promise(key, self.vocabulary, self.design);
         Some(if surpassed { 1.0 } else { found })
     }
 

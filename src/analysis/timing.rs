@@ -222,12 +222,15 @@ impl Walk<'_> {
     /// The timing on a grid that fits: the first guess is generous, the next one is made from what it shows.
     fn refined(&self) -> Result<Timing, Untimed> {
         let mut longest = (self.longest() * 8.0).clamp(1e-6, 1e9);
-        let mut timing = None;
+        let mut shown = None;
         let mut cut_off: Vec<(usize, f64)> = Vec::new();
         for round in 0..4 {
             let (whole, mut seen) = self.over(Grid::up_to(longest));
             // A grid that ends before a timeout can't tell what outlasts it; a wider one before it could.
             seen.retain(|(at, _)| round == 0 || self.timeout(*at) < longest);
+            if round == 0 {
+                self.look_further(longest, &mut seen);
+            }
             cut_off.retain(|(at, _)| seen.iter().all(|(other, _)| other != at));
             cut_off.append(&mut seen);
             let (p50, p99, edge) = (
@@ -241,13 +244,7 @@ impl Walk<'_> {
                 (None, _) => longest * 8.0,
             };
             if let (Some(p50), Some(p99)) = (p50, p99) {
-                timing = Some(Timing {
-                    p50,
-                    p99,
-                    mean: whole.mean(),
-                    cut_off: cut_off.clone(),
-                    own: self.own(),
-                });
+                shown = Some((p50, p99, whole.mean()));
             }
             let next = next.clamp(1e-6, 1e12);
             if (next / longest - 1.0).abs() < 1e-9 {
@@ -255,7 +252,31 @@ impl Walk<'_> {
             }
             longest = next;
         }
-        timing.ok_or(Untimed::Unknown)
+        let (p50, p99, mean) = shown.ok_or(Untimed::Unknown)?;
+        Ok(Timing {
+            p50,
+            p99,
+            mean,
+            cut_off,
+            own: self.own(),
+        })
+    }
+
+    /// Measures anew, on a grid wide enough for all of them, what outlasts the timeouts beyond a first grid.
+    fn look_further(&self, longest: f64, seen: &mut Vec<(usize, f64)>) {
+        // What outlasts the grid bounds what outlasts them.
+        let beyond = |(at, share): &&(usize, f64)| *share > 1e-6 && self.timeout(*at) >= longest;
+        let furthest = seen.iter().filter(beyond).map(|(at, _)| self.timeout(*at));
+        let furthest = furthest.filter(|time| time.is_finite()).fold(0.0, f64::max);
+        if furthest > 0.0 {
+            let (_, further) = self.over(Grid::up_to((furthest * 2.0).min(1e9)));
+            seen.retain(|(at, _)| self.timeout(*at) < longest);
+            seen.extend(
+                further
+                    .iter()
+                    .filter(|(at, _)| self.timeout(*at) >= longest),
+            );
+        }
     }
 
     /// How long the caller waits over a connection, in seconds; without end where it does not say.

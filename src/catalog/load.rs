@@ -90,47 +90,55 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
     files.sort_by_key(|file| file.content);
     let mut catalog = Catalog::default();
     for file in &mut files {
-        if file.content == Content::Pages {
-            catalog.pages.add(&file.source.name, &file.source.text);
-            continue;
-        }
-        let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else {
-            continue;
-        };
-        match file.content {
-            Content::Kinds => words::kinds(
-                &node,
-                &mut catalog.knowledge.vocabulary.kinds,
-                &mut file.issues,
-            ),
-            Content::Platform => {
-                if let Some(read) = usual::surroundings(&node, &mut file.issues) {
-                    catalog.knowledge.vocabulary.surroundings = read;
-                }
-            }
-            Content::Technologies => {
-                words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues);
-            }
-            _ => read(
-                &mut catalog,
-                file.content,
-                &node,
-                &file.source,
-                &mut file.issues,
-                &mut file.uses,
-                file.strict,
-            ),
-        }
+        take_in(&mut catalog, file);
     }
     for file in &mut files {
+        check_replaced(&catalog, file);
         check_uses(&catalog, file);
-        check_pages(&catalog, file);
     }
     let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
     let mistakes = mistakes
         .map(|file| (file.source, file.issues.into_sorted()))
         .collect();
     Loaded { catalog, mistakes }
+}
+
+/// Reads what a file holds into the catalog, and notes what it uses of others.
+fn take_in(catalog: &mut Catalog, file: &mut File) {
+    if file.content == Content::Pages {
+        catalog.pages.add(&file.source.name, &file.source.text);
+        if file.strict {
+            pages::read(&file.source, &mut file.issues, &mut file.uses);
+        }
+        return;
+    }
+    let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else {
+        return;
+    };
+    match file.content {
+        Content::Kinds => words::kinds(
+            &node,
+            &mut catalog.knowledge.vocabulary.kinds,
+            &mut file.issues,
+        ),
+        Content::Platform => {
+            if let Some(read) = usual::surroundings(&node, &mut file.issues) {
+                catalog.knowledge.vocabulary.surroundings = read;
+            }
+        }
+        Content::Technologies => {
+            words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues);
+        }
+        _ => read(
+            catalog,
+            file.content,
+            &node,
+            &file.source,
+            &mut file.issues,
+            &mut file.uses,
+            file.strict,
+        ),
+    }
 }
 
 fn read(
@@ -196,16 +204,8 @@ fn topic_and_problem(path: &str) -> (&str, Option<&str>) {
     (topic, path.contains("/problems/").then_some(topic))
 }
 
-/// Complains of names that are defined nowhere.
-fn check_uses(catalog: &Catalog, file: &mut File) {
-    let knowledge = &catalog.knowledge;
-    let figures: BTreeSet<&str> = knowledge
-        .figures
-        .general
-        .iter()
-        .chain(catalog.problems.iter().flat_map(|problem| &problem.figures))
-        .map(|figure| figure.id.as_str())
-        .collect();
+/// Complains of rules that take the place of one that is not there.
+fn check_replaced(catalog: &Catalog, file: &mut File) {
     let rules: BTreeSet<&str> = catalog.rules.iter().map(|rule| rule.id.as_str()).collect();
     for rule in catalog
         .rules
@@ -226,7 +226,30 @@ fn check_uses(catalog: &Catalog, file: &mut File) {
             );
         }
     }
+}
+
+/// Complains of names that are defined nowhere.
+fn check_uses(catalog: &Catalog, file: &mut File) {
+    let knowledge = &catalog.knowledge;
+    let figures: BTreeSet<&str> = knowledge
+        .figures
+        .general
+        .iter()
+        .chain(catalog.problems.iter().flat_map(|problem| &problem.figures))
+        .map(|figure| figure.id.as_str())
+        .collect();
     for (site, span) in std::mem::take(&mut file.uses) {
+        // Nearly every name is known: what else there is, is listed only for the complaint.
+        let is_known = match &site {
+            UseSite::Concept(name) => knowledge.concepts.0.contains_key(name),
+            UseSite::Selector(name) => knowledge.selectors.contains_key(name),
+            UseSite::Condition(name) => knowledge.conditions.contains_key(name),
+            UseSite::Figure(name) => figures.contains(name.as_str()),
+            UseSite::Page(name) => catalog.pages.all().iter().any(|page| page.id == *name),
+        };
+        if is_known {
+            continue;
+        }
         let (what, name, known): (&str, &str, Vec<&str>) = match &site {
             UseSite::Concept(name) => (
                 "concept",
@@ -244,47 +267,22 @@ fn check_uses(catalog: &Catalog, file: &mut File) {
                 knowledge.conditions.keys().map(String::as_str).collect(),
             ),
             UseSite::Figure(name) => ("figure", name, figures.iter().copied().collect()),
+            UseSite::Page(name) => (
+                "page of the reference",
+                name,
+                catalog
+                    .pages
+                    .all()
+                    .iter()
+                    .map(|page| page.id.as_str())
+                    .collect(),
+            ),
         };
-        if !known.contains(&name) {
-            file.issues.error(
-                span,
-                format!("unknown {what} `{name}`"),
-                spelling::did_you_mean(name, &known),
-            );
-        }
-    }
-}
-
-/// Complains of pages that are none, and of names of pages that are not there; of files of one's own alone, since the
-/// pages are not read otherwise.
-fn check_pages(catalog: &Catalog, file: &mut File) {
-    if !file.strict {
-        return;
-    }
-    let mut named: Vec<(String, Option<String>)> = Vec::new();
-    if file.content == Content::Pages {
-        for page in pages::read(&file.source, &mut file.issues) {
-            let of = page.id;
-            named.extend(page.see.into_iter().map(|seen| (of.clone(), Some(seen))));
-        }
-    }
-    let rules = catalog.rules.iter();
-    let own = rules.filter(|rule| rule.file == file.source.name);
-    named.extend(own.map(|rule| (rule.id.clone(), rule.reference.clone())));
-    let known: Vec<&str> = catalog
-        .pages
-        .all()
-        .iter()
-        .map(|page| page.id.as_str())
-        .collect();
-    for (of, page) in named {
-        if let Some(page) = page.filter(|page| !known.contains(&page.as_str())) {
-            file.issues.error(
-                Span::default(),
-                format!("`{of}` names an unknown page `{page}` of the reference"),
-                spelling::did_you_mean(&page, &known),
-            );
-        }
+        file.issues.error(
+            span,
+            format!("unknown {what} `{name}`"),
+            spelling::did_you_mean(name, &known),
+        );
     }
 }
 

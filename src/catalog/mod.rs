@@ -15,8 +15,9 @@ pub use pages::{Fit, Page, Pages};
 pub use scoring::{Band, Scoring};
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use crate::model::{Level, Step};
+use crate::model::{Level, Step, spelling};
 use crate::rubric::{Knowledge, Problem, Rule};
 
 /// Everything that judging needs.
@@ -35,19 +36,28 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// What is embedded in the program.
-    ///
-    /// # Panics
-    /// Never in a released program: a test loads it and finds no mistake.
+    /// What is embedded in the program, read when first asked for.
     #[must_use]
-    pub fn embedded() -> Self {
-        load(EMBEDDED, &[]).catalog
+    pub fn embedded() -> &'static Self {
+        static CATALOG: LazyLock<Catalog> = LazyLock::new(|| load(EMBEDDED, &[]).catalog);
+        &CATALOG
     }
 
     /// The problem with a slug.
     #[must_use]
     pub fn problem(&self, slug: &str) -> Option<&Problem> {
         self.problems.iter().find(|problem| problem.id == slug)
+    }
+
+    /// What was perhaps meant by a slug that no problem has.
+    #[must_use]
+    pub fn problem_meant(&self, slug: &str) -> Option<String> {
+        let known: Vec<&str> = self
+            .problems
+            .iter()
+            .map(|problem| problem.id.as_str())
+            .collect();
+        spelling::did_you_mean(slug, &known)
     }
 
     /// The rule with an id.

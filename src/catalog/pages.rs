@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use crate::model::spelling;
 use crate::notation::yaml::{self, Fields, Limits, Node};
-use crate::source::{Issues, Source};
+use crate::rubric::UseSite;
+use crate::source::{Issues, Source, Span};
 
 /// A page of the reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Pages {
             let mut pages: Vec<Page> = Vec::new();
             for (path, text) in &self.texts {
                 let source = Source::new(path.as_str(), text.as_str());
-                for page in read(&source, &mut Issues::default()) {
+                for page in read(&source, &mut Issues::default(), &mut Vec::new()) {
                     match pages.iter_mut().find(|other| other.id == page.id) {
                         Some(other) => *other = page,
                         None => pages.push(page),
@@ -71,12 +72,6 @@ impl Pages {
             }
             pages
         })
-    }
-
-    /// The page with a name.
-    #[must_use]
-    pub fn page(&self, id: &str) -> Option<&Page> {
-        self.all().iter().find(|page| page.id == id)
     }
 
     /// The pages that speak of something, the best first; in their order where they fit alike.
@@ -98,12 +93,8 @@ impl Pages {
     /// What was perhaps meant by words that lead nowhere.
     #[must_use]
     pub fn nearest(&self, words: &str) -> Option<String> {
-        let names: Vec<String> = self
-            .all()
-            .iter()
-            .flat_map(|page| page.names().map(str::to_owned).collect::<Vec<_>>())
-            .collect();
-        spelling::nearest(words, names.iter().map(String::as_str)).map(str::to_owned)
+        let names = self.all().iter().flat_map(Page::names);
+        spelling::nearest(words, names).map(str::to_owned)
     }
 }
 
@@ -166,8 +157,12 @@ const LIMITS: Limits = Limits {
     components: 10_000,
 };
 
-/// Reads a file of pages; complains of what is no page.
-pub(super) fn read(source: &Source, issues: &mut Issues) -> Vec<Page> {
+/// Reads a file of pages; complains of what is no page, and notes the pages that it names.
+pub(super) fn read(
+    source: &Source,
+    issues: &mut Issues,
+    uses: &mut Vec<(UseSite, Span)>,
+) -> Vec<Page> {
     let Some(node) = yaml::parse(&source.text, &LIMITS, issues) else {
         return Vec::new();
     };
@@ -183,11 +178,17 @@ pub(super) fn read(source: &Source, issues: &mut Issues) -> Vec<Page> {
     };
     let pages = fields.list("pages", issues).iter();
     pages
-        .filter_map(|node| page(node, &topic, &title, issues))
+        .filter_map(|node| page(node, &topic, &title, issues, uses))
         .collect()
 }
 
-fn page(node: &Node<'_>, topic: &str, title: &str, issues: &mut Issues) -> Option<Page> {
+fn page(
+    node: &Node<'_>,
+    topic: &str,
+    title: &str,
+    issues: &mut Issues,
+    uses: &mut Vec<(UseSite, Span)>,
+) -> Option<Page> {
     let fields = Fields::of(node, "a page", issues)?;
     fields.only(PAGE_KEYS, issues);
     let id = fields.required("id", issues)?;
@@ -204,6 +205,9 @@ fn page(node: &Node<'_>, topic: &str, title: &str, issues: &mut Issues) -> Optio
             numbers.push((text, source));
         }
     }
+    let see = fields.texts("see", issues);
+    let place = fields.get("see").map_or(fields.span, |node| node.span);
+    uses.extend(see.iter().map(|seen| (UseSite::Page(seen.clone()), place)));
     Some(Page {
         id: format!("{topic}/{id}"),
         topic: title.to_owned(),
@@ -211,7 +215,7 @@ fn page(node: &Node<'_>, topic: &str, title: &str, issues: &mut Issues) -> Optio
         terms: fields.texts("terms", issues),
         text: fields.required("text", issues)?.trim_end().to_owned(),
         numbers,
-        see: fields.texts("see", issues),
+        see,
         sources: fields.texts("sources", issues),
     })
 }
@@ -276,8 +280,9 @@ mod tests {
             "topic: things\ntitle: Own\npages: [{id: box, title: Crate, text: Ours.}]\n",
         );
         assert_eq!(pages.all().len(), 2);
+        let found = pages.find("things/box");
         assert_eq!(
-            pages.page("things/box").map(|page| page.title.as_str()),
+            found.first().map(|(_, page)| page.title.as_str()),
             Some("Crate")
         );
     }

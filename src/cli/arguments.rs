@@ -165,6 +165,9 @@ pub struct Rules {
     /// Only the rules for a problem, without the general ones.
     #[arg(long, value_name = "SLUG")]
     pub problem: Option<String>,
+    /// As Markdown, with the reason of each rule.
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// `sysdrill explain`.

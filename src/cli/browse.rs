@@ -27,18 +27,17 @@ pub fn rules(rules: &Rules) -> Exit {
         .as_deref()
         .filter(|slug| catalog.problem(slug).is_none())
     {
-        let known: Vec<&str> = catalog
-            .problems
-            .iter()
-            .map(|problem| problem.id.as_str())
-            .collect();
         screen::error(
             &format!("unknown problem `{slug}`"),
-            spelling::did_you_mean(slug, &known).as_deref(),
+            catalog.problem_meant(slug).as_deref(),
         );
         return Exit::Trouble;
     }
     let shown = |rule: &&Rule| rules.problem.is_none() || rule.problem == rules.problem;
+    if rules.markdown {
+        screen::out(&report::rules_markdown(catalog.rules.iter().filter(shown)));
+        return Exit::Well;
+    }
     let mut topic = "";
     for rule in catalog.rules.iter().filter(shown) {
         if rule.topic != topic {
@@ -135,10 +134,10 @@ pub fn reference(reference: &Reference) -> Exit {
     let catalog = Catalog::embedded();
     let words = reference.words.join(" ");
     if words.trim().is_empty() {
-        screen::out(&report::contents(&catalog));
+        screen::out(&report::contents(catalog));
         return Exit::Well;
     }
-    match report::looked_up(&words, &catalog) {
+    match report::looked_up(&words, catalog) {
         Ok(text) => {
             screen::out(&text);
             Exit::Well

@@ -7,12 +7,12 @@ use rayon::prelude::*;
 use super::arguments::Mutate;
 use super::{Exit, rubrics, screen};
 use crate::assess::mutation::{Mutant, mutants};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, EMBEDDED};
 use crate::model::Level;
-use crate::model::spelling::{counted, did_you_mean};
+use crate::model::spelling::counted;
 use crate::notation::design;
 use crate::notation::yaml::{self, Fields, Limits};
-use crate::source::Issues;
+use crate::source::{Issues, Source};
 
 /// A mutant that is as good as the reference it was made from, or whose fault no rule can see, with the reason.
 struct Equivalent {
@@ -29,38 +29,42 @@ struct Survey {
 
 /// Runs `sysdrill rubric mutate`.
 pub fn run(mutate: &Mutate) -> Exit {
-    let Some((catalog, texts)) = rubrics::catalog_and_texts(mutate.rubrics.as_deref()) else {
+    let Some((catalog, own)) = rubrics::catalog_and_own(mutate.rubrics.as_deref()) else {
         return Exit::Trouble;
     };
     if let Some(slug) = mutate.problem.as_deref()
         && catalog.problem(slug).is_none()
     {
-        let known: Vec<&str> = catalog
-            .problems
-            .iter()
-            .map(|problem| problem.id.as_str())
-            .collect();
         screen::error(
             &format!("unknown problem `{slug}`"),
-            did_you_mean(slug, &known).as_deref(),
+            catalog.problem_meant(slug).as_deref(),
         );
         return Exit::Trouble;
     }
     let wanted = |slug: &str| mutate.problem.as_deref().is_none_or(|only| only == slug);
+    let texts = EMBEDDED.iter().copied().chain(
+        own.iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    );
     let references: Vec<(String, &str)> = texts
-        .iter()
-        .filter_map(|(path, text)| Some((reference(path, &wanted)?, text.as_str())))
+        .clone()
+        .filter_map(|(path, text)| Some((reference(path, &wanted)?, text)))
         .collect();
-    let equivalents: Vec<Equivalent> = texts
-        .iter()
-        .filter(|(path, _)| path.ends_with("/equivalents.yaml"))
-        .flat_map(|(_, text)| equivalents(text))
-        .collect();
+    let mut excused = Vec::new();
+    for (path, text) in texts.filter(|(path, _)| path.ends_with("/equivalents.yaml")) {
+        let source = Source::new(path, text);
+        let mut issues = Issues::default();
+        excused.extend(equivalents(&source.text, &mut issues));
+        if !issues.is_empty() {
+            rubrics::show(&source, &issues.into_sorted());
+            return Exit::Trouble;
+        }
+    }
     let surveys: Vec<Survey> = references
         .par_iter()
         .map(|(name, text)| survey(name, text, &catalog))
         .collect();
-    let unnoticed = tell(&surveys, &equivalents, mutate.all);
+    let unnoticed = tell(&surveys, &excused, mutate.all);
     if surveys.is_empty() {
         Exit::Nothing
     } else if unnoticed {
@@ -94,23 +98,24 @@ fn survey(name: &str, text: &str, catalog: &Catalog) -> Survey {
     }
 }
 
-/// Reads a list of equivalents; a broken entry excuses nothing, so its mutant is told as unnoticed.
-fn equivalents(text: &str) -> Vec<Equivalent> {
-    let mut issues = Issues::default();
-    let Some(node) = yaml::parse(text, &Limits::default(), &mut issues) else {
+/// Reads a list of equivalents.
+fn equivalents(text: &str, issues: &mut Issues) -> Vec<Equivalent> {
+    let Some(node) = yaml::parse(text, &Limits::default(), issues) else {
         return Vec::new();
     };
-    let Some(fields) = Fields::of(&node, "equivalents", &mut issues) else {
+    let Some(fields) = Fields::of(&node, "equivalents", issues) else {
         return Vec::new();
     };
-    let entries = fields.list("equivalents", &mut issues).iter();
+    fields.only(&["equivalents"], issues);
+    let entries = fields.list("equivalents", issues).iter();
     entries
         .filter_map(|entry| {
-            let fields = Fields::of(entry, "an equivalent", &mut issues)?;
+            let fields = Fields::of(entry, "an equivalent", issues)?;
+            fields.only(&["reference", "mutant", "because"], issues);
             Some(Equivalent {
-                reference: fields.required("reference", &mut issues)?,
-                mutant: fields.required("mutant", &mut issues)?,
-                because: fields.required("because", &mut issues)?,
+                reference: fields.required("reference", issues)?,
+                mutant: fields.required("mutant", issues)?,
+                because: fields.required("because", issues)?,
             })
         })
         .collect()

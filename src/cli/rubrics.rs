@@ -16,59 +16,59 @@ use crate::source::{Gravity, Issue, Source};
 
 /// The catalog with a folder laid over it. Mistakes are reported, and there is no catalog then.
 pub fn catalog(folder: Option<&Path>) -> Option<Catalog> {
-    let Some(folder) = folder else {
-        return Some(Catalog::embedded());
-    };
-    let loaded = load(Some(folder), false)?;
-    if show_mistakes(&loaded) > 0 {
-        None
-    } else {
-        Some(loaded.catalog)
+    catalog_and_own(folder).map(|(catalog, _)| catalog)
+}
+
+/// The catalog with a folder laid over it, and the folder's texts by path. Mistakes are reported, and there is nothing then.
+pub fn catalog_and_own(folder: Option<&Path>) -> Option<(Catalog, Texts)> {
+    let own = own(folder)?;
+    let loaded = laid_over(&own, false);
+    (show_mistakes(&loaded) == 0).then_some((loaded.catalog, own))
+}
+
+/// Texts by path.
+pub type Texts = Vec<(String, String)>;
+
+/// The texts of a folder, none where there is no folder; one that can't be read is reported.
+fn own(folder: Option<&Path>) -> Option<Texts> {
+    match folder.map(files::rubric_texts) {
+        None => Some(Vec::new()),
+        Some(Ok(own)) => Some(own),
+        Some(Err(reason)) => {
+            screen::error(&reason, None);
+            None
+        }
     }
 }
 
-/// The catalog with a folder laid over it, and every text that it was read from: the built-in ones, then the folder's.
-/// Mistakes are reported, and there is nothing then.
-pub fn catalog_and_texts(folder: Option<&Path>) -> Option<(Catalog, Vec<(String, String)>)> {
-    let catalog = catalog(folder)?;
-    let own = folder.map_or(Some(Vec::new()), |folder| files::rubric_texts(folder).ok())?;
-    let built_in = EMBEDDED
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    Some((catalog, built_in.chain(own).collect()))
-}
-
-/// The built-in texts with a folder laid over them; `all` looks as closely at the built-in ones.
-fn load(folder: Option<&Path>, all: bool) -> Option<Loaded> {
-    let own = match folder.map(files::rubric_texts) {
-        None => Vec::new(),
-        Some(Ok(own)) => own,
-        Some(Err(reason)) => {
-            screen::error(&reason, None);
-            return None;
-        }
-    };
+/// The built-in texts with own ones laid over them; `all` looks as closely at the built-in ones.
+fn laid_over(own: &[(String, String)], all: bool) -> Loaded {
     let own = own
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()));
     if all {
         let texts: Vec<(&str, &str)> = EMBEDDED.iter().copied().chain(own).collect();
-        return Some(catalog::load(&[], &texts));
+        return catalog::load(&[], &texts);
     }
     let own: Vec<(&str, &str)> = own.collect();
-    Some(catalog::load(EMBEDDED, &own))
+    catalog::load(EMBEDDED, &own)
 }
 
 /// Shows every mistake; gives back how many are errors.
 fn show_mistakes(loaded: &Loaded) -> usize {
-    let mut errors = 0;
-    for (source, issues) in &loaded.mistakes {
-        for issue in issues {
-            screen::trouble(&report::issue_frame(issue, source, Paint::Colour));
-            errors += usize::from(issue.gravity == Gravity::Error);
-        }
+    let shown = loaded.mistakes.iter();
+    shown.map(|(source, issues)| show(source, issues)).sum()
+}
+
+/// Shows the mistakes of a file; gives back how many are errors.
+pub fn show(source: &Source, issues: &[Issue]) -> usize {
+    for issue in issues {
+        screen::trouble(&report::issue_frame(issue, source, Paint::Colour));
     }
-    errors
+    let errors = issues
+        .iter()
+        .filter(|issue| issue.gravity == Gravity::Error);
+    errors.count()
 }
 
 /// Runs `sysdrill rubric`.
@@ -81,12 +81,13 @@ pub fn run(rubric: &Rubric) -> Exit {
 }
 
 fn test(folder: &RubricFolder) -> Exit {
-    let Some(loaded) = load(folder.dir.as_deref(), false) else {
+    let Some(own) = own(folder.dir.as_deref()) else {
         return Exit::Trouble;
     };
+    let loaded = laid_over(&own, false);
     let mut run = 0;
     let mut failed = 0;
-    for source in rule_files(folder.dir.as_deref()) {
+    for source in rule_files(folder.dir.as_ref().map(|_| &own)) {
         let examples = assess::run_examples(&source, &loaded.catalog);
         run += examples.run;
         failed += examples.failures.len() + examples.issues.len();
@@ -124,29 +125,31 @@ fn test(folder: &RubricFolder) -> Exit {
     }
 }
 
-/// The rule files: of a folder, or the embedded ones.
-fn rule_files(folder: Option<&Path>) -> Vec<Source> {
+/// The rule files among own texts, or among the embedded ones where there is no folder.
+fn rule_files(own: Option<&Texts>) -> Vec<Source> {
     let is_rules =
         |path: &str| path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/");
-    match folder {
+    let sources: Vec<Source> = match own {
         None => EMBEDDED
             .iter()
-            .filter(|(path, _)| is_rules(path))
             .map(|(path, text)| Source::new(*path, *text))
             .collect(),
-        Some(folder) => files::rubric_texts(folder)
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|(path, _)| is_rules(path))
-            .map(|(path, text)| Source::new(path, text))
+        Some(own) => own
+            .iter()
+            .map(|(path, text)| Source::new(path.as_str(), text.as_str()))
             .collect(),
-    }
+    };
+    sources
+        .into_iter()
+        .filter(|source| is_rules(&source.name))
+        .collect()
 }
 
 fn lint(folder: &RubricFolder) -> Exit {
-    let Some(loaded) = load(folder.dir.as_deref(), true) else {
+    let Some(own) = own(folder.dir.as_deref()) else {
         return Exit::Trouble;
     };
+    let loaded = laid_over(&own, true);
     let mut errors = show_mistakes(&loaded);
     for complaint in phrases(&loaded.catalog) {
         screen::error(&complaint, None);

@@ -361,7 +361,7 @@ mod tests {
             "flow open = web -> lb -> api kind=read",
             "read_qps = 5/s",
         ];
-        let session = session(&catalog, &lines);
+        let session = session(catalog, &lines);
         for (line, start, expected) in [
             ("qual", 0, "quality "),
             ("und", 0, "undo"),
@@ -395,7 +395,7 @@ mod tests {
     #[test]
     fn a_question_for_a_kind_is_completed_with_kinds() {
         let catalog = Catalog::embedded();
-        let session = session(&catalog, &["web -> foo"]);
+        let session = session(catalog, &["web -> foo"]);
         assert!(session.complete("work", 4).1.contains(&"worker".to_owned()));
     }
 

@@ -14,7 +14,7 @@ use super::line::{self, Request, Said};
 use super::reply::Reply;
 use super::{completion, guide};
 use crate::catalog::Catalog;
-use crate::model::{Design, Level, SessionRecord, Step, Vocabulary, spelling};
+use crate::model::{Design, Level, SessionRecord, Step, Vocabulary};
 use crate::rubric::Problem;
 
 /// What an interview is about and how it is held.
@@ -325,14 +325,8 @@ fn blank(problem: &Problem, options: &Options) -> Design {
 }
 
 fn unknown(catalog: &Catalog, slug: &str) -> UnknownProblem {
-    let known: Vec<&str> = catalog
-        .problems
-        .iter()
-        .map(|problem| problem.id.as_str())
-        .collect();
-    let help = spelling::did_you_mean(slug, &known);
     UnknownProblem {
         message: format!("unknown problem `{slug}`"),
-        help,
+        help: catalog.problem_meant(slug),
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::assess::{self, Assessment, Outcome};
 use crate::catalog::Catalog;
-use crate::model::{Level, Place, Severity, spelling};
+use crate::model::{Level, Place, Severity};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::source::{Gravity, Issue, Places, Position, Source, Span};
@@ -129,16 +129,11 @@ pub fn check_text(
         .as_deref()
         .filter(|slug| catalog.problem(slug).is_none())
     {
-        let known: Vec<&str> = catalog
-            .problems
-            .iter()
-            .map(|problem| problem.id.as_str())
-            .collect();
         reading.issues.push(Issue {
             gravity: Gravity::Error,
             span: reading.places.span(Place::Problem),
             message: format!("unknown problem `{slug}`"),
-            help: spelling::did_you_mean(slug, &known),
+            help: catalog.problem_meant(slug),
         });
     }
     let readable = !reading

@@ -11,6 +11,7 @@ mod json;
 mod markdown;
 mod page;
 pub mod plain;
+mod rule_list;
 
 pub use analyzed::{Analyzed, analyzed};
 pub use checked::{Checked, Head, Region, Summary, check_text};
@@ -18,6 +19,7 @@ pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
 pub use json::analysis_json;
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
+pub use rule_list::rules_markdown;
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {

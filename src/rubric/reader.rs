@@ -8,7 +8,7 @@ mod rules;
 use super::noun::Noun;
 use super::pattern::Pattern;
 use crate::model::Vocabulary;
-use crate::notation::yaml::{Node, text_of, texts_of};
+use crate::notation::yaml::{Fields, Node, text_of, texts_of};
 use crate::source::{Issues, Span};
 
 /// A name used in a rule that has to be defined somewhere.
@@ -22,6 +22,8 @@ pub enum UseSite {
     Condition(String),
     /// A figure.
     Figure(String),
+    /// A page of the reference.
+    Page(String),
 }
 
 /// What the readers of rules share.
@@ -84,6 +86,16 @@ impl<'r> RuleReader<'r> {
 
     pub(super) fn uses_condition(&mut self, name: &str, span: Span) {
         self.uses.push((UseSite::Condition(name.to_owned()), span));
+    }
+
+    /// Pages are read when somebody asks for one, so that only what is read closely has its pages looked up.
+    pub(super) fn page(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
+        let page = fields.text(key, self.issues)?;
+        if self.strict {
+            let span = fields.get(key).map_or(fields.span, |node| node.span);
+            self.uses.push((UseSite::Page(page.clone()), span));
+        }
+        Some(page)
     }
 
     pub(super) fn uses_figure(&mut self, name: &str, span: Span) {

@@ -8,8 +8,6 @@ use sysdrill::coach::commands::{COMMANDS, FORMS};
 use sysdrill::coach::{Event, Line, Options, Reply, Session};
 use sysdrill::model::Step;
 
-const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/practice.md");
-
 /// Where the tables begin.
 const MARK: &str = "cargo test --test it commands`. -->\n";
 
@@ -52,7 +50,7 @@ fn every_example_works() {
         .iter()
         .map(|command| (command.name, command.example));
     for (name, example) in examples.chain(FORMS.iter().map(|form| (form.name, form.example))) {
-        let mut session = prepared(&catalog);
+        let mut session = prepared(catalog);
         let replies = say(&mut session, example);
         assert!(
             !replies.is_empty() && !has_trouble(&replies),
@@ -73,7 +71,7 @@ fn every_command_is_explained() {
             .map(|form| (form.name, form.usage, form.summary)),
     ) {
         assert!(summary.ends_with('.'), "{name}: {summary}");
-        let replies = say(&mut prepared(&catalog), &format!("help {name}"));
+        let replies = say(&mut prepared(catalog), &format!("help {name}"));
         let told = replies
             .iter()
             .any(|reply| matches!(reply, Reply::Listing(listing) if listing.title == usage));
@@ -99,19 +97,7 @@ fn a_word_means_one_command() {
 
 #[test]
 fn the_documentation_has_every_command() {
-    let written = std::fs::read_to_string(DOCS).expect(DOCS);
-    let (head, tables) = written
-        .split_once(MARK)
-        .expect("the mark before the tables");
-    if std::env::var("DOCS").is_ok_and(|what| what == "write") {
-        std::fs::write(DOCS, format!("{head}{MARK}{}", expected())).expect(DOCS);
-    } else {
-        assert_eq!(
-            tables,
-            expected(),
-            "DOCS=write cargo test --test it commands"
-        );
-    }
+    super::docs::ends_with("practice.md", MARK, &expected());
 }
 
 fn expected() -> String {

@@ -59,7 +59,7 @@ fn every_rule_does_what_its_examples_say() {
     for (path, text) in EMBEDDED.iter().filter(|(path, _)| {
         path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/")
     }) {
-        let examples = assess::run_examples(&Source::new(*path, *text), &catalog);
+        let examples = assess::run_examples(&Source::new(*path, *text), catalog);
         run += examples.run;
         failures.extend(
             examples
@@ -114,7 +114,7 @@ fn there_are_as_many_rules_and_technologies_as_promised() {
         .iter()
         .filter(|rule| rule.problem.is_none())
         .count();
-    assert!(general >= 30, "{general} general rules");
+    assert!(general >= 90, "{general} general rules");
     for problem in &catalog.problems {
         let own = catalog
             .rules
@@ -123,7 +123,7 @@ fn there_are_as_many_rules_and_technologies_as_promised() {
             .count();
         assert!(own >= 15, "{} rules for {}", own, problem.id);
     }
-    assert!(catalog.knowledge.vocabulary.technologies.all().count() >= 150);
+    assert!(catalog.knowledge.vocabulary.technologies.all().count() >= 250);
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() 
             references.len()
         );
         for path in references {
-            let checked = check(&path, &catalog);
+            let checked = check(&path, catalog);
             let percent = checked
                 .assessment
                 .as_ref()
@@ -358,7 +358,7 @@ fn fixtures_draw_exactly_what_they_say() {
                     .map(str::trim)
                     .map(str::to_owned)
             };
-            let checked = check(&path, &catalog);
+            let checked = check(&path, catalog);
             if let Some(draws) = said("# draws:") {
                 let mut wanted: Vec<String> = draws
                     .split(',')

@@ -155,7 +155,7 @@ fn a_session_that_is_killed_after_any_line_is_resumed_with_all_of_them() {
     let catalog = Catalog::embedded();
     for count in 1..=LINES.len() {
         let lines = &LINES[..count];
-        let (design, echoes) = expected(&catalog, lines);
+        let (design, echoes) = expected(catalog, lines);
         let folder = tempfile::tempdir().expect("a folder");
         let mut practice = Practice::start(folder.path(), &[PROBLEM]);
         practice.type_in(lines, echoes);
@@ -172,7 +172,7 @@ fn a_session_that_is_killed_after_any_line_is_resumed_with_all_of_them() {
             "after {lines:?}: {complaints}"
         );
         assert_eq!(
-            saved(&catalog, &folder.path().join("resumed.yaml")),
+            saved(catalog, &folder.path().join("resumed.yaml")),
             design,
             "after {lines:?}"
         );
@@ -188,7 +188,7 @@ fn a_session_can_be_killed_and_resumed_again_and_again() {
         let arguments: &[&str] = if at == 0 { &[PROBLEM] } else { &["--resume"] };
         let mut practice = Practice::start(folder.path(), arguments);
         let done = (at * 5 + part.len()).min(LINES.len());
-        let (_, echoes) = expected(&catalog, &LINES[..done]);
+        let (_, echoes) = expected(catalog, &LINES[..done]);
         practice.type_in(part, echoes - before);
         before = echoes;
         practice.kill();
@@ -200,8 +200,8 @@ fn a_session_can_be_killed_and_resumed_again_and_again() {
     );
     assert!(resumed.status.success());
     assert_eq!(
-        saved(&catalog, &folder.path().join("resumed.yaml")),
-        expected(&catalog, LINES).0
+        saved(catalog, &folder.path().join("resumed.yaml")),
+        expected(catalog, LINES).0
     );
     assert_eq!(journals(folder.path()).len(), 1);
 }
@@ -234,7 +234,7 @@ fn two_sessions_at_once_keep_apart() {
         );
         assert!(resumed.status.success());
         found.push(
-            saved(&catalog, &folder.path().join(out))
+            saved(catalog, &folder.path().join(out))
                 .requirements
                 .functional,
         );

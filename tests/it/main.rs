@@ -15,6 +15,7 @@ mod analysis;
 mod cli;
 mod commands;
 mod content;
+mod docs;
 mod house;
 mod invariance;
 mod journal;

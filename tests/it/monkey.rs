@@ -159,9 +159,10 @@ fn nonsense(dice: &mut Dice, words: &[&str]) -> Line {
 }
 
 fn begin(catalog: &Catalog, seed: u64) -> Session<'_> {
-    let problem = catalog.problems.first().expect("a problem").id.clone();
+    let mut problems = catalog.problems.iter().cycle();
+    let problem = problems.nth(usize::try_from(seed).expect("small"));
     let options = Options {
-        problem,
+        problem: problem.expect("a problem").id.clone(),
         seed,
         exam: seed.is_multiple_of(5),
         untimed: seed.is_multiple_of(2),
@@ -178,7 +179,7 @@ fn whatever_is_typed_the_session_goes_on_and_its_file_reads_back() {
     let (mut lines, mut accepted) = (0, 0);
     for seed in 1..=monkeys() {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let mut session = begin(&catalog, seed);
+        let mut session = begin(catalog, seed);
         let mut now = Duration::ZERO;
         for _ in 0..300 {
             let line = nonsense(&mut dice, &words);
@@ -205,7 +206,7 @@ fn whatever_is_typed_the_session_goes_on_and_its_file_reads_back() {
         }
     }
     assert!(
-        lines >= 3_000 && accepted * 8 > lines,
+        lines >= 1_000 && accepted * 8 > lines,
         "{accepted} of {lines} lines meant something"
     );
 }
@@ -215,7 +216,7 @@ fn monkeys() -> u64 {
     std::env::var("MONKEYS")
         .ok()
         .and_then(|number| number.parse().ok())
-        .unwrap_or(12)
+        .unwrap_or(4)
 }
 
 /// Places in a line that a complaint points at lie in the line.
@@ -247,7 +248,7 @@ fn the_same_lines_give_the_same_replies() {
     let words = words();
     let play = || {
         let mut dice = Dice(99);
-        let mut session = begin(&catalog, 7);
+        let mut session = begin(catalog, 7);
         let mut said = String::new();
         for at in 0..200_u64 {
             let line = nonsense(&mut dice, &words);
@@ -270,7 +271,7 @@ fn every_command_answers_at_every_step() {
     let catalog = Catalog::embedded();
     for step in Step::ALL {
         for command in COMMANDS {
-            let mut session = begin(&catalog, 3);
+            let mut session = begin(catalog, 3);
             for _ in 0..40 {
                 if session.step() == *step {
                     break;
@@ -306,7 +307,7 @@ fn lines_are_completed_wherever_the_cursor_stands() {
     let catalog = Catalog::embedded();
     let words = words();
     let mut dice = Dice(5);
-    let session = begin(&catalog, 2);
+    let session = begin(catalog, 2);
     for _ in 0..3_000 {
         let Line::Text(line) = nonsense(&mut dice, &words) else {
             continue;

@@ -14,7 +14,7 @@ fn every_page_fits_a_screen_and_says_what_it_rests_on() {
     for page in pages {
         let lines = page.text.lines().count();
         assert!(lines <= MOST_LINES.0, "{}: {lines} lines", page.id);
-        let shown = page_text(page, &catalog);
+        let shown = page_text(page, catalog);
         let lines = shown.lines().count();
         assert!(lines <= MOST_LINES.1, "{}: {lines} lines in all", page.id);
         for line in shown.lines() {
@@ -28,7 +28,7 @@ fn every_page_fits_a_screen_and_says_what_it_rests_on() {
 fn every_page_is_shown_by_its_name() {
     let catalog = Catalog::embedded();
     for page in catalog.pages.all() {
-        let shown = looked_up(&page.id, &catalog).expect("a page");
+        let shown = looked_up(&page.id, catalog).expect("a page");
         assert!(shown.starts_with(&page.title), "{}: {shown}", page.id);
     }
 }
@@ -51,6 +51,6 @@ fn the_words_of_the_trade_lead_to_pages() {
 #[test]
 fn a_misspelt_word_gets_help() {
     let catalog = Catalog::embedded();
-    let help = looked_up("cache-asied", &catalog).expect_err("no such page");
+    let help = looked_up("cache-asied", catalog).expect_err("no such page");
     assert!(help.contains("cache-aside"), "{help}");
 }

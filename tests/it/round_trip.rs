@@ -3,8 +3,6 @@
 
 mod designs;
 
-use std::sync::LazyLock;
-
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use sysdrill::catalog::{Catalog, EMBEDDED};
@@ -144,8 +142,7 @@ const AWKWARD: &[&str] = &[
 ];
 
 fn vocabulary() -> &'static Vocabulary {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
-    &CATALOG.knowledge.vocabulary
+    &Catalog::embedded().knowledge.vocabulary
 }
 
 fn reading(text: &str) -> Reading {

@@ -64,7 +64,7 @@ fn replay(name: &str) -> Option<(Band, f64)> {
     let path = format!("{FOLDER}/{name}.txt");
     let expected = std::fs::read_to_string(&path).expect(&path);
     let catalog = Catalog::embedded();
-    let mut stage = Stage::open(&catalog, &expected);
+    let mut stage = Stage::open(catalog, &expected);
     for line in expected.lines() {
         stage.line(line);
     }

@@ -2,9 +2,9 @@
 //!
 //! Knows designs and kinds.
 
-use super::Broken;
+use super::{Broken, each};
 use crate::model::quantity::{Figure, Quantity};
-use crate::model::{Attribute, Connection, Design, Route, Value, Vocabulary};
+use crate::model::{Attribute, Component, Connection, Design, Route, Value, Vocabulary};
 
 /// A copy of a design with a change.
 fn changed(design: &Design, subject: String, change: impl FnOnce(&mut Design)) -> Broken {
@@ -34,23 +34,22 @@ fn arrow(design: &Design, connection: &Connection) -> String {
     )
 }
 
-/// A mutant for each component with an attribute, which `change` takes back or turns for the worse.
-fn each_with(
+/// A mutant for each component that `has` chooses.
+fn each_part(
     design: &Design,
-    has: impl Fn(&crate::model::Component) -> bool,
-    change: impl Fn(&mut crate::model::Component),
+    has: impl Fn(&Component) -> bool,
+    change: impl Fn(&mut Component),
 ) -> Vec<Broken> {
-    let parts = design.components.iter().enumerate();
-    parts
-        .filter(|(_, part)| has(part))
-        .map(|(at, part)| {
-            changed(design, part.id.clone(), |design| {
-                if let Some(part) = design.components.get_mut(at) {
-                    change(part);
-                }
-            })
-        })
-        .collect()
+    each(
+        design,
+        &design.components,
+        |part| has(part).then(|| part.id.clone()),
+        |design, at| {
+            if let Some(part) = design.components.get_mut(at) {
+                change(part);
+            }
+        },
+    )
 }
 
 /// A mutant for each connection that `has` chooses.
@@ -59,39 +58,41 @@ fn each_arrow(
     has: impl Fn(&Connection) -> bool,
     change: impl Fn(&mut Connection),
 ) -> Vec<Broken> {
-    let arrows = design.connections.iter().enumerate();
-    arrows
-        .filter(|(_, connection)| has(connection))
-        .map(|(at, connection)| {
-            changed(design, arrow(design, connection), |design| {
-                if let Some(connection) = design.connections.get_mut(at) {
-                    change(connection);
-                }
-            })
-        })
-        .collect()
+    each(
+        design,
+        &design.connections,
+        |connection| has(connection).then(|| arrow(design, connection)),
+        |design, at| {
+            if let Some(connection) = design.connections.get_mut(at) {
+                change(connection);
+            }
+        },
+    )
 }
 
 pub(super) fn drop_component(design: &Design, vocabulary: &Vocabulary) -> Vec<Broken> {
-    parts(design, vocabulary)
-        .map(|(at, id)| changed(design, id.to_owned(), |design| design.remove_component(at)))
-        .collect()
+    each(
+        design,
+        &design.components,
+        |part| (!vocabulary.kinds.info(part.kind).origin).then(|| part.id.clone()),
+        Design::remove_component,
+    )
 }
 
-/// Journeys that name the connection lose the hop with it, so that the drawing stays one that can be read.
+/// Journeys keep the hop, which the drawing then lacks.
 pub(super) fn cut_connection(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    let arrows = design.connections.iter().enumerate();
-    arrows
-        .map(|(at, connection)| {
-            changed(design, arrow(design, connection), |design| {
-                design.connections.remove(at);
-            })
-        })
-        .collect()
+    each(
+        design,
+        &design.connections,
+        |connection| Some(arrow(design, connection)),
+        |design, at| {
+            design.connections.remove(at);
+        },
+    )
 }
 
 pub(super) fn one_replica(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    each_with(
+    each_part(
         design,
         |part| {
             let many = |what| part.attributes.count(what).is_some_and(|count| count > 1);
@@ -111,7 +112,7 @@ pub(super) fn one_replica(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 }
 
 pub(super) fn one_zone(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    let spread = |part: &crate::model::Component| {
+    let spread = |part: &Component| {
         [Attribute::Zones, Attribute::Regions]
             .iter()
             .any(|what| part.attributes.count(*what).is_some_and(|count| count > 1))
@@ -130,7 +131,7 @@ pub(super) fn one_zone(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 }
 
 pub(super) fn no_failover(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    each_with(
+    each_part(
         design,
         |part| part.attributes.word(Attribute::Failover) == Some("automatic"),
         |part| {
@@ -142,22 +143,22 @@ pub(super) fn no_failover(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 
 /// Also in the chains of journeys, which otherwise contradict the connection.
 pub(super) fn wait_for_it(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    let arrows = design.connections.iter().enumerate();
-    arrows
-        .filter(|(_, connection)| connection.asynchronous)
-        .map(|(at, connection)| {
+    each(
+        design,
+        &design.connections,
+        |connection| connection.asynchronous.then(|| arrow(design, connection)),
+        |design, at| {
+            let Some(connection) = design.connections.get_mut(at) else {
+                return;
+            };
+            connection.asynchronous = false;
+            connection.attributes.remove(Attribute::Optional);
             let (from, to) = (connection.from, connection.to);
-            changed(design, arrow(design, connection), |design| {
-                if let Some(connection) = design.connections.get_mut(at) {
-                    connection.asynchronous = false;
-                    connection.attributes.remove(Attribute::Optional);
-                }
-                for flow in &mut design.flows {
-                    wait_on(&mut flow.route, from, to);
-                }
-            })
-        })
-        .collect()
+            for flow in &mut design.flows {
+                wait_on(&mut flow.route, from, to);
+            }
+        },
+    )
 }
 
 fn wait_on(route: &mut Route, from: usize, to: usize) {
@@ -221,7 +222,7 @@ pub(super) fn cache_behind_store(design: &Design, vocabulary: &Vocabulary) -> Ve
 
 pub(super) fn no_expiry(design: &Design, _: &Vocabulary) -> Vec<Broken> {
     let what = [Attribute::Ttl, Attribute::Eviction, Attribute::Invalidation];
-    each_with(
+    each_part(
         design,
         |part| what.iter().any(|what| part.attributes.get(*what).is_some()),
         |part| {
@@ -232,7 +233,7 @@ pub(super) fn no_expiry(design: &Design, _: &Vocabulary) -> Vec<Broken> {
     )
 }
 
-/// A store becomes the first kind of store, in the catalog's order, that neither it nor its technology can serve as.
+/// A store becomes the last kind of store, in the catalog's order, that neither it nor its technology can serve as.
 pub(super) fn other_family(design: &Design, vocabulary: &Vocabulary) -> Vec<Broken> {
     let kinds = &vocabulary.kinds;
     let stores = || {
@@ -294,7 +295,7 @@ pub(super) fn wild_retries(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 }
 
 pub(super) fn no_dead_letters(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    each_with(
+    each_part(
         design,
         |part| part.attributes.get(Attribute::DeadLetter).is_some(),
         |part| {
@@ -304,7 +305,7 @@ pub(super) fn no_dead_letters(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 }
 
 pub(super) fn no_limit(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    each_with(
+    each_part(
         design,
         |part| part.attributes.get(Attribute::RateLimit).is_some(),
         |part| {
@@ -314,17 +315,17 @@ pub(super) fn no_limit(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 }
 
 pub(super) fn hundredfold_load(design: &Design, _: &Vocabulary) -> Vec<Broken> {
-    let flows = design.flows.iter().enumerate();
-    flows
-        .filter(|(_, flow)| flow.rate.is_some())
-        .map(|(at, flow)| {
-            changed(design, flow.id.clone(), |design| {
-                if let Some(rate) = design.flows.get_mut(at).and_then(|flow| flow.rate.as_mut()) {
-                    *rate = times(rate, 100.0);
-                }
-            })
-        })
-        .collect()
+    each(
+        design,
+        &design.flows,
+        |flow| flow.rate.is_some().then(|| flow.id.clone()),
+        |design, at| {
+            let flow = design.flows.get_mut(at);
+            if let Some(rate) = flow.and_then(|flow| flow.rate.as_mut()) {
+                *rate = times(rate, 100.0);
+            }
+        },
+    )
 }
 
 /// A figure some times as large, written as what it is then.

@@ -65,6 +65,24 @@ operators! {
     "table-dropped" words::table_dropped, "a table is left out";
 }
 
+/// A mutant for each entry of a list that has a name: `change` changes a copy of the design at the entry's position.
+fn each<T>(
+    design: &Design,
+    list: &[T],
+    name: impl Fn(&T) -> Option<String>,
+    change: impl Fn(&mut Design, usize),
+) -> Vec<Broken> {
+    let entries = list.iter().enumerate();
+    entries
+        .filter_map(|(at, entry)| {
+            let subject = name(entry)?;
+            let mut design = design.clone();
+            change(&mut design, at);
+            Some(Broken { subject, design })
+        })
+        .collect()
+}
+
 /// A mutant and who noticed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mutant {

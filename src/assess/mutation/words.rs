@@ -2,30 +2,12 @@
 //!
 //! Knows designs.
 
-use super::Broken;
 use super::graph::times;
-use crate::model::{Attribute, Design, Value, Vocabulary};
+use super::{Broken, each};
+use crate::model::{Attribute, Decision, Design, Value, Vocabulary};
 
 /// A field of a handful of values, whatever the system is about.
 const COARSE: &str = "status";
-
-/// A mutant for each entry of a list: `name` names it, `change` changes the design at its position.
-fn each<T>(
-    design: &Design,
-    list: &[T],
-    name: impl Fn(&T) -> Option<String>,
-    change: impl Fn(&mut Design, usize),
-) -> Vec<Broken> {
-    let entries = list.iter().enumerate();
-    entries
-        .filter_map(|(at, entry)| {
-            let subject = name(entry)?;
-            let mut design = design.clone();
-            change(&mut design, at);
-            Some(Broken { subject, design })
-        })
-        .collect()
-}
 
 /// The table's key and the store's partition key are told apart by name: a table, or a component.
 pub(super) fn coarse_partition(design: &Design, _: &Vocabulary) -> Vec<Broken> {
@@ -98,7 +80,7 @@ pub(super) fn answer_dropped(design: &Design, _: &Vocabulary) -> Vec<Broken> {
 }
 
 /// A decision goes by its topic, else by its choice.
-fn decided(decision: &crate::model::Decision) -> String {
+fn decided(decision: &Decision) -> String {
     decision.topic.as_ref().unwrap_or(&decision.choice).clone()
 }
 

@@ -58,11 +58,11 @@ pub fn run(practice: &Practice) -> Exit {
     let folder = folder::data(practice.data_dir.as_deref());
     let mut input = Input::open(folder.as_deref().ok());
     let opened = match &practice.resume {
-        Some(named) => resumed(practice, named.as_deref(), folder, &catalog),
-        None => begun(practice, folder, &catalog, &mut input),
+        Some(named) => resumed(practice, named.as_deref(), folder, catalog),
+        None => begun(practice, folder, catalog, &mut input),
     };
     match opened {
-        Ok(Some((replay, journal))) => match Stage::open(&catalog, replay, journal, &mut input) {
+        Ok(Some((replay, journal))) => match Stage::open(catalog, replay, journal, &mut input) {
             Ok(stage) => stage.run(&mut input),
             Err(unknown) => refused(&unknown.message, unknown.help.as_deref()),
         },
@@ -109,12 +109,7 @@ fn begun(
         },
     };
     if catalog.problem(&problem).is_none() {
-        let known: Vec<&str> = catalog
-            .problems
-            .iter()
-            .map(|problem| problem.id.as_str())
-            .collect();
-        let help = crate::model::spelling::did_you_mean(&problem, &known);
+        let help = catalog.problem_meant(&problem);
         return Err(Refusal::new(format!("unknown problem `{problem}`"), help));
     }
     let now = calendar::now();

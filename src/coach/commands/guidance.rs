@@ -3,7 +3,7 @@
 //! Knows grades and findings; what helps is the problem's business. In exam mode there is neither.
 
 use super::estimates;
-use crate::assess::{self, Assessment, Finding, Outcome};
+use crate::assess::{self, Finding, Outcome, Verdict};
 use crate::coach::clock;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
@@ -67,12 +67,14 @@ pub(super) fn check(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     if session.state.step == Step::Estimation {
         replies.extend(estimates::review(session, false));
     }
-    let assessment = assess::assess(&session.design(), session.catalog, None);
-    replies.push(so_far(session, &assessment));
+    let verdict = assess::ask(&session.design(), session.catalog, None, |asked| {
+        asked.verdict()
+    });
+    replies.push(so_far(session, &verdict));
     replies
 }
 
-fn so_far(session: &Session<'_>, assessment: &Assessment) -> Reply {
+fn so_far(session: &Session<'_>, verdict: &Verdict) -> Reply {
     let step = session.state.step;
     let counts = |finding: &&Finding| {
         finding.outcome == Outcome::Missed
@@ -80,8 +82,8 @@ fn so_far(session: &Session<'_>, assessment: &Assessment) -> Reply {
             && finding.step <= step
             && finding.allowed.is_none()
     };
-    let found: Vec<&Finding> = assessment.findings.iter().filter(counts).collect();
-    let steps = assessment
+    let found: Vec<&Finding> = verdict.findings.iter().filter(counts).collect();
+    let steps = verdict
         .score
         .steps
         .iter()

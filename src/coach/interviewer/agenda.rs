@@ -136,7 +136,9 @@ fn still_stands(session: &Session<'_>, at: usize) -> bool {
 
 /// What is said of a fault that the design still has.
 pub(super) fn fault(session: &Session<'_>, rule: &str) -> Option<String> {
-    let findings = assess::assess(&session.design(), session.catalog, None).findings;
+    let findings = assess::ask(&session.design(), session.catalog, None, |asked| {
+        asked.verdict().findings
+    });
     let found = findings
         .into_iter()
         .find(|finding| finding.rule == rule && finding.outcome == Outcome::Missed);

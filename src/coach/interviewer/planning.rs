@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::agenda::{Asked, Question};
-use crate::assess::{self, Assessment, Outcome};
+use crate::assess::{self, Finding, Outcome};
 use crate::coach::dice;
 use crate::coach::session::Session;
 use crate::model::{Severity, Step};
@@ -76,7 +76,7 @@ pub(super) fn deep_dives(session: &Session<'_>) -> Vec<Question> {
 
 /// The gravest findings of this design and the problem's own probes, five in all.
 pub(super) fn probes(session: &Session<'_>) -> Vec<Question> {
-    let (mut own, assessment) = assess::ask(&session.design(), session.catalog, None, |asked| {
+    let (mut own, findings) = assess::ask(&session.design(), session.catalog, None, |asked| {
         let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
         let own = session
             .problem
@@ -95,9 +95,9 @@ pub(super) fn probes(session: &Session<'_>) -> Vec<Question> {
                 probe.when.is_some(),
             )
         });
-        (own.collect::<Vec<_>>(), asked.assess())
+        (own.collect::<Vec<_>>(), asked.verdict().findings)
     });
-    let mut questions = after_findings(&assessment);
+    let mut questions = after_findings(&findings);
     let others = questions.split_off(MOST_FINDINGS.min(questions.len()));
     own.retain(|candidate| {
         !questions
@@ -124,9 +124,9 @@ fn are_alike(one: &str, other: &str) -> bool {
 }
 
 /// The questions of what the rules find in what was drawn, the gravest first, one a rule.
-fn after_findings(assessment: &Assessment) -> Vec<Question> {
+fn after_findings(findings: &[Finding]) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
-    for finding in &assessment.findings {
+    for finding in findings {
         let counts = finding.outcome == Outcome::Missed
             && finding.severity > Severity::Note
             && finding.allowed.is_none();
@@ -258,7 +258,7 @@ mod tests {
     fn two_or_three_deep_dives_and_at_most_five_probes_are_asked() {
         let catalog = Catalog::embedded();
         for seed in 0..20 {
-            let (dives, probes) = asked(&catalog, seed);
+            let (dives, probes) = asked(catalog, seed);
             assert!((2..=4).contains(&dives.len()), "{dives:?}");
             assert!((1..=MOST_PROBES).contains(&probes.len()), "{probes:?}");
         }
@@ -267,8 +267,8 @@ mod tests {
     #[test]
     fn the_seed_decides_among_equals_and_always_the_same_way() {
         let catalog = Catalog::embedded();
-        assert_eq!(asked(&catalog, 3), asked(&catalog, 3));
-        let different: BTreeSet<_> = (0..20).map(|seed| asked(&catalog, seed)).collect();
+        assert_eq!(asked(catalog, 3), asked(catalog, 3));
+        let different: BTreeSet<_> = (0..20).map(|seed| asked(catalog, seed)).collect();
         assert!(different.len() > 5, "{different:?}");
     }
 

@@ -44,6 +44,14 @@ pub(super) const FEATURES: &[Feature] = &[
         },
     },
     Feature {
+        name: "peak",
+        read: |node, reader| {
+            compare(node, reader, "peak", |facts| {
+                Operand::figure(facts.flow.peak.as_ref())
+            })
+        },
+    },
+    Feature {
         name: "peak_rate",
         read: |node, reader| {
             compare(node, reader, "peak rate", |facts| {

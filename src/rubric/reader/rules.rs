@@ -134,7 +134,7 @@ impl RuleReader<'_> {
             fix: fix?,
             ask: ask?,
             replaces: fields.texts("replaces", self.issues),
-            reference: fields.text("reference", self.issues),
+            reference: self.page(&fields, "reference"),
             file: source.name.clone(),
             line: source.position(node.span.start).line,
         })

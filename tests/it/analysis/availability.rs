@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use sysdrill::analysis::{Lost, NOTHING, State, Study, WhatIf, failures};
+use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Design, Route};
 
 use super::{Numbers, close, study, study_of};
@@ -261,7 +262,7 @@ fn connected(design: &Design, from: usize, to: usize, chances: &[f64]) -> f64 {
 
 #[test]
 fn availability_equals_the_enumeration_of_all_states() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let mut numbers = Numbers(7);
     let mut compared = 0;
     while compared < 200 {

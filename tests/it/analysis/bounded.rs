@@ -112,7 +112,7 @@ fn numbers_of(overview: &Overview) -> Vec<f64> {
 
 #[test]
 fn a_complete_graph_is_gone_through() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let edges: Vec<(usize, usize)> = (0..60)
         .flat_map(|from| {
             (1..60)
@@ -127,7 +127,7 @@ fn a_complete_graph_is_gone_through() {
 
 #[test]
 fn a_long_ladder_is_gone_through() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let mut edges = vec![(0, 1), (0, 2)];
     for rung in 0..400 {
         let (left, right) = (2 * rung + 1, 2 * rung + 2);
@@ -144,7 +144,7 @@ fn a_long_ladder_is_gone_through() {
 
 #[test]
 fn a_deep_chain_is_gone_through() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let edges: Vec<(usize, usize)> = (0..3_000).map(|at| (at, at + 1)).collect();
     let chain = Chain {
         stages: (0..=3_000).map(|at| vec![at]).collect(),
@@ -161,7 +161,7 @@ fn a_deep_chain_is_gone_through() {
 
 #[test]
 fn a_huge_fan_out_is_gone_through() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let edges: Vec<(usize, usize)> = std::iter::once((0, 1))
         .chain((2..3_000).map(|at| (1, at)))
         .collect();
@@ -170,7 +170,7 @@ fn a_huge_fan_out_is_gone_through() {
 
 #[test]
 fn many_clients_and_stores_without_flows_are_not_multiplied() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let mut design = made(catalog, 600, &[], Route::From(0));
     design.flows.clear();
     for (at, component) in design.components.iter_mut().enumerate() {
@@ -191,7 +191,7 @@ fn many_clients_and_stores_without_flows_are_not_multiplied() {
 
 #[test]
 fn every_number_of_random_designs_is_finite() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let mut numbers = Numbers(3);
     for _ in 0..150 {
         let text = wild(&mut numbers);

@@ -1,6 +1,7 @@
 //! Latency: distributions of whole flows against a simulation that draws each request by itself.
 
 use sysdrill::analysis::{NOTHING, Question, Stance, Study, Truth, WhatIf};
+use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Design};
 
 use super::{Numbers, study, study_of};
@@ -213,7 +214,7 @@ fn erlang_c(servers: f64, offered: f64) -> f64 {
 #[test]
 fn percentiles_agree_with_a_simulation_of_sixty_random_flows() {
     const REQUESTS: usize = 20_000;
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let mut numbers = Numbers(2026);
     let mut compared = 0;
     let mut outside = 0;
@@ -268,7 +269,7 @@ fn within(sorted: &[f64], p: f64, value: f64) -> bool {
 fn a_slower_part_slows_the_flow_and_a_cold_cache_does_too() {
     let text = "components:\n  web: client\n  api: {kind: service, replicas: 9, zones: 1, capacity: 1000/s, latency: 1ms}\n  cache: {kind: cache, replicas: 9, zones: 1, capacity: 1000/s, latency: 0.5ms, hit_ratio: 99.9%}\n  db: {kind: sql_db, leader: none, replicas: 9, zones: 1, capacity: 1000/s, latency: 20ms}\nconnections:\n  - web -> api -> cache\n  - api -> db: {on_miss: cache}\nflows: {f: {path: [web -> api -> cache, api -> db], kind: read, rate: 10/s}}\n";
     let before = p99(text);
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let design = super::design(catalog, text);
     let mut slower = WhatIf::default();
     slower.slow("cache=+50ms", &design).expect("a change");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use sysdrill::analysis::{Moment, NOTHING, Sizes, Stance, Use, WhatIf, backlogs, growth};
+use sysdrill::catalog::Catalog;
 
 use super::{close, kills, rate, study, study_of};
 
@@ -217,7 +218,7 @@ proptest! {
 
     #[test]
     fn what_enters_a_component_is_what_its_callers_send(text in random_design()) {
-        let catalog = super::catalog();
+        let catalog = Catalog::embedded();
         let design = super::design(catalog, &text);
         study_of(catalog, &design, &NOTHING, |study| {
             let loads = study.loads(Stance::Usual);
@@ -257,7 +258,7 @@ proptest! {
 
     #[test]
     fn more_replicas_never_make_anything_worse(text in random_design(), more in 1..5_u32) {
-        let catalog = super::catalog();
+        let catalog = Catalog::embedded();
         let few = text.replace(": service\n", ": {kind: service, replicas: 1, capacity: 100/s}\n");
         let many = text.replace(": service\n", &format!(": {{kind: service, replicas: {}, capacity: 100/s}}\n", 1 + more));
         let of = |text: &str| {

@@ -6,19 +6,11 @@ mod latency;
 mod load;
 mod whatif;
 
-use std::sync::OnceLock;
-
 use sysdrill::analysis::{Findings, Stance, Study, Subject, WhatIf};
 use sysdrill::catalog::Catalog;
 use sysdrill::model::Design;
 use sysdrill::notation::design::read;
 use sysdrill::notation::yaml::Limits;
-
-/// The catalog, read once for all tests.
-pub(super) fn catalog() -> &'static Catalog {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(Catalog::embedded)
-}
 
 /// A design that must have no mistake.
 pub(super) fn design(catalog: &Catalog, text: &str) -> Design {
@@ -30,8 +22,8 @@ pub(super) fn design(catalog: &Catalog, text: &str) -> Design {
 
 /// Asks the analyses of a design under a change.
 pub(super) fn study<T>(text: &str, change: &WhatIf, ask: impl FnOnce(&Study<'_>) -> T) -> T {
-    let design = design(catalog(), text);
-    study_of(catalog(), &design, change, ask)
+    let design = design(Catalog::embedded(), text);
+    study_of(Catalog::embedded(), &design, change, ask)
 }
 
 /// As [`study`], for a design that was made.
@@ -48,7 +40,7 @@ pub(super) fn study_of<T>(
 
 /// The change that some kills are.
 pub(super) fn kills(text: &str, targets: &[&str]) -> WhatIf {
-    let design = design(catalog(), text);
+    let design = design(Catalog::embedded(), text);
     let mut change = WhatIf::default();
     for target in targets {
         change.kill(target, &design).expect("a target");

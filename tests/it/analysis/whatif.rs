@@ -1,6 +1,7 @@
 //! Thought experiments: what is typed, and what it changes.
 
 use sysdrill::analysis::{NOTHING, Truth, WhatIf};
+use sysdrill::catalog::Catalog;
 
 use super::{design, kills, study};
 
@@ -34,7 +35,7 @@ fn kills_combine() {
 
 #[test]
 fn what_is_typed_wrongly_is_said_with_its_cure() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let design = design(catalog, TEXT);
     let mut change = WhatIf::default();
     let error = change
@@ -56,7 +57,7 @@ fn what_is_typed_wrongly_is_said_with_its_cure() {
 
 #[test]
 fn load_scales_everything() {
-    let catalog = super::catalog();
+    let catalog = Catalog::embedded();
     let design = design(catalog, TEXT);
     let mut change = WhatIf::default();
     change.set_load("10x").expect("a factor");

@@ -1,0 +1,79 @@
+//! The documentation says what is there: parts of it are written from the tables and the data, and examples run.
+
+use std::path::Path;
+use std::process::Command;
+
+use sysdrill::catalog::Catalog;
+use sysdrill::report::rules_markdown;
+
+/// A part of a document, from a mark to the end, is what the program has; `DOCS=write` writes it.
+pub(super) fn ends_with(document: &str, mark: &str, expected: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(document);
+    let written = std::fs::read_to_string(&path).expect(document);
+    let (head, part) = written
+        .split_once(mark)
+        .expect("the mark before what is written");
+    if std::env::var("DOCS").is_ok_and(|what| what == "write") {
+        std::fs::write(&path, format!("{head}{mark}{expected}")).expect(document);
+    } else {
+        assert!(
+            part == expected,
+            "docs/{document} is not current: DOCS=write cargo test --test it docs commands"
+        );
+    }
+}
+
+#[test]
+fn every_rule_stands_in_its_document() {
+    let rules = rules_markdown(Catalog::embedded().rules.iter());
+    ends_with("rules.md", "sysdrill rules --markdown`. -->\n", &rules);
+}
+
+/// The files of `docs/writing-rubrics.md`: blocks that begin with a comment that names one.
+fn files(text: &str) -> Vec<(&str, &str)> {
+    text.split("```yaml\n# ")
+        .skip(1)
+        .filter_map(|block| {
+            let (block, _) = block.split_once("```")?;
+            block.split_once('\n')
+        })
+        .filter(|(name, _)| name.starts_with("rubrics/") || name.starts_with("problems/"))
+        .collect()
+}
+
+#[test]
+fn the_examples_for_authors_of_rubrics_work() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/writing-rubrics.md");
+    let text = std::fs::read_to_string(document).expect("the document");
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(&text);
+    assert!(files.len() >= 4, "{files:?}");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    }
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_sysdrill"))
+            .args(arguments)
+            .arg(folder.path())
+            .output()
+            .expect("an end")
+    };
+    for command in ["lint", "test"] {
+        let output = run(&["rubric", command]);
+        assert!(output.status.success(), "{command}: {output:?}");
+    }
+    let design = folder
+        .path()
+        .join("problems/parking/references/one-table.design.yaml");
+    let design = design.display().to_string();
+    let output = run(&["check", &design, "--rubrics"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("parking"),
+        "{said}"
+    );
+}
