@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use sysdrill::assess::{self, Outcome};
+use sysdrill::assess::{self, Finding, Outcome};
 use sysdrill::catalog::{Catalog, EMBEDDED};
 use sysdrill::model::quantity::Dimension;
 use sysdrill::model::{Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
 use sysdrill::source::Source;
+
+use super::invariance::{REFERENCES, Reference};
 
 fn designs(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -38,10 +40,8 @@ fn check(path: &Path, catalog: &Catalog) -> Checked {
 }
 
 /// The rules that found something at or above a severity, each once, in order.
-fn drawn(checked: &Checked, least: Severity) -> Vec<String> {
-    let assessment = checked.assessment.as_ref().expect("a readable design");
-    let mut rules: Vec<String> = assessment
-        .findings
+fn drawn(findings: &[Finding], least: Severity) -> Vec<String> {
+    let mut rules: Vec<String> = findings
         .iter()
         .filter(|finding| finding.outcome == Outcome::Missed && finding.severity >= least)
         .map(|finding| finding.rule.clone())
@@ -318,29 +318,22 @@ fn what_is_remote_is_run_by_others() {
 
 #[test]
 fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() {
-    let catalog = Catalog::embedded();
-    for problem in &catalog.problems {
-        let references = designs(&format!("problems/{}/references", problem.id));
+    for problem in &Catalog::embedded().problems {
+        let of_it = |reference: &&Reference| reference.design.problem.as_ref() == Some(&problem.id);
         assert!(
-            references.len() >= 3,
-            "{} has {} references",
-            problem.id,
-            references.len()
+            REFERENCES.iter().filter(of_it).count() >= 3,
+            "{}",
+            problem.id
         );
-        for path in references {
-            let checked = check(&path, catalog);
-            let percent = checked
-                .assessment
-                .as_ref()
-                .map_or(0.0, |assessment| assessment.score.percent);
-            assert!(percent >= 90.0, "{}: {percent}%", path.display());
-            assert_eq!(
-                drawn(&checked, Severity::Minor),
-                Vec::<String>::new(),
-                "{}",
-                path.display()
-            );
-        }
+    }
+    for reference in REFERENCES.iter() {
+        let (name, percent) = (reference.name, reference.verdict.score.percent);
+        assert!(percent >= 90.0, "{name}: {percent}%");
+        assert_eq!(
+            drawn(&reference.verdict.findings, Severity::Minor),
+            Vec::<String>::new(),
+            "{name}"
+        );
     }
 }
 
@@ -366,8 +359,9 @@ fn fixtures_draw_exactly_what_they_say() {
                     .filter(|rule| rule != "nothing")
                     .collect();
                 wanted.sort();
+                let assessment = checked.assessment.as_ref().expect("a readable design");
                 assert_eq!(
-                    drawn(&checked, Severity::Minor),
+                    drawn(&assessment.findings, Severity::Minor),
                     wanted,
                     "{}",
                     path.display()
