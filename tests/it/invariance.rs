@@ -113,28 +113,28 @@ fn turned(design: &Design) -> Design {
 }
 
 #[test]
-fn parts_that_nothing_calls_earn_nothing() {
+fn a_part_that_nothing_calls_earns_nothing() {
     let kinds = &Catalog::embedded().knowledge.vocabulary.kinds;
     for reference in REFERENCES.iter() {
-        let mut more = reference.design.clone();
-        let first = more.components.first().expect("a component").clone();
-        for kind in ["cache", "message_queue", "cdn", "metrics", "search_index"] {
+        for kind in ["cache", "message_queue", "cdn", "metrics"] {
+            let mut more = reference.design.clone();
+            let first = more.components.first().expect("a component").clone();
             more.components.push(Component {
-                id: format!("decoration-{kind}"),
+                id: "decoration".to_owned(),
                 kind: kinds.named(kind).expect("a kind"),
                 tech: None,
                 tech_text: None,
                 title: None,
                 notes: None,
                 attributes: Attributes::default(),
-                ..first.clone()
+                ..first
             });
+            assert!(
+                judged(&more).score.percent <= reference.verdict.score.percent + 1e-9,
+                "{} gains by a {kind} that nothing calls",
+                reference.name
+            );
         }
-        assert!(
-            judged(&more).score.percent <= reference.verdict.score.percent + 1e-9,
-            "{} gains by parts that nothing calls",
-            reference.name
-        );
     }
 }
 

@@ -206,7 +206,7 @@ fn whatever_is_typed_the_session_goes_on_and_its_file_reads_back() {
         }
     }
     assert!(
-        lines >= 1_000 && accepted * 8 > lines,
+        lines >= 3_000 && accepted * 8 > lines,
         "{accepted} of {lines} lines meant something"
     );
 }
@@ -216,7 +216,7 @@ fn monkeys() -> u64 {
     std::env::var("MONKEYS")
         .ok()
         .and_then(|number| number.parse().ok())
-        .unwrap_or(4)
+        .unwrap_or(12)
 }
 
 /// Places in a line that a complaint points at lie in the line.

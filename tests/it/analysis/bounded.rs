@@ -113,15 +113,15 @@ fn numbers_of(overview: &Overview) -> Vec<f64> {
 #[test]
 fn a_complete_graph_is_gone_through() {
     let catalog = Catalog::embedded();
-    let edges: Vec<(usize, usize)> = (0..40)
+    let edges: Vec<(usize, usize)> = (0..60)
         .flat_map(|from| {
-            (1..40)
+            (1..60)
                 .filter(move |to| *to != from)
                 .map(move |to| (from, to))
         })
         .collect();
-    for route in [Route::From(0), Route::Between { from: 0, to: 39 }] {
-        all_said(catalog, &made(catalog, 40, &edges, route));
+    for route in [Route::From(0), Route::Between { from: 0, to: 59 }] {
+        all_said(catalog, &made(catalog, 60, &edges, route));
     }
 }
 
@@ -129,7 +129,7 @@ fn a_complete_graph_is_gone_through() {
 fn a_long_ladder_is_gone_through() {
     let catalog = Catalog::embedded();
     let mut edges = vec![(0, 1), (0, 2)];
-    for rung in 0..150 {
+    for rung in 0..400 {
         let (left, right) = (2 * rung + 1, 2 * rung + 2);
         edges.extend([
             (left, left + 2),
@@ -138,24 +138,24 @@ fn a_long_ladder_is_gone_through() {
             (right, left),
         ]);
     }
-    let route = Route::Between { from: 0, to: 301 };
-    all_said(catalog, &made(catalog, 303, &edges, route));
+    let route = Route::Between { from: 0, to: 801 };
+    all_said(catalog, &made(catalog, 803, &edges, route));
 }
 
 #[test]
 fn a_deep_chain_is_gone_through() {
     let catalog = Catalog::embedded();
-    let edges: Vec<(usize, usize)> = (0..1_000).map(|at| (at, at + 1)).collect();
+    let edges: Vec<(usize, usize)> = (0..3_000).map(|at| (at, at + 1)).collect();
     let chain = Chain {
-        stages: (0..=1_000).map(|at| vec![at]).collect(),
-        asynchronous: vec![false; 1_000],
+        stages: (0..=3_000).map(|at| vec![at]).collect(),
+        asynchronous: vec![false; 3_000],
     };
     for route in [
         Route::From(0),
         Route::Path(vec![chain]),
-        Route::Between { from: 0, to: 1_000 },
+        Route::Between { from: 0, to: 3_000 },
     ] {
-        all_said(catalog, &made(catalog, 1_001, &edges, route));
+        all_said(catalog, &made(catalog, 3_001, &edges, route));
     }
 }
 
@@ -163,21 +163,21 @@ fn a_deep_chain_is_gone_through() {
 fn a_huge_fan_out_is_gone_through() {
     let catalog = Catalog::embedded();
     let edges: Vec<(usize, usize)> = std::iter::once((0, 1))
-        .chain((2..1_000).map(|at| (1, at)))
+        .chain((2..3_000).map(|at| (1, at)))
         .collect();
-    all_said(catalog, &made(catalog, 1_000, &edges, Route::From(0)));
+    all_said(catalog, &made(catalog, 3_000, &edges, Route::From(0)));
 }
 
 #[test]
 fn many_clients_and_stores_without_flows_are_not_multiplied() {
     let catalog = Catalog::embedded();
-    let mut design = made(catalog, 240, &[], Route::From(0));
+    let mut design = made(catalog, 600, &[], Route::From(0));
     design.flows.clear();
     for (at, component) in design.components.iter_mut().enumerate() {
-        component.kind = named(catalog, if at < 120 { "client" } else { "sql_db" });
+        component.kind = named(catalog, if at < 300 { "client" } else { "sql_db" });
     }
-    design.connections = (0..120)
-        .flat_map(|from| (120..240).map(move |to| (from, to)))
+    design.connections = (0..300)
+        .flat_map(|from| (300..600).map(move |to| (from, to)))
         .map(|(from, to)| Connection {
             from,
             to,
@@ -193,7 +193,7 @@ fn many_clients_and_stores_without_flows_are_not_multiplied() {
 fn every_number_of_random_designs_is_finite() {
     let catalog = Catalog::embedded();
     let mut numbers = Numbers(3);
-    for _ in 0..60 {
+    for _ in 0..150 {
         let text = wild(&mut numbers);
         all_said(catalog, &super::design(catalog, &text));
     }
