@@ -180,8 +180,8 @@ fn by_doubling<T: Clone>(one: &T, n: u64, combine: impl Fn(&T, &T) -> T) -> Opti
     Some(all)
 }
 
-/// Where the points of a combination lie: at those of the sharpest part, whose percentiles a move would change most; but
-/// not above those of a part that has mass on its first point, for that could not be split.
+/// Where the points of a combination lie: at those of the sharpest part, whose percentiles a move would change most, of
+/// several the lowest; but not above those of a part that has mass on its first point, for that could not be split.
 fn common_offset(parts: &[(f64, &Distribution)]) -> f64 {
     let mut offsets = parts.iter().map(|part| part.1.offset);
     let first = offsets.next().unwrap_or(0.0);
@@ -191,14 +191,12 @@ fn common_offset(parts: &[(f64, &Distribution)]) -> f64 {
     let sharpest = parts
         .iter()
         .map(|(weight, part)| (weight * peak(&part.mass), part.offset))
-        .fold(
-            (0.0, 0.0),
-            |best, next| if next.0 > best.0 { next } else { best },
-        );
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)))
+        .map_or(0.0, |(_, offset)| offset);
     parts
         .iter()
         .filter(|part| part.1.mass.first() > Some(&0.0))
-        .fold(sharpest.1, |offset, part| offset.min(part.1.offset))
+        .fold(sharpest, |offset, part| offset.min(part.1.offset))
 }
 
 /// The largest mass.

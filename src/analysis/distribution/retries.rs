@@ -45,7 +45,8 @@ impl Distribution {
             beyond: 0.0,
             ..*self
         };
-        (part, rest)
+        // Above 1 by no more than rounding, which so many attempts would raise to infinity.
+        (part, rest.min(1.0))
     }
 
     /// `count` times this, each later than the one before and as much less likely; and how likely the next one would be.

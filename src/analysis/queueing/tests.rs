@@ -99,11 +99,18 @@ fn above_a_million_servers_the_probability_goes_on_smoothly() {
         let count = servers as f64;
         erlang_c(servers, count - distance * count.sqrt()).unwrap()
     };
-    for distance in [0.01, 0.1, 0.5, 1.0, 2.0, 4.0] {
+    for (distance, left_out) in [
+        (0.01, 1e-5),
+        (0.1, 1e-4),
+        (0.5, 1e-4),
+        (1.0, 5e-4),
+        (2.0, 3e-3),
+        (4.0, 2.2e-2),
+    ] {
         let joint = at(1_000_000, distance);
         assert_close(at(1_000_001, distance), joint, 1e-7);
-        // The error of holding still is that of the limit at a million: seen between 250 thousand and a million.
-        assert_close(at(250_000, distance), joint, 2e-3 * (1.0 + distance));
+        // It shrinks with the root of the number: from a quarter of a million to a million by as much as from there on.
+        assert_close(at(250_000, distance), joint, left_out);
         assert_close(at(u64::MAX / 2, distance), joint, 1e-3);
     }
     assert_eq!(erlang_c(u64::MAX, 1e18), Some(0.0));
@@ -218,7 +225,7 @@ fn a_simulated_queue_waits_as_often_and_as_long() {
                 (mean - exact).abs() < half,
                 "{station:?}: {mean} ± {half}, not {exact}"
             );
-            assert!(half < 0.1 * exact, "{station:?}: {half} tells nothing");
+            assert!(half < 0.15 * exact, "{station:?}: {half} tells nothing");
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn at_least(needed: u64, instances: u64, up: f64) -> f64 {
     };
     let probability = match needed {
         1 => -(binomial.n * (-up).ln_1p()).exp_m1(),
-        all if all == instances => binomial.all(),
+        all if float(all) >= binomial.n => binomial.all(),
         _ if binomial.variance() > LARGE_VARIANCE => binomial.approximate_tail(float(needed)),
         _ => binomial.tail(float(needed)),
     };

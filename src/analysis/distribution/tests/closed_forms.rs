@@ -26,6 +26,15 @@ fn exact_quantile(more: &impl Fn(f64) -> f64, p: f64) -> f64 {
 
 /// Holds the distributions that are built on grids of 4 to 8 times the 99th percentile against the probability of more.
 fn assert_agrees(build: impl Fn(Grid) -> Distribution, more: impl Fn(f64) -> f64) {
+    assert_agrees_within(OF_A_STEP, build, more);
+}
+
+/// The same where percentiles may be wrong by more of a step.
+fn assert_agrees_within(
+    of_a_step: f64,
+    build: impl Fn(Grid) -> Distribution,
+    more: impl Fn(f64) -> f64,
+) {
     let last = exact_quantile(&more, 0.99);
     for reach in [4.0, 5.3, 8.0] {
         let found = build(Grid::up_to(reach * last));
@@ -34,7 +43,7 @@ fn assert_agrees(build: impl Fn(Grid) -> Distribution, more: impl Fn(f64) -> f64
             let found = found.quantile(p).unwrap();
             let step = reach * last / 1024.0;
             assert!(
-                (found - exact).abs() < (TOLERANCE * exact).max(OF_A_STEP * step),
+                (found - exact).abs() < (TOLERANCE * exact).max(of_a_step * step),
                 "p{p} on {reach}: {found}, not {exact}"
             );
         }
@@ -137,7 +146,8 @@ fn the_slower_of_two_is_the_product_of_the_distribution_functions() {
         let other = Distribution::exponential(grid, 1.0);
         Distribution::at(grid, 0.7).slower(&other)
     };
-    assert_agrees(slower, floor);
+    // A constant among what is continuous.
+    assert_agrees_within(1.0, slower, floor);
 }
 
 #[test]

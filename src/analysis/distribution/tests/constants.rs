@@ -97,7 +97,8 @@ fn sums_keep_the_variance_too() {
         for (sum, n) in [(one.clone(), 1.0), (one.times(5), 5.0)] {
             let (found, variance) = moments(&sum);
             assert_close(found, n * (mean + 0.3 * step));
-            assert_close(variance / (n * mean * mean), 1.0);
+            // The transform's rounding counts with the square of its distance from the mean.
+            assert!((variance / (n * mean * mean) - 1.0).abs() < 1e-9);
         }
     }
 }
