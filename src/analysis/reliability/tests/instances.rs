@@ -5,8 +5,8 @@
 use super::super::component::{Binomial, upper_normal_tail};
 use super::super::{at_least, downtime_a_year};
 
-/// The sum of all terms, by Pascal's triangle.
-fn by_all_terms(needed: u64, instances: u64, up: f64) -> f64 {
+/// The probability of each number of instances that are up, by Pascal's triangle.
+fn all_terms(instances: u64, up: f64) -> Vec<f64> {
     let mut chances = vec![1.0];
     for _ in 0..instances {
         let mut next = vec![0.0; chances.len() + 1];
@@ -16,16 +16,17 @@ fn by_all_terms(needed: u64, instances: u64, up: f64) -> f64 {
         }
         chances = next;
     }
-    let needed = usize::try_from(needed).unwrap();
-    chances.iter().skip(needed).rev().sum()
+    chances
 }
 
 #[test]
 fn k_of_n_equals_the_sum_of_all_terms() {
     for instances in [1, 2, 3, 5, 10, 15, 16, 17, 33, 60, 400] {
-        for needed in 0..=instances + 1 {
-            for up in [0.0, 1e-9, 0.01, 0.3, 0.5, 0.77, 0.999, 1.0 - 1e-12, 1.0] {
-                let expected = by_all_terms(needed, instances, up);
+        for up in [0.0, 1e-9, 0.01, 0.3, 0.5, 0.77, 0.999, 1.0 - 1e-12, 1.0] {
+            let terms = all_terms(instances, up);
+            for needed in 0..=instances + 1 {
+                let below = usize::try_from(needed).unwrap();
+                let expected: f64 = terms.iter().skip(below).rev().sum();
                 let found = at_least(needed, instances, up);
                 assert!(
                     (found - expected).abs() <= 1e-12 * expected.max(0.05),
