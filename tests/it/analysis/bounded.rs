@@ -1,4 +1,5 @@
 //! No design makes the analyses run on or run out of memory, and every number that they give is one.
+//! `GIANTS=full cargo test --release --test it bounded` tries larger ones.
 
 use std::fmt::Write as _;
 
@@ -50,6 +51,15 @@ fn made(catalog: &Catalog, services: usize, edges: &[(usize, usize)], route: Rou
             ..Flow::new("f".to_owned(), route)
         }],
         ..Design::default()
+    }
+}
+
+/// The size of a giant: the second, unless `GIANTS=full` asks for the first.
+fn size(full: usize, small: usize) -> usize {
+    if std::env::var("GIANTS").is_ok_and(|which| which == "full") {
+        full
+    } else {
+        small
     }
 }
 
@@ -113,15 +123,20 @@ fn numbers_of(overview: &Overview) -> Vec<f64> {
 #[test]
 fn a_complete_graph_is_gone_through() {
     let catalog = Catalog::embedded();
-    let edges: Vec<(usize, usize)> = (0..60)
+    let count = size(60, 30);
+    let edges: Vec<(usize, usize)> = (0..count)
         .flat_map(|from| {
-            (1..60)
+            (1..count)
                 .filter(move |to| *to != from)
                 .map(move |to| (from, to))
         })
         .collect();
-    for route in [Route::From(0), Route::Between { from: 0, to: 59 }] {
-        all_said(catalog, &made(catalog, 60, &edges, route));
+    let between = Route::Between {
+        from: 0,
+        to: count - 1,
+    };
+    for route in [Route::From(0), between] {
+        all_said(catalog, &made(catalog, count, &edges, route));
     }
 }
 
@@ -145,39 +160,45 @@ fn a_long_ladder_is_gone_through() {
 #[test]
 fn a_deep_chain_is_gone_through() {
     let catalog = Catalog::embedded();
-    let edges: Vec<(usize, usize)> = (0..3_000).map(|at| (at, at + 1)).collect();
+    let length = size(3_000, 600);
+    let edges: Vec<(usize, usize)> = (0..length).map(|at| (at, at + 1)).collect();
     let chain = Chain {
-        stages: (0..=3_000).map(|at| vec![at]).collect(),
-        asynchronous: vec![false; 3_000],
+        stages: (0..=length).map(|at| vec![at]).collect(),
+        asynchronous: vec![false; length],
     };
     for route in [
         Route::From(0),
         Route::Path(vec![chain]),
-        Route::Between { from: 0, to: 3_000 },
+        Route::Between {
+            from: 0,
+            to: length,
+        },
     ] {
-        all_said(catalog, &made(catalog, 3_001, &edges, route));
+        all_said(catalog, &made(catalog, length + 1, &edges, route));
     }
 }
 
 #[test]
 fn a_huge_fan_out_is_gone_through() {
     let catalog = Catalog::embedded();
+    let count = size(3_000, 1_000);
     let edges: Vec<(usize, usize)> = std::iter::once((0, 1))
-        .chain((2..3_000).map(|at| (1, at)))
+        .chain((2..count).map(|at| (1, at)))
         .collect();
-    all_said(catalog, &made(catalog, 3_000, &edges, Route::From(0)));
+    all_said(catalog, &made(catalog, count, &edges, Route::From(0)));
 }
 
 #[test]
 fn many_clients_and_stores_without_flows_are_not_multiplied() {
     let catalog = Catalog::embedded();
-    let mut design = made(catalog, 600, &[], Route::From(0));
+    let clients = size(300, 120);
+    let mut design = made(catalog, 2 * clients, &[], Route::From(0));
     design.flows.clear();
     for (at, component) in design.components.iter_mut().enumerate() {
-        component.kind = named(catalog, if at < 300 { "client" } else { "sql_db" });
+        component.kind = named(catalog, if at < clients { "client" } else { "sql_db" });
     }
-    design.connections = (0..300)
-        .flat_map(|from| (300..600).map(move |to| (from, to)))
+    design.connections = (0..clients)
+        .flat_map(|from| (clients..2 * clients).map(move |to| (from, to)))
         .map(|(from, to)| Connection {
             from,
             to,
@@ -193,7 +214,7 @@ fn many_clients_and_stores_without_flows_are_not_multiplied() {
 fn every_number_of_random_designs_is_finite() {
     let catalog = Catalog::embedded();
     let mut numbers = Numbers(3);
-    for _ in 0..150 {
+    for _ in 0..size(150, 60) {
         let text = wild(&mut numbers);
         all_said(catalog, &super::design(catalog, &text));
     }
