@@ -30,9 +30,18 @@ pub fn page_text(page: &Page, catalog: &Catalog) -> String {
         .filter(|rule| rule.reference.as_deref() == Some(page.id.as_str()))
         .map(|rule| rule.id.as_str())
         .collect();
+    let more = rules.len().saturating_sub(MOST_HITS);
+    let mut some = rules
+        .into_iter()
+        .take(MOST_HITS)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if more > 0 {
+        let _ = write!(some, " and {more} more; `sysdrill rules` lists them");
+    }
     for (label, words) in [
         ("See ", page.see.join(", ")),
-        ("Rules ", rules.join(", ")),
+        ("Rules ", some),
         ("From ", page.sources.join("; ")),
     ] {
         if !words.is_empty() {
@@ -53,7 +62,7 @@ fn hanging(text: &mut String, label: &str, words: &str) {
     let _ = writeln!(text, "{}", textwrap::fill(words, options));
 }
 
-/// At most so many further pages are named below one, or listed.
+/// At most so many rules or further pages are named below a page, or listed.
 const MOST_HITS: usize = 12;
 
 /// What the reference has on some words: the page that fits best with the names of others, or a list where several fit alike.

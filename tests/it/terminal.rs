@@ -192,7 +192,7 @@ fn an_interview_is_resumed_and_ends_with_the_report() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::open(folder.path(), &[], &[]);
     terminal.see("Which problem? [1] >");
-    terminal.keys("1\r");
+    terminal.keys("url-shortener\r");
     terminal.see("Design a service");
     terminal.prompt();
     terminal.line("must shorten a long URL", "must 1");
