@@ -48,6 +48,16 @@ pub enum Fit {
 pub struct Pages {
     texts: Vec<(String, String)>,
     read: OnceLock<Vec<Page>>,
+    /// What each page is searched by.
+    plain: OnceLock<Vec<Plain>>,
+}
+
+/// A page in plain words, made once for all searches.
+#[derive(Debug)]
+struct Plain {
+    names: Vec<String>,
+    /// Text and figures, with a space at either end.
+    text: String,
 }
 
 impl Pages {
@@ -55,6 +65,7 @@ impl Pages {
     pub(super) fn add(&mut self, path: &str, text: &str) {
         self.texts.push((path.to_owned(), text.to_owned()));
         self.read = OnceLock::new();
+        self.plain = OnceLock::new();
     }
 
     /// Every page, by topic, in the order of the files.
@@ -81,10 +92,14 @@ impl Pages {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(Fit, &Page)> = self
-            .all()
+        let pages = self.all();
+        let plain = self
+            .plain
+            .get_or_init(|| pages.iter().map(Page::in_plain_words).collect());
+        let mut found: Vec<(Fit, &Page)> = pages
             .iter()
-            .filter_map(|page| Some((page.fit(&wanted)?, page)))
+            .zip(plain)
+            .filter_map(|(page, plain)| Some((plain.fit(&wanted)?, page)))
             .collect();
         found.sort_by_key(|(fit, _)| *fit);
         found
@@ -107,30 +122,36 @@ impl Page {
             .chain(self.terms.iter().map(String::as_str))
     }
 
+    fn in_plain_words(&self) -> Plain {
+        let numbers: Vec<&str> = self.numbers.iter().map(|(text, _)| text.as_str()).collect();
+        let said = plain(&format!("{} {}", self.text, numbers.join(" ")));
+        Plain {
+            names: self.names().map(plain).collect(),
+            text: format!(" {said} "),
+        }
+    }
+}
+
+impl Plain {
     /// How well the page answers words in their plain form.
     fn fit(&self, wanted: &str) -> Option<Fit> {
-        let names: Vec<String> = self.names().map(plain).collect();
-        if names.iter().any(|name| name == wanted) {
+        if self.names.iter().any(|name| name == wanted) {
             return Some(Fit::Named);
         }
         let begins = |word: &str, text: &str| text.split(' ').any(|part| part.starts_with(word));
-        if names
+        if self
+            .names
             .iter()
             .any(|name| wanted.split(' ').all(|word| begins(word, name)))
         {
             return Some(Fit::Titled);
         }
-        let numbers: Vec<&str> = self.numbers.iter().map(|(text, _)| text.as_str()).collect();
-        let text = format!(
-            " {} ",
-            plain(&format!("{} {}", self.text, numbers.join(" ")))
-        );
-        if text.contains(&format!(" {wanted} ")) {
+        if self.text.contains(&format!(" {wanted} ")) {
             return Some(Fit::Said);
         }
         wanted
             .split(' ')
-            .all(|word| text.contains(&format!(" {word}")))
+            .all(|word| self.text.contains(&format!(" {word}")))
             .then_some(Fit::Mentioned)
     }
 }
