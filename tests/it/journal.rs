@@ -84,7 +84,7 @@ impl Practice {
         }
         for _ in 0..echoes {
             self.echoes
-                .recv_timeout(Duration::from_secs(300))
+                .recv_timeout(Duration::from_secs(290))
                 .expect("an answer");
         }
     }
