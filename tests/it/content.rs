@@ -329,6 +329,11 @@ fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() 
     for reference in REFERENCES.iter() {
         let (name, percent) = (reference.name, reference.verdict.score.percent);
         assert!(percent >= 90.0, "{name}: {percent}%");
+        let score = &reference.verdict.score;
+        let sum: f64 = score.steps.iter().map(|step| step.earned).sum();
+        assert!((sum - score.hints - score.earned).abs() < 0.01, "{name}");
+        let sum: f64 = score.steps.iter().map(|step| step.possible).sum();
+        assert!((sum - score.possible).abs() < 0.01, "{name}");
         assert_eq!(
             drawn(&reference.verdict.findings, Severity::Minor),
             Vec::<String>::new(),

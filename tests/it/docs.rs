@@ -15,7 +15,7 @@ pub(super) fn ends_with(document: &str, mark: &str, expected: &str) {
     let (head, part) = written
         .split_once(mark)
         .expect("the mark before what is written");
-    if std::env::var("DOCS").is_ok_and(|what| what == "write") {
+    if super::is_asked("DOCS", "write") {
         std::fs::write(&path, format!("{head}{mark}{expected}")).expect(document);
     } else {
         assert!(

@@ -13,6 +13,8 @@ use sysdrill::model::Design;
 use sysdrill::notation::design;
 use sysdrill::notation::yaml::Limits;
 
+use super::{PATIENCE, is_asked};
+
 const PROBLEM: &str = "url-shortener";
 
 /// Lines that are all accepted, each with one echo at least.
@@ -83,9 +85,7 @@ impl Practice {
             writeln!(input, "{line}").expect("written");
         }
         for _ in 0..echoes {
-            self.echoes
-                .recv_timeout(Duration::from_secs(290))
-                .expect("an answer");
+            self.echoes.recv_timeout(PATIENCE).expect("an answer");
         }
     }
 
@@ -154,8 +154,8 @@ fn journals(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn a_session_that_is_killed_after_any_line_is_resumed_with_all_of_them() {
     let catalog = Catalog::embedded();
-    let every_line = std::env::var_os("KILLS").is_some_and(|kills| kills == "all");
-    for count in (1..=LINES.len()).step_by(if every_line { 1 } else { 4 }) {
+    let step = if is_asked("KILLS", "all") { 1 } else { 4 };
+    for count in (1..=LINES.len()).step_by(step) {
         let lines = &LINES[..count];
         let (design, echoes) = expected(catalog, lines);
         let folder = tempfile::tempdir().expect("a folder");

@@ -26,3 +26,25 @@ mod round_trip;
 mod terminal;
 mod topology;
 mod transcripts;
+
+use std::time::Duration;
+
+use proptest::test_runner::{Config, RngSeed};
+
+/// How long a test waits for a process: for ever to people, and longer than a start takes on the slowest machine.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Whether a variable of the environment says a word: more or larger cases, or files to be written anew.
+fn is_asked(variable: &str, word: &str) -> bool {
+    std::env::var(variable).is_ok_and(|said| said == word)
+}
+
+/// So many cases, the same in every run: what fails once fails again.
+fn same_cases(cases: u32) -> Config {
+    Config {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(1),
+        ..Config::default()
+    }
+}

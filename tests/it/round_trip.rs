@@ -4,7 +4,6 @@
 mod designs;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 use sysdrill::catalog::{Catalog, EMBEDDED};
 use sysdrill::model::{
     Answer, Assumption, Attribute, Attributes, Component, Connection, Decision, Design, Endpoint,
@@ -221,12 +220,7 @@ fn every_embedded_design_comes_back() {
 }
 
 proptest! {
-    #![proptest_config(Config {
-        cases: 256,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..Config::default()
-    })]
+    #![proptest_config(super::same_cases(256))]
 
     #[test]
     fn any_design_comes_back_and_is_written_the_same_again(design in designs::designs()) {

@@ -98,7 +98,7 @@ impl Terminal {
     }
 
     fn until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
-        let deadline = Instant::now() + Duration::from_secs(290);
+        let deadline = Instant::now() + super::PATIENCE;
         while !holds(self.text().trim_end()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {

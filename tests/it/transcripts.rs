@@ -68,7 +68,7 @@ fn replay(name: &str) -> Option<(Band, f64)> {
     for line in expected.lines() {
         stage.line(line);
     }
-    if std::env::var("TRANSCRIPTS").is_ok_and(|what| what == "write") {
+    if super::is_asked("TRANSCRIPTS", "write") {
         std::fs::write(&path, &stage.text).expect(&path);
     } else {
         assert_same(&stage.text, &expected, name);

@@ -56,7 +56,7 @@ fn made(catalog: &Catalog, services: usize, edges: &[(usize, usize)], route: Rou
 
 /// The size of a giant: the second, unless `GIANTS=full` asks for the first.
 fn size(full: usize, small: usize) -> usize {
-    if std::env::var("GIANTS").is_ok_and(|which| which == "full") {
+    if crate::is_asked("GIANTS", "full") {
         full
     } else {
         small

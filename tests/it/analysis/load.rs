@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use sysdrill::analysis::{Moment, NOTHING, Sizes, Stance, Use, WhatIf, backlogs, growth};
 use sysdrill::catalog::Catalog;
 
@@ -215,12 +214,7 @@ fn random_design() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 128,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(crate::same_cases(128))]
 
     #[test]
     fn what_enters_a_component_is_what_its_callers_send(text in random_design()) {

@@ -36,6 +36,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 400,
         failure_persistence: None,
+        // The same cases in every run: what fails once fails again.
         rng_seed: RngSeed::Fixed(1),
         ..ProptestConfig::default()
     })]
