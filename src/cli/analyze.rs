@@ -15,7 +15,7 @@ use crate::source::{Gravity, Source};
 
 /// Runs the command.
 pub fn run(analyze: &Analyze) -> Exit {
-    let Some(catalog) = rubrics::catalog(analyze.rubrics.as_deref()) else {
+    let Some(catalog) = rubrics::catalog(&analyze.own) else {
         return Exit::Trouble;
     };
     let limits = Limits::from(analyze.limits);

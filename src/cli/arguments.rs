@@ -40,7 +40,7 @@ pub enum Command {
     /// Compute availability, load, latency and storage of a design, and what a failure or more load does to it.
     Analyze(Analyze),
     /// List the problems.
-    Problems,
+    Problems(OwnContent),
     /// List the rules.
     Rules(Rules),
     /// Say what a rule looks for, why, and what to do.
@@ -86,9 +86,9 @@ pub struct Check {
     /// Threads; as many as there are processors where left out.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Own rubrics, added to the built-in ones or replacing them by id.
-    #[arg(long, value_name = "DIR")]
-    pub rubrics: Option<PathBuf>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
     /// Limits for untrusted files.
     #[command(flatten)]
     pub limits: LimitFlags,
@@ -119,12 +119,24 @@ pub struct Analyze {
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
     pub format: AnalyzeFormat,
-    /// Own rubrics, added to the built-in ones or replacing them by id.
-    #[arg(long, value_name = "DIR")]
-    pub rubrics: Option<PathBuf>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
     /// Limits for untrusted files.
     #[command(flatten)]
     pub limits: LimitFlags,
+}
+
+/// Own rubrics and problems, added to the built-in ones or replacing them by id.
+#[derive(Clone, Debug, Default, Args)]
+pub struct OwnContent {
+    /// Own rubrics, added to the built-in ones or replacing them by id: a folder like `rubrics`, or one that holds
+    /// `rubrics` and `problems`.
+    #[arg(long, value_name = "DIR", help_heading = "Own content")]
+    pub rubrics: Option<PathBuf>,
+    /// Own problems: a folder for each, with its problem.yaml.
+    #[arg(long, value_name = "DIR", help_heading = "Own content")]
+    pub problems: Option<PathBuf>,
 }
 
 /// Limits for untrusted files.
@@ -168,6 +180,9 @@ pub struct Rules {
     /// As Markdown, with the reason of each rule.
     #[arg(long)]
     pub markdown: bool,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
 }
 
 /// `sysdrill explain`.
@@ -175,6 +190,9 @@ pub struct Rules {
 pub struct Explain {
     /// The id of a rule.
     pub rule: String,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
 }
 
 /// `sysdrill ref`.
@@ -182,6 +200,9 @@ pub struct Explain {
 pub struct Reference {
     /// What to look up: a technique, a technology, a term, or a page's name.
     pub words: Vec<String>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
 }
 
 /// `sysdrill rubric`.
@@ -210,14 +231,25 @@ pub struct RubricFolder {
     pub dir: Option<PathBuf>,
 }
 
+impl RubricFolder {
+    /// The folder as what is laid over the built-in content.
+    #[must_use]
+    pub fn own(&self) -> OwnContent {
+        OwnContent {
+            rubrics: self.dir.clone(),
+            problems: None,
+        }
+    }
+}
+
 /// `sysdrill rubric mutate`.
 #[derive(Debug, Args)]
 pub struct Mutate {
     /// The problem whose references are broken; those of all problems where left out.
     pub problem: Option<String>,
-    /// A folder of own rubrics and problems, read over the built-in ones.
-    #[arg(long, value_name = "DIR")]
-    pub rubrics: Option<PathBuf>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
     /// List every mutant with the rules that noticed it.
     #[arg(long)]
     pub all: bool,

@@ -4,16 +4,19 @@
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Completions, Explain, Reference, Rules};
-use super::{Exit, screen};
-use crate::catalog::{Catalog, embedded_text};
+use super::arguments::{Arguments, Completions, Explain, OwnContent, Reference, Rules};
+use super::{Exit, rubrics, screen};
+use crate::catalog::embedded_text;
 use crate::model::{Level, spelling};
 use crate::report;
 use crate::rubric::Rule;
 
 /// `sysdrill problems`.
-pub fn problems() -> Exit {
-    for problem in &Catalog::embedded().problems {
+pub fn problems(own: &OwnContent) -> Exit {
+    let Some(catalog) = rubrics::catalog(own) else {
+        return Exit::Trouble;
+    };
+    for problem in &catalog.problems {
         screen::out(&format!("{:<24} {}\n", problem.id, problem.title));
     }
     Exit::Well
@@ -21,7 +24,9 @@ pub fn problems() -> Exit {
 
 /// `sysdrill rules`.
 pub fn rules(rules: &Rules) -> Exit {
-    let catalog = Catalog::embedded();
+    let Some(catalog) = rubrics::catalog(&rules.own) else {
+        return Exit::Trouble;
+    };
     if let Some(slug) = rules
         .problem
         .as_deref()
@@ -56,7 +61,9 @@ pub fn rules(rules: &Rules) -> Exit {
 
 /// `sysdrill explain`.
 pub fn explain(explain: &Explain) -> Exit {
-    let catalog = Catalog::embedded();
+    let Some((catalog, own)) = rubrics::catalog_and_own(&explain.own) else {
+        return Exit::Trouble;
+    };
     let Some(rule) = catalog.rule(&explain.rule) else {
         let known: Vec<&str> = catalog.rules.iter().map(|rule| rule.id.as_str()).collect();
         let help = spelling::did_you_mean(&explain.rule, &known)
@@ -64,12 +71,17 @@ pub fn explain(explain: &Explain) -> Exit {
         screen::error(&format!("unknown rule `{}`", explain.rule), Some(&help));
         return Exit::Trouble;
     };
-    screen::out(&explanation(rule));
+    let own = own.iter().find(|(path, _)| *path == rule.file);
+    let file = own.map_or_else(
+        || embedded_text(&rule.file),
+        |(_, text)| Some(text.as_str()),
+    );
+    screen::out(&explanation(rule, file));
     Exit::Well
 }
 
 /// The rule, why it matters, what to do, and its examples as they stand in its file.
-fn explanation(rule: &Rule) -> String {
+fn explanation(rule: &Rule, file: Option<&str>) -> String {
     let levels: Vec<&str> = rule.levels.iter().map(|level| level.word()).collect();
     let levels = if levels.len() == Level::ALL.len() {
         "all levels".to_owned()
@@ -103,7 +115,7 @@ fn explanation(rule: &Rule) -> String {
     if let Some(page) = &rule.reference {
         text.push_str(&format!("\nRead\n  sysdrill ref {page}\n"));
     }
-    if let Some(written) = written(rule) {
+    if let Some(written) = file.and_then(|file| written(rule, file)) {
         text.push_str(&format!(
             "\nAs written\n{}\n",
             textwrap::indent(written.trim_end(), "  ")
@@ -113,11 +125,8 @@ fn explanation(rule: &Rule) -> String {
 }
 
 /// The condition and the examples, as they stand in the file: from `when` to the next rule.
-fn written(rule: &Rule) -> Option<String> {
-    let lines: Vec<&str> = embedded_text(&rule.file)?
-        .lines()
-        .skip(rule.line - 1)
-        .collect();
+fn written(rule: &Rule, file: &str) -> Option<String> {
+    let lines: Vec<&str> = file.lines().skip(rule.line - 1).collect();
     let indent = |line: &str| line.len() - line.trim_start().len();
     let own = lines.first().map(|line| indent(line))?;
     let is_next = |line: &&str| !line.trim().is_empty() && indent(line) <= own;
@@ -131,13 +140,15 @@ fn written(rule: &Rule) -> Option<String> {
 
 /// `sysdrill ref`.
 pub fn reference(reference: &Reference) -> Exit {
-    let catalog = Catalog::embedded();
+    let Some(catalog) = rubrics::catalog(&reference.own) else {
+        return Exit::Trouble;
+    };
     let words = reference.words.join(" ");
     if words.trim().is_empty() {
-        screen::out(&report::contents(catalog));
+        screen::out(&report::contents(&catalog));
         return Exit::Well;
     }
-    match report::looked_up(&words, catalog) {
+    match report::looked_up(&words, &catalog) {
         Ok(text) => {
             screen::out(&text);
             Exit::Well
@@ -165,11 +176,12 @@ pub fn completions(completions: &Completions) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
 
     #[test]
     fn every_rule_is_explained_with_its_examples_and_no_other_rule() {
         for rule in &Catalog::embedded().rules {
-            let text = explanation(rule);
+            let text = explanation(rule, embedded_text(&rule.file));
             for part in [
                 rule.title.as_str(),
                 "Why",

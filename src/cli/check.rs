@@ -44,7 +44,7 @@ impl From<LimitFlags> for Limits {
 
 /// Runs the command.
 pub fn run(check: &Check) -> Exit {
-    let Some(catalog) = rubrics::catalog(check.rubrics.as_deref()) else {
+    let Some(catalog) = rubrics::catalog(&check.own) else {
         return Exit::Trouble;
     };
     let (paths, troubles) = files::designs(&check.paths);

@@ -110,6 +110,28 @@ pub fn text(path: &Path, most: usize) -> Result<String, String> {
 /// # Errors
 /// With the path and the reason of the first that can't be read.
 pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    content(folder, place)
+}
+
+/// The same of a folder of problems.
+///
+/// # Errors
+/// As for rubrics, and when there is no problem in it.
+pub fn problem_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let texts = content(folder, |name| format!("problems/{name}"))?;
+    let is_problem = |path: &str| path.ends_with("/problem.yaml") && path.matches('/').count() == 2;
+    if texts.iter().any(|(path, _)| is_problem(path)) {
+        Ok(texts)
+    } else {
+        Err(format!(
+            "{}: no problem in it; each is a folder with a problem.yaml",
+            folder.display()
+        ))
+    }
+}
+
+/// Every YAML file below a folder, in order, under the path that is made of its own below the folder.
+fn content(folder: &Path, place: impl Fn(&str) -> String) -> Result<Vec<(String, String)>, String> {
     let mut files = Vec::new();
     for entry in WalkBuilder::new(folder)
         .standard_filters(false)

@@ -67,7 +67,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Practice(practice) => practice::run(&practice),
         Command::Check(check) => check::run(&check),
         Command::Analyze(analyze) => analyze::run(&analyze),
-        Command::Problems => browse::problems(),
+        Command::Problems(own) => browse::problems(&own),
         Command::Rules(rules) => browse::rules(&rules),
         Command::Explain(explain) => browse::explain(&explain),
         Command::Ref(words) => browse::reference(&words),

@@ -29,7 +29,7 @@ struct Survey {
 
 /// Runs `sysdrill rubric mutate`.
 pub fn run(mutate: &Mutate) -> Exit {
-    let Some((catalog, own)) = rubrics::catalog_and_own(mutate.rubrics.as_deref()) else {
+    let Some((catalog, own)) = rubrics::catalog_and_own(&mutate.own) else {
         return Exit::Trouble;
     };
     if let Some(slug) = mutate.problem.as_deref()

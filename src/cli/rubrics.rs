@@ -2,9 +2,7 @@
 //!
 //! Knows folders; what is a mistake is the readers' business.
 
-use std::path::Path;
-
-use super::arguments::{Rubric, RubricCommand, RubricFolder};
+use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
 use super::{Exit, files, mutate, screen};
 use crate::assess;
 use crate::catalog::{self, Catalog, EMBEDDED, Loaded};
@@ -14,14 +12,14 @@ use crate::report::{self, Paint};
 use crate::rubric::Language;
 use crate::source::{Gravity, Issue, Source};
 
-/// The catalog with a folder laid over it. Mistakes are reported, and there is no catalog then.
-pub fn catalog(folder: Option<&Path>) -> Option<Catalog> {
-    catalog_and_own(folder).map(|(catalog, _)| catalog)
+/// The catalog with own content laid over it. Mistakes are reported, and there is no catalog then.
+pub fn catalog(own: &OwnContent) -> Option<Catalog> {
+    catalog_and_own(own).map(|(catalog, _)| catalog)
 }
 
-/// The catalog with a folder laid over it, and the folder's texts by path. Mistakes are reported, and there is nothing then.
-pub fn catalog_and_own(folder: Option<&Path>) -> Option<(Catalog, Texts)> {
-    let own = own(folder)?;
+/// The catalog with own content laid over it, and the own texts by path. Mistakes are reported, and there is nothing then.
+pub fn catalog_and_own(own: &OwnContent) -> Option<(Catalog, Texts)> {
+    let own = texts(own)?;
     let loaded = laid_over(&own, false);
     (show_mistakes(&loaded) == 0).then_some((loaded.catalog, own))
 }
@@ -29,12 +27,14 @@ pub fn catalog_and_own(folder: Option<&Path>) -> Option<(Catalog, Texts)> {
 /// Texts by path.
 pub type Texts = Vec<(String, String)>;
 
-/// The texts of a folder, none where there is no folder; one that can't be read is reported.
-fn own(folder: Option<&Path>) -> Option<Texts> {
-    match folder.map(files::rubric_texts) {
-        None => Some(Vec::new()),
-        Some(Ok(own)) => Some(own),
-        Some(Err(reason)) => {
+/// The texts of own folders, none where there are none; what can't be read is reported.
+fn texts(own: &OwnContent) -> Option<Texts> {
+    let rubrics = own.rubrics.as_deref().map(files::rubric_texts);
+    let problems = own.problems.as_deref().map(files::problem_texts);
+    let read: Result<Vec<Texts>, String> = rubrics.into_iter().chain(problems).collect();
+    match read {
+        Ok(texts) => Some(texts.into_iter().flatten().collect()),
+        Err(reason) => {
             screen::error(&reason, None);
             None
         }
@@ -81,7 +81,7 @@ pub fn run(rubric: &Rubric) -> Exit {
 }
 
 fn test(folder: &RubricFolder) -> Exit {
-    let Some(own) = own(folder.dir.as_deref()) else {
+    let Some(own) = texts(&folder.own()) else {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, false);
@@ -146,7 +146,7 @@ fn rule_files(own: Option<&Texts>) -> Vec<Source> {
 }
 
 fn lint(folder: &RubricFolder) -> Exit {
-    let Some(own) = own(folder.dir.as_deref()) else {
+    let Some(own) = texts(&folder.own()) else {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, true);

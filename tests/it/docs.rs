@@ -66,6 +66,20 @@ fn the_examples_for_authors_of_rubrics_work() {
         let output = run(&["rubric", command]);
         assert!(output.status.success(), "{command}: {output:?}");
     }
+    let rubrics = folder.path().join("rubrics");
+    let listed = |folder: &Path| {
+        Command::new(env!("CARGO_BIN_EXE_sysdrill"))
+            .args(["problems", "--rubrics"])
+            .arg(&rubrics)
+            .arg("--problems")
+            .arg(folder)
+            .output()
+            .expect("an end")
+    };
+    let own = listed(&folder.path().join("problems"));
+    assert!(String::from_utf8_lossy(&own.stdout).contains("parking"));
+    let none = listed(&rubrics);
+    assert_eq!(none.status.code(), Some(2), "{none:?}");
     let design = folder
         .path()
         .join("problems/parking/references/one-table.design.yaml");

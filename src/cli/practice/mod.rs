@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::arguments::level;
-use super::{Exit, screen};
+use super::arguments::{OwnContent, level};
+use super::{Exit, rubrics, screen};
 use crate::catalog::Catalog;
 use crate::coach::Options;
 use crate::model::Level;
@@ -50,11 +50,17 @@ pub struct Practice {
     /// Where journals and the history of lines are kept; the platform's folder for data where left out.
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
 }
 
 /// Runs the command.
 pub fn run(practice: &Practice) -> Exit {
-    let catalog = Catalog::embedded();
+    let Some(catalog) = rubrics::catalog(&practice.own) else {
+        return Exit::Trouble;
+    };
+    let catalog = &catalog;
     let folder = folder::data(practice.data_dir.as_deref());
     let mut input = Input::open(folder.as_deref().ok());
     let opened = match &practice.resume {
