@@ -211,10 +211,6 @@ impl Asked<'_> {
             findings.extend(told);
             strengths.extend(self.strength(rule, &judgements));
         }
-        let blocker = findings
-            .iter()
-            .find(|finding| finding.severity == Severity::Blocker && finding.allowed.is_none());
-        let blocker = blocker.map(|finding| finding.rule.clone());
         findings.sort_by(|a, b| {
             (b.severity, a.step, &a.rule, &a.subjects, a.place).cmp(&(
                 a.severity,
@@ -229,7 +225,7 @@ impl Asked<'_> {
             score: score::add_up(
                 &earned,
                 hints,
-                blocker,
+                &grave(&findings),
                 self.scene.level,
                 &self.catalog.scoring,
             ),
@@ -559,6 +555,20 @@ impl Asked<'_> {
             place: self.place_of(judgement),
         })
     }
+}
+
+/// The rules with missed majors and blockers that nobody accepted, each once; the findings are sorted by severity.
+fn grave(findings: &[Finding]) -> Vec<(String, Severity)> {
+    let mut grave: Vec<(String, Severity)> = Vec::new();
+    for finding in findings {
+        let counts = finding.outcome == Outcome::Missed
+            && finding.severity >= Severity::Major
+            && finding.allowed.is_none();
+        if counts && grave.iter().all(|(rule, _)| *rule != finding.rule) {
+            grave.push((finding.rule.clone(), finding.severity));
+        }
+    }
+    grave
 }
 
 /// The table of outcomes.

@@ -9,7 +9,7 @@ mod score;
 
 pub use examples::{ExampleFailure, ExampleRun, run_examples};
 pub use judge::{Asked, Verdict, ask, assess};
-pub use score::{RuleScore, Score, StepScore, round};
+pub use score::{Cap, RuleScore, Score, StepScore, round};
 
 use crate::analysis::Overview;
 use crate::model::{Level, Place, Severity, Step};

@@ -3,7 +3,7 @@
 //! Knows weights and outcomes; the numbers come from the scoring file.
 
 use crate::catalog::{Band, Scoring};
-use crate::model::{Level, Step};
+use crate::model::{Level, Severity, Step};
 
 /// The sum, in a form that a reader can add up.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,12 +16,35 @@ pub struct Score {
     pub possible: f64,
     /// The verdict at this level.
     pub band: Band,
-    /// The rule whose finding caps the percentage.
-    pub capped_by: Option<String>,
+    /// What caps the percentage.
+    pub cap: Option<Cap>,
     /// Points that hints cost.
     pub hints: f64,
     /// Each step.
     pub steps: Vec<StepScore>,
+}
+
+/// Faults that allow no more than a percentage, whatever the points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// The rule of the fault, or of the first of several.
+    pub rule: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How many rules found such faults.
+    pub faults: usize,
+}
+
+impl Cap {
+    /// In words: `a blocker: no-limit`, or `4 major faults: no-limit and others`.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let Self { rule, faults, .. } = self;
+        match self.severity {
+            Severity::Blocker => format!("a blocker: {rule}"),
+            _ => format!("{faults} major faults: {rule} and others"),
+        }
+    }
 }
 
 /// The part of a step.
@@ -69,11 +92,11 @@ pub fn round(value: f64, decimals: i32) -> f64 {
     (value * scale).round() / scale
 }
 
-/// Adds up what rules earned. `blocker` is a rule whose missed blocker caps the score.
+/// Adds up what rules earned. `grave` are the rules with missed majors and blockers, each once.
 pub(super) fn add_up(
     rules: &[(Step, RuleScore)],
     hints: u64,
-    blocker: Option<String>,
+    grave: &[(String, Severity)],
     level: Level,
     scoring: &Scoring,
 ) -> Score {
@@ -93,21 +116,41 @@ pub(super) fn add_up(
     } else {
         0.0
     };
-    let capped = blocker.filter(|_| plain > scoring.blocker_cap);
-    let percent = if capped.is_some() {
-        scoring.blocker_cap
-    } else {
-        plain
+    let (percent, cap) = match cap(grave, level, scoring) {
+        Some((most, cap)) if plain > most => (most, Some(cap)),
+        _ => (plain, None),
     };
     Score {
         percent,
         earned,
         possible: round(possible, 2),
         band: scoring.band(level, percent),
-        capped_by: capped,
+        cap,
         hints: round(hints, 2),
         steps,
     }
+}
+
+/// The highest percentage that grave faults allow.
+fn cap(grave: &[(String, Severity)], level: Level, scoring: &Scoring) -> Option<(f64, Cap)> {
+    let cap = |(rule, severity): &(String, Severity), faults| Cap {
+        rule: rule.clone(),
+        severity: *severity,
+        faults,
+    };
+    if let Some(blocker) = grave
+        .iter()
+        .find(|(_, severity)| *severity == Severity::Blocker)
+    {
+        return Some((scoring.blocker_cap, cap(blocker, 1)));
+    }
+    let faults = grave.len();
+    let reached = scoring
+        .major_caps
+        .iter()
+        .filter(|(_, from)| faults >= *from);
+    let most = reached.filter_map(|(band, _)| scoring.most(level, *band));
+    Some((most.reduce(f64::min)?, cap(grave.first()?, faults)))
 }
 
 fn step_score(step: Step, rules: &[(Step, RuleScore)], scoring: &Scoring) -> StepScore {
@@ -152,6 +195,7 @@ mod tests {
                 ],
             )],
             blocker_cap: 49.0,
+            major_caps: vec![(Band::Lean, 3), (Band::Hire, 2)],
             hint_points: 1.0,
             hints_at_most: 8.0,
             ..Scoring::default()
@@ -172,7 +216,7 @@ mod tests {
         let score = add_up(
             &[(Step::Scale, rule(3.0, 4.0))],
             0,
-            None,
+            &[],
             Level::Senior,
             &scoring(),
         );
@@ -190,24 +234,49 @@ mod tests {
             (Step::Detailed, rule(2.0, 3.0)),
             (Step::HighLevel, rule(1.0, 7.0)),
         ];
-        let score = add_up(&rules, 3, None, Level::Senior, &scoring());
+        let score = add_up(&rules, 3, &[], Level::Senior, &scoring());
         let sum: f64 = score.steps.iter().map(|step| step.earned).sum();
         assert!((round(sum - score.hints, 2) - score.earned).abs() < 1e-9);
     }
 
+    /// The score of a design that earned all points and has so many majors, and perhaps a blocker among them.
+    fn with_faults(majors: usize, blocker: bool) -> Score {
+        let mut grave: Vec<(String, Severity)> = (0..majors)
+            .map(|at| (format!("m{at}"), Severity::Major))
+            .collect();
+        if blocker {
+            grave.push(("b".to_owned(), Severity::Blocker));
+        }
+        let all = [(Step::Scale, rule(4.0, 4.0))];
+        add_up(&all, 0, &grave, Level::Senior, &scoring())
+    }
+
     #[test]
     fn a_blocker_caps_and_says_so() {
-        let score = add_up(
-            &[(Step::Scale, rule(4.0, 4.0))],
-            0,
-            Some("b".to_owned()),
-            Level::Senior,
-            &scoring(),
-        );
-        assert_eq!(
-            (score.percent, score.capped_by.as_deref()),
-            (49.0, Some("b"))
-        );
+        let score = with_faults(3, true);
+        assert!((score.percent - 49.0).abs() < 1e-9);
+        assert_eq!(score.cap.unwrap().reason(), "a blocker: b");
+    }
+
+    #[test]
+    fn several_majors_cap_the_band_and_say_so() {
+        for (majors, percent, band) in [
+            (0, 100.0, Band::StrongHire),
+            (1, 100.0, Band::StrongHire),
+            (2, 89.9, Band::Hire),
+            (3, 69.9, Band::Lean),
+            (9, 69.9, Band::Lean),
+        ] {
+            let score = with_faults(majors, false);
+            assert!(
+                (score.percent - percent).abs() < 1e-9,
+                "{majors}: {score:?}"
+            );
+            assert_eq!(score.band, band, "{majors}");
+            assert_eq!(score.cap.is_some(), majors > 1);
+        }
+        let cap = with_faults(3, false).cap.unwrap();
+        assert_eq!(cap.reason(), "3 major faults: m0 and others");
     }
 
     #[test]
@@ -215,7 +284,7 @@ mod tests {
         let score = add_up(
             &[(Step::Scale, rule(4.0, 4.0))],
             50,
-            None,
+            &[],
             Level::Senior,
             &scoring(),
         );

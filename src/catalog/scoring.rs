@@ -55,6 +55,8 @@ pub struct Scoring {
     pub levels: Vec<(Level, Vec<(Band, f64)>)>,
     /// The highest percentage of a design with a blocker.
     pub blocker_cap: f64,
+    /// The best band that is left from so many missed majors up.
+    pub major_caps: Vec<(Band, usize)>,
     /// The part of a weight that is earned where the deciding fact is not stated.
     pub not_stated: f64,
     /// Points that a hint costs.
@@ -91,6 +93,14 @@ impl Scoring {
         reached.max().unwrap_or(Band::NoHire)
     }
 
+    /// The highest percentage of a band at a level, to one decimal; none where no band is above it.
+    #[must_use]
+    pub fn most(&self, level: Level, band: Band) -> Option<f64> {
+        let (_, bands) = self.levels.iter().find(|(other, _)| *other == level)?;
+        let above = bands.iter().filter(|(other, _)| *other > band);
+        above.map(|(_, least)| least - 0.1).reduce(f64::min)
+    }
+
     /// Reads the scoring file.
     pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         let fields = Fields::of(node, "the scoring", reader.issues)?;
@@ -99,6 +109,7 @@ impl Scoring {
                 "steps",
                 "levels",
                 "blocker_cap",
+                "major_caps",
                 "not_stated",
                 "hint",
                 "minutes",
@@ -132,6 +143,16 @@ impl Scoring {
                 .push((*level, Band::ALL.iter().skip(1).filter_map(least).collect()));
         }
         scoring.blocker_cap = number(fields.get("blocker_cap")?, reader)?;
+        let caps = Fields::of(
+            fields.get("major_caps")?,
+            "the caps of majors",
+            reader.issues,
+        )?;
+        caps.only(&words(Band::ALL, Band::word), reader.issues);
+        for band in Band::ALL {
+            let from = caps.get(band.word()).and_then(|node| count(node, reader));
+            scoring.major_caps.extend(from.map(|from| (*band, from)));
+        }
         scoring.not_stated = number(fields.get("not_stated")?, reader)?;
         let hint = Fields::of(fields.get("hint")?, "the price of a hint", reader.issues)?;
         hint.only(&["points", "at_most"], reader.issues);
@@ -147,6 +168,19 @@ impl Scoring {
 
 fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|value| word(*value)).collect()
+}
+
+fn count(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<usize> {
+    let text = text_of(node, reader.issues)?;
+    let value = text.parse().ok().filter(|count| *count > 0);
+    if value.is_none() {
+        reader.issues.error(
+            node.span,
+            format!("`{text}` is no whole number above 0"),
+            None,
+        );
+    }
+    value
 }
 
 fn number(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<f64> {

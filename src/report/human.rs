@@ -124,11 +124,8 @@ pub fn write_score(text: &mut String, score: &Score, style: Style) {
         text,
         &format!("  {total}  {}\n", painted(&sum, DIM, style.paint)),
     );
-    if let Some(rule) = &score.capped_by {
-        push(
-            text,
-            &format!("  capped: a blocker, {rule}, allows no more\n"),
-        );
+    if let Some(cap) = &score.cap {
+        push(text, &format!("  capped by {}\n", cap.reason()));
     }
     for step in &score.steps {
         step_line(text, step, style);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::computed::{self, AnalysisView};
 use super::{Checked, Region, Reporter, Summary};
 use crate::analysis::Overview;
-use crate::assess::{Assessment, Finding, Score, round};
+use crate::assess::{Assessment, Cap, Finding, Score, round};
 use crate::model::Design;
 use crate::source::{Gravity, Issue};
 
@@ -139,6 +139,7 @@ struct ScoreView<'a> {
     possible: f64,
     band: &'static str,
     capped_by: Option<&'a str>,
+    cap_reason: Option<String>,
     hints: f64,
     steps: Vec<StepView<'a>>,
 }
@@ -299,7 +300,8 @@ fn score(score: &Score) -> ScoreView<'_> {
         earned: score.earned,
         possible: score.possible,
         band: score.band.word(),
-        capped_by: score.capped_by.as_deref(),
+        capped_by: score.cap.as_ref().map(|cap| cap.rule.as_str()),
+        cap_reason: score.cap.as_ref().map(Cap::reason),
         hints: score.hints,
         steps: steps.collect(),
     }
