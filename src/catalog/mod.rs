@@ -9,7 +9,7 @@ mod scoring;
 mod usual;
 mod words;
 
-pub use embedded::{EMBEDDED, embedded_text};
+pub use embedded::{EMBEDDED, embedded_for, embedded_text, is_embedded};
 pub use load::{Loaded, load};
 pub use pages::{Fit, Page, Pages};
 pub use scoring::{Band, Scoring};

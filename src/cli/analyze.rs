@@ -15,7 +15,7 @@ use crate::source::{Gravity, Source};
 
 /// Runs the command.
 pub fn run(analyze: &Analyze) -> Exit {
-    let Some(catalog) = rubrics::catalog(&analyze.own) else {
+    let Some(own) = rubrics::texts(&analyze.own) else {
         return Exit::Trouble;
     };
     let limits = Limits::from(analyze.limits);
@@ -28,6 +28,10 @@ pub fn run(analyze: &Analyze) -> Exit {
         }
     };
     let source = Source::new(name, text);
+    let slug = design::problem_named(&source.text, &limits);
+    let Some(catalog) = rubrics::catalog_for(&own, slug.as_deref()) else {
+        return Exit::Trouble;
+    };
     let reading = design::read(&source.text, &catalog.knowledge.vocabulary, &limits);
     for issue in &reading.issues {
         screen::trouble(&report::issue_frame(issue, &source, Paint::Colour));

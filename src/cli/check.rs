@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::arguments::{Check, LimitFlags};
 use super::{Exit, files, rubrics, screen};
 use crate::catalog::Catalog;
+use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report::{self, Checked, Paint, Reporter, Style, Summary};
 use crate::source::Source;
@@ -44,10 +45,14 @@ impl From<LimitFlags> for Limits {
 
 /// Runs the command.
 pub fn run(check: &Check) -> Exit {
-    let Some(catalog) = rubrics::catalog(&check.own) else {
+    let Some(own) = rubrics::texts(&check.own) else {
         return Exit::Trouble;
     };
     let (paths, troubles) = files::designs(&check.paths);
+    let slug = only_problem(&paths, &Limits::from(check.limits));
+    let Some(catalog) = rubrics::catalog_for(&own, slug.as_deref()) else {
+        return Exit::Trouble;
+    };
     if paths.is_empty() && troubles.is_empty() {
         let help = "design files end in .design.yaml or .design.yml";
         screen::error("no design file found", Some(help));
@@ -71,6 +76,16 @@ pub fn run(check: &Check) -> Exit {
     each(&mut outlets, |reporter| reporter.end(&summary));
     let written = write_files(outlets);
     exit(check, &summary, written)
+}
+
+/// The problem of a single file, which is checked sooner where the content of other problems is not read.
+fn only_problem(paths: &[PathBuf], limits: &Limits) -> Option<String> {
+    match paths {
+        [path] if path.is_file() => {
+            design::problem_named(&files::text(path, limits.bytes).ok()?, limits)
+        }
+        _ => None,
+    }
 }
 
 fn outlets(check: &Check) -> Vec<Outlet> {

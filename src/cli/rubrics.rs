@@ -5,7 +5,7 @@
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
 use super::{Exit, files, mutate, screen};
 use crate::assess;
-use crate::catalog::{self, Catalog, EMBEDDED, Loaded};
+use crate::catalog::{self, Catalog, EMBEDDED, Loaded, embedded_for};
 use crate::model::Severity;
 use crate::model::spelling::counted;
 use crate::report::{self, Paint};
@@ -20,15 +20,25 @@ pub fn catalog(own: &OwnContent) -> Option<Catalog> {
 /// The catalog with own content laid over it, and the own texts by path. Mistakes are reported, and there is nothing then.
 pub fn catalog_and_own(own: &OwnContent) -> Option<(Catalog, Texts)> {
     let own = texts(own)?;
-    let loaded = laid_over(&own, false);
-    (show_mistakes(&loaded) == 0).then_some((loaded.catalog, own))
+    catalog_for(&own, None).map(|catalog| (catalog, own))
+}
+
+/// The catalog with own texts laid over it; where there are none, without the content of problems other than the named one,
+/// which nothing would ask for and which takes most of the time of a start. Mistakes are reported, and there is no catalog
+/// then.
+pub fn catalog_for(own: &Texts, problem: Option<&str>) -> Option<Catalog> {
+    let loaded = match problem {
+        Some(problem) if own.is_empty() => catalog::load(&embedded_for(problem), &[]),
+        _ => laid_over(own, false),
+    };
+    (show_mistakes(&loaded) == 0).then_some(loaded.catalog)
 }
 
 /// Texts by path.
 pub type Texts = Vec<(String, String)>;
 
 /// The texts of own folders, none where there are none; what can't be read is reported.
-fn texts(own: &OwnContent) -> Option<Texts> {
+pub fn texts(own: &OwnContent) -> Option<Texts> {
     let rubrics = own.rubrics.as_deref().map(files::rubric_texts);
     let problems = own.problems.as_deref().map(files::problem_texts);
     let read: Result<Vec<Texts>, String> = rubrics.into_iter().chain(problems).collect();

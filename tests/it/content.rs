@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use sysdrill::assess::{self, Finding, Outcome};
-use sysdrill::catalog::{Catalog, EMBEDDED};
+use sysdrill::catalog::{Catalog, EMBEDDED, embedded_for, load};
 use sysdrill::model::quantity::Dimension;
 use sysdrill::model::{Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
 use sysdrill::source::Source;
 
-use super::invariance::{REFERENCES, Reference};
+use super::invariance::{REFERENCES, Reference, judged_by};
 
 fn designs(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -342,12 +342,33 @@ fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() 
     }
 }
 
+/// What is read where a single design of a problem is checked.
+fn catalog_for(problem: &str) -> Catalog {
+    let loaded = load(&embedded_for(problem), &[]);
+    let mistakes = &loaded.mistakes;
+    assert!(mistakes.is_empty(), "{problem} needs more: {mistakes:?}");
+    loaded.catalog
+}
+
+#[test]
+fn the_content_of_one_problem_judges_as_all_of_it_does() {
+    for problem in &Catalog::embedded().problems {
+        let is_of_it =
+            |reference: &&Reference| reference.design.problem.as_ref() == Some(&problem.id);
+        let reference = REFERENCES.iter().find(is_of_it).expect("a reference");
+        let catalog = catalog_for(&problem.id);
+        assert!(catalog.rules.len() < Catalog::embedded().rules.len());
+        let verdict = judged_by(&reference.design, &catalog);
+        assert_eq!(verdict, reference.verdict, "{}", reference.name);
+    }
+}
+
 /// A fixture says in a comment at its head what it draws at minor or above: `# draws: rule, rule` or `# draws: nothing`;
 /// and where a band is promised: `# band: hire`.
 #[test]
 fn fixtures_draw_exactly_what_they_say() {
-    let catalog = Catalog::embedded();
-    for problem in &catalog.problems {
+    for problem in &Catalog::embedded().problems {
+        let catalog = &catalog_for(&problem.id);
         for path in designs(&format!("problems/{}/fixtures", problem.id)) {
             let text = std::fs::read_to_string(&path).expect("a design");
             let said = |key: &str| {

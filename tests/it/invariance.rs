@@ -41,9 +41,14 @@ pub(super) static REFERENCES: LazyLock<Vec<Reference>> = LazyLock::new(|| {
     clippy::redundant_closure_for_method_calls,
     reason = "the method alone has too narrow a lifetime"
 )]
+pub(super) fn judged_by(design: &Design, catalog: &Catalog) -> Verdict {
+    ask(design, catalog, Some(Level::Senior), |asked| {
+        asked.verdict()
+    })
+}
+
 fn judged(design: &Design) -> Verdict {
-    let level = Some(Level::Senior);
-    ask(design, Catalog::embedded(), level, |asked| asked.verdict())
+    judged_by(design, Catalog::embedded())
 }
 
 /// What was found, without the names of the parts.

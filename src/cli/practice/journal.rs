@@ -33,7 +33,8 @@ const ENDING: &str = "jsonl";
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Header {
     journal: u32,
-    problem: String,
+    /// Its problem's slug.
+    pub problem: String,
     level: String,
     seed: u64,
     exam: bool,

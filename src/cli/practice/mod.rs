@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::arguments::{OwnContent, level};
-use super::{Exit, rubrics, screen};
-use crate::catalog::Catalog;
+use super::rubrics::{self, Texts};
+use super::{Exit, screen};
+use crate::catalog::{Catalog, is_embedded};
 use crate::coach::Options;
 use crate::model::Level;
 use input::Input;
@@ -57,24 +58,42 @@ pub struct Practice {
 
 /// Runs the command.
 pub fn run(practice: &Practice) -> Exit {
-    let Some(catalog) = rubrics::catalog(&practice.own) else {
-        return Exit::Trouble;
-    };
-    let catalog = &catalog;
-    let folder = folder::data(practice.data_dir.as_deref());
-    let mut input = Input::open(folder.as_deref().ok());
-    let opened = match &practice.resume {
-        Some(named) => resumed(practice, named.as_deref(), folder, catalog),
-        None => begun(practice, folder, catalog, &mut input),
-    };
-    match opened {
-        Ok(Some((replay, journal))) => match Stage::open(catalog, replay, journal, &mut input) {
-            Ok(stage) => stage.run(&mut input),
-            Err(unknown) => refused(&unknown.message, unknown.help.as_deref()),
-        },
-        Ok(None) => Exit::Well,
-        Err(Refusal { message, help }) => refused(&message, help.as_deref()),
+    match held(practice) {
+        Ok(exit) => exit,
+        Err(Refusal { message, help }) => {
+            screen::error(&message, help.as_deref());
+            Exit::Trouble
+        }
     }
+}
+
+fn held(practice: &Practice) -> Result<Exit, Refusal> {
+    let Some(own) = rubrics::texts(&practice.own) else {
+        return Ok(Exit::Trouble);
+    };
+    let folder = folder::data(practice.data_dir.as_deref());
+    let unfinished = match &practice.resume {
+        Some(named) => Some(resumed(practice, named.as_deref(), folder.clone(), &own)?),
+        None => None,
+    };
+    let slug = match &unfinished {
+        Some((replay, _)) => Some(replay.header.problem.as_str()),
+        None => practice.problem.as_deref(),
+    };
+    let Some(catalog) = rubrics::catalog_for(&own, slug) else {
+        return Ok(Exit::Trouble);
+    };
+    let mut input = Input::open(folder.as_deref().ok());
+    let opened = match unfinished {
+        Some(opened) => Some(opened),
+        None => begun(practice, folder, &catalog, &mut input)?,
+    };
+    let Some((replay, journal)) = opened else {
+        return Ok(Exit::Well);
+    };
+    let stage = Stage::open(&catalog, replay, journal, &mut input)
+        .map_err(|unknown| Refusal::new(unknown.message, unknown.help))?;
+    Ok(stage.run(&mut input))
 }
 
 /// Why no session can be held.
@@ -92,13 +111,8 @@ impl Refusal {
     }
 }
 
-fn refused(message: &str, help: Option<&str>) -> Exit {
-    screen::error(message, help);
-    Exit::Trouble
-}
-
 /// What to replay, which is nothing for a new session, and where to write.
-type Opened = Result<Option<(Replay, Journal)>, Refusal>;
+type Opened = (Replay, Journal);
 
 /// A new session; none when the candidate leaves at the menu.
 fn begun(
@@ -106,7 +120,7 @@ fn begun(
     folder: Result<PathBuf, String>,
     catalog: &Catalog,
     input: &mut Input<'_>,
-) -> Opened {
+) -> Result<Option<Opened>, Refusal> {
     let problem = match &practice.problem {
         Some(problem) => problem.clone(),
         None => match menu::choose(catalog, input) {
@@ -145,11 +159,12 @@ fn resumed(
     practice: &Practice,
     named: Option<&Path>,
     folder: Result<PathBuf, String>,
-    catalog: &Catalog,
-) -> Opened {
-    let slug = named
-        .and_then(Path::to_str)
-        .filter(|slug| catalog.problem(slug).is_some());
+    own: &Texts,
+) -> Result<Opened, Refusal> {
+    let slug = named.and_then(Path::to_str).filter(|slug| {
+        let path = format!("problems/{slug}/problem.yaml");
+        is_embedded(slug) || own.iter().any(|(other, _)| *other == path)
+    });
     let opened = match named {
         Some(path) if path.exists() || slug.is_none() => journal::reopen(path),
         _ => journal::newest(folder, slug.or(practice.problem.as_deref())),
@@ -158,5 +173,5 @@ fn resumed(
     if let Some(out) = &practice.out {
         replay.header.out = folder::absolute(out);
     }
-    Ok(Some((replay, journal)))
+    Ok((replay, journal))
 }

@@ -13,5 +13,5 @@ mod write;
 
 pub use entries::{decision_from_text, endpoint_from_text};
 pub use figures::{evaluate_in, normal_name};
-pub use read::{Reading, read, read_fragment};
+pub use read::{Reading, problem_named, read, read_fragment};
 pub use write::write;

@@ -5,7 +5,7 @@
 use super::reader::Reader;
 use crate::model::{Design, Level, Part, Place, Vocabulary, spelling};
 use crate::notation::yaml::{self, Fields, Limits, Node};
-use crate::source::{Issue, Places, Span};
+use crate::source::{Issue, Issues, Places, Span};
 
 /// The format that this program reads and writes.
 pub(super) const FORMAT: &str = "1";
@@ -55,6 +55,15 @@ pub fn read(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
             .error(Span::new(0, 0), "an empty file is no design", help);
     }
     reader.reading()
+}
+
+/// The problem that a design file names, and nothing else of it.
+#[must_use]
+pub fn problem_named(text: &str, limits: &Limits) -> Option<String> {
+    let issues = &mut Issues::default();
+    let node = yaml::parse(text, limits, issues)?;
+    let fields = Fields::of(&node, "a design", issues)?;
+    fields.text("problem", issues)
 }
 
 /// Reads a piece of a design, such as an example of a rule: the format number may be left out, and `arrows` draws.
