@@ -1,12 +1,27 @@
-//! The examples of rules, run: what a rule lets pass, what it finds, what it leaves open.
+//! The examples of rules, run: what a rule lets pass, what it finds, what it leaves open, and whether its change mends it.
 //!
 //! Knows rule files by their shape; opens none.
 
-use super::{Outcome, ask};
+use super::{Asked, Finding, Outcome, ask};
 use crate::catalog::Catalog;
+use crate::model::Design;
 use crate::notation::design::read_fragment;
 use crate::notation::yaml::{self, Limits, Node};
-use crate::source::{Issue, Issues, Source, Span};
+use crate::rubric::Rule;
+use crate::source::{Gravity, Issue, Issues, Source, Span};
+
+/// A design in the file of a rule, with what the rule is to say of it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The rule.
+    pub rule: String,
+    /// `passes`, `fails` or `unstated`.
+    pub wanted: &'static str,
+    /// The design, of the rule's problem.
+    pub design: Design,
+    /// Where it stands in the rule's file.
+    pub span: Span,
+}
 
 /// An example that did not do what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +30,21 @@ pub struct ExampleFailure {
     pub rule: String,
     /// Where the example stands in the rule's file.
     pub span: Span,
-    /// `passes`, `fails` or `unstated`.
+    /// What it stands for: `passes`, `fails`, `unstated`, or `change`, which is to mend what fails.
     pub wanted: &'static str,
     /// What the engine saw.
     pub saw: Vec<String>,
+}
+
+impl ExampleFailure {
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self.wanted {
+            CHANGE => format!("{}: its `change` does not mend this example", self.rule),
+            wanted => format!("{}: an example under `{wanted}` does otherwise", self.rule),
+        }
+    }
 }
 
 /// What came of the examples of a file.
@@ -32,40 +58,46 @@ pub struct ExampleRun {
     pub issues: Vec<Issue>,
 }
 
-/// Runs every example of a rule file.
+/// What a failing example stands for beside that, where its rule has a change.
+const CHANGE: &str = "change";
+
+/// The designs that are mended after so many changes are: one for each subject that a rule found.
+const CHANGES: usize = 32;
+
+/// Every example of a rule file, with the mistakes in those that are left out for them.
 #[must_use]
-pub fn run_examples(source: &Source, catalog: &Catalog) -> ExampleRun {
-    let mut issues = Issues::default();
-    let mut all = ExampleRun::default();
+pub fn examples(source: &Source, catalog: &Catalog) -> (Vec<Example>, Vec<Vec<Issue>>) {
+    let mut found = Vec::new();
+    let mut mistakes = Vec::new();
     let limits = Limits {
         bytes: 8 << 20,
         nodes: 1_000_000,
         ..Limits::default()
     };
-    let Some(file) = yaml::parse(&source.text, &limits, &mut issues) else {
-        return all;
+    let Some(file) = yaml::parse(&source.text, &limits, &mut Issues::default()) else {
+        return (found, mistakes);
     };
-    for rule in value(&file, "rules")
+    for node in value(&file, "rules")
         .map(yaml::one_or_many)
         .unwrap_or_default()
     {
-        let Some(id) = value(rule, "id").and_then(Node::text) else {
-            continue;
-        };
-        let Some(tests) = value(rule, "tests") else {
+        let rule = value(node, "id")
+            .and_then(Node::text)
+            .and_then(|id| catalog.rule(id));
+        let (Some(rule), Some(tests)) = (rule, value(node, "tests")) else {
             continue;
         };
         for wanted in ["passes", "fails", "unstated"] {
-            for example in value(tests, wanted)
-                .map(yaml::one_or_many)
-                .unwrap_or_default()
-            {
-                all.run += 1;
-                run_one(id, wanted, example, catalog, &mut all);
+            let nodes = value(tests, wanted).map(yaml::one_or_many);
+            for node in nodes.unwrap_or_default() {
+                match example(rule, wanted, node, catalog) {
+                    Ok(example) => found.push(example),
+                    Err(issues) => mistakes.push(issues),
+                }
             }
         }
     }
-    all
+    (found, mistakes)
 }
 
 fn value<'n, 't>(node: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>> {
@@ -75,47 +107,101 @@ fn value<'n, 't>(node: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>> {
         .map(|(_, value)| value)
 }
 
-fn run_one(
-    id: &str,
+fn example(
+    rule: &Rule,
     wanted: &'static str,
-    example: &Node<'_>,
+    node: &Node<'_>,
     catalog: &Catalog,
-    all: &mut ExampleRun,
-) {
-    let mut reading = read_fragment(example, &catalog.knowledge.vocabulary);
-    let Some(rule) = catalog.rule(id) else { return };
-    if reading.design.problem.is_none() {
-        reading.design.problem.clone_from(&rule.problem);
-    }
-    let errors = reading
-        .issues
-        .iter()
-        .filter(|issue| issue.gravity == crate::source::Gravity::Error);
-    let errors: Vec<Issue> = errors.cloned().collect();
+) -> Result<Example, Vec<Issue>> {
+    let reading = read_fragment(node, &catalog.knowledge.vocabulary);
+    let issues = reading.issues.into_iter();
+    let errors: Vec<Issue> = issues
+        .filter(|issue| issue.gravity == Gravity::Error)
+        .collect();
     if !errors.is_empty() {
-        all.issues.extend(errors);
-        return;
+        return Err(errors);
     }
+    let mut design = reading.design;
+    if design.problem.is_none() {
+        design.problem.clone_from(&rule.problem);
+    }
+    Ok(Example {
+        rule: rule.id.clone(),
+        wanted,
+        design,
+        span: node.span,
+    })
+}
+
+/// Runs every example of a rule file.
+#[must_use]
+pub fn run_examples(source: &Source, catalog: &Catalog) -> ExampleRun {
+    let (examples, broken) = examples(source, catalog);
+    let mut all = ExampleRun {
+        run: examples.len() + broken.len(),
+        issues: broken.into_iter().flatten().collect(),
+        ..ExampleRun::default()
+    };
+    for example in &examples {
+        if let Some(rule) = catalog.rule(&example.rule) {
+            all.failures.extend(failure(example, rule, catalog));
+        }
+    }
+    all
+}
+
+/// What is wrong with an example.
+fn failure(example: &Example, rule: &Rule, catalog: &Catalog) -> Option<ExampleFailure> {
+    let failure = |wanted, saw: Vec<(Outcome, String)>| ExampleFailure {
+        rule: rule.id.clone(),
+        span: example.span,
+        wanted,
+        saw: saw
+            .into_iter()
+            .map(|(outcome, text)| format!("{}: {text}", outcome.word()))
+            .collect(),
+    };
     let level = rule.levels.first().copied();
-    let outcomes = ask(&reading.design, catalog, level, |asked| {
+    let outcomes = ask(&example.design, catalog, level, |asked| {
         asked.outcomes(rule)
     });
+    if !does(&outcomes, example.wanted) {
+        return Some(failure(example.wanted, outcomes));
+    }
+    if example.wanted != "fails" || rule.change.is_empty() {
+        return None;
+    }
+    let mended = mended(example.design.clone(), rule, catalog);
+    let outcomes = ask(&mended, catalog, level, |asked| asked.outcomes(rule));
+    let is_missed = outcomes
+        .iter()
+        .any(|(outcome, _)| *outcome == Outcome::Missed);
+    is_missed.then(|| failure(CHANGE, outcomes))
+}
+
+/// Whether what a rule says of an example is what the example stands for.
+fn does(outcomes: &[(Outcome, String)], wanted: &str) -> bool {
     let has = |outcome: Outcome| outcomes.iter().any(|(other, _)| *other == outcome);
-    let right = match wanted {
+    match wanted {
         "passes" => !has(Outcome::Missed) && !has(Outcome::NotStated),
         "fails" => has(Outcome::Missed),
         _ => has(Outcome::NotStated) && !has(Outcome::Missed),
-    };
-    if !right {
-        let saw = outcomes
-            .into_iter()
-            .map(|(outcome, message)| format!("{}: {message}", outcome.word()))
-            .collect();
-        all.failures.push(ExampleFailure {
-            rule: id.to_owned(),
-            span: example.span,
-            wanted,
-            saw,
-        });
     }
+}
+
+/// A design with the change of a rule made to all that the rule finds, one after the other.
+#[must_use]
+pub fn mended(mut design: Design, rule: &Rule, catalog: &Catalog) -> Design {
+    let level = rule.levels.first().copied();
+    for _ in 0..CHANGES {
+        let found = ask(&design, catalog, level, |asked: &Asked<'_>| {
+            asked.found(rule)
+        });
+        let change = |finding: &Finding| finding.mended(&design).filter(|other| *other != design);
+        match found.iter().find_map(change) {
+            Some(changed) => design = changed,
+            None => break,
+        }
+    }
+    design
 }

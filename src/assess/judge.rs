@@ -279,6 +279,16 @@ impl Asked<'_> {
         judgements.iter().map(said).collect()
     }
 
+    /// What one rule finds missed or open.
+    #[must_use]
+    pub fn found(&self, rule: &Rule) -> Vec<Finding> {
+        let judgements = self.judge(rule);
+        judgements
+            .iter()
+            .filter_map(|judgement| self.finding(judgement))
+            .collect()
+    }
+
     fn judge<'r>(&self, rule: &'r Rule) -> Vec<Judgement<'r>> {
         let applies = rule
             .when
@@ -411,6 +421,11 @@ impl Asked<'_> {
             missing: judgement.trace.missing.clone(),
             why: rule.why.clone(),
             fix: rule.fix.fill(&scene, &names),
+            change: if missed {
+                rule.change.clone()
+            } else {
+                Vec::new()
+            },
             ask,
             reference: rule.reference.clone(),
             allowed: self.allowed(&rule.id, &subjects),

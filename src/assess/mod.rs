@@ -7,12 +7,12 @@ mod judge;
 pub mod mutation;
 mod score;
 
-pub use examples::{ExampleFailure, ExampleRun, run_examples};
+pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
 pub use judge::{Asked, Verdict, ask, assess};
 pub use score::{Cap, RuleScore, Score, StepScore, round};
 
 use crate::analysis::Overview;
-use crate::model::{Level, Place, Severity, Step};
+use crate::model::{Attribute, Design, Level, Part, Place, Severity, Step, Value};
 
 /// What a rule found of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,12 +71,31 @@ pub struct Finding {
     pub why: String,
     /// What to do.
     pub fix: String,
+    /// What mends it, where that is to state attributes of the component or connection at its place.
+    pub change: Vec<(Attribute, Value)>,
     /// The interviewer's question.
     pub ask: String,
     /// A page of the reference.
     pub reference: Option<String>,
     /// The reason for which it was accepted.
     pub allowed: Option<String>,
+}
+
+impl Finding {
+    /// The design with the attributes stated that mend this; none where that takes more than to state some.
+    #[must_use]
+    pub fn mended(&self, design: &Design) -> Option<Design> {
+        let mut mended = design.clone();
+        let attributes = match self.place {
+            Place::Entry(Part::Components, at) => &mut mended.components.get_mut(at)?.attributes,
+            Place::Entry(Part::Connections, at) => &mut mended.connections.get_mut(at)?.attributes,
+            _ => return None,
+        };
+        for (attribute, value) in &self.change {
+            attributes.set(*attribute, value.clone());
+        }
+        (!self.change.is_empty()).then_some(mended)
+    }
 }
 
 /// Something that a design does well.

@@ -11,8 +11,10 @@ mod words;
 
 pub use embedded::{EMBEDDED, embedded_for, embedded_text, is_embedded};
 pub use load::{Loaded, load};
-pub use pages::{Fit, Page, Pages};
-pub use scoring::{Band, Scoring};
+pub use pages::{Fit, PAGE_FILE, Page, Pages};
+pub use scoring::{Band, SCORING, Scoring};
+pub use usual::RANGE;
+pub use words::{KIND_FILE, TECHNOLOGY, TECHNOLOGY_FILE};
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

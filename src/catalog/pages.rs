@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use crate::model::spelling;
-use crate::notation::yaml::{self, Fields, Limits, Node};
+use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape};
 use crate::rubric::UseSite;
 use crate::source::{Issues, Source, Span};
 
@@ -167,8 +167,39 @@ fn plain(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const FILE_KEYS: &[&str] = &["topic", "title", "pages"];
-const PAGE_KEYS: &[&str] = &["id", "title", "terms", "text", "numbers", "see", "sources"];
+/// The keys of a topic of the reference.
+pub const PAGE_FILE: &[Key] = &[
+    Key::needed(
+        "topic",
+        Shape::Text,
+        "The first half of the names of its pages.",
+    ),
+    Key::needed("title", Shape::Text, "What the topic is called."),
+    Key::needed("pages", Shape::List(&Shape::Map(PAGE)), "Its pages."),
+];
+
+const PAGE: &[Key] = &[
+    Key::needed("id", Shape::Text, "The second half of its name."),
+    Key::needed("title", Shape::Text, "What it is about."),
+    Key::new(
+        "terms",
+        Shape::Many(&Shape::Text),
+        "What else people call that.",
+    ),
+    Key::needed("text", Shape::Text, "Lines that fit a screen."),
+    Key::new(
+        "numbers",
+        Shape::List(&Shape::Map(NUMBER)),
+        "Figures worth knowing.",
+    ),
+    Key::new("see", Shape::Many(&Shape::Text), "The pages to read next."),
+    Key::new("sources", Shape::Many(&Shape::Text), "What it rests on."),
+];
+
+const NUMBER: &[Key] = &[
+    Key::needed("text", Shape::Text, "The figure in a line."),
+    Key::needed("source", Shape::Text, "Where it is from."),
+];
 
 /// Limits for files of pages.
 const LIMITS: Limits = Limits {
@@ -190,7 +221,7 @@ pub(super) fn read(
     let Some(fields) = Fields::of(&node, "a topic of the reference", issues) else {
         return Vec::new();
     };
-    fields.only(FILE_KEYS, issues);
+    fields.known(PAGE_FILE, issues);
     let (Some(topic), Some(title)) = (
         fields.required("topic", issues),
         fields.required("title", issues),
@@ -211,14 +242,14 @@ fn page(
     uses: &mut Vec<(UseSite, Span)>,
 ) -> Option<Page> {
     let fields = Fields::of(node, "a page", issues)?;
-    fields.only(PAGE_KEYS, issues);
+    fields.known(PAGE, issues);
     let id = fields.required("id", issues)?;
     let mut numbers = Vec::new();
     for number in fields.list("numbers", issues) {
         let Some(fields) = Fields::of(number, "a number", issues) else {
             continue;
         };
-        fields.only(&["text", "source"], issues);
+        fields.known(NUMBER, issues);
         if let (Some(text), Some(source)) = (
             fields.required("text", issues),
             fields.required("source", issues),

@@ -3,7 +3,7 @@
 //! Knows the shape of the scoring file; the numbers are data.
 
 use crate::model::{Figure, Level, Step};
-use crate::notation::yaml::{Fields, Node, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
 use crate::rubric::RuleReader;
 
 /// A verdict on the whole.
@@ -67,6 +67,48 @@ pub struct Scoring {
     pub minutes: Vec<(Step, u64)>,
 }
 
+/// The keys of the scoring file.
+pub const SCORING: &[Key] = &[
+    Key::needed("steps", Shape::Of(Term::Steps), "The points of each step."),
+    Key::needed(
+        "levels",
+        Shape::Named(&Shape::Map(BANDS)),
+        "The lowest percentage of each band, by level.",
+    ),
+    Key::needed(
+        "blocker_cap",
+        Shape::Text,
+        "The highest percentage of a design with a blocker.",
+    ),
+    Key::needed(
+        "major_caps",
+        Shape::Named(&Shape::Text),
+        "The best band that is left from so many missed majors up.",
+    ),
+    Key::needed(
+        "not_stated",
+        Shape::Text,
+        "The part of a weight that is earned where the deciding fact is not stated.",
+    ),
+    Key::needed("hint", Shape::Map(HINT_PRICE), "What hints cost."),
+    Key::new(
+        "minutes",
+        Shape::Of(Term::Steps),
+        "The minutes of each step.",
+    ),
+];
+
+const BANDS: &[Key] = &[
+    Key::needed("strong_hire", Shape::Text, "From so many percent."),
+    Key::needed("hire", Shape::Text, "From so many percent."),
+    Key::needed("lean", Shape::Text, "From so many percent."),
+];
+
+const HINT_PRICE: &[Key] = &[
+    Key::needed("points", Shape::Text, "The points of one."),
+    Key::needed("at_most", Shape::Text, "The points of all, at most."),
+];
+
 impl Scoring {
     /// The points of a step.
     #[must_use]
@@ -104,18 +146,7 @@ impl Scoring {
     /// Reads the scoring file.
     pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         let fields = Fields::of(node, "the scoring", reader.issues)?;
-        fields.only(
-            &[
-                "steps",
-                "levels",
-                "blocker_cap",
-                "major_caps",
-                "not_stated",
-                "hint",
-                "minutes",
-            ],
-            reader.issues,
-        );
+        fields.known(SCORING, reader.issues);
         let mut scoring = Self::default();
         let steps = Fields::of(
             fields.get("steps")?,
@@ -136,7 +167,7 @@ impl Scoring {
                 "the bands of a level",
                 reader.issues,
             )?;
-            bands.only(&["strong_hire", "hire", "lean"], reader.issues);
+            bands.known(BANDS, reader.issues);
             let least = |band: &Band| Some((*band, number(bands.get(band.word())?, &mut *reader)?));
             scoring
                 .levels
@@ -155,7 +186,7 @@ impl Scoring {
         }
         scoring.not_stated = number(fields.get("not_stated")?, reader)?;
         let hint = Fields::of(fields.get("hint")?, "the price of a hint", reader.issues)?;
-        hint.only(&["points", "at_most"], reader.issues);
+        hint.known(HINT_PRICE, reader.issues);
         scoring.hint_points = number(hint.get("points")?, reader)?;
         scoring.hints_at_most = number(hint.get("at_most")?, reader)?;
         scoring.minutes = fields

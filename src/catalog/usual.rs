@@ -4,8 +4,15 @@
 
 use crate::model::quantity::Dimension;
 use crate::model::{Figure, Quality, Range, Surrounding, Surroundings, Usual};
-use crate::notation::yaml::{Fields, Node};
+use crate::notation::yaml::{Fields, Key, Node, Shape};
 use crate::source::Issues;
+
+/// The keys of a usual range.
+pub const RANGE: &[Key] = &[
+    Key::needed("from", Shape::Text, "The least that is usual."),
+    Key::needed("to", Shape::Text, "The most."),
+    Key::needed("source", Shape::Text, "Where that is known from."),
+];
 
 /// The keys of the qualities.
 pub(super) fn quality_keys() -> impl Iterator<Item = &'static str> {
@@ -47,7 +54,7 @@ pub(super) fn surroundings(node: &Node<'_>, issues: &mut Issues) -> Option<Surro
 /// A usual value: from, to, and where that is known from.
 fn range(node: &Node<'_>, dimension: Dimension, share: bool, issues: &mut Issues) -> Option<Range> {
     let range = Fields::of(node, "a range", issues)?;
-    range.only(&["from", "to", "source"], issues);
+    range.known(RANGE, issues);
     let from = end(&range, "from", dimension, share, issues);
     let to = end(&range, "to", dimension, share, issues);
     let source = range.required("source", issues);

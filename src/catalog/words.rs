@@ -8,36 +8,105 @@ use super::usual::{quality_keys, usual};
 use crate::model::kind::{Delivery, Forwarding, KindInfo};
 use crate::model::technology::Technology;
 use crate::model::{Kinds, Usual, Vocabulary, spelling};
-use crate::notation::yaml::{Fields, Node, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, names, text_of};
 use crate::source::Issues;
 
-const KIND_KEYS: &[&str] = &[
-    "id",
-    "parent",
-    "title",
-    "group",
-    "names",
-    "spreads",
-    "delivers",
-    "provided",
-    "origin",
-    "holds_data",
-    "bypassed",
-    "stateful",
-    "remote",
-    "usual",
-    "shape",
+/// The keys of the file of kinds.
+pub const KIND_FILE: &[Key] = &[Key::new(
+    "kinds",
+    Shape::List(&Shape::Map(KIND)),
+    "The kinds of components, parents first.",
+)];
+
+const KIND: &[Key] = &[
+    Key::needed("id", Shape::Text, "The name in design files."),
+    Key::new(
+        "parent",
+        Shape::Of(Term::Kind),
+        "The kind that it is one of.",
+    ),
+    Key::new("title", Shape::Text, "What people call it."),
+    Key::new(
+        "group",
+        Shape::YesNo,
+        "It is a family, which no component is of itself.",
+    ),
+    Key::new(
+        "names",
+        Shape::Many(&Shape::Text),
+        "What else people write for it.",
+    ),
+    Key::new(
+        "spreads",
+        Shape::YesNo,
+        "A request goes on to one of its callees and not to all.",
+    ),
+    Key::new(
+        "delivers",
+        Shape::Word(&["shared", "each"]),
+        "Whether its consumers share the messages or each get all.",
+    ),
+    Key::new("provided", Shape::YesNo, "Somebody else runs it."),
+    Key::new("origin", Shape::YesNo, "Requests begin there."),
+    Key::new(
+        "holds_data",
+        Shape::YesNo,
+        "It stores what must not be lost.",
+    ),
+    Key::new(
+        "bypassed",
+        Shape::YesNo,
+        "What it answers does not reach its callees.",
+    ),
+    Key::new("stateful", Shape::YesNo, "Which instance serves matters."),
+    Key::new(
+        "remote",
+        Shape::YesNo,
+        "It runs in other places than the rest.",
+    ),
+    Key::new(
+        "usual",
+        Shape::Of(Term::Usual),
+        "What one node usually can do.",
+    ),
+    Key::new("shape", Shape::Text, "How it is drawn."),
 ];
 
+/// The keys of a file of technologies.
+pub const TECHNOLOGY_FILE: &[Key] = &[Key::new(
+    "technologies",
+    Shape::List(&Shape::Of(Term::Technology)),
+    "What components are made with.",
+)];
+
 /// The keys of a technology, beside those of its usual ranges.
-const TECHNOLOGY_KEYS: &[&str] = &["id", "name", "kind", "also", "aliases", "properties"];
+pub const TECHNOLOGY: &[Key] = &[
+    Key::needed("id", Shape::Text, "The name that is written."),
+    Key::new("name", Shape::Text, "What its makers call it."),
+    Key::needed("kind", Shape::Of(Term::Kind), "What it usually is."),
+    Key::new(
+        "also",
+        Shape::Many(&Shape::Of(Term::Kind)),
+        "The kinds that it can serve as.",
+    ),
+    Key::new(
+        "aliases",
+        Shape::Many(&Shape::Text),
+        "What else people write for it.",
+    ),
+    Key::new(
+        "properties",
+        Shape::Named(&Shape::Text),
+        "What rules ask of it.",
+    ),
+];
 
 /// Reads the tree of kinds.
 pub(super) fn kinds(node: &Node<'_>, kinds: &mut Kinds, issues: &mut Issues) {
     let Some(fields) = Fields::of(node, "the kinds", issues) else {
         return;
     };
-    fields.only(&["kinds"], issues);
+    fields.known(KIND_FILE, issues);
     for item in fields.list("kinds", issues) {
         if let Some(info) = kind(item, kinds, issues) {
             kinds.add(info);
@@ -47,7 +116,7 @@ pub(super) fn kinds(node: &Node<'_>, kinds: &mut Kinds, issues: &mut Issues) {
 
 fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo> {
     let fields = Fields::of(node, "a kind", issues)?;
-    fields.only(KIND_KEYS, issues);
+    fields.known(KIND, issues);
     let id = fields.required("id", issues)?;
     let parent = match fields.text("parent", issues) {
         Some(parent) => {
@@ -118,7 +187,7 @@ pub(super) fn technologies(node: &Node<'_>, vocabulary: &mut Vocabulary, issues:
     let Some(fields) = Fields::of(node, "a file of technologies", issues) else {
         return;
     };
-    fields.only(&["technologies"], issues);
+    fields.known(TECHNOLOGY_FILE, issues);
     for item in fields.list("technologies", issues) {
         let Some(technology) = technology(item, &vocabulary.kinds, issues) else {
             continue;
@@ -134,7 +203,7 @@ pub(super) fn technologies(node: &Node<'_>, vocabulary: &mut Vocabulary, issues:
 
 fn technology(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<Technology> {
     let fields = Fields::of(node, "a technology", issues)?;
-    let keys = TECHNOLOGY_KEYS.iter().copied().chain(quality_keys());
+    let keys = names(TECHNOLOGY).into_iter().chain(quality_keys());
     fields.only(&keys.collect::<Vec<_>>(), issues);
     let id = fields.required("id", issues)?;
     let mut known = |word: &str, node: &Node<'_>| {

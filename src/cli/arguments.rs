@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use super::analyze::AnalyzeFormat;
 use super::practice::Practice;
 use crate::model::{Level, Severity};
-use crate::report::REPORTERS;
+use crate::report::{Document, REPORTERS};
 
 /// Practise system design interviews at a prompt, and check design files.
 #[derive(Debug, Parser)]
@@ -49,6 +49,8 @@ pub enum Command {
     Ref(Reference),
     /// For authors of rules: run their examples, look for mistakes.
     Rubric(Rubric),
+    /// Print the JSON Schema of a sort of file, for editors and other tools.
+    Schema(Schema),
     /// Write a completion script for a shell.
     Completions(Completions),
 }
@@ -253,6 +255,37 @@ pub struct Mutate {
     /// List every mutant with the rules that noticed it.
     #[arg(long)]
     pub all: bool,
+}
+
+/// `sysdrill schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The sort of file.
+    pub document: DocumentName,
+    /// Own rubrics and problems, whose names are suggested too.
+    #[command(flatten)]
+    pub own: OwnContent,
+}
+
+/// A sort of file that has a schema.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum DocumentName {
+    /// A design file.
+    Design,
+    /// A problem.yaml.
+    Problem,
+    /// Any file of a folder of rubrics.
+    Rubric,
+}
+
+impl From<DocumentName> for Document {
+    fn from(name: DocumentName) -> Self {
+        match name {
+            DocumentName::Design => Self::Design,
+            DocumentName::Problem => Self::Problem,
+            DocumentName::Rubric => Self::Rubric,
+        }
+    }
 }
 
 /// `sysdrill completions`.

@@ -4,7 +4,7 @@
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Completions, Explain, OwnContent, Reference, Rules};
+use super::arguments::{Arguments, Completions, Explain, OwnContent, Reference, Rules, Schema};
 use super::{Exit, rubrics, screen};
 use crate::catalog::embedded_text;
 use crate::model::{Level, spelling};
@@ -158,6 +158,15 @@ pub fn reference(reference: &Reference) -> Exit {
             Exit::Nothing
         }
     }
+}
+
+/// `sysdrill schema`.
+pub fn schema(schema: &Schema) -> Exit {
+    let Some(catalog) = rubrics::catalog(&schema.own) else {
+        return Exit::Trouble;
+    };
+    screen::out(&report::schema(schema.document.into(), &catalog));
+    Exit::Well
 }
 
 /// `sysdrill completions`.

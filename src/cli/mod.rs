@@ -72,6 +72,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Explain(explain) => browse::explain(&explain),
         Command::Ref(words) => browse::reference(&words),
         Command::Rubric(rubric) => rubrics::run(&rubric),
+        Command::Schema(schema) => browse::schema(&schema),
         Command::Completions(completions) => browse::completions(&completions),
     }
 }

@@ -110,10 +110,7 @@ fn test(folder: &RubricFolder) -> Exit {
             } else {
                 failure.saw.join(" | ")
             };
-            let message = format!(
-                "{}: an example under `{}` does otherwise",
-                failure.rule, failure.wanted
-            );
+            let message = failure.message();
             let issue = Issue {
                 gravity: Gravity::Error,
                 span: failure.span,

@@ -2,6 +2,8 @@
 //!
 //! Knows the keys; the structs here are views, so that inner types can change.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::computed::{self, AnalysisView};
@@ -177,6 +179,8 @@ struct FindingView<'a> {
     missing: &'a [String],
     why: &'a str,
     fix: &'a str,
+    /// The attributes that mend it when they are stated at its place.
+    change: Option<BTreeMap<&'static str, String>>,
     ask: &'a str,
     reference: Option<&'a str>,
     allowed: Option<&'a str>,
@@ -307,6 +311,14 @@ fn score(score: &Score) -> ScoreView<'_> {
     }
 }
 
+fn change(finding: &Finding) -> Option<BTreeMap<&'static str, String>> {
+    let stated = finding.change.iter();
+    let change: BTreeMap<_, _> = stated
+        .map(|(attribute, value)| (attribute.row().name, value.shown()))
+        .collect();
+    (!change.is_empty()).then_some(change)
+}
+
 fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
     FindingView {
         rule: &finding.rule,
@@ -330,6 +342,7 @@ fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
         missing: &finding.missing,
         why: &finding.why,
         fix: &finding.fix,
+        change: change(finding),
         ask: &finding.ask,
         reference: finding.reference.as_deref(),
         allowed: finding.allowed.as_deref(),

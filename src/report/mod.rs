@@ -12,6 +12,7 @@ mod markdown;
 mod page;
 pub mod plain;
 mod rule_list;
+mod schema;
 
 pub use analyzed::{Analyzed, analyzed};
 pub use checked::{Checked, Head, Region, Summary, check_text};
@@ -20,6 +21,7 @@ pub use human::{bar, write_findings, write_score};
 pub use json::analysis_json;
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 pub use rule_list::rules_markdown;
+pub use schema::{Document, schema};
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {

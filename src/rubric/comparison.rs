@@ -9,7 +9,7 @@ use crate::analysis::Truth;
 use crate::model::quantity::Quantity;
 use crate::model::value::yes_no;
 use crate::model::{Figure, Value};
-use crate::notation::yaml::{Content, Fields, Node, flag, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, flag, one_or_many, text_of};
 
 /// What a value is held against. All parts have to hold.
 #[derive(Debug, Default)]
@@ -30,8 +30,19 @@ enum Bound {
 }
 
 /// The keys of a comparison.
-pub(super) const KEYS: &[&str] = &[
-    "at_least", "at_most", "above", "below", "is", "not", "stated", "matches",
+pub const COMPARISON: &[Key] = &[
+    Key::new("at_least", Shape::Text, "It is this or more."),
+    Key::new("at_most", Shape::Text, "It is this or less."),
+    Key::new("above", Shape::Text, "It is more than this."),
+    Key::new("below", Shape::Text, "It is less than this."),
+    Key::new("is", Shape::Many(&Shape::Text), "It is one of these."),
+    Key::new("not", Shape::Many(&Shape::Text), "It is none of these."),
+    Key::new("stated", Shape::YesNo, "The design says it at all."),
+    Key::new(
+        "matches",
+        Shape::Text,
+        "It matches this regular expression.",
+    ),
 ];
 
 const BOUNDS: [(&str, Bound, &str); 4] = [
@@ -138,7 +149,7 @@ impl Comparison {
         match &node.content {
             Content::Map(_) => {
                 let fields = Fields::of(node, "a comparison", reader.issues)?;
-                fields.only(KEYS, reader.issues);
+                fields.known(COMPARISON, reader.issues);
                 Some(Self::from_fields(&fields, reader))
             }
             _ => Some(Self {

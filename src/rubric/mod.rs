@@ -22,14 +22,18 @@ mod selector;
 mod template;
 mod trace;
 
+pub use comparison::COMPARISON;
 pub use concept::{Concept, Concepts, Language};
 pub use condition::Condition;
+pub use features::{bearer, names as feature_names};
 pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, sizes};
 pub use noun::Noun;
 pub use pattern::Pattern;
 pub use predicates::PREDICATES;
 pub use problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic};
-pub use reader::{RuleReader, UseSite};
+pub use reader::{
+    CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM, RULE_FILE, RuleReader, UseSite,
+};
 pub use rule::{ForEach, Rule, RuleFile};
 pub use scene::{Bound, Knowledge, Memo, Scene};
 pub use selector::Selector;

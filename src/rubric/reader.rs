@@ -2,8 +2,12 @@
 //!
 //! Knows the keys; knows no rule and no problem.
 
+mod keys;
 mod pack;
 mod rules;
+
+pub use keys::{CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
+pub use rules::RULE_FILE;
 
 use super::noun::Noun;
 use super::pattern::Pattern;

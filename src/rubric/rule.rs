@@ -6,7 +6,7 @@ use super::condition::Condition;
 use super::noun::Noun;
 use super::selector::Selector;
 use super::template::Template;
-use crate::model::{Level, Severity, Step};
+use crate::model::{Attribute, Level, Severity, Step, Value};
 
 /// A rule.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Rule {
     pub why: String,
     /// What to do.
     pub fix: Template,
+    /// What mends it, where that is to state attributes of the subject.
+    pub change: Vec<(Attribute, Value)>,
     /// The interviewer's question.
     pub ask: Template,
     /// General rules that it says more exactly: they don't apply beside it.

@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use sysdrill::assess::{Outcome, Verdict, ask};
-use sysdrill::catalog::{Catalog, EMBEDDED};
+use sysdrill::assess::{self, Outcome, Verdict, ask};
+use sysdrill::catalog::{Catalog, EMBEDDED, embedded_text};
 use sysdrill::model::{Attribute, Attributes, Component, Design, Level, Severity, Value};
 use sysdrill::notation::design::{read, write};
 use sysdrill::notation::yaml::Limits;
+use sysdrill::rubric::Rule;
+use sysdrill::source::Source;
 
 /// A reference and what the rules say of it.
 pub(super) struct Reference {
@@ -37,10 +39,6 @@ pub(super) static REFERENCES: LazyLock<Vec<Reference>> = LazyLock::new(|| {
         .collect()
 });
 
-#[expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the method alone has too narrow a lifetime"
-)]
 pub(super) fn judged_by(design: &Design, catalog: &Catalog) -> Verdict {
     ask(design, catalog, Some(Level::Senior), |asked| {
         asked.verdict()
@@ -199,4 +197,41 @@ fn a_good_answer_to_one_problem_fails_every_other() {
     }
     assert!(tried >= 72, "{tried} pairs");
     assert!(pass.is_empty(), "{pass:#?}");
+}
+
+/// A rule that says what to state is believed: stating it mends what the rule finds and spoils nothing.
+#[test]
+fn what_mends_a_finding_raises_no_other() {
+    let catalog = Catalog::embedded();
+    let changing: Vec<&Rule> = catalog
+        .rules
+        .iter()
+        .filter(|rule| !rule.change.is_empty())
+        .collect();
+    assert!(
+        changing.len() >= 12,
+        "{} rules say what to state",
+        changing.len()
+    );
+    let files: BTreeSet<&str> = changing.iter().map(|rule| rule.file.as_str()).collect();
+    let mut tried = 0;
+    for file in files {
+        let text = embedded_text(file).expect("the file of a rule");
+        let (examples, broken) = assess::examples(&Source::new(file, text), catalog);
+        assert!(broken.is_empty(), "{file}: {broken:?}");
+        for example in examples.iter().filter(|example| example.wanted == "fails") {
+            let rule = catalog.rule(&example.rule).expect("the rule of an example");
+            if rule.change.is_empty() {
+                continue;
+            }
+            tried += 1;
+            let mended = assess::mended(example.design.clone(), rule, catalog);
+            let before = faults(&judged(&example.design));
+            let after = faults(&judged(&mended));
+            let raised: Vec<_> = after.difference(&before).collect();
+            assert!(raised.is_empty(), "{}: {raised:?}", rule.id);
+            assert!(after.iter().all(|(id, _)| *id != rule.id), "{}", rule.id);
+        }
+    }
+    assert!(tried >= 2 * changing.len(), "{tried} examples");
 }

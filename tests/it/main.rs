@@ -23,6 +23,7 @@ mod monkey;
 mod reading;
 mod reference;
 mod round_trip;
+mod schema;
 mod terminal;
 mod topology;
 mod transcripts;

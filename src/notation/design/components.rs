@@ -7,11 +7,36 @@ use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Component, Kind, Part, Place, Value, ValueType, spelling};
 use crate::notation::arrows;
-use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of, texts_of};
+use crate::notation::yaml::{
+    Content, Fields, Key, Node, Shape, Term, names, one_or_many, text_of, texts_of,
+};
 use crate::source::Span;
 
 /// The keys of a component that are no attributes.
-const OWN_KEYS: &[&str] = &["kind", "tech", "title", "group", "tags", "notes"];
+pub const COMPONENT: &[Key] = &[
+    Key::new(
+        "kind",
+        Shape::Of(Term::Kind),
+        "What it is: service, cache, relational_db, ...; left out where the technology tells.",
+    ),
+    Key::new(
+        "tech",
+        Shape::Of(Term::Tech),
+        "What it is made with, such as Postgres.",
+    ),
+    Key::new("title", Shape::Text, "What people call it."),
+    Key::new(
+        "group",
+        Shape::Text,
+        "The part of the system that it belongs to.",
+    ),
+    Key::new(
+        "tags",
+        Shape::Many(&Shape::Text),
+        "Words for rules of one's own.",
+    ),
+    Key::new("notes", Shape::Text, "Whatever else is to be said."),
+];
 
 impl Reader<'_> {
     pub(super) fn components(&mut self, node: &Node<'_>) {
@@ -98,7 +123,10 @@ impl Reader<'_> {
         let fields = Fields::of(value, "a component", &mut self.issues)?;
         let attribute_names =
             Attribute::of(Bearer::Component).map(|attribute| attribute.row().name);
-        let keys: Vec<&str> = OWN_KEYS.iter().copied().chain(attribute_names).collect();
+        let keys: Vec<&str> = names(COMPONENT)
+            .into_iter()
+            .chain(attribute_names)
+            .collect();
         fields.only(&keys, &mut self.issues);
         let drawn = known.and_then(|at| self.design.components.get(at)).cloned();
         let mut component = self.identity(id, &fields, drawn)?;

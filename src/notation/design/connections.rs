@@ -9,11 +9,21 @@ use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Attributes, Connection, Part, Place, Value};
 use crate::notation::arrows::{self, ArrowChain};
 use crate::notation::drawing;
-use crate::notation::yaml::{Content, Fields, Node, list_of};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, list_of, names};
 use crate::source::Span;
 
-/// The keys of the long form that are no attributes.
-const OWN_KEYS: &[&str] = &["from", "to", "async"];
+/// The keys of the long form that are no attributes: its ends.
+pub const ENDS: &[Key] = &[
+    Key::needed("from", Shape::Text, "The component that calls."),
+    Key::needed("to", Shape::Text, "The component that is called."),
+];
+
+/// The key of any map of a connection that is no attribute.
+pub const ASYNC: Key = Key::new(
+    "async",
+    Shape::YesNo,
+    "The caller does not wait; as `~>` draws it.",
+);
 
 impl Reader<'_> {
     pub(super) fn connections(&mut self, node: &Node<'_>) {
@@ -53,8 +63,7 @@ impl Reader<'_> {
     }
 
     fn long_connection(&mut self, fields: &Fields<'_, '_>) {
-        let keys = connection_keys(OWN_KEYS);
-        fields.only(&keys, &mut self.issues);
+        fields.only(&connection_keys(ENDS), &mut self.issues);
         let from = fields.required("from", &mut self.issues);
         let to = fields.required("to", &mut self.issues);
         let asynchronous = fields.yes_no("async", &mut self.issues).unwrap_or(false);
@@ -81,7 +90,7 @@ impl Reader<'_> {
         let fields =
             attributes.and_then(|value| Fields::of(value, "a connection", &mut self.issues));
         if let Some(fields) = &fields {
-            fields.only(&connection_keys(&["async"]), &mut self.issues);
+            fields.only(&connection_keys(&[]), &mut self.issues);
         }
         let made_async = fields
             .as_ref()
@@ -227,9 +236,10 @@ impl Reader<'_> {
     }
 }
 
-fn connection_keys(own: &[&'static str]) -> Vec<&'static str> {
-    own.iter()
-        .copied()
+fn connection_keys(own: &[Key]) -> Vec<&'static str> {
+    names(own)
+        .into_iter()
+        .chain([ASYNC.name])
         .chain(Attribute::of(Bearer::Connection).map(|attribute| attribute.row().name))
         .collect()
 }

@@ -9,7 +9,96 @@ use crate::model::{
     Allowance, Answer, Decision, Endpoint, Entity, Part, Place, Platform, Response, SessionRecord,
     Step,
 };
-use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of, texts_of};
+use crate::notation::yaml::{
+    Content, Fields, Key, Node, Shape, Term, list_of, names, one_or_many, text_of, texts_of,
+};
+
+/// The keys of an endpoint in its long form.
+pub(super) const ENDPOINT: &[Key] = &[
+    Key::needed(
+        "method",
+        Shape::Text,
+        "GET, POST, ..., or the name of the call.",
+    ),
+    Key::new("path", Shape::Text, "The path with its placeholders."),
+    Key::new("request", Shape::Text, "What is sent."),
+    Key::new(
+        "response",
+        Shape::Many(&Shape::Text),
+        "What comes back: `201 {short_url}`.",
+    ),
+];
+
+/// The keys of a table, collection or topic.
+pub(super) const ENTITY: &[Key] = &[
+    Key::new("store", Shape::Text, "The component that holds it."),
+    Key::new(
+        "key",
+        Shape::Many(&Shape::Text),
+        "What it is looked up by, the partition key first.",
+    ),
+    Key::new("fields", Shape::Many(&Shape::Text), "What it holds."),
+];
+
+/// The keys of a decision in its long form.
+pub(super) const DECISION: &[Key] = &[
+    Key::new("topic", Shape::Text, "What is decided."),
+    Key::needed("choice", Shape::Text, "What was chosen."),
+    Key::new("over", Shape::Text, "What was not."),
+    Key::new("because", Shape::Text, "Why."),
+];
+
+/// The keys of an accepted finding.
+pub(super) const ALLOWANCE: &[Key] = &[
+    Key::needed("rule", Shape::Text, "The id of the rule."),
+    Key::new(
+        "subject",
+        Shape::Text,
+        "The component or connection that it is accepted for; all where left out.",
+    ),
+    Key::needed("reason", Shape::Text, "Why it is accepted."),
+    Key::new("owner", Shape::Text, "Who answers for that."),
+    Key::new(
+        "until",
+        Shape::Text,
+        "The last day on which it is: `2027-06-30`.",
+    ),
+];
+
+/// The keys of the platform.
+pub(super) const PLATFORM: &[Key] = &[
+    Key::new(
+        "zone_availability",
+        Shape::Text,
+        "The share of time that a zone is up.",
+    ),
+    Key::new(
+        "region_availability",
+        Shape::Text,
+        "The share of time that a region is up.",
+    ),
+    Key::new(
+        "zone_round_trip",
+        Shape::Text,
+        "The time from zone to zone and back.",
+    ),
+    Key::new(
+        "region_round_trip",
+        Shape::Text,
+        "The time from region to region and back.",
+    ),
+];
+
+/// The keys of what practice notes.
+pub(super) const SESSION: &[Key] = &[
+    Key::new("started", Shape::Text, "When the interview began."),
+    Key::new(
+        "spent",
+        Shape::Of(Term::Steps),
+        "The time that each step took.",
+    ),
+    Key::new("hints", Shape::Text, "How many hints were taken."),
+];
 
 impl Reader<'_> {
     pub(super) fn api(&mut self, node: &Node<'_>) {
@@ -26,7 +115,7 @@ impl Reader<'_> {
 
     fn long_endpoint(&mut self, item: &Node<'_>) -> Option<Endpoint> {
         let fields = Fields::of(item, "an endpoint", &mut self.issues)?;
-        fields.only(&["method", "path", "request", "response"], &mut self.issues);
+        fields.known(ENDPOINT, &mut self.issues);
         let method = fields.required("method", &mut self.issues)?;
         let path = fields.text("path", &mut self.issues).unwrap_or_default();
         let request = fields.text("request", &mut self.issues).unwrap_or_default();
@@ -65,8 +154,8 @@ impl Reader<'_> {
 
     fn long_entity(&mut self, name: String, at: usize, node: &Node<'_>) -> Option<Entity> {
         let fields = Fields::of(node, "a table", &mut self.issues)?;
-        fields.only(&["store", "key", "fields"], &mut self.issues);
-        for key in ["store", "key", "fields"] {
+        fields.known(ENTITY, &mut self.issues);
+        for key in names(ENTITY) {
             self.note_key(&fields, key, Place::Key(Part::Data, at, key));
         }
         let store = match (fields.text("store", &mut self.issues), fields.get("store")) {
@@ -98,7 +187,7 @@ impl Reader<'_> {
 
     fn long_decision(&mut self, item: &Node<'_>) -> Option<Decision> {
         let fields = Fields::of(item, "a decision", &mut self.issues)?;
-        fields.only(&["topic", "choice", "over", "because"], &mut self.issues);
+        fields.known(DECISION, &mut self.issues);
         Some(Decision {
             topic: fields.text("topic", &mut self.issues),
             choice: fields.required("choice", &mut self.issues)?,
@@ -140,10 +229,7 @@ impl Reader<'_> {
 
     fn allowance(&mut self, item: &Node<'_>) -> Option<Allowance> {
         let fields = Fields::of(item, "an accepted finding", &mut self.issues)?;
-        fields.only(
-            &["rule", "subject", "reason", "owner", "until"],
-            &mut self.issues,
-        );
+        fields.known(ALLOWANCE, &mut self.issues);
         let rule = fields.required("rule", &mut self.issues);
         let reason = fields.required("reason", &mut self.issues);
         let until = fields.text("until", &mut self.issues);
@@ -169,13 +255,7 @@ impl Reader<'_> {
         let Some(fields) = Fields::of(node, "the platform", &mut self.issues) else {
             return;
         };
-        let keys = [
-            "zone_availability",
-            "region_availability",
-            "zone_round_trip",
-            "region_round_trip",
-        ];
-        fields.only(&keys, &mut self.issues);
+        fields.known(PLATFORM, &mut self.issues);
         let platform = Platform {
             zone_availability: fields
                 .get("zone_availability")
@@ -197,7 +277,7 @@ impl Reader<'_> {
         let Some(fields) = Fields::of(node, "the session", &mut self.issues) else {
             return;
         };
-        fields.only(&["started", "spent", "hints"], &mut self.issues);
+        fields.known(SESSION, &mut self.issues);
         let mut session = SessionRecord {
             started: fields.text("started", &mut self.issues),
             ..SessionRecord::default()

@@ -8,8 +8,47 @@ use std::collections::BTreeMap;
 use super::reader::Reader;
 use crate::model::quantity::{self, Scope};
 use crate::model::{Assumption, Estimate, Figure, Part, Place, Quantity};
-use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, one_or_many, text_of};
 use crate::source::Span;
+
+/// The keys of the requirements.
+pub(super) const REQUIREMENTS: &[Key] = &[
+    Key::new("functional", Shape::Many(&Shape::Text), "What it does."),
+    Key::new(
+        "non_functional",
+        Shape::Many(&Shape::Text),
+        "How well it does that: latency, availability, durability, cost.",
+    ),
+    Key::new(
+        "out_of_scope",
+        Shape::Many(&Shape::Text),
+        "What it does not do.",
+    ),
+    Key::new("questions", Shape::Many(&Shape::Text), "What was asked."),
+    Key::new(
+        "assumptions",
+        Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(ASSUMPTION)])),
+        "Figures that were given or assumed, by name.",
+    ),
+];
+
+/// The keys of an estimate that says more than its value.
+pub(super) const ESTIMATE: &[Key] = &[
+    VALUE,
+    Key::new(
+        "peak",
+        Shape::Text,
+        "The value at the peak, or the factor: `3x`.",
+    ),
+];
+
+const ASSUMPTION: &[Key] = &[VALUE];
+
+const VALUE: Key = Key::needed(
+    "value",
+    Shape::Text,
+    "A number with its unit, or an expression.",
+);
 
 /// A name as figures are looked up: lower case, with underscores.
 #[must_use]
@@ -70,14 +109,7 @@ impl Reader<'_> {
         let Some(fields) = Fields::of(node, "the requirements", &mut self.issues) else {
             return;
         };
-        let keys = [
-            "functional",
-            "non_functional",
-            "out_of_scope",
-            "questions",
-            "assumptions",
-        ];
-        fields.only(&keys, &mut self.issues);
+        fields.known(REQUIREMENTS, &mut self.issues);
         for part in [
             Part::Functional,
             Part::NonFunctional,
@@ -149,11 +181,11 @@ impl Reader<'_> {
                         continue;
                     };
                     let keys = if part == Part::Estimates {
-                        ["value", "peak"].as_slice()
+                        ESTIMATE
                     } else {
-                        &["value"]
+                        ASSUMPTION
                     };
-                    long.only(keys, &mut self.issues);
+                    long.known(keys, &mut self.issues);
                     let _ = long.required("value", &mut self.issues);
                     let Some(inner) = long.get("value") else {
                         continue;

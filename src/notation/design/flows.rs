@@ -5,20 +5,48 @@
 use super::reader::Reader;
 use crate::model::quantity::Dimension;
 use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route, spelling};
-use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, names, one_or_many, text_of};
 
-const KEYS: &[&str] = &[
-    "title",
-    "path",
-    "any",
-    "from",
-    "to",
-    "kind",
-    "rate",
-    "peak",
-    "latency",
-    "availability",
+/// The keys of a flow.
+pub(super) const FLOW: &[Key] = &[
+    Key::new("title", Shape::Text, "What the flow is for."),
+    Key::new(
+        "path",
+        Shape::Many(&Shape::Text),
+        "Where it runs: `client -> api -> db`; all of several chains are needed.",
+    ),
+    Key::new(
+        "any",
+        Shape::Many(&Shape::Text),
+        "Chains of which one is enough.",
+    ),
+    Key::new(
+        "from",
+        Shape::Text,
+        "The component that it starts at, where the way is left to the graph.",
+    ),
+    Key::new("to", Shape::Text, "The component that it ends at."),
+    Key::new("kind", Shape::Word(KINDS), "Whether it reads or writes."),
+    Key::new("rate", Shape::Text, "How often it runs: `3.9k/s`."),
+    Key::new(
+        "peak",
+        Shape::Text,
+        "Its rate at the peak, or the factor: `3x`.",
+    ),
+    Key::new(
+        "latency",
+        Shape::Either(&[Shape::Text, Shape::Map(LATENCY)]),
+        "The target at p99, or at p50 and p99.",
+    ),
+    Key::new("availability", Shape::Text, "The target: `99.9%`."),
 ];
+
+const LATENCY: &[Key] = &[
+    Key::new("p50", Shape::Text, "What half of the requests stay below."),
+    Key::new("p99", Shape::Text, "What 99 of 100 requests stay below."),
+];
+
+const KINDS: &[&str] = &["read", "write"];
 
 impl Reader<'_> {
     pub(super) fn flows(&mut self, node: &Node<'_>) {
@@ -42,8 +70,8 @@ impl Reader<'_> {
 
     fn long_flow(&mut self, id: String, at: usize, node: &Node<'_>) -> Option<Flow> {
         let fields = Fields::of(node, "a flow", &mut self.issues)?;
-        fields.only(KEYS, &mut self.issues);
-        for key in KEYS {
+        fields.known(FLOW, &mut self.issues);
+        for key in names(FLOW) {
             self.note_key(&fields, key, Place::Key(Part::Flows, at, key));
         }
         let mut flow = Flow::new(id, self.route(&fields)?);
@@ -151,11 +179,8 @@ impl Reader<'_> {
             "write" => Some(FlowKind::Write),
             other => {
                 let message = format!("unknown kind of flow `{other}`");
-                self.issues.error(
-                    node.span,
-                    message,
-                    spelling::did_you_mean(other, &["read", "write"]),
-                );
+                self.issues
+                    .error(node.span, message, spelling::did_you_mean(other, KINDS));
                 None
             }
         }
@@ -169,7 +194,7 @@ impl Reader<'_> {
         let Some(fields) = Fields::of(node, "a latency target", &mut self.issues) else {
             return;
         };
-        fields.only(&["p50", "p99"], &mut self.issues);
+        fields.known(LATENCY, &mut self.issues);
         flow.latency = fields
             .get("p99")
             .and_then(|node| self.figure_of(node, Dimension::DURATION, "100ms"));

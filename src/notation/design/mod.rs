@@ -11,7 +11,9 @@ mod read;
 mod reader;
 mod write;
 
+pub use components::COMPONENT;
+pub use connections::{ASYNC, ENDS};
 pub use entries::{decision_from_text, endpoint_from_text};
 pub use figures::{evaluate_in, normal_name};
-pub use read::{Reading, problem_named, read, read_fragment};
+pub use read::{ARROWS, DESIGN, FORMAT, Reading, problem_named, read, read_fragment};
 pub use write::write;

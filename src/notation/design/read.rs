@@ -2,13 +2,16 @@
 //!
 //! Knows which parts there are; each part is read by its own module.
 
+use super::entries::{ALLOWANCE, DECISION, ENDPOINT, ENTITY, PLATFORM, SESSION};
+use super::figures::{ESTIMATE, REQUIREMENTS};
+use super::flows::FLOW;
 use super::reader::Reader;
 use crate::model::{Design, Level, Part, Place, Vocabulary, spelling};
-use crate::notation::yaml::{self, Fields, Limits, Node};
+use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape, Term, names};
 use crate::source::{Issue, Issues, Places, Span};
 
 /// The format that this program reads and writes.
-pub(super) const FORMAT: &str = "1";
+pub const FORMAT: &str = "1";
 
 /// What a text says.
 #[derive(Debug)]
@@ -22,25 +25,98 @@ pub struct Reading {
 }
 
 /// The keys of a design file.
-pub(super) const KEYS: &[&str] = &[
-    "sysdrill",
-    "problem",
-    "title",
-    "author",
-    "level",
-    "requirements",
-    "estimates",
-    "components",
-    "connections",
-    "flows",
-    "api",
-    "data",
-    "decisions",
-    "answers",
-    "allow",
-    "platform",
-    "session",
+pub const DESIGN: &[Key] = &[
+    Key::needed(
+        "sysdrill",
+        Shape::Of(Term::Format),
+        "The number of the format.",
+    ),
+    Key::new(
+        "problem",
+        Shape::Of(Term::Problem),
+        "The problem that the design answers; left out for any other system.",
+    ),
+    Key::new("title", Shape::Text, "What the design is called."),
+    Key::new("author", Shape::Text, "Whose design it is."),
+    Key::new(
+        "level",
+        Shape::Of(Term::Level),
+        "The level that it is judged at.",
+    ),
+    Key::new(
+        "requirements",
+        Shape::Map(REQUIREMENTS),
+        "What the system has to do, and how well.",
+    ),
+    Key::new(
+        "estimates",
+        Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(ESTIMATE)])),
+        "Figures by name, each a number with its unit or an expression of other figures.",
+    ),
+    Key::new(
+        "components",
+        Shape::Named(&Shape::Of(Term::Component)),
+        "The parts of the system by their ids.",
+    ),
+    Key::new(
+        "connections",
+        Shape::List(&Shape::Of(Term::Connection)),
+        "Who calls whom: `a -> b`, `a ~> b` without waiting.",
+    ),
+    Key::new(
+        "flows",
+        Shape::Named(&Shape::Either(&[
+            Shape::Many(&Shape::Text),
+            Shape::Map(FLOW),
+        ])),
+        "The ways that requests take, by name.",
+    ),
+    Key::new(
+        "api",
+        Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(ENDPOINT)])),
+        "The operations of the interface: `POST /v1/urls {long_url} -> 201 {short_url}`.",
+    ),
+    Key::new(
+        "data",
+        Shape::Named(&Shape::Either(&[
+            Shape::Many(&Shape::Text),
+            Shape::Map(ENTITY),
+        ])),
+        "The tables, collections or topics by name.",
+    ),
+    Key::new(
+        "decisions",
+        Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(DECISION)])),
+        "What was chosen over what, and why: `store: Cassandra over Postgres because of writes`.",
+    ),
+    Key::new(
+        "answers",
+        Shape::Named(&Shape::Many(&Shape::Text)),
+        "What was said on topics and questions.",
+    ),
+    Key::new(
+        "allow",
+        Shape::List(&Shape::Map(ALLOWANCE)),
+        "Findings that are accepted, each with the reason.",
+    ),
+    Key::new(
+        "platform",
+        Shape::Map(PLATFORM),
+        "What the places are like that it runs in.",
+    ),
+    Key::new(
+        "session",
+        Shape::Map(SESSION),
+        "What practice noted of the interview.",
+    ),
 ];
+
+/// The key that a piece of a design may have beside those of a file.
+pub const ARROWS: Key = Key::new(
+    "arrows",
+    Shape::Many(&Shape::Text),
+    "Components and connections, drawn: `api: service -> db: postgres`.",
+);
 
 /// Reads a design file.
 #[must_use]
@@ -73,11 +149,11 @@ pub fn read_fragment(node: &Node<'_>, vocabulary: &Vocabulary) -> Reading {
     if let Some(text) = node.text() {
         reader.arrows(node, text);
     } else if let Some(fields) = Fields::of(node, "an example", &mut reader.issues) {
-        let mut known = KEYS.to_vec();
-        known.push("arrows");
+        let mut known = names(DESIGN);
+        known.push(ARROWS.name);
         fields.only(&known, &mut reader.issues);
         for item in fields
-            .get("arrows")
+            .get(ARROWS.name)
             .map(yaml::one_or_many)
             .unwrap_or_default()
         {
@@ -104,7 +180,7 @@ impl Reader<'_> {
             return;
         };
         self.format(&fields);
-        fields.only(KEYS, &mut self.issues);
+        fields.known(DESIGN, &mut self.issues);
         self.parts(&fields);
     }
 

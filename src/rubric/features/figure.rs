@@ -10,7 +10,7 @@ use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::quantity::Dimension;
 use crate::model::spelling;
-use crate::notation::yaml::{Fields, Node, text_of, texts_of};
+use crate::notation::yaml::{Fields, Node, names, text_of, texts_of};
 
 pub(super) const FEATURES: &[Feature] = &[
     Feature {
@@ -109,7 +109,7 @@ pub(super) fn comparison_key(
     value: &Node<'_>,
     reader: &mut RuleReader<'_>,
 ) -> Option<Option<Test>> {
-    if !comparison::KEYS.contains(&key) {
+    if !names(comparison::COMPARISON).contains(&key) {
         return None;
     }
     let entry = [(

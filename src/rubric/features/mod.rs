@@ -16,7 +16,7 @@ use super::selector::Test;
 use crate::analysis::Truth;
 use crate::model::Attribute;
 use crate::model::attribute::Bearer;
-use crate::notation::yaml::{Node, flag};
+use crate::notation::yaml::{self, Node, flag};
 
 pub use component::{bound_word, kind_test};
 
@@ -50,12 +50,14 @@ pub fn names(noun: Noun) -> Vec<&'static str> {
         names.extend(Attribute::of(bearer).map(|attribute| attribute.row().name));
     }
     if noun == Noun::Figure {
-        names.extend(super::comparison::KEYS);
+        names.extend(yaml::names(super::comparison::COMPARISON));
     }
     names
 }
 
-const fn bearer(noun: Noun) -> Option<Bearer> {
+/// Whose attributes selectors of a noun can ask for.
+#[must_use]
+pub const fn bearer(noun: Noun) -> Option<Bearer> {
     match noun {
         Noun::Component => Some(Bearer::Component),
         Noun::Connection => Some(Bearer::Connection),

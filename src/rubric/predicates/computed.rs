@@ -2,7 +2,7 @@
 //!
 //! Knows how a range of results becomes an answer; computes nothing itself.
 
-use super::super::comparison::Comparison;
+use super::super::comparison::{COMPARISON, Comparison};
 use super::super::condition::Condition;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
@@ -12,10 +12,48 @@ use super::super::trace::Trace;
 use crate::analysis::{Lost, Moment, Question, Reckoning, Truth, Verdict, assumption};
 use crate::model::quantity::Dimension;
 use crate::model::{Quantity, spelling};
-use crate::notation::yaml::{Fields, Node, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
 
 /// The word for a target that is met.
 const MET: &str = "met";
+
+/// The keys of a question about computed latency.
+pub(super) const LATENCY: &[Key] = &[
+    Key::new(
+        "p50",
+        Shape::Of(Term::Comparison),
+        "What half of the requests stay below.",
+    ),
+    Key::new(
+        "p99",
+        Shape::Of(Term::Comparison),
+        "What 99 of 100 requests stay below.",
+    ),
+];
+
+/// The key of a question about load.
+pub(super) const AT: &[Key] = &[Key::new(
+    "at",
+    Shape::Word(MOMENTS),
+    "At the average or at the peak.",
+)];
+
+const MOMENTS: &[&str] = &["average", "peak"];
+
+/// The keys of a question about what stops flows.
+pub(super) const CUT: &[Key] = &[
+    Key::new(
+        "order",
+        Shape::Text,
+        "So many losses at most; 1 where left out.",
+    ),
+    Key::new("of", Shape::Word(LOSSES), "What is lost."),
+];
+
+const LOSSES: &[&str] = &["instance", "zone", "provider"];
+
+/// The word for a backlog that only ever grows.
+pub(super) const GROWS: &str = "grows";
 
 /// `availability: met`, or a comparison with the computed one.
 pub(super) fn availability(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -54,7 +92,7 @@ pub(super) fn latency(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
         });
     }
     let fields = Fields::of(node, "`latency`", reader.issues)?;
-    fields.only(&["p50", "p99"], reader.issues);
+    fields.known(LATENCY, reader.issues);
     let mut read = |key: &str| match fields.get(key) {
         Some(node) => Comparison::read(node, reader).map(Some),
         None => Some(None),
@@ -189,12 +227,7 @@ pub(super) fn utilisation(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Optio
     let fields = Fields::of(node, "`utilisation`", reader.issues)?;
     let moment = moment(&fields, reader)?;
     let comparison = Comparison::from_fields(&fields, reader);
-    let known: Vec<&str> = super::super::comparison::KEYS
-        .iter()
-        .copied()
-        .chain(["at"])
-        .collect();
-    fields.only(&known, reader.issues);
+    fields.known(&[AT, COMPARISON].concat(), reader.issues);
     Some(Condition::new(move |scene, trace| {
         let study = scene.study();
         let mut truth = Truth::Yes;
@@ -259,7 +292,7 @@ fn moment(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Moment
         "average" => Some(Moment::Average),
         "peak" => Some(Moment::Peak),
         other => {
-            let help = spelling::did_you_mean(other, &["average", "peak"]);
+            let help = spelling::did_you_mean(other, MOMENTS);
             reader
                 .issues
                 .error(node.span, format!("unknown moment `{other}`"), help);
@@ -306,7 +339,7 @@ pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
 /// `cut: {order: 1, of: zone}`: some set of at most so many losses stops the bound flow (or some flow).
 pub(super) fn cut(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "`cut`", reader.issues)?;
-    fields.only(&["order", "of"], reader.issues);
+    fields.known(CUT, reader.issues);
     let order = match fields.get("order") {
         Some(node) => order(node, reader)?,
         None => 1,
@@ -339,7 +372,7 @@ fn domain(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Of> {
         "zone" => Some(Of::Zone),
         "provider" => Some(Of::Provider),
         other => {
-            let help = spelling::did_you_mean(other, &["instance", "zone", "provider"]);
+            let help = spelling::did_you_mean(other, LOSSES);
             reader
                 .issues
                 .error(node.span, format!("unknown loss `{other}`"), help);
@@ -414,8 +447,8 @@ fn study_name(lost: Lost, scene: &Scene<'_>) -> String {
 /// `backlog: {at: peak}`: what the bound component carries (or some component) is fed faster than it is drained.
 pub(super) fn backlog(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let moment = if let Some(word) = node.text() {
-        if word != "grows" {
-            let help = spelling::did_you_mean(word, &["grows"]);
+        if word != GROWS {
+            let help = spelling::did_you_mean(word, &[GROWS]);
             reader
                 .issues
                 .error(node.span, format!("unknown word `{word}`"), help);
@@ -424,7 +457,7 @@ pub(super) fn backlog(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
         Moment::Average
     } else {
         let fields = Fields::of(node, "`backlog`", reader.issues)?;
-        fields.only(&["at"], reader.issues);
+        fields.known(AT, reader.issues);
         moment(&fields, reader)?
     };
     Some(Condition::new(move |scene, trace| {

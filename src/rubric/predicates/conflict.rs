@@ -11,7 +11,8 @@ use crate::analysis::Truth;
 use crate::model::{Kind, Tech, spelling};
 use crate::notation::yaml::{Node, text_of};
 
-const WORDS: &[&str] = &["decided_not_drawn"];
+/// What can contradict what.
+pub(super) const WORDS: &[&str] = &["decided_not_drawn"];
 
 /// Reads `conflict: WORD`.
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {

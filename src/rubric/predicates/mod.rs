@@ -9,12 +9,13 @@ mod number;
 mod path;
 mod said;
 
+use super::comparison::COMPARISON;
 use super::condition::Condition;
 use super::reader::RuleReader;
 use super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::{Level, spelling};
-use crate::notation::yaml::{Node, flag, list_of, one_or_many, text_of, texts_of};
+use crate::notation::yaml::{Node, Shape, Term, flag, list_of, one_or_many, text_of, texts_of};
 
 /// A row: the key of a condition, how its value is read, and what it says.
 pub struct Predicate {
@@ -24,6 +25,8 @@ pub struct Predicate {
     pub read: fn(&Node<'_>, &mut RuleReader<'_>) -> Option<Condition>,
     /// What it says, in a line.
     pub doc: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
 }
 
 /// Every predicate.
@@ -32,131 +35,157 @@ pub const PREDICATES: &[Predicate] = &[
         name: "all",
         read: all,
         doc: "all of a list of conditions hold",
+        shape: Shape::List(&Shape::Of(Term::Condition)),
     },
     Predicate {
         name: "any",
         read: any,
         doc: "one of a list of conditions holds",
+        shape: Shape::List(&Shape::Of(Term::Condition)),
     },
     Predicate {
         name: "not",
         read: not,
         doc: "a condition does not hold",
+        shape: Shape::Of(Term::Condition),
     },
     Predicate {
         name: "use",
         read: named,
         doc: "a named condition holds",
+        shape: Shape::Many(&Shape::Text),
     },
     Predicate {
         name: "component",
         read: existence::component,
         doc: "some component matches, or so many do",
+        shape: Shape::Of(Term::Selector("component")),
     },
     Predicate {
         name: "connection",
         read: existence::connection,
         doc: "some connection matches, or so many do",
+        shape: Shape::Of(Term::Selector("connection")),
     },
     Predicate {
         name: "flow",
         read: existence::flow,
         doc: "some flow matches, or so many do",
+        shape: Shape::Of(Term::Selector("flow")),
     },
     Predicate {
         name: "entity",
         read: existence::entity,
         doc: "some table matches, or so many do",
+        shape: Shape::Of(Term::Selector("entity")),
     },
     Predicate {
         name: "endpoint",
         read: existence::endpoint,
         doc: "some endpoint matches, or so many do",
+        shape: Shape::Of(Term::Selector("endpoint")),
     },
     Predicate {
         name: "decision",
         read: existence::decision,
         doc: "some decision matches, or so many do",
+        shape: Shape::Of(Term::Selector("decision")),
     },
     Predicate {
         name: "figure",
         read: existence::figure,
         doc: "some stated figure matches, or so many do",
+        shape: Shape::Of(Term::Selector("figure")),
     },
     Predicate {
         name: "every",
         read: existence::every,
         doc: "all that match one selector match another",
+        shape: Shape::Any,
     },
     Predicate {
         name: "this",
         read: existence::this,
         doc: "the subject bound by `for_each` matches",
+        shape: Shape::Any,
     },
     Predicate {
         name: "path",
         read: path::read,
         doc: "there is a way, and what lies on it",
+        shape: Shape::Map(path::PATH),
     },
     Predicate {
         name: "text",
         read: said::text,
         doc: "something is said, and not denied",
+        shape: Shape::Map(said::TEXT),
     },
     Predicate {
         name: "section",
         read: said::section,
         doc: "how many entries a part has",
+        shape: Shape::Map(said::SECTION),
     },
     Predicate {
         name: "estimate",
         read: number::read,
         doc: "a figure is stated, right, plausible, or in proportion",
+        shape: Shape::Joined(&[number::ESTIMATE, COMPARISON]),
     },
     Predicate {
         name: "problem",
         read: problem,
         doc: "the design answers a problem, or this one",
+        shape: Shape::Text,
     },
     Predicate {
         name: "level",
         read: level,
         doc: "it is judged at one of these levels",
+        shape: Shape::Many(&Shape::Of(Term::Level)),
     },
     Predicate {
         name: "conflict",
         read: conflict::read,
         doc: "two parts of the design contradict each other",
+        shape: Shape::Word(conflict::WORDS),
     },
     Predicate {
         name: "availability",
         read: computed::availability,
         doc: "the computed availability of a flow meets its target, or a bound",
+        shape: Shape::Of(Term::Comparison),
     },
     Predicate {
         name: "latency",
         read: computed::latency,
         doc: "the computed latency of a flow meets its target, or bounds",
+        shape: Shape::Either(&[Shape::Text, Shape::Map(computed::LATENCY)]),
     },
     Predicate {
         name: "utilisation",
         read: computed::utilisation,
         doc: "how much of their capacity the load asks of components",
+        shape: Shape::Joined(&[computed::AT, COMPARISON]),
     },
     Predicate {
         name: "saturates_at",
         read: computed::saturates_at,
         doc: "the factor of the load at which the first component is saturated",
+        shape: Shape::Of(Term::Comparison),
     },
     Predicate {
         name: "cut",
         read: computed::cut,
         doc: "so few losses stop a flow",
+        shape: Shape::Map(computed::CUT),
     },
     Predicate {
         name: "backlog",
         read: computed::backlog,
         doc: "what carries messages is fed faster than it is drained",
+        shape: Shape::Either(&[Shape::Word(&[computed::GROWS]), Shape::Map(computed::AT)]),
     },
 ];
 

@@ -3,7 +3,7 @@
 //!
 //! Knows the figures of the scene; formulas and ranges are data.
 
-use super::super::comparison::{self, Comparison, Operand};
+use super::super::comparison::{COMPARISON, Comparison, Operand};
 use super::super::condition::Condition;
 use super::super::figure;
 use super::super::reader::RuleReader;
@@ -12,14 +12,33 @@ use super::super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::quantity::Dimension;
 use crate::model::{Part, Place, Quantity};
-use crate::notation::yaml::{Fields, Node, flag, list_of, text_of, texts_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, flag, list_of, text_of, texts_of};
+
+/// The keys of a question about a figure, beside those of a comparison.
+pub(super) const ESTIMATE: &[Key] = &[
+    Key::new(
+        "of",
+        Shape::Many(&Shape::Text),
+        "The figure, or the first stated one of several.",
+    ),
+    Key::new(
+        "ratio",
+        Shape::List(&Shape::Many(&Shape::Text)),
+        "Two figures, of which the first is divided by the second.",
+    ),
+    Key::new("dimension", Shape::Text, "What it has to be a figure of."),
+    Key::new(
+        "correct",
+        Shape::YesNo,
+        "It follows from the candidate's own inputs.",
+    ),
+    Key::new("sane", Shape::YesNo, "It is plausible."),
+];
 
 /// Reads `estimate: {...}`.
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "an estimate", reader.issues)?;
-    let mut keys = vec!["of", "ratio", "dimension", "correct", "sane"];
-    keys.extend(comparison::KEYS);
-    fields.only(&keys, reader.issues);
+    fields.known(&[ESTIMATE, COMPARISON].concat(), reader.issues);
     let comparison = Comparison::from_fields(&fields, reader);
     if let Some(node) = fields.get("ratio") {
         return ratio(node, comparison, reader);

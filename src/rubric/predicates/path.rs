@@ -11,7 +11,7 @@ use super::super::trace::Trace;
 use super::existence::is_whole;
 use crate::analysis::Truth;
 use crate::model::Connection;
-use crate::notation::yaml::{Fields, Node, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
 
 /// A question about ways.
 #[expect(
@@ -30,22 +30,43 @@ struct Path {
     whole: bool,
 }
 
-const KEYS: &[&str] = &[
-    "from",
-    "to",
-    "through",
-    "avoiding",
-    "some",
-    "direct",
-    "sync_only",
-    "at_most",
-    "on",
+/// The keys of a question about ways.
+pub(super) const PATH: &[Key] = &[
+    Key::needed(
+        "from",
+        Shape::Of(Term::Selector("component")),
+        "Where it starts.",
+    ),
+    Key::needed(
+        "to",
+        Shape::Of(Term::Selector("component")),
+        "Where it ends.",
+    ),
+    Key::new(
+        "through",
+        Shape::Of(Term::Selector("component")),
+        "What lies on it.",
+    ),
+    Key::new(
+        "avoiding",
+        Shape::Of(Term::Selector("component")),
+        "What does not.",
+    ),
+    Key::new("some", Shape::YesNo, "One such way is enough."),
+    Key::new("direct", Shape::YesNo, "It is one connection."),
+    Key::new("sync_only", Shape::YesNo, "The caller waits all along it."),
+    Key::new("at_most", Shape::Text, "Its connections at most."),
+    Key::new(
+        "on",
+        Shape::Word(&["design"]),
+        "It may leave the bound flow.",
+    ),
 ];
 
 /// Reads `path: {...}`.
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "a path", reader.issues)?;
-    fields.only(KEYS, reader.issues);
+    fields.known(PATH, reader.issues);
     for key in ["from", "to"] {
         if fields.get(key).is_none() {
             reader.issues.error(

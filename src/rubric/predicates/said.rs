@@ -11,7 +11,7 @@ use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::{Part, Place, spelling};
-use crate::notation::yaml::{Fields, Node, text_of, texts_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of, texts_of};
 
 /// A question about what was said.
 struct Said {
@@ -22,13 +22,41 @@ struct Said {
     at_least: usize,
 }
 
+/// The keys of a question about what was said.
+pub(super) const TEXT: &[Key] = &[
+    Key::new(
+        "says",
+        Shape::Many(&Shape::Text),
+        "Concepts, of which one is mentioned and not denied.",
+    ),
+    Key::new("matches", Shape::Text, "A regular expression for it."),
+    Key::new(
+        "in",
+        Shape::Many(&Shape::Text),
+        "The parts of the design to look in.",
+    ),
+    Key::new(
+        "about",
+        Shape::Text,
+        "A regular expression for the topic of the entries to look in.",
+    ),
+    Key::new("at_least", Shape::Text, "So many of the concepts."),
+];
+
+/// The keys of a question about how much was said.
+pub(super) const SECTION: &[Key] = &[
+    Key::needed("name", Shape::Text, "The part of the design."),
+    Key::needed(
+        "count",
+        Shape::Of(Term::Comparison),
+        "How many entries it has.",
+    ),
+];
+
 /// Reads `text: {...}`.
 pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "what is said", reader.issues)?;
-    fields.only(
-        &["says", "matches", "in", "about", "at_least"],
-        reader.issues,
-    );
+    fields.known(TEXT, reader.issues);
     let said = Said {
         concepts: fields
             .get("says")
@@ -148,7 +176,7 @@ impl Said {
 /// `section: {name: functional, count: {at_least: 2}}`.
 pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "a section", reader.issues)?;
-    fields.only(&["name", "count"], reader.issues);
+    fields.known(SECTION, reader.issues);
     let name = fields.required("name", reader.issues)?;
     let Some(part) = Part::from_word(&name) else {
         let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();

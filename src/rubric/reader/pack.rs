@@ -13,31 +13,19 @@ use super::super::problem::{
 use super::super::selector::Selector;
 use super::super::template::Template;
 use super::RuleReader;
+use super::keys::{
+    CONCEPT, CONCEPT_FILE, DEEP_DIVE, DIMENSIONS, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW,
+    HINT, LANGUAGE, NEGATIONS, PROBE, PROBLEM, RANGE, REQUIREMENTS, SLIP, TOPIC,
+};
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
 use crate::notation::yaml::{Fields, Node, list_of, one_or_many, text_of, texts_of};
-
-const PROBLEM_KEYS: &[&str] = &[
-    "id",
-    "title",
-    "prompt",
-    "minutes",
-    "facts",
-    "requirements",
-    "estimates",
-    "figures",
-    "flows",
-    "deep_dives",
-    "probes",
-    "hints",
-    "expectations",
-];
 
 impl RuleReader<'_> {
     /// Reads a problem pack.
     pub fn problem(&mut self, node: &Node<'_>) -> Option<Problem> {
         let fields = Fields::of(node, "a problem", self.issues)?;
-        fields.only(PROBLEM_KEYS, self.issues);
+        fields.known(PROBLEM, self.issues);
         let mut problem = Problem {
             id: fields.required("id", self.issues)?,
             title: fields.required("title", self.issues)?,
@@ -52,7 +40,7 @@ impl RuleReader<'_> {
             .get("requirements")
             .and_then(|node| Fields::of(node, "the requirements", self.issues))
         {
-            requirements.only(&["functional", "non_functional"], self.issues);
+            requirements.known(REQUIREMENTS, self.issues);
             problem.functional = self.each(&requirements, "functional", Self::topic);
             problem.non_functional = self.each(&requirements, "non_functional", Self::topic);
         }
@@ -105,7 +93,7 @@ impl RuleReader<'_> {
 
     fn fact(&mut self, node: &Node<'_>) -> Option<Fact> {
         let fields = Fields::of(node, "a fact", self.issues)?;
-        fields.only(&["id", "asks", "answer", "assume"], self.issues);
+        fields.known(FACT, self.issues);
         let asks = fields.get("asks").map(one_or_many).unwrap_or_default();
         let asks = asks.iter().filter_map(|item| self.pattern(item)).collect();
         let mut assume = Vec::new();
@@ -123,7 +111,7 @@ impl RuleReader<'_> {
 
     fn topic(&mut self, node: &Node<'_>) -> Option<Topic> {
         let fields = Fields::of(node, "a requirement", self.issues)?;
-        fields.only(&["id", "text", "says"], self.issues);
+        fields.known(TOPIC, self.issues);
         let says = fields
             .get("says")
             .map(|node| self.concepts(node))
@@ -138,18 +126,7 @@ impl RuleReader<'_> {
     /// A figure with the names that people give it.
     fn figure(&mut self, node: &Node<'_>) -> Option<FigureDef> {
         let fields = Fields::of(node, "a figure", self.issues)?;
-        fields.only(
-            &[
-                "id",
-                "title",
-                "dimension",
-                "names",
-                "peak_of",
-                "per",
-                "role",
-            ],
-            self.issues,
-        );
+        fields.known(FIGURE, self.issues);
         let id = fields.required("id", self.issues)?;
         let title = fields
             .text("title", self.issues)
@@ -158,11 +135,10 @@ impl RuleReader<'_> {
             let word = text_of(node, self.issues)?;
             let dimension = Dimension::from_name(word);
             if dimension.is_none() {
-                let words = ["rate", "size", "duration", "number", "throughput"];
                 self.issues.error(
                     node.span,
                     format!("unknown dimension `{word}`"),
-                    spelling::did_you_mean(word, &words),
+                    spelling::did_you_mean(word, DIMENSIONS),
                 );
             }
             dimension
@@ -199,7 +175,7 @@ impl RuleReader<'_> {
 
     fn expectation(&mut self, node: &Node<'_>) -> Option<Expectation> {
         let fields = Fields::of(node, "an estimate of a problem", self.issues)?;
-        fields.only(&["id", "formula", "sane", "tolerance", "why"], self.issues);
+        fields.known(EXPECTATION, self.issues);
         let id = fields.required("id", self.issues)?;
         if let Some(node) = fields.get("id") {
             self.uses_figure(&id, node.span);
@@ -236,7 +212,7 @@ impl RuleReader<'_> {
 
     fn range(&mut self, node: &Node<'_>) -> Option<(Figure, Figure)> {
         let fields = Fields::of(node, "a range", self.issues)?;
-        fields.only(&["from", "to"], self.issues);
+        fields.known(RANGE, self.issues);
         let from = fields
             .get("from")
             .and_then(|node| self.plain_figure(node))?;
@@ -246,7 +222,7 @@ impl RuleReader<'_> {
 
     fn flow_template(&mut self, node: &Node<'_>) -> Option<FlowTemplate> {
         let fields = Fields::of(node, "a flow of a problem", self.issues)?;
-        fields.only(&["id", "kind", "from", "to", "rate"], self.issues);
+        fields.known(FLOW, self.issues);
         let kind = match fields.text("kind", self.issues).as_deref() {
             Some("read") => Some(FlowKind::Read),
             Some("write") => Some(FlowKind::Write),
@@ -271,10 +247,7 @@ impl RuleReader<'_> {
 
     fn deep_dive(&mut self, node: &Node<'_>) -> Option<DeepDive> {
         let fields = Fields::of(node, "a deep dive", self.issues)?;
-        fields.only(
-            &["id", "title", "when", "ask", "looks_for", "good"],
-            self.issues,
-        );
+        fields.known(DEEP_DIVE, self.issues);
         Some(DeepDive {
             id: fields.required("id", self.issues)?,
             title: fields.required("title", self.issues)?,
@@ -292,10 +265,7 @@ impl RuleReader<'_> {
 
     fn probe(&mut self, node: &Node<'_>) -> Option<Probe> {
         let fields = Fields::of(node, "a probe", self.issues)?;
-        fields.only(
-            &["id", "step", "when", "ask", "looks_for", "good"],
-            self.issues,
-        );
+        fields.known(PROBE, self.issues);
         let word = fields.required("step", self.issues)?;
         Some(Probe {
             id: fields.required("id", self.issues)?,
@@ -340,7 +310,7 @@ impl RuleReader<'_> {
 
     fn hint(&mut self, step: Step, node: &Node<'_>) -> Option<Hint> {
         let fields = Fields::of(node, "a hint", self.issues)?;
-        fields.only(&["id", "unless", "nudge", "pointer", "answer"], self.issues);
+        fields.known(HINT, self.issues);
         let grades = [
             fields.required("nudge", self.issues)?,
             fields.required("pointer", self.issues)?,
@@ -374,7 +344,7 @@ impl RuleReader<'_> {
         let Some(fields) = Fields::of(node, "the figures", self.issues) else {
             return Figures::default();
         };
-        fields.only(&["figures", "slips"], self.issues);
+        fields.known(FIGURE_FILE, self.issues);
         Figures {
             general: self.each(&fields, "figures", Self::figure),
             slips: self.each(&fields, "slips", Self::slip),
@@ -383,7 +353,7 @@ impl RuleReader<'_> {
 
     fn slip(&mut self, node: &Node<'_>) -> Option<Slip> {
         let fields = Fields::of(node, "a slip", self.issues)?;
-        fields.only(&["factor", "title"], self.issues);
+        fields.known(SLIP, self.issues);
         let factor = fields
             .get("factor")
             .and_then(|node| self.plain_figure(node))?
@@ -400,16 +370,13 @@ impl RuleReader<'_> {
         let Some(fields) = Fields::of(node, "a file of concepts", self.issues) else {
             return Vec::new();
         };
-        fields.only(&["concepts"], self.issues);
+        fields.known(CONCEPT_FILE, self.issues);
         self.each(&fields, "concepts", Self::concept)
     }
 
     fn concept(&mut self, node: &Node<'_>) -> Option<Concept> {
         let fields = Fields::of(node, "a concept", self.issues)?;
-        fields.only(
-            &["id", "title", "wordings", "not", "hits", "misses"],
-            self.issues,
-        );
+        fields.known(CONCEPT, self.issues);
         let id = fields.required("id", self.issues)?;
         let title = fields.required("title", self.issues)?;
         let wordings = Pattern::words(&fields.texts("wordings", self.issues));
@@ -445,9 +412,9 @@ impl RuleReader<'_> {
     /// Reads the words of negation.
     pub fn language(&mut self, node: &Node<'_>) -> Option<Language> {
         let fields = Fields::of(node, "the language", self.issues)?;
-        fields.only(&["negations", "clauses", "not_negating"], self.issues);
+        fields.known(LANGUAGE, self.issues);
         let negations = Fields::of(fields.get("negations")?, "the negations", self.issues)?;
-        negations.only(&["before", "after"], self.issues);
+        negations.known(NEGATIONS, self.issues);
         let words = |node: Option<&Node<'_>>, reader: &mut Self| {
             let texts = node
                 .map(|node| texts_of(node, reader.issues))

@@ -3,38 +3,114 @@
 //! Knows the keys of a rule; the examples under `tests` are read when they are run.
 
 use super::super::condition::Condition;
+use super::super::features;
 use super::super::noun::Noun;
 use super::super::predicates;
 use super::super::rule::{ForEach, Rule, RuleFile};
 use super::super::selector::Selector;
 use super::super::template::Template;
 use super::RuleReader;
-use crate::model::{Level, Severity, Step, spelling};
-use crate::notation::yaml::{Fields, Node};
+use crate::model::{Attribute, Level, Severity, Step, Value, spelling};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
 use crate::source::Source;
 
-const KEYS: &[&str] = &[
-    "id",
-    "title",
-    "step",
-    "severity",
-    "weight",
-    "levels",
-    "when",
-    "for_each",
-    "expect",
-    "message",
-    "strength",
-    "why",
-    "fix",
-    "ask",
-    "reference",
-    "replaces",
-    "tests",
+/// The keys of a rule file.
+pub const RULE_FILE: &[Key] = &[
+    Key::new(
+        "selectors",
+        Shape::Named(&Shape::Of(Term::Selector("component"))),
+        "Selectors of components by name, for `use`.",
+    ),
+    Key::new(
+        "conditions",
+        Shape::Named(&Shape::Of(Term::Condition)),
+        "Conditions by name, for `use`.",
+    ),
+    Key::new("rules", Shape::List(&Shape::Map(RULE)), "The rules."),
 ];
 
-/// The keys of the examples of a rule.
-const TEST_KEYS: &[&str] = &["passes", "fails", "unstated"];
+const RULE: &[Key] = &[
+    Key::needed("id", Shape::Text, "Lower-case words joined by hyphens."),
+    Key::needed("title", Shape::Text, "What is wrong, in a line."),
+    Key::needed(
+        "step",
+        Shape::Of(Term::Step),
+        "The step whose points it is worth.",
+    ),
+    Key::needed(
+        "severity",
+        Shape::Of(Term::Severity),
+        "How grave it is to miss it.",
+    ),
+    Key::needed(
+        "weight",
+        Shape::Text,
+        "Its share of the points of its step, from 1 to 10.",
+    ),
+    Key::new(
+        "levels",
+        Shape::Many(&Shape::Of(Term::Level)),
+        "The levels that it is asked of; all where left out.",
+    ),
+    Key::new(
+        "when",
+        Shape::Of(Term::Condition),
+        "What has to hold for it to be asked.",
+    ),
+    Key::new(
+        "for_each",
+        Shape::Of(Term::ForEach),
+        "What it is asked of, one by one; the design where left out.",
+    ),
+    Key::needed(
+        "expect",
+        Shape::Of(Term::Condition),
+        "What has to hold for it to be met.",
+    ),
+    Key::needed(
+        "message",
+        Shape::Text,
+        "What is said where it is missed; `{component}` and the like are filled in.",
+    ),
+    Key::new("strength", Shape::Text, "What is said where it is met."),
+    Key::needed("why", Shape::Text, "Why it matters."),
+    Key::needed("fix", Shape::Text, "What to do."),
+    Key::needed("ask", Shape::Text, "What the interviewer asks."),
+    Key::new(
+        "change",
+        Shape::Named(&Shape::Text),
+        "The attributes that mend it when the subject states them.",
+    ),
+    Key::new(
+        "reference",
+        Shape::Text,
+        "The page of the reference to read: `topic/page`.",
+    ),
+    Key::new(
+        "replaces",
+        Shape::Many(&Shape::Text),
+        "General rules that it takes the place of for its problem.",
+    ),
+    Key::needed("tests", Shape::Map(TESTS), "Examples, which are run."),
+];
+
+const TESTS: &[Key] = &[
+    Key::needed(
+        "passes",
+        Shape::List(&Shape::Of(Term::Fragment)),
+        "Designs that it has nothing against.",
+    ),
+    Key::needed(
+        "fails",
+        Shape::List(&Shape::Of(Term::Fragment)),
+        "Designs that it finds fault with.",
+    ),
+    Key::new(
+        "unstated",
+        Shape::List(&Shape::Of(Term::Fragment)),
+        "Designs that say too little for it.",
+    ),
+];
 
 impl RuleReader<'_> {
     /// Reads a rule file. `topic` is what its rules are about, `problem` whose designs they are for.
@@ -49,7 +125,7 @@ impl RuleReader<'_> {
         let Some(fields) = Fields::of(node, "a rule file", self.issues) else {
             return file;
         };
-        fields.only(&["selectors", "conditions", "rules"], self.issues);
+        fields.known(RULE_FILE, self.issues);
         for (key, value) in fields
             .get("selectors")
             .map(Node::entries)
@@ -84,7 +160,7 @@ impl RuleReader<'_> {
         source: &Source,
     ) -> Option<Rule> {
         let fields = Fields::of(node, "a rule", self.issues)?;
-        fields.only(KEYS, self.issues);
+        fields.known(RULE, self.issues);
         self.bound = None;
         let id = fields.required("id", self.issues);
         self.check_id(&fields, id.as_deref());
@@ -92,10 +168,7 @@ impl RuleReader<'_> {
         let step = self.term(&fields, "step", Step::ALL, Step::word, Step::from_word);
         let severity = self.severity(&fields);
         let weight = self.weight(&fields);
-        let levels = match fields.get("levels") {
-            Some(node) => predicates::levels(node, self),
-            None => Level::ALL.to_vec(),
-        };
+        let levels = self.levels(&fields);
         let when = fields.get("when").map(|node| Condition::read(node, self));
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
         let nouns = for_each
@@ -114,6 +187,7 @@ impl RuleReader<'_> {
         let why = fields.required("why", self.issues);
         let fix = self.words(&fields, "fix", &nouns);
         let ask = self.words(&fields, "ask", &nouns);
+        let change = fields.get("change").map(|node| self.change(node));
         self.check_examples(&fields);
         self.bound = None;
         Some(Rule {
@@ -132,12 +206,47 @@ impl RuleReader<'_> {
             strength: transposed(strength)?,
             why: why?,
             fix: fix?,
+            change: transposed(change)?.unwrap_or_default(),
             ask: ask?,
             replaces: fields.texts("replaces", self.issues),
             reference: self.page(&fields, "reference"),
             file: source.name.clone(),
             line: source.position(node.span.start).line,
         })
+    }
+
+    fn levels(&mut self, fields: &Fields<'_, '_>) -> Vec<Level> {
+        match fields.get("levels") {
+            Some(node) => predicates::levels(node, self),
+            None => Level::ALL.to_vec(),
+        }
+    }
+
+    /// Attributes of the subject that mend it.
+    fn change(&mut self, node: &Node<'_>) -> Option<Vec<(Attribute, Value)>> {
+        let fields = Fields::of(node, "a change", self.issues)?;
+        let Some(bearer) = self.bound.and_then(features::bearer) else {
+            let help = "add `for_each: {component: ...}`".to_owned();
+            self.issues
+                .error(node.span, "a change of what has no attributes", help);
+            return None;
+        };
+        let known: Vec<&str> = Attribute::of(bearer)
+            .map(|attribute| attribute.row().name)
+            .collect();
+        fields.only(&known, self.issues);
+        let mut change = Vec::new();
+        for (key, value) in fields.entries() {
+            let attribute = Attribute::named(key.text()?, bearer)?;
+            match attribute.row().value.parse(text_of(value, self.issues)?) {
+                Ok(value) => change.push((attribute, value)),
+                Err(error) => {
+                    self.issues.error(value.span, error.message, error.help);
+                    return None;
+                }
+            }
+        }
+        Some(change)
     }
 
     /// A text with placeholders that has to be there.
@@ -259,7 +368,7 @@ impl RuleReader<'_> {
         let Some(tests) = Fields::of(node, "the examples of a rule", self.issues) else {
             return;
         };
-        tests.only(TEST_KEYS, self.issues);
+        tests.known(TESTS, self.issues);
         for key in ["passes", "fails"] {
             if tests.list(key, self.issues).is_empty() {
                 let help = "a rule is known by what it lets pass and what it finds".to_owned();

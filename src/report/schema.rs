@@ -1,0 +1,356 @@
+//! JSON Schemas of the files that people write, for editors and other tools: made from the tables that the readers complain
+//! by, and from the catalog, whose names are suggested.
+//!
+//! Knows how shapes are said in JSON Schema; which keys there are stands in the tables.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::catalog::{Catalog, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE};
+use crate::model::attribute::Bearer;
+use crate::model::{Attribute, Level, Quality, Severity, Step, Surrounding, ValueType};
+use crate::notation::design::{ARROWS, ASYNC, COMPONENT, DESIGN, ENDS, FORMAT};
+use crate::notation::yaml::{Key, Shape, Term};
+use crate::rubric::{
+    COMPARISON, CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Noun, PREDICATES, PROBLEM, RULE_FILE,
+    Role, bearer, feature_names,
+};
+
+/// A sort of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// A design.
+    Design,
+    /// A problem.
+    Problem,
+    /// Any file of a folder of rubrics: rules, concepts, figures, technologies, pages, ...
+    Rubric,
+}
+
+/// The JSON Schema (2020-12) of a sort of file.
+#[must_use]
+pub fn schema(document: Document, catalog: &Catalog) -> String {
+    let mut writer = Writer {
+        catalog,
+        terms: BTreeMap::new(),
+    };
+    let (title, mut root) = match document {
+        Document::Design => ("A design", writer.map(&[DESIGN])),
+        Document::Problem => ("A problem", writer.map(&[PROBLEM])),
+        Document::Rubric => ("A file of a rubric", writer.rubric_file()),
+    };
+    root.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
+    root.insert("title".to_owned(), json!(title));
+    let terms: Map<String, Value> = writer.terms.into_values().collect();
+    if !terms.is_empty() {
+        root.insert("$defs".to_owned(), Value::Object(terms));
+    }
+    let mut text = format!("{:#}", Value::Object(root));
+    text.push('\n');
+    text
+}
+
+/// Writes shapes, and keeps the definitions of the terms that they use.
+struct Writer<'c> {
+    catalog: &'c Catalog,
+    terms: BTreeMap<Term, (String, Value)>,
+}
+
+impl Writer<'_> {
+    fn shape(&mut self, shape: Shape) -> Value {
+        match shape {
+            Shape::Text => text(),
+            Shape::YesNo => {
+                json!({"enum": ["yes", "no", "true", "false", "on", "off", true, false]})
+            }
+            Shape::Word(words) => json!({ "enum": words }),
+            Shape::Many(item) => {
+                let item = self.shape(*item);
+                json!({"anyOf": [item, {"type": "array", "items": item}]})
+            }
+            Shape::List(item) => json!({"type": "array", "items": self.shape(*item)}),
+            Shape::Map(keys) => Value::Object(self.map(&[keys])),
+            Shape::Joined(tables) => Value::Object(self.map(tables)),
+            Shape::Named(value) => {
+                json!({"type": "object", "additionalProperties": self.shape(*value)})
+            }
+            Shape::Either(shapes) => {
+                let shapes: Vec<Value> = shapes.iter().map(|shape| self.shape(*shape)).collect();
+                json!({ "anyOf": shapes })
+            }
+            Shape::Of(term) => self.term(term),
+            Shape::Any => json!({}),
+        }
+    }
+
+    /// A map of the keys of tables.
+    fn map(&mut self, tables: &[&[Key]]) -> Map<String, Value> {
+        let keys = tables.iter().copied().flatten();
+        let properties = keys.map(|key| (key.name.to_owned(), self.key(key)));
+        let mut object = object(properties.collect());
+        let needed: Vec<&str> = tables
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|key| key.is_needed)
+            .map(|key| key.name)
+            .collect();
+        if !needed.is_empty() {
+            object.insert("required".to_owned(), json!(needed));
+        }
+        object
+    }
+
+    fn key(&mut self, key: &Key) -> Value {
+        let value = self.shape(key.shape);
+        described(value, key.about)
+    }
+
+    /// A map of the keys of tables and of others, none of which has to be there.
+    fn open_map(&mut self, keys: &[Key], others: Vec<(String, Value)>) -> Value {
+        let properties = keys.iter().map(|key| (key.name.to_owned(), self.key(key)));
+        let properties: Map<String, Value> = properties.chain(others).collect();
+        Value::Object(object(properties))
+    }
+
+    /// A file of a folder of rubrics: no key stands in files of two sorts.
+    fn rubric_file(&mut self) -> Map<String, Value> {
+        let mut keys = Vec::new();
+        for table in [
+            RULE_FILE,
+            CONCEPT_FILE,
+            FIGURE_FILE,
+            TECHNOLOGY_FILE,
+            KIND_FILE,
+            PAGE_FILE,
+            LANGUAGE,
+            SCORING,
+        ] {
+            keys.extend(table.iter().map(|key| Key {
+                is_needed: false,
+                ..*key
+            }));
+        }
+        let range = Shape::Map(RANGE);
+        keys.extend(
+            Surrounding::ALL
+                .iter()
+                .map(|what| Key::new(what.word(), range, what.title())),
+        );
+        self.map(&[keys.as_slice()])
+    }
+
+    /// A reference to a term, which is defined when it is first met.
+    fn term(&mut self, term: Term) -> Value {
+        let name = name(term);
+        let reference = json!({"$ref": format!("#/$defs/{name}")});
+        if !self.terms.contains_key(&term) {
+            self.terms.insert(term, (name.clone(), Value::Null));
+            let definition = self.definition(term);
+            self.terms.insert(term, (name, definition));
+        }
+        reference
+    }
+
+    fn definition(&mut self, term: Term) -> Value {
+        match term {
+            Term::Format => json!({"enum": [FORMAT, FORMAT.parse::<u32>().ok()]}),
+            Term::Level => words(Level::ALL, Level::word),
+            Term::Step => words(Step::ALL, Step::word),
+            Term::Severity => words(Severity::ALL, Severity::word),
+            Term::Role => json!({"enum": Role::WORDS.map(|(word, _)| word)}),
+            Term::Steps => self.by_word(Step::ALL, Step::word, Shape::Text),
+            Term::Hints => self.by_word(Step::ALL, Step::word, Shape::List(&Shape::Map(HINT))),
+            Term::Expectations => self.by_word(Level::ALL, Level::word, Shape::Many(&Shape::Text)),
+            Term::Kind => suggested(&self.catalog.knowledge.vocabulary.kinds.component_ids()),
+            Term::Tech => suggested(&self.technologies()),
+            Term::Problem => {
+                let problems = self.catalog.problems.iter();
+                suggested(
+                    &problems
+                        .map(|problem| problem.id.as_str())
+                        .collect::<Vec<_>>(),
+                )
+            }
+            Term::Component | Term::Connection | Term::Fragment => self.piece(term),
+            Term::Condition => {
+                let predicates = PREDICATES.iter().map(|row| {
+                    (
+                        row.name.to_owned(),
+                        described(self.shape(row.shape), row.doc),
+                    )
+                });
+                let one = object(predicates.collect());
+                let reference = self.term(Term::Condition);
+                json!({"anyOf": [one, {"type": "array", "items": reference}]})
+            }
+            Term::Selector(noun) => self.selector(noun),
+            Term::ForEach => {
+                let nouns = Noun::ALL.iter().map(|noun| {
+                    let word = noun.word();
+                    (word.to_owned(), self.term(Term::Selector(word)))
+                });
+                Value::Object(object(nouns.collect()))
+            }
+            Term::Comparison => {
+                let values = self.shape(Shape::Many(&Shape::Text));
+                json!({"anyOf": [values, self.open_map(COMPARISON, Vec::new())]})
+            }
+            Term::Usual => {
+                let usual = self.qualities();
+                Value::Object(object(usual.into_iter().collect()))
+            }
+            Term::Technology => {
+                let mut long = self.map(&[TECHNOLOGY]);
+                let usual = self.qualities();
+                if let Some(Value::Object(properties)) = long.get_mut("properties") {
+                    properties.extend(usual);
+                }
+                Value::Object(long)
+            }
+        }
+    }
+
+    /// What designs are made of.
+    fn piece(&mut self, term: Term) -> Value {
+        match term {
+            Term::Component => {
+                let long = self.open_map(COMPONENT, attributes(Bearer::Component));
+                json!({"anyOf": [self.term(Term::Kind), self.term(Term::Tech), long]})
+            }
+            Term::Connection => {
+                let mut long = self.map(&[ENDS, &[ASYNC]]);
+                if let Some(Value::Object(properties)) = long.get_mut("properties") {
+                    properties.extend(attributes(Bearer::Connection));
+                }
+                let chain = self.open_map(&[ASYNC], attributes(Bearer::Connection));
+                let chain = json!({"type": "object", "additionalProperties": chain});
+                json!({"anyOf": [text(), long, chain]})
+            }
+            _ => {
+                let mut piece = self.map(&[DESIGN, &[ARROWS]]);
+                piece.remove("required");
+                json!({"anyOf": [text(), piece]})
+            }
+        }
+    }
+
+    /// What selects subjects of a noun, and says how many of them there are to be.
+    fn selector(&mut self, word: &str) -> Value {
+        let comparison = self.term(Term::Comparison);
+        let mut properties: Map<String, Value> = ["any", "all", "not", "use", "on"]
+            .map(|key| (key.to_owned(), json!({})))
+            .into_iter()
+            .collect();
+        properties.insert("count".to_owned(), comparison.clone());
+        let Some(noun) = Noun::from_word(word) else {
+            return json!({});
+        };
+        for name in feature_names(noun) {
+            let attribute = bearer(noun).and_then(|bearer| Attribute::named(name, bearer));
+            let value = match attribute {
+                Some(attribute) => described(comparison.clone(), attribute.row().doc),
+                None => json!({}),
+            };
+            properties.entry(name.to_owned()).or_insert(value);
+        }
+        json!({"anyOf": [text(), object(properties)]})
+    }
+
+    fn by_word<T: Copy>(&mut self, all: &[T], word: fn(T) -> &'static str, shape: Shape) -> Value {
+        let value = self.shape(shape);
+        let properties = all.iter().map(|one| (word(*one).to_owned(), value.clone()));
+        Value::Object(object(properties.collect()))
+    }
+
+    fn qualities(&mut self) -> Vec<(String, Value)> {
+        let range = self.shape(Shape::Map(RANGE));
+        Quality::ALL
+            .iter()
+            .map(|quality| {
+                let about = described(range.clone(), quality.title());
+                (quality.word().to_owned(), about)
+            })
+            .collect()
+    }
+
+    fn technologies(&self) -> Vec<&str> {
+        let all = self.catalog.knowledge.vocabulary.technologies.all();
+        all.map(|technology| technology.id.as_str()).collect()
+    }
+}
+
+/// A map of no other keys than these.
+fn object(properties: Map<String, Value>) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("type".to_owned(), json!("object"));
+    object.insert("properties".to_owned(), Value::Object(properties));
+    object.insert("additionalProperties".to_owned(), json!(false));
+    object
+}
+
+/// Whatever stands in one piece: an editor may take `3` and `yes` for more than text, the readers do not.
+fn text() -> Value {
+    json!({"type": ["string", "number", "boolean"]})
+}
+
+fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Value {
+    let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+    json!({ "enum": words })
+}
+
+/// Any text, some of which an editor can offer.
+fn suggested(names: &[&str]) -> Value {
+    json!({"anyOf": [{"enum": names}, text()]})
+}
+
+fn described(mut value: Value, about: &str) -> Value {
+    if let Value::Object(object) = &mut value {
+        object.insert("description".to_owned(), json!(about));
+    }
+    value
+}
+
+fn attributes(bearer: Bearer) -> Vec<(String, Value)> {
+    Attribute::of(bearer)
+        .map(|attribute| {
+            let row = attribute.row();
+            (row.name.to_owned(), described(value(row.value), row.doc))
+        })
+        .collect()
+}
+
+/// What the value of an attribute looks like; figures may have units, which is text.
+fn value(of: ValueType) -> Value {
+    match of {
+        ValueType::Count { least } => {
+            json!({"anyOf": [{"type": "integer", "minimum": least}, {"type": "string"}]})
+        }
+        ValueType::Number => {
+            json!({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]})
+        }
+        ValueType::YesNo => {
+            json!({"enum": ["yes", "no", "true", "false", "on", "off", true, false]})
+        }
+        ValueType::Choice(words) => json!({ "enum": words }),
+        ValueType::Names => json!({"anyOf": [text(), {"type": "array", "items": text()}]}),
+        ValueType::Needs
+        | ValueType::Rate
+        | ValueType::Duration
+        | ValueType::Percent
+        | ValueType::Text
+        | ValueType::YesOrComponent
+        | ValueType::Component => text(),
+    }
+}
+
+fn name(term: Term) -> String {
+    match term {
+        Term::Selector(noun) => format!("{noun}_selector"),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
