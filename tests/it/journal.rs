@@ -1,5 +1,5 @@
 //! Nothing is lost: a process that is killed after any accepted line is resumed with everything up to that line.
-//! `KILLS=all cargo test --test it journal` kills one after each line, not after each fourth.
+//! `KILLS=all cargo test --test it journal` kills one after each line, not after each seventh.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -154,7 +154,7 @@ fn journals(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn a_session_that_is_killed_after_any_line_is_resumed_with_all_of_them() {
     let catalog = Catalog::embedded();
-    let step = if is_asked("KILLS", "all") { 1 } else { 4 };
+    let step = if is_asked("KILLS", "all") { 1 } else { 7 };
     for count in (1..=LINES.len()).step_by(step) {
         let lines = &LINES[..count];
         let (design, echoes) = expected(catalog, lines);
