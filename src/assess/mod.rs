@@ -3,6 +3,7 @@
 //! Knows outcomes and points; knows no files and no words for people but those that rules bring.
 
 mod examples;
+mod fingerprint;
 mod judge;
 pub mod mutation;
 mod score;

@@ -172,6 +172,8 @@ struct FindingView<'a> {
     title: &'a str,
     message: &'a str,
     subjects: &'a [String],
+    /// What it is known by from run to run.
+    fingerprint: String,
     location: Location,
     evidence: Vec<EvidenceView<'a>>,
     grounds: &'a [String],
@@ -328,6 +330,7 @@ fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
         title: &finding.title,
         message: &finding.message,
         subjects: &finding.subjects,
+        fingerprint: finding.fingerprint(),
         location: location(checked.region(checked.span(finding.place))),
         evidence: finding
             .evidence
