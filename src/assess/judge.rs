@@ -3,7 +3,7 @@
 //! Knows the table of outcomes; what is good is the rules' business.
 
 use super::score::{self, RuleScore, Score};
-use super::{Assessment, Finding, Outcome, Strength};
+use super::{Assessment, Finding, Outcome, Strength, Terms};
 use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, WhatIf};
 use crate::catalog::Catalog;
 use crate::model::{Design, Flow, Level, Place, Route, Severity, Step};
@@ -13,19 +13,26 @@ use crate::rubric::{
 
 /// Judges a design. `level` overrides the one that the design states.
 #[must_use]
+pub fn assess(design: &Design, catalog: &Catalog, level: Option<Level>) -> Assessment {
+    assess_on(design, catalog, &Terms::at(level))
+}
+
+/// Judges a design on terms.
+#[must_use]
 #[expect(
     clippy::redundant_closure_for_method_calls,
     reason = "the method alone has too narrow a lifetime"
 )]
-pub fn assess(design: &Design, catalog: &Catalog, level: Option<Level>) -> Assessment {
-    ask(design, catalog, level, |asked| asked.assess())
+pub fn assess_on(design: &Design, catalog: &Catalog, terms: &Terms) -> Assessment {
+    ask_on(design, catalog, terms, |asked| asked.assess())
 }
 
 /// A design with everything that questions about it need.
 pub struct Asked<'a> {
     /// The scene in which conditions are asked.
     pub scene: Scene<'a>,
-    catalog: &'a Catalog,
+    pub(super) catalog: &'a Catalog,
+    pub(super) terms: &'a Terms,
 }
 
 /// Prepares a design for questions, and lets `then` ask them.
@@ -35,12 +42,22 @@ pub fn ask<T>(
     level: Option<Level>,
     then: impl FnOnce(&Asked<'_>) -> T,
 ) -> T {
+    ask_on(design, catalog, &Terms::at(level), then)
+}
+
+/// Prepares a design for questions that are asked on terms.
+fn ask_on<T>(
+    design: &Design,
+    catalog: &Catalog,
+    terms: &Terms,
+    then: impl FnOnce(&Asked<'_>) -> T,
+) -> T {
     let vocabulary = &catalog.knowledge.vocabulary;
     let problem = design
         .problem
         .as_deref()
         .and_then(|slug| catalog.problem(slug));
-    let level = level.unwrap_or_else(|| design.judged_level());
+    let level = terms.level.unwrap_or_else(|| design.judged_level());
     let bare = Subject::new(design, vocabulary, Vec::new());
     let memo = Memo::default();
     let scene = |subject, memo| Scene {
@@ -55,6 +72,7 @@ pub fn ask<T>(
         return then(&Asked {
             scene: scene(&bare, &memo),
             catalog,
+            terms,
         });
     }
     let inferred = problem
@@ -72,6 +90,7 @@ pub fn ask<T>(
             bound: Bound::default(),
         },
         catalog,
+        terms,
     })
 }
 
@@ -185,6 +204,7 @@ impl Asked<'_> {
             strengths,
             flows: flows.map(|facts| facts.flow.id.clone()).collect(),
             analysis: self.overview(Detail::Brief),
+            today: self.day_that_matters(),
         }
     }
 
@@ -198,6 +218,7 @@ impl Asked<'_> {
         for rule in self
             .catalog
             .rules_for(design.problem.as_deref(), self.scene.level)
+            .filter(|rule| rule.occasion.is_none() && self.terms.choice.counts(rule))
         {
             let judgements = self.judge(rule);
             let told: Vec<Finding> = judgements
@@ -211,24 +232,16 @@ impl Asked<'_> {
             findings.extend(told);
             strengths.extend(self.strength(rule, &judgements));
         }
-        findings.sort_by(|a, b| {
-            (b.severity, a.step, &a.rule, &a.subjects, a.place).cmp(&(
-                a.severity,
-                b.step,
-                &b.rule,
-                &b.subjects,
-                b.place,
-            ))
-        });
+        in_order(&mut findings);
         let hints = design.session.as_ref().map_or(0, |session| session.hints);
+        let (grave, scoring) = (grave(&findings), &self.catalog.scoring);
+        let score = score::add_up(&earned, hints, &grave, self.scene.level, scoring);
+        // What is said of acceptances moves no marks, and neither does a baseline.
+        findings.extend(self.allowances_out_of_date(&findings));
+        self.held_against_baseline(&mut findings);
+        in_order(&mut findings);
         Verdict {
-            score: score::add_up(
-                &earned,
-                hints,
-                &grave(&findings),
-                self.scene.level,
-                &self.catalog.scoring,
-            ),
+            score,
             findings,
             strengths,
         }
@@ -407,7 +420,7 @@ impl Asked<'_> {
             rule: rule.id.clone(),
             outcome: judgement.outcome,
             severity: if missed {
-                rule.severity
+                self.terms.choice.severity(rule)
             } else {
                 Severity::Note
             },
@@ -429,6 +442,7 @@ impl Asked<'_> {
             ask,
             reference: rule.reference.clone(),
             allowed: self.allowed(&rule.id, &subjects),
+            baselined: false,
             subjects,
         })
     }
@@ -467,20 +481,6 @@ impl Asked<'_> {
             .or(judgement.grounds.found.first())
             .map(|(place, _)| *place);
         found.or(judgement.trace.near).unwrap_or(Place::Design)
-    }
-
-    /// The reason for which the design accepts a finding.
-    fn allowed(&self, rule: &str, subjects: &[String]) -> Option<String> {
-        let covers = |subject: &Option<String>| {
-            subject
-                .as_ref()
-                .is_none_or(|subject| subjects.contains(subject))
-        };
-        let allowances = &self.scene.subject.design.allow;
-        let found = allowances
-            .iter()
-            .find(|allowance| allowance.rule == rule && covers(&allowance.subject));
-        found.map(|allowance| allowance.reason.clone())
     }
 
     /// What the rule earned of its weight: the mean over the subjects to which it applies.
@@ -570,6 +570,19 @@ impl Asked<'_> {
             place: self.place_of(judgement),
         })
     }
+}
+
+/// The gravest first, and the same order in every run.
+fn in_order(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        (b.severity, a.step, &a.rule, &a.subjects, a.place).cmp(&(
+            a.severity,
+            b.step,
+            &b.rule,
+            &b.subjects,
+            b.place,
+        ))
+    });
 }
 
 /// The rules with missed majors and blockers that nobody accepted, each once; the findings are sorted by severity.

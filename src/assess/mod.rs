@@ -2,15 +2,18 @@
 //!
 //! Knows outcomes and points; knows no files and no words for people but those that rules bring.
 
+mod acceptance;
 mod examples;
 mod fingerprint;
 mod judge;
 pub mod mutation;
 mod score;
+mod terms;
 
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
-pub use judge::{Asked, Verdict, ask, assess};
+pub use judge::{Asked, Verdict, ask, assess, assess_on};
 pub use score::{Cap, RuleScore, Score, StepScore, round};
+pub use terms::{Baseline, Choice, Known, Terms, stands_for, words_for};
 
 use crate::analysis::Overview;
 use crate::model::{Attribute, Design, Level, Part, Place, Severity, Step, Value};
@@ -80,6 +83,8 @@ pub struct Finding {
     pub reference: Option<String>,
     /// The reason for which it was accepted.
     pub allowed: Option<String>,
+    /// Whether a baseline accepted it, and not the design.
+    pub baselined: bool,
 }
 
 impl Finding {
@@ -127,6 +132,8 @@ pub struct Assessment {
     pub flows: Vec<String>,
     /// What the analyses say.
     pub analysis: Overview,
+    /// The day that allowances with an end were held against, where there are any.
+    pub today: Option<String>,
 }
 
 impl Assessment {

@@ -2,7 +2,7 @@
 //!
 //! Knows how reading and judging come together; knows no format.
 
-use crate::assess::{self, Assessment, Outcome};
+use crate::assess::{self, Assessment, Outcome, Terms};
 use crate::catalog::Catalog;
 use crate::model::{Level, Place, Severity};
 use crate::notation::design;
@@ -122,6 +122,17 @@ pub fn check_text(
     level: Option<Level>,
     limits: &Limits,
 ) -> Checked {
+    check_on_terms(source, catalog, &Terms::at(level), limits)
+}
+
+/// Reads a text, and judges it on terms.
+#[must_use]
+pub fn check_on_terms(
+    source: Source,
+    catalog: &Catalog,
+    terms: &Terms,
+    limits: &Limits,
+) -> Checked {
     let mut reading = design::read(&source.text, &catalog.knowledge.vocabulary, limits);
     let design = reading.design;
     if let Some(slug) = design
@@ -142,7 +153,7 @@ pub fn check_text(
         .any(|issue| issue.gravity == Gravity::Error);
     Checked {
         source,
-        assessment: readable.then(|| assess::assess(&design, catalog, level)),
+        assessment: readable.then(|| assess::assess_on(&design, catalog, terms)),
         head: Head {
             problem: design.problem,
             title: design.title,

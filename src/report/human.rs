@@ -104,6 +104,12 @@ fn head(text: &mut String, checked: &Checked, assessment: &Assessment, paint: Pa
     parts.extend(checked.head.author.as_deref().map(plain::line));
     parts.extend(checked.head.problem.clone());
     parts.push(assessment.level.word().to_owned());
+    parts.extend(
+        assessment
+            .today
+            .as_deref()
+            .map(|day| format!("as of {day}")),
+    );
     let path = painted(&plain::line(&checked.source.name), BOLD, paint);
     push(text, &format!("{path}: {}\n", parts.join(", ")));
 }

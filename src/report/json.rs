@@ -127,6 +127,8 @@ pub(super) struct DesignView<'a> {
     title: Option<&'a str>,
     author: Option<&'a str>,
     level: &'static str,
+    /// The day that allowances with an end were held against, where there are any.
+    today: Option<&'a str>,
     score: ScoreView<'a>,
     findings: Vec<FindingView<'a>>,
     strengths: Vec<StrengthView<'a>>,
@@ -186,6 +188,8 @@ struct FindingView<'a> {
     ask: &'a str,
     reference: Option<&'a str>,
     allowed: Option<&'a str>,
+    /// A baseline accepted it, and not the design.
+    baselined: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -259,6 +263,7 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
         title: checked.head.title.as_deref(),
         author: checked.head.author.as_deref(),
         level: assessment.level.word(),
+        today: assessment.today.as_deref(),
         score: score(&assessment.score),
         findings: assessment
             .findings
@@ -349,5 +354,6 @@ fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
         ask: &finding.ask,
         reference: finding.reference.as_deref(),
         allowed: finding.allowed.as_deref(),
+        baselined: finding.baselined,
     }
 }

@@ -15,7 +15,7 @@ mod rule_list;
 mod schema;
 
 pub use analyzed::{Analyzed, analyzed};
-pub use checked::{Checked, Head, Region, Summary, check_text};
+pub use checked::{Checked, Head, Region, Summary, check_on_terms, check_text};
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
 pub use json::analysis_json;

@@ -111,13 +111,23 @@ impl Operand {
         text.map_or(Self::Missing, |text| Self::Word(text.to_owned()))
     }
 
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         match self {
             Self::Missing => "not stated".to_owned(),
             Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Self::Quantity(_, shown) => shown.clone(),
             Self::Word(word) => word.clone(),
             Self::Words(words) => words.join(", "),
+        }
+    }
+
+    /// Whether two stated values are the same; of several words, one in common is enough.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Quantity(one, _), Self::Quantity(other, _)) => equal(*one, *other),
+            (Self::Quantity(..), _) | (_, Self::Missing) => false,
+            (one, Self::Words(words)) => words.iter().any(|word| one.is(word)),
+            (one, other) => one.is(&other.shown()),
         }
     }
 

@@ -125,7 +125,7 @@ impl Noun {
     #[must_use]
     pub const fn field_names(self) -> &'static [&'static str] {
         match self {
-            Self::Component => &["id", "kind", "tech", "title"],
+            Self::Component => &["id", "kind", "tech", "title", "group"],
             Self::Connection => &["from", "to"],
             Self::Flow => &[
                 "id",
@@ -200,6 +200,7 @@ fn component_field(scene: &Scene<'_>, at: usize, key: &str) -> Option<String> {
             .tech
             .map(|tech| vocabulary.technologies.info(tech).name.clone()),
         "title" => component.title.clone(),
+        "group" => component.group.clone(),
         _ => {
             let attribute = Attribute::named(key, crate::model::attribute::Bearer::Component)?;
             component

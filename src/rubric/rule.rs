@@ -4,6 +4,7 @@
 
 use super::condition::Condition;
 use super::noun::Noun;
+use super::occasion::Occasion;
 use super::selector::Selector;
 use super::template::Template;
 use crate::model::{Attribute, Level, Severity, Step, Value};
@@ -27,6 +28,8 @@ pub struct Rule {
     pub weight: f64,
     /// The levels that it judges.
     pub levels: Vec<Level>,
+    /// What it is about where it asks nothing of designs: `expect` always holds then, and it is worth nothing.
+    pub occasion: Option<Occasion>,
     /// Whether it applies at all.
     pub when: Option<Condition>,
     /// Its subjects; the design as a whole where none.

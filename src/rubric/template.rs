@@ -19,6 +19,8 @@ enum Piece {
     Text(String),
     Found,
     Field(Noun, String),
+    /// What an occasion knows.
+    Word(String),
 }
 
 impl Template {
@@ -27,6 +29,31 @@ impl Template {
         node: &Node<'_>,
         nouns: &[Noun],
         reader: &mut RuleReader<'_>,
+    ) -> Option<Self> {
+        Self::read_with(node, reader, |name, reader| {
+            placeholder(name, nouns, node, reader)
+        })
+    }
+
+    /// Reads a template whose placeholders may be some words.
+    pub(super) fn read_words(
+        node: &Node<'_>,
+        known: &[&str],
+        reader: &mut RuleReader<'_>,
+    ) -> Option<Self> {
+        Self::read_with(node, reader, |name, reader| {
+            if known.contains(&name) {
+                return Some(Piece::Word(name.to_owned()));
+            }
+            unknown(name, known, node, reader);
+            None
+        })
+    }
+
+    fn read_with(
+        node: &Node<'_>,
+        reader: &mut RuleReader<'_>,
+        placeholder: impl Fn(&str, &mut RuleReader<'_>) -> Option<Piece>,
     ) -> Option<Self> {
         let text = text_of(node, reader.issues)?;
         let mut pieces = Vec::new();
@@ -41,7 +68,7 @@ impl Template {
                 return None;
             };
             pieces.push(Piece::Text(before.to_owned()));
-            pieces.push(placeholder(name.trim(), nouns, node, reader)?);
+            pieces.push(placeholder(name.trim(), reader)?);
             rest = behind;
         }
         pieces.push(Piece::Text(rest.to_owned()));
@@ -55,6 +82,7 @@ impl Template {
             Piece::Text(text) => text.clone(),
             Piece::Found => "{{found}}".to_owned(),
             Piece::Field(noun, key) => format!("{{{{{}.{key}}}}}", noun.word()),
+            Piece::Word(word) => format!("{{{{{word}}}}}"),
         };
         self.0.iter().map(piece).collect()
     }
@@ -70,13 +98,32 @@ impl Template {
                 Piece::Field(noun, key) => {
                     let at = scene.bound_to(*noun);
                     let value = at.and_then(|at| noun.field(scene, at, key));
-                    text.push_str(&value.unwrap_or_else(|| "(not stated)".to_owned()));
+                    text.push_str(&value.unwrap_or_else(|| NOT_STATED.to_owned()));
                 }
+                Piece::Word(_) => text.push_str(NOT_STATED),
             }
         }
         text
     }
+
+    /// The text with the words filled in that an occasion knows.
+    #[must_use]
+    pub fn fill_words(&self, words: &[(&str, String)]) -> String {
+        let value = |name: &str| {
+            let known = words.iter().find(|(word, _)| *word == name);
+            known.map_or(NOT_STATED, |(_, value)| value.as_str())
+        };
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Word(word) => value(word).to_owned(),
+            Piece::Found | Piece::Field(..) => NOT_STATED.to_owned(),
+        };
+        self.0.iter().map(piece).collect()
+    }
 }
+
+/// What stands where nothing is known.
+const NOT_STATED: &str = "(not stated)";
 
 /// At most five names, then how many more.
 fn some_of(found: &[String]) -> String {
@@ -110,13 +157,14 @@ fn placeholder(
         return Some(Piece::Field(Noun::from_word(noun)?, key.to_owned()));
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let help = spelling::did_you_mean(name, &known);
-    reader.issues.error(
-        node.span,
-        format!("unknown placeholder `{{{{{name}}}}}`"),
-        help,
-    );
+    unknown(name, &known, node, reader);
     None
+}
+
+fn unknown(name: &str, known: &[&str], node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    let help = spelling::did_you_mean(name, known);
+    let message = format!("unknown placeholder `{{{{{name}}}}}`");
+    reader.issues.error(node.span, message, help);
 }
 
 fn keys(noun: Noun) -> Vec<String> {

@@ -25,6 +25,7 @@ mod reference;
 mod round_trip;
 mod schema;
 mod terminal;
+mod terms;
 mod topology;
 mod transcripts;
 

@@ -12,7 +12,7 @@ use super::{Feature, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Kind, Quantity, Tech, spelling};
-use crate::notation::yaml::{Fields, Node, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of};
 
 pub(super) const FEATURES: &[Feature] = &[
     Feature {
@@ -49,12 +49,12 @@ pub(super) const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "tag",
-        read: |node, reader| word_among(node, reader, |component| component.tags.clone()),
+        read: |node, reader| word_among(node, reader, "tags", |component| component.tags.clone()),
     },
     Feature {
         name: "group",
         read: |node, reader| {
-            word_among(node, reader, |component| {
+            word_among(node, reader, "group", |component| {
                 component.group.iter().cloned().collect()
             })
         },
@@ -275,15 +275,26 @@ fn names(scene: &Scene<'_>, at: usize) -> Vec<String> {
     })
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a row of a table of readers that may fail"
-)]
+/// Words are among those of the component; a comparison is held against them, and they may not be stated.
 fn word_among(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
+    name: &'static str,
     words: impl Fn(&Component) -> Vec<String> + Send + Sync + 'static,
 ) -> Option<Test> {
+    if matches!(node.content, Content::Map(_)) {
+        let comparison = Comparison::read(node, reader)?;
+        return Some(Box::new(move |scene, at, trace| {
+            let words = of(scene, at, &words);
+            let operand = if words.is_empty() {
+                Operand::Missing
+            } else {
+                Operand::Words(words)
+            };
+            let what = || format!("{name} of {}", Noun::Component.name(scene, at));
+            comparison.test(&operand, trace, &what)
+        }));
+    }
     let wanted = crate::notation::yaml::texts_of(node, reader.issues);
     Some(Box::new(move |scene, at, _| {
         Truth::from(

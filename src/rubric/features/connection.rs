@@ -7,7 +7,7 @@ use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::reckoned::held;
 use super::super::selector::{Selector, Test};
-use super::{Feature, yes_or_no};
+use super::{Feature, likeness, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::Connection;
 use crate::model::quantity::Dimension;
@@ -52,6 +52,10 @@ pub(super) const FEATURES: &[Feature] = &[
                 Truth::from(same > 1)
             })
         },
+    },
+    Feature {
+        name: "same",
+        read: likeness::same,
     },
     Feature {
         name: "cut_off",

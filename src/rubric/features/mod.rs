@@ -6,6 +6,7 @@ mod component;
 mod connection;
 mod figure;
 mod flow;
+mod likeness;
 mod words;
 
 use super::comparison::{Comparison, Operand};

@@ -5,6 +5,7 @@
 use super::super::condition::Condition;
 use super::super::features;
 use super::super::noun::Noun;
+use super::super::occasion::Occasion;
 use super::super::predicates;
 use super::super::rule::{ForEach, Rule, RuleFile};
 use super::super::selector::Selector;
@@ -27,6 +28,27 @@ pub const RULE_FILE: &[Key] = &[
         "Conditions by name, for `use`.",
     ),
     Key::new("rules", Shape::List(&Shape::Map(RULE)), "The rules."),
+    Key::new(
+        "occasions",
+        Shape::List(&Shape::Map(OCCASION)),
+        "What is said of acceptances that no longer hold.",
+    ),
+];
+
+const OCCASION: &[Key] = &[
+    Key::needed("id", Shape::Text, "Lower-case words joined by hyphens."),
+    Key::needed("of", Shape::Word(Occasion::WORDS), "When it is said."),
+    Key::needed("title", Shape::Text, "What is wrong, in a line."),
+    Key::needed("step", Shape::Of(Term::Step), "Where reports list it."),
+    Key::needed("severity", Shape::Of(Term::Severity), "How grave it is."),
+    Key::needed(
+        "message",
+        Shape::Text,
+        "What is said; `{{rule}}`, `{{subject}}` and the like are filled in.",
+    ),
+    Key::needed("why", Shape::Text, "Why it matters."),
+    Key::needed("fix", Shape::Text, "What to do."),
+    Key::needed("ask", Shape::Text, "The question to the owner."),
 ];
 
 const RULE: &[Key] = &[
@@ -149,7 +171,60 @@ impl RuleReader<'_> {
         for node in fields.list("rules", self.issues) {
             file.rules.extend(self.rule(node, topic, problem, source));
         }
+        for node in fields.list("occasions", self.issues) {
+            file.rules
+                .extend(self.occasion(node, topic, problem, source));
+        }
         file
+    }
+
+    /// A rule that asks nothing of designs.
+    fn occasion(
+        &mut self,
+        node: &Node<'_>,
+        topic: &str,
+        problem: Option<&str>,
+        source: &Source,
+    ) -> Option<Rule> {
+        let fields = Fields::of(node, "an occasion", self.issues)?;
+        fields.known(OCCASION, self.issues);
+        let id = fields.required("id", self.issues);
+        self.check_id(&fields, id.as_deref());
+        let all = Occasion::ALL;
+        let occasion = self.term(&fields, "of", all, Occasion::word, Occasion::from_word)?;
+        let mut words = |key| {
+            let node = self.needed(&fields, key)?;
+            Template::read_words(node, occasion.placeholders(), self)
+        };
+        let (message, fix, ask) = (words("message"), words("fix"), words("ask"));
+        let title = fields.required("title", self.issues);
+        let step = self.term(&fields, "step", Step::ALL, Step::word, Step::from_word);
+        let severity = self.severity(&fields);
+        let why = fields.required("why", self.issues);
+        Some(Rule {
+            id: id?,
+            title: title?,
+            topic: topic.to_owned(),
+            problem: problem.map(str::to_owned),
+            step: step?,
+            severity: severity?,
+            weight: 0.0,
+            levels: Level::ALL.to_vec(),
+            occasion: Some(occasion),
+            when: None,
+            for_each: None,
+            expect: Condition::all(Vec::new()),
+            message: message?,
+            strength: None,
+            why: why?,
+            fix: fix?,
+            change: Vec::new(),
+            ask: ask?,
+            replaces: Vec::new(),
+            reference: None,
+            file: source.name.clone(),
+            line: source.position(node.span.start).line,
+        })
     }
 
     fn rule(
@@ -199,6 +274,7 @@ impl RuleReader<'_> {
             severity: severity?,
             weight: weight?,
             levels,
+            occasion: None,
             when: transposed(when)?,
             for_each: transposed(for_each)?,
             expect: expect?,

@@ -1,0 +1,184 @@
+//! Findings that somebody accepted: in the design, with a reason, or by a baseline; and acceptances that no longer hold.
+//!
+//! Knows allowances and baselines; what is said of them is data.
+
+use super::judge::Asked;
+use super::{Finding, Outcome};
+use crate::model::{Allowance, Part, Place, spelling};
+use crate::rubric::{Occasion, Rule};
+
+impl Asked<'_> {
+    /// The reason for which the design accepts a finding.
+    pub(super) fn allowed(&self, rule: &str, subjects: &[String]) -> Option<String> {
+        if self.terms.without_allowances {
+            return None;
+        }
+        let allowances = &self.scene.subject.design.allow;
+        let found = allowances
+            .iter()
+            .find(|allowance| !self.is_over(allowance) && covers(allowance, rule, subjects));
+        found.map(|allowance| allowance.reason.clone())
+    }
+
+    /// Days are written so that they sort as time goes.
+    fn is_over(&self, allowance: &Allowance) -> bool {
+        match (&allowance.until, &self.terms.today) {
+            (Some(until), Some(today)) => until < today,
+            _ => false,
+        }
+    }
+
+    /// The day that allowances were held against, where that matters.
+    pub(super) fn day_that_matters(&self) -> Option<String> {
+        let allowances = &self.scene.subject.design.allow;
+        let matters = !self.terms.without_allowances
+            && allowances.iter().any(|allowance| allowance.until.is_some());
+        self.terms.today.clone().filter(|_| matters)
+    }
+
+    /// What is to be said of the design's allowances.
+    pub(super) fn allowances_out_of_date(&self, findings: &[Finding]) -> Vec<Finding> {
+        let mut said = Vec::new();
+        if self.terms.without_allowances {
+            return said;
+        }
+        for (at, allowance) in self.scene.subject.design.allow.iter().enumerate() {
+            let is_used = findings
+                .iter()
+                .any(|finding| covers(allowance, &finding.rule, &finding.subjects));
+            let occasion = if self.is_over(allowance) {
+                Occasion::ExpiredAllowance
+            } else if !is_used && self.would_be_found(&allowance.rule) {
+                Occasion::UnusedAllowance
+            } else {
+                continue;
+            };
+            let every = || "all that it could be about".to_owned();
+            let words = [
+                ("rule", allowance.rule.clone()),
+                ("subject", allowance.subject.clone().unwrap_or_else(every)),
+                ("reason", allowance.reason.clone()),
+                ("owner", allowance.owner.clone().unwrap_or_default()),
+                ("until", allowance.until.clone().unwrap_or_default()),
+            ];
+            let rule = std::iter::once(allowance.rule.clone());
+            let subjects: Vec<String> = rule.chain(allowance.subject.clone()).collect();
+            let place = Place::Entry(Part::Allow, at);
+            let mut finding = self.said_of(occasion, place, &subjects, &words);
+            for finding in &mut finding {
+                finding.seen.extend(self.no_such_rule(&allowance.rule));
+            }
+            said.extend(finding);
+        }
+        said
+    }
+
+    /// Marks what the baseline knows, and says what it knows that is not there.
+    pub(super) fn held_against_baseline(&self, findings: &mut Vec<Finding>) {
+        let Some(baseline) = &self.terms.baseline else {
+            return;
+        };
+        let mut left: Vec<bool> = vec![false; baseline.findings.len()];
+        for finding in findings.iter_mut().filter(|finding| counts(finding)) {
+            let fingerprint = finding.fingerprint();
+            let mut is_known = false;
+            for (known, met) in baseline.findings.iter().zip(&mut left) {
+                let same = known.fingerprint == fingerprint;
+                *met |= same;
+                is_known |= same;
+            }
+            if is_known && finding.allowed.is_none() {
+                finding.baselined = true;
+                finding.allowed = Some(format!("known to the baseline {}", baseline.name));
+            }
+        }
+        for (known, met) in baseline.findings.iter().zip(left) {
+            if met || !self.would_be_found(&known.rule) {
+                continue;
+            }
+            let subject = if known.subjects.is_empty() {
+                "the design".to_owned()
+            } else {
+                spelling::enumerated(&known.subjects)
+            };
+            let words = [
+                ("rule", known.rule.clone()),
+                ("subject", subject),
+                ("baseline", baseline.name.clone()),
+            ];
+            let rule = std::iter::once(known.rule.clone());
+            let subjects: Vec<String> = rule.chain(known.subjects.iter().cloned()).collect();
+            findings.extend(self.said_of(
+                Occasion::StaleBaseline,
+                Place::Design,
+                &subjects,
+                &words,
+            ));
+        }
+    }
+
+    /// That no rule of a name is asked of this design, with what was perhaps meant.
+    fn no_such_rule(&self, id: &str) -> Option<String> {
+        let problem = &self.scene.subject.design.problem;
+        let rules = self.catalog.rules.iter();
+        let asked: Vec<&str> = rules
+            .filter(|rule| rule.problem.is_none() || rule.problem == *problem)
+            .map(|rule| rule.id.as_str())
+            .collect();
+        let meant = spelling::nearest(id, asked.iter().copied());
+        let meant = meant.map(|meant| format!("; did you mean `{meant}`?"));
+        let said = || format!("no rule `{id}` is asked here{}", meant.unwrap_or_default());
+        (!asked.contains(&id)).then(said)
+    }
+
+    /// Whether a rule was asked, or does not exist, so that what it did not find is not there.
+    fn would_be_found(&self, rule: &str) -> bool {
+        self.catalog.rule(rule).is_none_or(|rule| {
+            self.terms.choice.counts(rule) && rule.levels.contains(&self.scene.level)
+        })
+    }
+
+    fn said_of(
+        &self,
+        occasion: Occasion,
+        place: Place,
+        subjects: &[String],
+        words: &[(&str, String)],
+    ) -> Vec<Finding> {
+        let says = |rule: &&Rule| rule.occasion == Some(occasion) && self.terms.choice.counts(rule);
+        let rules = self.catalog.rules.iter().filter(says);
+        rules
+            .map(|rule| Finding {
+                rule: rule.id.clone(),
+                outcome: Outcome::Missed,
+                severity: self.terms.choice.severity(rule),
+                step: rule.step,
+                title: rule.title.clone(),
+                message: rule.message.fill_words(words),
+                subjects: subjects.to_vec(),
+                place,
+                evidence: Vec::new(),
+                grounds: Vec::new(),
+                seen: Vec::new(),
+                missing: Vec::new(),
+                why: rule.why.clone(),
+                fix: rule.fix.fill_words(words),
+                change: Vec::new(),
+                ask: rule.ask.fill_words(words),
+                reference: rule.reference.clone(),
+                allowed: None,
+                baselined: false,
+            })
+            .collect()
+    }
+}
+
+/// Whether a finding is a fault, which a baseline may know; what is open never fails.
+fn counts(finding: &Finding) -> bool {
+    finding.outcome == Outcome::Missed
+}
+
+fn covers(allowance: &Allowance, rule: &str, subjects: &[String]) -> bool {
+    let subject = allowance.subject.as_ref();
+    allowance.rule == rule && subject.is_none_or(|subject| subjects.contains(subject))
+}
