@@ -24,6 +24,7 @@ mod reading;
 mod reference;
 mod round_trip;
 mod schema;
+mod subset;
 mod terminal;
 mod terms;
 mod topology;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StrInput};
 
+use super::subset;
 use crate::source::{Issues, Span};
 
 /// What a file may cost.
@@ -125,6 +126,12 @@ pub fn parse<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<
         );
         return None;
     }
+    subset::scan(text, limits).or_else(|| parse_events(text, limits, issues))
+}
+
+/// The same by the event parser alone, which reads all of YAML.
+#[must_use]
+pub fn parse_events<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<Node<'t>> {
     Builder {
         text,
         limits,
@@ -138,6 +145,32 @@ pub fn parse<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<
 
 fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
     Parser::new_from_str_with_options(text, Options::default())
+}
+
+/// Whether a plain text says that there is nothing.
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// A text that comes from a span of the file, which is made narrower by a quote on each side where that is all the
+/// difference.
+pub(super) fn scalar<'t>(file: &str, text: Cow<'t, str>, span: Span) -> Node<'t> {
+    let written = file.get(span.start..span.end).unwrap_or_default();
+    let inner = Span::new(
+        span.start + 1,
+        span.end.saturating_sub(1).max(span.start + 1),
+    );
+    let (span, verbatim) = if written == text {
+        (span, true)
+    } else if file.get(inner.start..inner.end) == Some(text.as_ref()) {
+        (inner, true)
+    } else {
+        (span, false)
+    };
+    Node {
+        span,
+        content: Content::Scalar { text, verbatim },
+    }
 }
 
 /// An error was noted; nothing more can be read.
@@ -223,7 +256,11 @@ impl<'t> Builder<'t, '_> {
         }
         let anchor = event.anchor_id();
         let node = match event {
-            Event::Scalar(text, style, _, _) => self.scalar(text, style, span),
+            Event::Scalar(text, ScalarStyle::Plain, _, _) if is_null(&text) => Node {
+                span,
+                content: Content::Null,
+            },
+            Event::Scalar(text, ..) => scalar(self.text, text, span),
             Event::SequenceStart(..) => self.list(span, depth)?,
             Event::MappingStart(..) => self.map(span, depth)?,
             Event::Alias(id) => return self.alias(id, span),
@@ -259,32 +296,6 @@ impl<'t> Builder<'t, '_> {
             "split the file, or raise the limit with --max-nodes".to_owned(),
         );
         Err(Stop)
-    }
-
-    fn scalar(&self, text: Cow<'t, str>, style: ScalarStyle, span: Span) -> Node<'t> {
-        let plain = style == ScalarStyle::Plain;
-        if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL") {
-            return Node {
-                span,
-                content: Content::Null,
-            };
-        }
-        let written = self.text.get(span.start..span.end).unwrap_or_default();
-        let inner = Span::new(
-            span.start + 1,
-            span.end.saturating_sub(1).max(span.start + 1),
-        );
-        let (span, verbatim) = if written == text {
-            (span, true)
-        } else if self.text.get(inner.start..inner.end) == Some(text.as_ref()) {
-            (inner, true)
-        } else {
-            (span, false)
-        };
-        Node {
-            span,
-            content: Content::Scalar { text, verbatim },
-        }
     }
 
     fn list(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {

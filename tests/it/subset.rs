@@ -1,0 +1,178 @@
+//! The scanner for common YAML against the event parser: it gives the same tree or none, and where the event parser
+//! complains it gives none.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use sysdrill::notation::yaml::{Limits, parse_events, scan};
+use sysdrill::source::Issues;
+
+use crate::{is_asked, same_cases};
+
+/// Limits that no file of the project reaches.
+const WIDE: Limits = Limits {
+    bytes: 8 << 20,
+    depth: 64,
+    nodes: 1_000_000,
+    components: 10_000,
+};
+
+/// Pieces of which a text is made or into which it is changed: all that means something to YAML, and what looks like it.
+const PIECES: &[&str] = &[
+    " ", "  ", "\n", "\n  ", "\n    ", "\n\n", "- ", "-", ": ", ":", ":\n", "a", "b: c", "a: ",
+    "key", "~", "null", "#", " # c", "[", "]", "{", "}", ", ", ",", "\"", "'", "''", "\\", "\\\"",
+    "\\n", "|", ">", "|\n", ">-\n", "|-\n  ", "? ", "?", "&a ", "*a", "!t ", "%", "@", "`", "---",
+    "...", "\n---\n", "\t", "\r\n", "é", "\u{85}", "\u{2028}", "\u{feff}", "<<: ", "1", "=",
+    "- - ", "[a, b]", "{a: b}", "\"q\"", "'q'", "\u{0}", "\u{7f}", "x: y: z", "a:b", "http://x",
+    "(", "-1", ".",
+];
+
+/// Whether the scanner took a text. Fails where it says something else than the event parser.
+fn is_taken(text: &str, limits: &Limits) -> bool {
+    let Some(scanned) = scan(text, limits) else {
+        return false;
+    };
+    let mut issues = Issues::default();
+    let parsed = parse_events(text, limits, &mut issues);
+    let issues = issues.into_sorted();
+    assert!(issues.is_empty(), "{issues:?} in {text:?}");
+    assert_eq!(Some(scanned), parsed, "{text:?}");
+    true
+}
+
+fn yaml_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the project") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            yaml_files(&path, files);
+        } else if path.extension().is_some_and(|end| end == "yaml") {
+            files.push(path);
+        }
+    }
+}
+
+/// The YAML files of the project.
+fn texts() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["docs", "problems", "rubrics"] {
+        yaml_files(&root.join(folder), &mut files);
+    }
+    files.sort();
+    let text = |path: &PathBuf| fs::read_to_string(path).expect("a text");
+    files
+        .iter()
+        .map(|path| (path.clone(), text(path)))
+        .collect()
+}
+
+#[test]
+fn the_files_of_the_project_are_read_the_same_way_by_scanner_and_parser() {
+    let all = texts();
+    let left: Vec<_> = all
+        .iter()
+        .filter(|(_, text)| !is_taken(text, &WIDE))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(
+        left.is_empty(),
+        "{} of {} are not in the subset: {left:#?}",
+        left.len(),
+        all.len()
+    );
+}
+
+#[test]
+fn what_is_at_a_limit_is_left_to_the_parser_with_its_complaints() {
+    let text = "a: [b, {c: [d]}]\n";
+    let taken = |nodes, depth| {
+        is_taken(
+            text,
+            &Limits {
+                nodes,
+                depth,
+                ..WIDE
+            },
+        )
+    };
+    assert!(taken(8, 4));
+    assert!(!taken(7, 4));
+    assert!(!taken(8, 3));
+    let deep = format!("{}x{}", "[".repeat(5_000), "]".repeat(5_000));
+    let limits = Limits {
+        depth: 100_000,
+        ..WIDE
+    };
+    assert!(!is_taken(&deep, &limits));
+}
+
+/// Cases of each property: a few hundred, or as many as are asked for.
+fn cases() -> u32 {
+    if is_asked("CASES", "all") {
+        200_000
+    } else {
+        1_500
+    }
+}
+
+#[test]
+fn every_form_of_the_subset_is_taken() {
+    for text in [
+        "a: b",
+        "a:\n- b\n- c: d\n  e: f\ng: h\n",
+        "- - a\n  - b\n- c\n",
+        "a: \"b\\n\\\"\" # c\n'd': 'e''f'\n",
+        "# c\n\na: |\n  b\n\n   c\n\nd: >-\n  e\n  f\ng: [a,\n  b]\n",
+        "{a: {b: [c]}}",
+        "a: ~\nb: null\n",
+        "a b: c#d\n",
+        "plain",
+    ] {
+        assert!(is_taken(text, &WIDE), "{text:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(same_cases(cases()))]
+
+    #[test]
+    fn any_text_is_read_the_same_way_or_left_to_the_parser(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14),
+    ) {
+        is_taken(&pieces.concat(), &WIDE);
+    }
+
+    #[test]
+    fn a_changed_file_is_read_the_same_way_or_left_to_the_parser(
+        file in any::<Index>(),
+        lines in any::<Index>(),
+        changes in prop::collection::vec((any::<Index>(), 0..4_usize, prop::sample::select(PIECES)), 1..4),
+    ) {
+        let text = piece_of(file.get::<String>(files()), lines);
+        let mut chars: Vec<char> = text.chars().collect();
+        for (at, removed, piece) in changes {
+            let at = at.index(chars.len() + 1);
+            let end = (at + removed).min(chars.len());
+            chars.splice(at..end, piece.chars());
+        }
+        is_taken(&chars.into_iter().collect::<String>(), &WIDE);
+    }
+}
+
+fn files() -> &'static [String] {
+    static FILES: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    FILES.get_or_init(|| texts().into_iter().map(|(_, text)| text).collect())
+}
+
+/// A dozen lines of a text.
+fn piece_of(text: &str, lines: Index) -> String {
+    let all: Vec<&str> = text.lines().collect();
+    let start = lines.index(all.len().saturating_sub(12).max(1));
+    all.iter()
+        .skip(start)
+        .take(12)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
