@@ -5,7 +5,7 @@
 //!         │ notation            text -> (Design, issues); never fails, never judges
 //!         ▼
 //!      Design ── graph ── analysis      Subject = design + graph + facts
-//!         │                  │
+//!         │         └ drawing │          pictures, and what is marked on them
 //!         └──── rubric ──────┤          rules are data; predicates ask the Subject
 //!                            ▼
 //!                         assess        every rule yields an Outcome; outcomes make a score
@@ -35,6 +35,8 @@ pub mod source;
 pub mod notation;
 
 pub mod graph;
+
+pub mod drawing;
 
 pub mod analysis;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::usual::{quality_keys, usual};
 use crate::model::kind::{Delivery, Forwarding, KindInfo};
 use crate::model::technology::Technology;
-use crate::model::{Kinds, Usual, Vocabulary, spelling};
+use crate::model::{Kinds, Outline, Usual, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Key, Node, Shape, Term, names, text_of};
 use crate::source::Issues;
 
@@ -69,7 +69,7 @@ const KIND: &[Key] = &[
         Shape::Of(Term::Usual),
         "What one node usually can do.",
     ),
-    Key::new("shape", Shape::Text, "How it is drawn."),
+    Key::new("shape", Shape::Word(Outline::WORDS), "How it is drawn."),
 ];
 
 /// The keys of a file of technologies.
@@ -164,10 +164,21 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
         stateful,
         remote,
         usual: usual_of_a_kind(&fields, issues),
-        shape: fields
-            .text("shape", issues)
-            .unwrap_or_else(|| "box".to_owned()),
+        shape: outline(&fields, issues),
         lineage: Vec::new(),
+    })
+}
+
+/// The word under the key `shape`; a box where nothing is said.
+fn outline(fields: &Fields<'_, '_>, issues: &mut Issues) -> Outline {
+    let Some(node) = fields.get("shape") else {
+        return Outline::default();
+    };
+    let word = node.text().unwrap_or_default();
+    Outline::from_word(word).unwrap_or_else(|| {
+        let help = spelling::did_you_mean(word, Outline::WORDS);
+        issues.error(node.span, format!("unknown shape `{word}`"), help);
+        Outline::default()
     })
 }
 

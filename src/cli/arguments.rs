@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
 use super::practice::Practice;
+use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity};
 use crate::report::{Document, REPORTERS};
 
@@ -39,6 +40,8 @@ pub enum Command {
     Check(Check),
     /// Compute availability, load, latency and storage of a design, and what a failure or more load does to it.
     Analyze(Analyze),
+    /// Draw a design: as text, SVG, Mermaid or DOT.
+    Diagram(Diagram),
     /// List the problems.
     Problems(OwnContent),
     /// List the rules.
@@ -121,6 +124,29 @@ pub struct Analyze {
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
     pub format: AnalyzeFormat,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
+    /// Limits for untrusted files.
+    #[command(flatten)]
+    pub limits: LimitFlags,
+}
+
+/// `sysdrill diagram`.
+#[derive(Debug, Args)]
+pub struct Diagram {
+    /// A design file; - is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to draw: text, svg, mermaid or dot.
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = drawing_name)]
+    pub format: String,
+    /// Judge the design, and mark the findings on its components.
+    #[arg(long)]
+    pub findings: bool,
+    /// Draw to a file.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Own rubrics and problems.
     #[command(flatten)]
     pub own: OwnContent,
@@ -297,6 +323,15 @@ pub struct Completions {
 
 fn format_name(typed: &str) -> Result<String, String> {
     let names: Vec<&str> = REPORTERS.iter().map(|format| format.name).collect();
+    if names.contains(&typed) {
+        Ok(typed.to_owned())
+    } else {
+        Err(format!("one of {}", names.join(", ")))
+    }
+}
+
+fn drawing_name(typed: &str) -> Result<String, String> {
+    let names: Vec<&str> = DRAWINGS.iter().map(|drawing| drawing.name).collect();
     if names.contains(&typed) {
         Ok(typed.to_owned())
     } else {

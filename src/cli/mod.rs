@@ -6,6 +6,7 @@ mod analyze;
 mod arguments;
 mod browse;
 mod check;
+mod diagram;
 mod files;
 mod mutate;
 pub mod practice;
@@ -67,6 +68,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Practice(practice) => practice::run(&practice),
         Command::Check(check) => check::run(&check),
         Command::Analyze(analyze) => analyze::run(&analyze),
+        Command::Diagram(diagram) => diagram::run(&diagram),
         Command::Problems(own) => browse::problems(&own),
         Command::Rules(rules) => browse::rules(&rules),
         Command::Explain(explain) => browse::explain(&explain),

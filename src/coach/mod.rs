@@ -14,7 +14,6 @@ mod history;
 mod interviewer;
 mod line;
 mod pairs;
-mod picture;
 mod reply;
 mod session;
 mod sheet;

@@ -3,50 +3,14 @@
 //! Knows how things read; judges nothing.
 
 use super::commands::value_of;
+use crate::drawing::what;
 use crate::model::{
-    Attribute, Attributes, Chain, Component, Decision, Design, Endpoint, Entity, Figure, Flow,
-    FlowKind, Route, Vocabulary,
+    Attributes, Chain, Decision, Design, Endpoint, Entity, Figure, Flow, FlowKind, Route,
+    Vocabulary,
 };
 
 /// Rows of two columns.
 type Rows = Vec<(String, String)>;
-
-/// A component with what it is: `links (wide-column database ×6, 3 zones)`.
-pub(super) fn component_in_words(component: &Component, vocabulary: &Vocabulary) -> String {
-    format!("{} ({})", component.id, what(component, vocabulary))
-}
-
-/// What a component is: its technology or kind, and how many of it there are and where.
-pub(super) fn what(component: &Component, vocabulary: &Vocabulary) -> String {
-    let kind = &vocabulary.kinds.info(component.kind).title;
-    let tech = component
-        .tech
-        .map(|tech| vocabulary.technologies.info(tech).name.clone());
-    let mut text = match tech.or_else(|| component.tech_text.clone()) {
-        Some(tech) if tech.eq_ignore_ascii_case(kind) => tech,
-        Some(tech) => format!("{tech}, {kind}"),
-        None => kind.clone(),
-    };
-    let number = |attribute| {
-        component
-            .attributes
-            .count(attribute)
-            .filter(|number| *number > 1)
-    };
-    if let Some(replicas) = number(Attribute::Replicas) {
-        text.push_str(&format!(" ×{replicas}"));
-    }
-    for (attribute, word) in [
-        (Attribute::Shards, "shards"),
-        (Attribute::Zones, "zones"),
-        (Attribute::Regions, "regions"),
-    ] {
-        if let Some(count) = number(attribute) {
-            text.push_str(&format!(", {count} {word}"));
-        }
-    }
-    text
-}
 
 /// Everything that is stated of a component, and its arrows.
 pub(super) fn component(design: &Design, at: usize, vocabulary: &Vocabulary) -> Rows {

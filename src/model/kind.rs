@@ -2,6 +2,7 @@
 //!
 //! Knows no kind by name.
 
+use super::outline::Outline;
 use super::usual::Usual;
 
 /// A kind, as a position in its [`Kinds`].
@@ -59,8 +60,8 @@ pub struct KindInfo {
     pub remote: bool,
     /// What is usual for one node of it; what it does not say itself comes from the kind above.
     pub usual: Usual,
-    /// The shape in pictures.
-    pub shape: String,
+    /// The outline in pictures.
+    pub shape: Outline,
     /// This kind and all above it, as a sorted list.
     pub lineage: Vec<Kind>,
 }

@@ -5,6 +5,7 @@
 pub mod attribute;
 pub mod design;
 pub mod kind;
+mod outline;
 pub mod place;
 pub mod quantity;
 pub mod spelling;
@@ -21,6 +22,7 @@ pub use design::{
     Entity, Estimate, Flow, FlowKind, Platform, Requirements, Response, Route, SessionRecord,
 };
 pub use kind::{Kind, Kinds};
+pub use outline::Outline;
 pub use place::{Part, Place};
 pub use quantity::{Figure, Quantity};
 pub use surroundings::{Surrounding, Surroundings};

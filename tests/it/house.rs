@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use sysdrill::model::{Attribute, ValueType};
 
 /// The floors, from the lowest. A module may use those before it.
-const FLOORS: [&str; 11] = [
-    "model", "source", "notation", "graph", "analysis", "rubric", "catalog", "assess", "report",
-    "coach", "cli",
+const FLOORS: [&str; 12] = [
+    "model", "source", "notation", "graph", "drawing", "analysis", "rubric", "catalog", "assess",
+    "report", "coach", "cli",
 ];
 
 /// Libraries that are used in one place alone, with that place.
-const HOMES: [(&str, &[&str]); 8] = [
+const HOMES: [(&str, &[&str]); 9] = [
     ("petgraph", &["src/graph.rs"]),
+    ("graphlay", &["src/drawing/layout.rs"]),
     ("handlebars", &["src/report/markdown.rs"]),
     ("granit_parser", &["src/notation/yaml/tree.rs"]),
     ("annotate_snippets", &["src/report/frames.rs"]),

@@ -15,6 +15,7 @@ mod analysis;
 mod cli;
 mod commands;
 mod content;
+mod diagram;
 mod docs;
 mod house;
 mod invariance;

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::coach::interviewer;
 use crate::coach::line::{Request, Said};
 use crate::coach::reply::{Reply, Trouble};
 use crate::coach::session::Session;
-use crate::coach::{interviewer, sheet};
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Design, Value, spelling};
@@ -229,7 +229,10 @@ fn echo(session: &Session<'_>, drawn: &Drawn) -> Reply {
     let design = &session.state.design;
     let described = |at: &usize| {
         let component = design.components.get(*at)?;
-        Some(sheet::component_in_words(component, session.vocabulary()))
+        Some(crate::drawing::component_in_words(
+            component,
+            session.vocabulary(),
+        ))
     };
     let mut parts: Vec<String> = drawn
         .added

@@ -7,7 +7,8 @@ use crate::coach::clock;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
-use crate::coach::{ending, guide, interviewer, picture, sheet};
+use crate::coach::{ending, guide, interviewer, sheet};
+use crate::drawing::{self, Picture};
 use crate::model::spelling::{self, counted};
 use crate::model::{Design, Step};
 
@@ -75,7 +76,8 @@ fn drawing(session: &Session<'_>) -> Vec<Reply> {
             "Nothing is drawn yet. Arrows draw: `web -> lb -> api`.".to_owned(),
         )];
     }
-    vec![Reply::Picture(picture::draw(design, session.vocabulary()))]
+    let picture = Picture::plain(design, session.vocabulary());
+    vec![Reply::Picture(drawing::tree(&picture))]
 }
 
 /// A part of the design.

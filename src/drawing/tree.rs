@@ -3,9 +3,10 @@
 //! A component that several others call is drawn once, where it was met first, and named again with a mark where it is met
 //! later. Knows lines and their width; knows no colours. The marks are of Unicode; a terminal without it is given others.
 
-use super::sheet;
+use super::picture::Picture;
+use super::words;
 use crate::graph::Graph;
-use crate::model::{Attribute, Connection, Design, Value, Vocabulary};
+use crate::model::{Design, Vocabulary};
 
 /// Lines are cut so that a terminal of 80 columns shows them.
 const WIDTH: usize = 78;
@@ -13,19 +14,25 @@ const WIDTH: usize = 78;
 /// What marks a component that is drawn further up.
 const AGAIN: &str = "↑";
 
+/// What marks a component that is drawn further down, as a line of its own.
+const LATER: &str = "↓";
+
+/// Columns after which nothing is drawn deeper.
+const DEEPEST: usize = 48;
+
 /// Draws the components and connections of a design; the same design always gives the same lines.
-pub(super) fn draw(design: &Design, vocabulary: &Vocabulary) -> String {
+pub(super) fn draw(picture: &Picture<'_>) -> String {
+    let (design, vocabulary) = (picture.design, picture.vocabulary);
     let graph = Graph::new(design);
     let mut pen = Pen {
-        design,
-        vocabulary,
+        picture,
         graph: &graph,
         drawn: vec![false; design.components.len()],
         lines: Vec::new(),
     };
     for root in roots(design, vocabulary, &graph) {
         if pen.drawn.get(root) == Some(&false) {
-            pen.line("", &pen.label(root));
+            pen.line("", root);
             pen.below(root, "");
         }
     }
@@ -33,10 +40,10 @@ pub(super) fn draw(design: &Design, vocabulary: &Vocabulary) -> String {
         .filter(|at| !graph.is_connected(*at))
         .collect();
     if !alone.is_empty() {
-        pen.line("", "without an arrow:");
+        pen.lines.push("without an arrow:".to_owned());
     }
     for at in alone {
-        pen.line("  ", &pen.label(at));
+        pen.line("  ", at);
     }
     pen.lines.join("\n")
 }
@@ -60,33 +67,45 @@ fn roots(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize> 
 }
 
 struct Pen<'d> {
-    design: &'d Design,
-    vocabulary: &'d Vocabulary,
+    picture: &'d Picture<'d>,
     graph: &'d Graph,
     drawn: Vec<bool>,
     lines: Vec<String>,
 }
 
 impl Pen<'_> {
-    fn label(&self, at: usize) -> String {
-        let component = self.design.components.get(at);
-        component
-            .map(|component| sheet::component_in_words(component, self.vocabulary))
-            .unwrap_or_default()
+    /// A component in words with its marks; without its kind where the line has no room for all and the rest says enough.
+    fn label(&self, at: usize, room: usize) -> String {
+        let Some(component) = self.picture.design.components.get(at) else {
+            return String::new();
+        };
+        let marks = match self.picture.marks.of_component(at) {
+            [] => String::new(),
+            marks => format!(" ! {}", words::marks(marks)),
+        };
+        let whole = words::component_in_words(component, self.picture.vocabulary);
+        let whole = format!("{whole}{marks}");
+        if whole.chars().count() <= room {
+            return whole;
+        }
+        let brief = words::briefly(component, self.picture.vocabulary);
+        format!("{brief}{marks}")
     }
 
-    fn line(&mut self, before: &str, text: &str) {
-        self.lines.push(cut(format!("{before}{text}")));
+    fn line(&mut self, before: &str, at: usize) {
+        let label = self.label(at, WIDTH - before.chars().count());
+        self.lines.push(cut(format!("{before}{label}")));
     }
 
-    /// Draws what a component calls, below it. Depth is bounded by the number of components, each drawn once.
+    /// Draws what a component calls, below it. What would stand too far to the right begins anew further down.
     fn below(&mut self, at: usize, indent: &str) {
         if let Some(drawn) = self.drawn.get_mut(at) {
             *drawn = true;
         }
         let edges: Vec<usize> = self.graph.outgoing(at).collect();
         for (position, edge) in edges.iter().enumerate() {
-            let Some(connection) = self.design.connections.get(*edge) else {
+            let design = self.picture.design;
+            let Some(connection) = design.connections.get(*edge) else {
                 continue;
             };
             let last = position + 1 == edges.len();
@@ -96,42 +115,27 @@ impl Pen<'_> {
                 (false, true) => "├~> ",
                 (true, true) => "└~> ",
             };
+            let start = format!("{indent}{arrow}");
+            let remarks = words::remarks(connection);
             let again = self.drawn.get(connection.to) == Some(&true);
-            let name = if again {
-                format!("{} {AGAIN}", self.design.id(connection.to))
+            let later = !again && start.chars().count() > DEEPEST && self.calls(connection.to);
+            let name = if again || later {
+                let mark = if again { AGAIN } else { LATER };
+                format!("{} {mark}", design.id(connection.to))
             } else {
-                self.label(connection.to)
+                let taken = start.chars().count() + remarks.chars().count();
+                self.label(connection.to, WIDTH.saturating_sub(taken))
             };
-            self.line(
-                &format!("{indent}{arrow}"),
-                &format!("{name}{}", remarks(connection)),
-            );
-            if !again {
+            self.lines.push(cut(format!("{start}{name}{remarks}")));
+            if !again && !later {
                 let deeper = format!("{indent}{}", if last { "    " } else { "│   " });
                 self.below(connection.to, &deeper);
             }
         }
     }
-}
 
-/// What decides who takes a connection, in brackets.
-fn remarks(connection: &Connection) -> String {
-    let mut words = Vec::new();
-    let attributes = &connection.attributes;
-    words.extend(
-        attributes
-            .word(Attribute::OnMiss)
-            .map(|cache| format!("on a miss of {cache}")),
-    );
-    words.extend(attributes.word(Attribute::Only).map(str::to_owned));
-    words.extend(attributes.get(Attribute::Share).map(Value::shown));
-    if attributes.yes_no(Attribute::Optional) == Some(true) {
-        words.push("optional".to_owned());
-    }
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", words.join(", "))
+    fn calls(&self, at: usize) -> bool {
+        self.graph.outgoing(at).next().is_some()
     }
 }
 
@@ -148,6 +152,7 @@ mod tests {
 
     use super::*;
     use crate::catalog::Catalog;
+    use crate::model::Attribute;
     use crate::notation::drawing;
 
     fn picture(lines: &[&str]) -> String {
@@ -158,7 +163,7 @@ mod tests {
             let drawn = drawing::draw(line, &BTreeMap::new(), &mut design, vocabulary).expect(line);
             assert!(drawn.unknown.is_empty(), "{line}: {:?}", drawn.unknown);
         }
-        draw(&design, vocabulary)
+        draw(&Picture::plain(&design, vocabulary))
     }
 
     #[test]
@@ -186,6 +191,32 @@ web (client)
             picture,
             "a (service)\n└─> b (service)\n    └─> a ↑\nwithout an arrow:\n  metrics (metrics)"
         );
+    }
+
+    #[test]
+    fn what_is_too_deep_begins_anew_and_long_chains_cost_little() {
+        let names: Vec<String> = (0..3000).map(|n| format!("s{n}:service")).collect();
+        let chain = names.join(" -> ");
+        let picture = picture(&[&chain]);
+        assert_eq!(picture.lines().count(), 3000 + 3000 / 13);
+        assert!(picture.contains("└─> s13 ↓\ns13 (service)"), "{picture}");
+    }
+
+    #[test]
+    fn remarks_matter_more_than_kinds() {
+        let catalog = Catalog::embedded();
+        let vocabulary = &catalog.knowledge.vocabulary;
+        let mut design = Design::default();
+        let line = "web -> redis x3 -> a_long_name_of_a_store:cassandra x12";
+        drawing::draw(line, &BTreeMap::new(), &mut design, vocabulary).expect(line);
+        let to_it = &mut design.connections[1].attributes;
+        to_it.set(
+            Attribute::OnMiss,
+            crate::model::Value::Word("redis".to_owned()),
+        );
+        let picture = draw(&Picture::plain(&design, vocabulary));
+        let last = picture.lines().last().expect("a line");
+        assert!(last.ends_with("×12) [on a miss of redis]"), "{last}");
     }
 
     #[test]

@@ -1,0 +1,106 @@
+//! The picture as a Mermaid flowchart, for Markdown on code hosts.
+//!
+//! Knows Mermaid's nodes, arrows and subgraphs. Names are numbers there: an id such as `end` would mean something else.
+
+use super::markup::is_shown;
+use super::picture::Picture;
+use super::words;
+use crate::model::{Component, Outline};
+
+/// Draws a design.
+pub(super) fn draw(picture: &Picture<'_>) -> String {
+    let design = picture.design;
+    let mut text = "flowchart LR\n".to_owned();
+    let mut groups: Vec<&str> = Vec::new();
+    for (at, component) in design.components.iter().enumerate() {
+        match component.group.as_deref() {
+            None => text.push_str(&format!("  {}\n", node(picture, at, component))),
+            Some(group) if groups.contains(&group) => {}
+            Some(group) => {
+                text.push_str(&subgraph(picture, groups.len(), group));
+                groups.push(group);
+            }
+        }
+    }
+    for connection in &design.connections {
+        let label = words::arrow_label(connection);
+        let label = if label.is_empty() {
+            String::new()
+        } else {
+            format!("|\"{}\"|", escaped(&label))
+        };
+        let arrow = if connection.asynchronous {
+            "-.->"
+        } else {
+            "-->"
+        };
+        let (from, to) = (connection.from, connection.to);
+        text.push_str(&format!("  c{from} {arrow}{label} c{to}\n"));
+    }
+    let marked = picture.marks.components.iter();
+    for (at, marks) in marked {
+        if let Some(severity) = marks.iter().map(|mark| mark.severity).max() {
+            text.push_str(&format!("  class c{at} {}\n", severity.word()));
+        }
+    }
+    if !picture.marks.components.is_empty() {
+        text.push_str(CLASSES);
+    }
+    text
+}
+
+/// How marked components look; their words say so too.
+const CLASSES: &str = "  classDef blocker stroke:#a61b1b,stroke-width:3px\n  classDef major stroke:#c2410c,stroke-width:3px\n  \
+                       classDef minor stroke:#8d6708,stroke-width:2px\n  classDef note stroke:#3b6ea5,stroke-width:2px\n";
+
+fn subgraph(picture: &Picture<'_>, number: usize, group: &str) -> String {
+    let mut text = format!("  subgraph g{number}[\"{}\"]\n", escaped(group));
+    for (at, component) in picture.design.components.iter().enumerate() {
+        if component.group.as_deref() == Some(group) {
+            text.push_str(&format!("    {}\n", node(picture, at, component)));
+        }
+    }
+    text.push_str("  end\n");
+    text
+}
+
+fn node(picture: &Picture<'_>, at: usize, component: &Component) -> String {
+    let (open, close) = match picture.outline(component) {
+        Outline::Box => ("[", "]"),
+        Outline::Hexagon => ("{{", "}}"),
+        Outline::Diamond => ("{", "}"),
+        Outline::Cylinder => ("[(", ")]"),
+        Outline::Queue => ("[[", "]]"),
+        Outline::Cloud => ("(", ")"),
+        Outline::Person => ("([", "])"),
+        Outline::Document => ("[/", "/]"),
+    };
+    let name = component.title.as_deref().unwrap_or(&component.id);
+    let what = words::what(component, picture.vocabulary);
+    let marks = match picture.marks.of_component(at) {
+        [] => String::new(),
+        marks => format!("<br>{}", escaped(&words::marks(marks))),
+    };
+    format!(
+        "c{at}{open}\"{}<br>{}{marks}\"{close}",
+        escaped(name),
+        escaped(&what)
+    )
+}
+
+/// Text between double quotes. Mermaid has no escapes but the codes of characters, and reads its own Markdown.
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_alphanumeric() => shown.push(c),
+            ' ' | ',' | '.' | '-' | '_' | '/' | '%' | '×' | '…' | '(' | ')' | ':' | '+' => {
+                shown.push(c);
+            }
+            '\n' | '\t' | '\r' => shown.push(' '),
+            c if is_shown(c) => shown.push_str(&format!("#{};", u32::from(c))),
+            _ => shown.push('\u{fffd}'),
+        }
+    }
+    shown
+}
