@@ -3,6 +3,7 @@
 //! Knows outcomes and points; knows no files and no words for people but those that rules bring.
 
 mod acceptance;
+mod difference;
 mod examples;
 mod fingerprint;
 mod judge;
@@ -10,6 +11,7 @@ pub mod mutation;
 mod score;
 mod terms;
 
+pub use difference::{AssessmentDifference, Moved};
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
 pub use judge::{Asked, Verdict, ask, assess, assess_on};
 pub use score::{Cap, RuleScore, Score, StepScore, round};

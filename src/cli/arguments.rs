@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
+use super::diff::Diff;
+use super::new::New;
 use super::practice::Practice;
 use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity};
@@ -42,6 +44,10 @@ pub enum Command {
     Analyze(Analyze),
     /// Draw a design: as text, SVG, Mermaid or DOT.
     Diagram(Diagram),
+    /// Compare two designs: what is drawn and said otherwise in the second, and what that does to the score.
+    Diff(Diff),
+    /// Write a commented design file to fill in, for a problem or for any other system.
+    New(New),
     /// List the problems.
     Problems(OwnContent),
     /// List the rules.
@@ -346,7 +352,11 @@ fn output(typed: &str) -> Result<(String, PathBuf), String> {
     Ok((format_name(format)?, PathBuf::from(file)))
 }
 
-fn threshold(typed: &str) -> Result<Threshold, String> {
+/// A threshold by the word of a severity, or `never`.
+///
+/// # Errors
+/// With the words there are.
+pub fn threshold(typed: &str) -> Result<Threshold, String> {
     if typed == "never" {
         return Ok(Threshold(None));
     }

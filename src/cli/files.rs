@@ -63,7 +63,9 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>, troubles: &mut Vec<(String, St
     }
 }
 
-fn is_design(path: &Path) -> bool {
+/// Whether a path has the name of a design file.
+#[must_use]
+pub fn is_design(path: &Path) -> bool {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())
@@ -171,17 +173,33 @@ fn place(name: &str) -> String {
 /// # Errors
 /// With the reason in words.
 pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    let written = written(path, text).and_then(|file| Ok(file.persist(path)?));
+    written
+        .map(drop)
+        .map_err(|error| format!("{}: {}", path.display(), words(&error)))
+}
+
+/// Writes a file that is not there yet, as a whole.
+///
+/// # Errors
+/// With the reason in words, one of which is that it is there already.
+pub fn create(path: &Path, text: &str) -> Result<(), String> {
+    let written = written(path, text).and_then(|file| Ok(file.persist_noclobber(path)?));
+    written
+        .map(drop)
+        .map_err(|error| format!("{}: {}", path.display(), words(&error)))
+}
+
+/// A text in a file beside the one that it is to become.
+fn written(path: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    });
-    written.map_err(|error| format!("{}: {}", path.display(), words(&error)))
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// An error of the system as a lower-case fragment without its number.

@@ -7,8 +7,10 @@ mod arguments;
 mod browse;
 mod check;
 mod diagram;
+mod diff;
 mod files;
 mod mutate;
+mod new;
 pub mod practice;
 mod rubrics;
 mod screen;
@@ -69,6 +71,8 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Check(check) => check::run(&check),
         Command::Analyze(analyze) => analyze::run(&analyze),
         Command::Diagram(diagram) => diagram::run(&diagram),
+        Command::Diff(diff) => diff::run(&diff),
+        Command::New(new) => new::run(&new),
         Command::Problems(own) => browse::problems(&own),
         Command::Rules(rules) => browse::rules(&rules),
         Command::Explain(explain) => browse::explain(&explain),

@@ -4,6 +4,7 @@
 
 pub mod attribute;
 pub mod design;
+pub mod difference;
 pub mod kind;
 mod outline;
 pub mod place;
@@ -21,6 +22,7 @@ pub use design::{
     Allowance, Answer, Assumption, Chain, Component, Connection, Decision, Design, Endpoint,
     Entity, Estimate, Flow, FlowKind, Platform, Requirements, Response, Route, SessionRecord,
 };
+pub use difference::Difference;
 pub use kind::{Kind, Kinds};
 pub use outline::Outline;
 pub use place::{Part, Place};

@@ -101,6 +101,12 @@ impl ValueType {
         }
     }
 
+    /// Whether a word of this type is the id of a component.
+    #[must_use]
+    pub const fn names_component(self) -> bool {
+        matches!(self, Self::Component | Self::YesOrComponent)
+    }
+
     /// What a value looks like, for help texts and completion.
     #[must_use]
     pub fn example(self) -> String {

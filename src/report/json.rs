@@ -25,10 +25,7 @@ pub(super) struct Json {
 
 impl Reporter for Json {
     fn begin(&mut self) -> String {
-        let tool = format!(
-            "{{\"name\": \"sysdrill\", \"version\": {}}}",
-            text(env!("CARGO_PKG_VERSION"))
-        );
+        let tool = text(&tool());
         format!("{{\"version\": {VERSION}, \"tool\": {tool},\n \"designs\": [")
     }
 
@@ -63,6 +60,21 @@ impl Reporter for Json {
             "{designs}],\n \"errors\": [{errors}],\n \"summary\": {}}}\n",
             text(&totals(summary))
         )
+    }
+}
+
+/// What wrote a report.
+#[derive(Debug, Serialize)]
+pub(super) struct ToolView {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// This program.
+pub(super) const fn tool() -> ToolView {
+    ToolView {
+        name: "sysdrill",
+        version: env!("CARGO_PKG_VERSION"),
     }
 }
 
@@ -136,8 +148,9 @@ pub(super) struct DesignView<'a> {
     analysis: AnalysisView<'a>,
 }
 
+/// The sum of the points.
 #[derive(Debug, Serialize)]
-struct ScoreView<'a> {
+pub(super) struct ScoreView<'a> {
     percent: f64,
     earned: f64,
     possible: f64,
@@ -165,8 +178,9 @@ struct RuleView<'a> {
     weight: f64,
 }
 
+/// A finding with its place.
 #[derive(Debug, Serialize)]
-struct FindingView<'a> {
+pub(super) struct FindingView<'a> {
     rule: &'a str,
     outcome: &'static str,
     severity: &'static str,
@@ -268,7 +282,7 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
         findings: assessment
             .findings
             .iter()
-            .map(|finding| view(checked, finding))
+            .map(|it| finding(checked, it))
             .collect(),
         strengths: assessment
             .strengths
@@ -289,7 +303,8 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
     }
 }
 
-fn score(score: &Score) -> ScoreView<'_> {
+/// A score as reports show it.
+pub(super) fn score(score: &Score) -> ScoreView<'_> {
     let steps = score.steps.iter().map(|step| StepView {
         step: step.step.word(),
         earned: step.earned,
@@ -326,7 +341,8 @@ fn change(finding: &Finding) -> Option<BTreeMap<&'static str, String>> {
     (!change.is_empty()).then_some(change)
 }
 
-fn view<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
+/// A finding as reports show it.
+pub(super) fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
     FindingView {
         rule: &finding.rule,
         outcome: finding.outcome.word(),

@@ -3,8 +3,10 @@
 //! Knows assessments and texts; knows no paths beyond their names, no arguments and no terminal.
 
 mod analyzed;
+mod blank;
 mod checked;
 mod computed;
+mod difference;
 mod frames;
 mod human;
 mod json;
@@ -16,7 +18,11 @@ mod rule_list;
 mod schema;
 
 pub use analyzed::{Analyzed, analyzed};
+pub use blank::blank_design;
 pub use checked::{Checked, Head, Region, Summary, check_on_terms, check_text};
+pub use difference::{
+    Comparison, json as comparison_json, markdown as comparison_markdown, text as comparison_text,
+};
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
 pub use json::analysis_json;

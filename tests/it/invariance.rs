@@ -75,7 +75,7 @@ fn other_ids_another_order_and_the_form_that_practice_writes_are_judged_alike() 
 }
 
 /// The same design under other names.
-fn renamed(design: &Design) -> Design {
+pub(super) fn renamed(design: &Design) -> Design {
     let mut renamed = design.clone();
     let other = |id: &str| {
         let at = design.component(id).expect("a component");
@@ -100,7 +100,7 @@ fn renamed(design: &Design) -> Design {
 }
 
 /// The same design in another order.
-fn turned(design: &Design) -> Design {
+pub(super) fn turned(design: &Design) -> Design {
     let mut turned = design.clone();
     turned.connections.reverse();
     turned.estimates.reverse();

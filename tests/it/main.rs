@@ -12,10 +12,12 @@
 )]
 
 mod analysis;
+mod blank;
 mod cli;
 mod commands;
 mod content;
 mod diagram;
+mod difference;
 mod docs;
 mod house;
 mod invariance;

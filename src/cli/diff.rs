@@ -1,0 +1,133 @@
+//! `sysdrill diff`: two designs beside each other.
+//!
+//! Knows arguments and files; what differs is the business of the floors below.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::arguments::{LimitFlags, OwnContent, Threshold, level, threshold};
+use super::{Exit, files, rubrics, screen};
+use crate::assess::AssessmentDifference;
+use crate::catalog::Catalog;
+use crate::model::{Difference, Level};
+use crate::notation::design;
+use crate::notation::yaml::Limits;
+use crate::report::{self, Comparison, Paint};
+use crate::source::Source;
+
+/// How a difference is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// For reading at a terminal.
+    #[default]
+    Human,
+    /// For a comment on a merge.
+    Markdown,
+    /// For other tools.
+    Json,
+}
+
+/// `sysdrill diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// A design file; - is standard input.
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+    /// Another, that it is compared with.
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// Fail where the second has a finding of this severity or above that the first has not: blocker, major, minor, note or
+    /// never.
+    #[arg(long, value_name = "SEVERITY", default_value = "never", value_parser = threshold)]
+    pub fail_on: Threshold,
+    /// Judge both at this level, whatever they say: mid, senior or staff.
+    #[arg(long, value_parser = level)]
+    pub level: Option<Level>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
+    /// Limits for untrusted files.
+    #[command(flatten)]
+    pub limits: LimitFlags,
+}
+
+/// Runs the command.
+pub fn run(diff: &Diff) -> Exit {
+    if [&diff.before, &diff.after]
+        .iter()
+        .all(|path| path.as_os_str() == files::STDIN)
+    {
+        let help = "compare standard input with a file";
+        screen::error("both designs are standard input", Some(help));
+        return Exit::Trouble;
+    }
+    let limits = Limits::from(diff.limits);
+    let sources = [&diff.before, &diff.after].map(|path| source(path, &limits));
+    let (Some(own), [Some(before), Some(after)]) = (rubrics::texts(&diff.own), sources) else {
+        return Exit::Trouble;
+    };
+    let slugs = [&before, &after].map(|source| design::problem_named(&source.text, &limits));
+    let [slug, other] = &slugs;
+    let shared = slug.as_deref().filter(|_| slug == other);
+    let Some(catalog) = rubrics::catalog_for(&own, shared) else {
+        return Exit::Trouble;
+    };
+    compare(diff, [before, after], &catalog, &limits)
+}
+
+/// A text, or the reason why there is none on standard error.
+fn source(path: &Path, limits: &Limits) -> Option<Source> {
+    let name = files::name(path);
+    match files::text(path, limits.bytes) {
+        Ok(text) => Some(Source::new(name, text)),
+        Err(reason) => {
+            screen::error(&format!("{name}: {reason}"), None);
+            None
+        }
+    }
+}
+
+fn compare(diff: &Diff, sources: [Source; 2], catalog: &Catalog, limits: &Limits) -> Exit {
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let [old, new] = sources
+        .each_ref()
+        .map(|source| design::read(&source.text, vocabulary, limits).design);
+    let [before, after] =
+        sources.map(|source| report::check_text(source, catalog, diff.level, limits));
+    for checked in [&before, &after] {
+        rubrics::show(&checked.source, &checked.issues);
+    }
+    let (Some(first), Some(second)) = (&before.assessment, &after.assessment) else {
+        return Exit::Trouble;
+    };
+    let difference = Difference::between(&old, &new, vocabulary);
+    let verdict = AssessmentDifference::between(first, second, &difference);
+    screen::out(&shown(
+        diff.format,
+        &Comparison {
+            before: &before,
+            after: &after,
+            design: &difference,
+            verdict: &verdict,
+        },
+    ));
+    exit(diff, &verdict)
+}
+
+fn shown(format: DiffFormat, comparison: &Comparison<'_>) -> String {
+    match format {
+        DiffFormat::Human => report::comparison_text(comparison, Paint::Colour),
+        DiffFormat::Markdown => report::comparison_markdown(comparison),
+        DiffFormat::Json => report::comparison_json(comparison),
+    }
+}
+
+/// That two designs differ is no fault; that the second has new findings is one where it was asked for.
+fn exit(diff: &Diff, verdict: &AssessmentDifference<'_>) -> Exit {
+    let worse = diff.fail_on.0.is_some_and(|least| verdict.is_worse(least));
+    if worse { Exit::Findings } else { Exit::Well }
+}
