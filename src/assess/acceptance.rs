@@ -2,6 +2,8 @@
 //!
 //! Knows allowances and baselines; what is said of them is data.
 
+use std::collections::BTreeMap;
+
 use super::judge::Asked;
 use super::{Finding, Outcome};
 use crate::model::{Allowance, Part, Place, spelling};
@@ -73,29 +75,30 @@ impl Asked<'_> {
         said
     }
 
-    /// Marks what the baseline knows, and says what it knows that is not there.
-    pub(super) fn held_against_baseline(&self, findings: &mut Vec<Finding>) {
+    /// Marks what the baseline knows, and says what it knows that is not there; gives back the fingerprints of that.
+    pub(super) fn held_against_baseline(&self, findings: &mut Vec<Finding>) -> Vec<String> {
+        let mut stale = Vec::new();
         let Some(baseline) = &self.terms.baseline else {
-            return;
+            return stale;
         };
-        let mut left: Vec<bool> = vec![false; baseline.findings.len()];
-        for finding in findings.iter_mut().filter(|finding| counts(finding)) {
-            let fingerprint = finding.fingerprint();
-            let mut is_known = false;
-            for (known, met) in baseline.findings.iter().zip(&mut left) {
-                let same = known.fingerprint == fingerprint;
-                *met |= same;
-                is_known |= same;
-            }
-            if is_known && finding.allowed.is_none() {
+        let fingerprints = baseline.findings.iter().map(|known| &known.fingerprint);
+        let mut met: BTreeMap<&String, bool> = fingerprints.map(|known| (known, false)).collect();
+        for finding in findings.iter_mut().filter(|finding| finding.is_fault()) {
+            let Some(met) = met.get_mut(&finding.fingerprint()) else {
+                continue;
+            };
+            *met = true;
+            if finding.allowed.is_none() {
                 finding.baselined = true;
                 finding.allowed = Some(format!("known to the baseline {}", baseline.name));
             }
         }
-        for (known, met) in baseline.findings.iter().zip(left) {
-            if met || !self.would_be_found(&known.rule) {
+        for known in &baseline.findings {
+            let is_met = met.get(&known.fingerprint) == Some(&true);
+            if is_met || !self.would_be_found(&known.rule) {
                 continue;
             }
+            stale.push(known.fingerprint.clone());
             let subject = if known.subjects.is_empty() {
                 "the design".to_owned()
             } else {
@@ -115,6 +118,7 @@ impl Asked<'_> {
                 &words,
             ));
         }
+        stale
     }
 
     /// That no rule of a name is asked of this design, with what was perhaps meant.
@@ -171,11 +175,6 @@ impl Asked<'_> {
             })
             .collect()
     }
-}
-
-/// Whether a finding is a fault, which a baseline may know; what is open never fails.
-fn counts(finding: &Finding) -> bool {
-    finding.outcome == Outcome::Missed
 }
 
 fn covers(allowance: &Allowance, rule: &str, subjects: &[String]) -> bool {

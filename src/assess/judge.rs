@@ -163,6 +163,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// What is good.
     pub strengths: Vec<Strength>,
+    /// The fingerprints that the baseline knows and that are found no more.
+    pub stale: Vec<String>,
 }
 
 /// What a rule found of one subject.
@@ -195,6 +197,7 @@ impl Asked<'_> {
             score,
             findings,
             strengths,
+            stale,
         } = self.verdict();
         let flows = self.scene.subject.flows.iter();
         Assessment {
@@ -205,6 +208,7 @@ impl Asked<'_> {
             flows: flows.map(|facts| facts.flow.id.clone()).collect(),
             analysis: self.overview(Detail::Brief),
             today: self.day_that_matters(),
+            stale,
         }
     }
 
@@ -238,12 +242,13 @@ impl Asked<'_> {
         let score = score::add_up(&earned, hints, &grave, self.scene.level, scoring);
         // What is said of acceptances moves no marks, and neither does a baseline.
         findings.extend(self.allowances_out_of_date(&findings));
-        self.held_against_baseline(&mut findings);
+        let stale = self.held_against_baseline(&mut findings);
         in_order(&mut findings);
         Verdict {
             score,
             findings,
             strengths,
+            stale,
         }
     }
 

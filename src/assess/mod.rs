@@ -90,6 +90,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is a fault, and not an open question, which never fails.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        self.outcome == Outcome::Missed
+    }
+
     /// The design with the attributes stated that mend this; none where that takes more than to state some.
     #[must_use]
     pub fn mended(&self, design: &Design) -> Option<Design> {
@@ -136,6 +142,8 @@ pub struct Assessment {
     pub analysis: Overview,
     /// The day that allowances with an end were held against, where there are any.
     pub today: Option<String>,
+    /// The fingerprints that the baseline knows and that are found no more.
+    pub stale: Vec<String>,
 }
 
 impl Assessment {

@@ -12,6 +12,7 @@ use super::new::New;
 use super::practice::Practice;
 use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity};
+use crate::notation::design;
 use crate::report::{Document, REPORTERS};
 
 /// Practise system design interviews at a prompt, and check design files.
@@ -58,6 +59,8 @@ pub enum Command {
     Ref(Reference),
     /// For authors of rules: run their examples, look for mistakes.
     Rubric(Rubric),
+    /// Show what sysdrill.yaml and the flags come to, and where each value comes from.
+    Config(ShowConfig),
     /// Print the JSON Schema of a sort of file, for editors and other tools.
     Schema(Schema),
     /// Write a completion script for a shell.
@@ -67,8 +70,9 @@ pub enum Command {
 /// `sysdrill check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Design files, or directories to search for *.design.yaml and *.design.yml; - is standard input.
-    #[arg(required = true, value_name = "PATH")]
+    /// Design files, or directories to search for *.design.yaml and *.design.yml; - is standard input. Where left out,
+    /// what sysdrill.yaml names under `designs`.
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How to report.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_name)]
@@ -76,15 +80,9 @@ pub struct Check {
     /// Report in a format to a file as well; can be given several times.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub output: Vec<(String, PathBuf)>,
-    /// The least severity of a finding that fails: blocker, major, minor, note or never.
-    #[arg(long, value_name = "SEVERITY", default_value = "major", value_parser = threshold)]
-    pub fail_on: Threshold,
-    /// Fail below this percentage.
-    #[arg(long, value_name = "PERCENT")]
-    pub min_score: Option<f64>,
-    /// Judge at this level, whatever the design says: mid, senior or staff.
-    #[arg(long, value_parser = level)]
-    pub level: Option<Level>,
+    /// What designs are judged by.
+    #[command(flatten)]
+    pub terms: TermFlags,
     /// Say nothing of designs that are well.
     #[arg(long, short)]
     pub quiet: bool,
@@ -103,6 +101,71 @@ pub struct Check {
     /// Limits for untrusted files.
     #[command(flatten)]
     pub limits: LimitFlags,
+}
+
+/// What designs are judged by and must reach. Each flag beats what sysdrill.yaml says.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TermFlags {
+    /// The least severity of a finding that fails: blocker, major, minor, note or never [default: major].
+    #[arg(long, value_name = "SEVERITY", help_heading = "Terms", value_parser = threshold)]
+    pub fail_on: Option<Threshold>,
+    /// Fail below this percentage.
+    #[arg(long, value_name = "PERCENT", help_heading = "Terms")]
+    pub min_score: Option<f64>,
+    /// Judge at this level, whatever the design says: mid, senior or staff.
+    #[arg(long, help_heading = "Terms", value_parser = level)]
+    pub level: Option<Level>,
+    /// Let only these rules count: ids, what ids begin with, or topic:NAME. Can be given several times, or with commas.
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        help_heading = "Terms"
+    )]
+    pub select: Vec<String>,
+    /// Let these rules not count.
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        help_heading = "Terms"
+    )]
+    pub ignore: Vec<String>,
+    /// Let no design accept findings by `allow`.
+    #[arg(long, help_heading = "Terms")]
+    pub no_allow: bool,
+    /// The day that `until` of acceptances is held against, as 2027-06-30 [default: today, in universal time].
+    #[arg(long, value_name = "DATE", help_heading = "Terms", value_parser = day)]
+    pub today: Option<String>,
+    /// Let the findings of this file not fail: they are known already.
+    #[arg(long, value_name = "FILE", help_heading = "Terms")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to a baseline; it does not fail then.
+    #[arg(long, value_name = "FILE", help_heading = "Terms", conflicts_with_all = ["baseline", "update_baseline"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is found no more; nothing is ever added.
+    #[arg(long, help_heading = "Terms")]
+    pub update_baseline: bool,
+    /// The configuration [default: the nearest sysdrill.yaml here or in a folder around, up to the root of the repository].
+    #[arg(long, value_name = "FILE", help_heading = "Terms")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration.
+    #[arg(long, help_heading = "Terms", conflicts_with = "config")]
+    pub no_config: bool,
+}
+
+/// `sysdrill config`.
+#[derive(Debug, Args)]
+pub struct ShowConfig {
+    /// A design: what holds for it, the overrides for it included.
+    #[arg(value_name = "DESIGN")]
+    pub design: Option<PathBuf>,
+    /// What designs are judged by.
+    #[command(flatten)]
+    pub terms: TermFlags,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
 }
 
 /// `sysdrill analyze`.
@@ -308,6 +371,8 @@ pub enum DocumentName {
     Problem,
     /// Any file of a folder of rubrics.
     Rubric,
+    /// A sysdrill.yaml.
+    Config,
 }
 
 impl From<DocumentName> for Document {
@@ -316,6 +381,7 @@ impl From<DocumentName> for Document {
             DocumentName::Design => Self::Design,
             DocumentName::Problem => Self::Problem,
             DocumentName::Rubric => Self::Rubric,
+            DocumentName::Config => Self::Config,
         }
     }
 }
@@ -362,6 +428,14 @@ pub fn threshold(typed: &str) -> Result<Threshold, String> {
     }
     let severity = Severity::from_word(typed).ok_or("one of blocker, major, minor, note, never")?;
     Ok(Threshold(Some(severity)))
+}
+
+fn day(typed: &str) -> Result<String, String> {
+    if design::is_date(typed) {
+        Ok(typed.to_owned())
+    } else {
+        Err("a day such as 2027-06-30".to_owned())
+    }
 }
 
 /// A level by its word.

@@ -2,13 +2,17 @@
 //!
 //! Knows files and threads; what is wrong with a design is the rules' business.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::arguments::{Check, LimitFlags};
+use super::baseline::{Kept, Ledger};
+use super::settings::Settings;
 use super::{Exit, files, rubrics, screen};
+use crate::assess::Terms;
 use crate::catalog::Catalog;
+use crate::model::Severity;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report::{self, Checked, Paint, Reporter, Style, Summary};
@@ -45,12 +49,16 @@ impl From<LimitFlags> for Limits {
 
 /// Runs the command.
 pub fn run(check: &Check) -> Exit {
-    let Some(own) = rubrics::texts(&check.own) else {
+    let Some(settings) = Settings::of(&check.terms, &check.own) else {
         return Exit::Trouble;
     };
-    let (paths, troubles) = files::designs(&check.paths);
-    let slug = only_problem(&paths, &Limits::from(check.limits));
-    let Some(catalog) = rubrics::catalog_for(&own, slug.as_deref()) else {
+    if check.paths.is_empty() && !settings.names_designs() {
+        let help = "name files or directories, or say which in sysdrill.yaml: `designs: designs/`";
+        screen::error("there is nothing to check", Some(help));
+        return Exit::Trouble;
+    }
+    let (paths, troubles) = settings.designs(&check.paths);
+    let Some((catalog, ledger)) = prepared(check, &settings, &paths) else {
         return Exit::Trouble;
     };
     if paths.is_empty() && troubles.is_empty() {
@@ -63,19 +71,35 @@ pub fn run(check: &Check) -> Exit {
     each(&mut outlets, |reporter| reporter.begin());
     for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
-        account(
-            &Checked::unreadable(path, reason.clone()),
-            check,
-            &mut summary,
-            &mut outlets,
-        );
+        let checked = Checked::unreadable(path, reason.clone());
+        account(&checked, Gate::default(), &mut summary, &mut outlets);
     }
-    judge_all(&paths, check, &catalog, |checked| {
-        account(&checked, check, &mut summary, &mut outlets);
+    let mut kept = Kept::default();
+    let judge = |path: &PathBuf| judge(path, check, &settings, &catalog, ledger.as_ref());
+    judge_all(&paths, check.jobs, judge, |path, checked, gate| {
+        account(&checked, gate, &mut summary, &mut outlets);
+        if let Some(ledger) = &ledger {
+            ledger.keep(path, &checked, &mut kept);
+        }
     });
     each(&mut outlets, |reporter| reporter.end(&summary));
-    let written = write_files(outlets);
+    let closed = ledger.is_none_or(|ledger| ledger.close(kept));
+    let written = write_files(outlets) && closed;
     exit(check, &summary, written)
+}
+
+/// The catalog that designs are judged by, and what is known of them. Mistakes are reported, and there is nothing then.
+fn prepared(
+    check: &Check,
+    settings: &Settings,
+    paths: &[PathBuf],
+) -> Option<(Catalog, Option<Ledger>)> {
+    let own = rubrics::texts(settings.own())?;
+    // What is said of rules by name is held against all of them.
+    let slug = only_problem(paths, &Limits::from(check.limits)).filter(|_| !settings.names_rules());
+    let catalog = rubrics::catalog_for(&own, slug.as_deref())?;
+    let ledger = Ledger::open(settings).ok()?;
+    settings.agrees_with(&catalog).then_some((catalog, ledger))
 }
 
 /// The problem of a single file, which is checked sooner where the content of other problems is not read.
@@ -120,41 +144,75 @@ fn each(outlets: &mut [Outlet], say: impl Fn(&mut dyn Reporter) -> String) {
     }
 }
 
-fn account(checked: &Checked, check: &Check, summary: &mut Summary, outlets: &mut [Outlet]) {
+/// What a design must reach.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gate {
+    fail_on: Option<Severity>,
+    min_score: Option<f64>,
+}
+
+fn account(checked: &Checked, gate: Gate, summary: &mut Summary, outlets: &mut [Outlet]) {
     if checked.has_errors() {
         summary.errors += 1;
     } else {
         summary.designs += 1;
     }
-    if checked.fails(check.fail_on.0, check.min_score) {
+    if checked.fails(gate.fail_on, gate.min_score) {
         summary.failed += 1;
     }
     each(outlets, |reporter| reporter.design(checked));
 }
 
 /// Judges files in batches: the threads share a batch, and each batch is reported in order.
-fn judge_all(paths: &[PathBuf], check: &Check, catalog: &Catalog, mut report: impl FnMut(Checked)) {
-    let limits = Limits::from(check.limits);
-    let judge = |path: &PathBuf| {
-        let name = files::name(path);
-        match files::text(path, limits.bytes) {
-            Ok(text) => report::check_text(Source::new(name, text), catalog, check.level, &limits),
-            Err(reason) => Checked::unreadable(&name, reason),
+fn judge_all(
+    paths: &[PathBuf],
+    jobs: Option<usize>,
+    judge: impl Fn(&PathBuf) -> (Checked, Gate) + Sync,
+    mut report: impl FnMut(&Path, Checked, Gate),
+) {
+    let threads = jobs.unwrap_or(0);
+    let pool = (paths.len() > 1 && threads != 1)
+        .then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
+    let Some(Ok(pool)) = pool else {
+        for path in paths {
+            let (checked, gate) = judge(path);
+            report(path, checked, gate);
         }
-    };
-    let threads = check.jobs.unwrap_or(0);
-    if paths.len() == 1 || threads == 1 {
-        paths.iter().map(judge).for_each(report);
-        return;
-    }
-    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else {
-        paths.iter().map(judge).for_each(report);
         return;
     };
     for batch in paths.chunks(BATCH * pool.current_num_threads()) {
-        let judged: Vec<Checked> = pool.install(|| batch.par_iter().map(judge).collect());
-        judged.into_iter().for_each(&mut report);
+        let judged: Vec<_> = pool.install(|| batch.par_iter().map(&judge).collect());
+        for (path, (checked, gate)) in batch.iter().zip(judged) {
+            report(path, checked, gate);
+        }
     }
+}
+
+/// Judges a file on its own terms.
+fn judge(
+    path: &Path,
+    check: &Check,
+    settings: &Settings,
+    catalog: &Catalog,
+    ledger: Option<&Ledger>,
+) -> (Checked, Gate) {
+    let limits = Limits::from(check.limits);
+    let effective = settings.effective(Some(path));
+    let takes_all = ledger.is_some_and(Ledger::takes_all);
+    let gate = Gate {
+        fail_on: effective.fail_on.value.filter(|_| !takes_all),
+        min_score: effective.min_score.value,
+    };
+    let terms = Terms {
+        baseline: ledger.and_then(|ledger| ledger.about(path)),
+        ..settings.terms(&effective)
+    };
+    let name = files::name(path);
+    let checked = match files::text(path, limits.bytes) {
+        Ok(text) => report::check_on_terms(Source::new(name, text), catalog, &terms, &limits),
+        Err(reason) => Checked::unreadable(&name, reason),
+    };
+    (checked, gate)
 }
 
 /// Writes the reports that go to files; false when one could not be written.

@@ -11,7 +11,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
@@ -26,7 +26,7 @@ pub fn designs(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<(String, String)>) {
         if path.as_os_str() == STDIN || path.is_file() {
             found.push(path.clone());
         } else if path.is_dir() {
-            below(path, &mut found, &mut troubles);
+            below(path, &is_design, &mut found, &mut troubles);
         } else {
             troubles.push((path.display().to_string(), reason(path)));
         }
@@ -44,7 +44,39 @@ fn reason(path: &Path) -> String {
     }
 }
 
-fn below(folder: &Path, found: &mut Vec<PathBuf>, troubles: &mut Vec<(String, String)>) {
+/// The files of a folder that are meant, each once, in the order of their names; and what could not be searched. What is
+/// meant is asked with the path below the folder, and whether its name is one of a design.
+pub fn meant(
+    folder: &Path,
+    is_meant: &dyn Fn(&str, bool) -> bool,
+) -> (Vec<PathBuf>, Vec<(String, String)>) {
+    let (mut found, mut troubles) = (Vec::new(), Vec::new());
+    let fits = |path: &Path| {
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        let below = below.strip_prefix(".").unwrap_or(below);
+        is_meant(&slashed(below), is_design(path))
+    };
+    let start = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    below(start, &fits, &mut found, &mut troubles);
+    for path in &mut found {
+        if let Ok(short) = path.strip_prefix(".") {
+            *path = short.to_path_buf();
+        }
+    }
+    found.sort();
+    (found, troubles)
+}
+
+fn below(
+    folder: &Path,
+    fits: &dyn Fn(&Path) -> bool,
+    found: &mut Vec<PathBuf>,
+    troubles: &mut Vec<(String, String)>,
+) {
     for entry in WalkBuilder::new(folder)
         .follow_links(false)
         .require_git(false)
@@ -52,8 +84,7 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>, troubles: &mut Vec<(String, St
     {
         match entry {
             Ok(entry)
-                if is_design(entry.path())
-                    && entry.file_type().is_some_and(|kind| !kind.is_dir()) =>
+                if fits(entry.path()) && entry.file_type().is_some_and(|kind| !kind.is_dir()) =>
             {
                 found.push(entry.into_path());
             }
@@ -73,6 +104,52 @@ pub fn is_design(path: &Path) -> bool {
     name.ends_with(".design.yaml") || name.ends_with(".design.yml")
 }
 
+/// The nearest file of a name: in the folder where the program runs, or one around it up to the root of a repository.
+pub fn upwards(name: &str) -> Option<PathBuf> {
+    const MOST: usize = 64;
+    let mut folder = PathBuf::new();
+    for _ in 0..MOST {
+        let file = folder.join(name);
+        if file.is_file() {
+            return Some(file);
+        }
+        let here = Path::new(".").join(&folder);
+        let is_last = here.join(".git").exists() || here.canonicalize().ok()?.parent().is_none();
+        if is_last {
+            return None;
+        }
+        folder.push("..");
+    }
+    None
+}
+
+/// Whether a path is a file.
+pub fn is_there(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The path of a file as seen from a folder, with slashes; none where one of them is not there.
+pub fn relative(folder: &Path, file: &Path) -> Option<String> {
+    let folder = Path::new(".").join(folder).canonicalize().ok()?;
+    let file = file.canonicalize().ok()?;
+    let common = folder
+        .components()
+        .zip(file.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = folder.components().skip(common).map(|_| Path::new(".."));
+    let down = file.components().skip(common);
+    let path: PathBuf = up
+        .map(Path::as_os_str)
+        .chain(down.map(Component::as_os_str))
+        .collect();
+    Some(slashed(&path))
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// What a path is called in reports.
 #[must_use]
 pub fn name(path: &Path) -> String {
@@ -88,6 +165,14 @@ pub fn name(path: &Path) -> String {
 /// # Errors
 /// In words, when it can't be read or is no UTF-8.
 pub fn text(path: &Path, most: usize) -> Result<String, String> {
+    bounded(path, most, "raise the limit with --max-bytes")
+}
+
+/// The same with the cure of a file that is longer.
+///
+/// # Errors
+/// As above.
+pub fn bounded(path: &Path, most: usize, cure: &str) -> Result<String, String> {
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == STDIN {
@@ -97,9 +182,7 @@ pub fn text(path: &Path, most: usize) -> Result<String, String> {
     };
     read.map_err(|error| words(&error))?;
     if bytes.len() > most {
-        return Err(format!(
-            "more than {most} bytes; raise the limit with --max-bytes"
-        ));
+        return Err(format!("more than {most} bytes; {cure}"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -134,6 +217,9 @@ pub fn problem_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
 
 /// Every YAML file below a folder, in order, under the path that is made of its own below the folder.
 fn content(folder: &Path, place: impl Fn(&str) -> String) -> Result<Vec<(String, String)>, String> {
+    if !folder.is_dir() {
+        return Err(format!("{}: no such folder", folder.display()));
+    }
     let mut files = Vec::new();
     for entry in WalkBuilder::new(folder)
         .standard_filters(false)

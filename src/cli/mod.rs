@@ -4,6 +4,7 @@
 
 mod analyze;
 mod arguments;
+mod baseline;
 mod browse;
 mod check;
 mod diagram;
@@ -14,6 +15,7 @@ mod new;
 pub mod practice;
 mod rubrics;
 mod screen;
+mod settings;
 
 use std::process::ExitCode;
 
@@ -78,6 +80,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Explain(explain) => browse::explain(&explain),
         Command::Ref(words) => browse::reference(&words),
         Command::Rubric(rubric) => rubrics::run(&rubric),
+        Command::Config(show) => settings::config(&show),
         Command::Schema(schema) => browse::schema(&schema),
         Command::Completions(completions) => browse::completions(&completions),
     }

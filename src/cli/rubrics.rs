@@ -3,7 +3,7 @@
 //! Knows folders; what is a mistake is the readers' business.
 
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
-use super::{Exit, files, mutate, screen};
+use super::{Exit, files, mutate, screen, settings};
 use crate::assess;
 use crate::catalog::{self, Catalog, EMBEDDED, Loaded, embedded_for};
 use crate::model::Severity;
@@ -17,9 +17,14 @@ pub fn catalog(own: &OwnContent) -> Option<Catalog> {
     catalog_and_own(own).map(|(catalog, _)| catalog)
 }
 
+/// The same without what a configuration says.
+pub fn catalog_over(own: &OwnContent) -> Option<Catalog> {
+    catalog_for(&texts(own)?, None)
+}
+
 /// The catalog with own content laid over it, and the own texts by path. Mistakes are reported, and there is nothing then.
 pub fn catalog_and_own(own: &OwnContent) -> Option<(Catalog, Texts)> {
-    let own = texts(own)?;
+    let own = texts(&settings::own_content(own)?)?;
     catalog_for(&own, None).map(|catalog| (catalog, own))
 }
 

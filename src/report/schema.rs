@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::catalog::{Catalog, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Level, Quality, Severity, Step, Surrounding, ValueType};
+use crate::notation::config::{CONFIG, LAYER};
 use crate::notation::design::{ARROWS, ASYNC, COMPONENT, DESIGN, ENDS, FORMAT};
 use crate::notation::yaml::{Key, Shape, Term};
 use crate::rubric::{
@@ -26,6 +27,8 @@ pub enum Document {
     Problem,
     /// Any file of a folder of rubrics: rules, concepts, figures, technologies, pages, ...
     Rubric,
+    /// A configuration.
+    Config,
 }
 
 /// The JSON Schema (2020-12) of a sort of file.
@@ -39,6 +42,7 @@ pub fn schema(document: Document, catalog: &Catalog) -> String {
         Document::Design => ("A design", writer.map(&[DESIGN])),
         Document::Problem => ("A problem", writer.map(&[PROBLEM])),
         Document::Rubric => ("A file of a rubric", writer.rubric_file()),
+        Document::Config => ("A configuration", writer.map(&[CONFIG, LAYER])),
     };
     root.insert(
         "$schema".to_owned(),

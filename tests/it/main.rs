@@ -27,6 +27,7 @@ mod reading;
 mod reference;
 mod round_trip;
 mod schema;
+mod settings;
 mod subset;
 mod terminal;
 mod terms;

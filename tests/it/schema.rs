@@ -114,7 +114,11 @@ fn every_file_of_the_project_is_as_its_schema_says() {
     let design = Validator::of(Document::Design);
     let problem = Validator::of(Document::Problem);
     let rubric = Validator::of(Document::Rubric);
+    let config = Validator::of(Document::Config);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let platform = std::fs::read_to_string(root.join("examples/platform/sysdrill.yaml"));
+    let found = config.complaints(&platform.expect("a configuration"));
+    assert!(found.is_empty(), "{found:#?}");
     let example = std::fs::read_to_string(root.join("docs/example.design.yaml")).expect("a file");
     let mut read = 0;
     for (path, text) in EMBEDDED
@@ -185,6 +189,15 @@ fn what_readers_refuse_is_refused() {
         (
             Document::Rubric,
             "{concepts: [{id: idea, title: An idea, hits: [idea]}]}",
+        ),
+        (Document::Config, "levle: mid"),
+        (Document::Config, "fail_on: error"),
+        (Document::Config, "severity: {no-limit: off}"),
+        (Document::Config, "overrides: [{level: mid}]"),
+        (Document::Config, "overrides: [{designs: x, rubrics: y}]"),
+        (
+            Document::Rubric,
+            "{occasions: [{id: odd, of: a_full_moon}]}",
         ),
     ];
     for (document, text) in cases {

@@ -12,6 +12,12 @@ pub(super) struct Moment {
     nanoseconds: u32,
 }
 
+/// The day that it is in universal time: `2026-11-20`.
+pub fn today() -> String {
+    let (year, month, day) = now().date();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// A clock that goes on from a time that has passed already.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stopwatch {

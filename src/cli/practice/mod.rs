@@ -17,13 +17,15 @@ use clap::Args;
 
 use super::arguments::{OwnContent, level};
 use super::rubrics::{self, Texts};
-use super::{Exit, screen};
+use super::{Exit, screen, settings};
 use crate::catalog::{Catalog, is_embedded};
 use crate::coach::Options;
 use crate::model::Level;
 use input::Input;
 use journal::{Header, Journal, Replay};
 use stage::Stage;
+
+pub(super) use calendar::today;
 
 /// `sysdrill practice`.
 #[derive(Clone, Debug, Args)]
@@ -68,7 +70,8 @@ pub fn run(practice: &Practice) -> Exit {
 }
 
 fn held(practice: &Practice) -> Result<Exit, Refusal> {
-    let Some(own) = rubrics::texts(&practice.own) else {
+    let own = settings::own_content(&practice.own);
+    let Some(own) = own.and_then(|own| rubrics::texts(&own)) else {
         return Ok(Exit::Trouble);
     };
     let folder = folder::data(practice.data_dir.as_deref());

@@ -395,7 +395,9 @@ fn cut<'t>(text: &'t str, word: &str) -> (&'t str, Option<String>) {
 }
 
 /// Whether a text is a day as year-month-day.
-fn is_date(text: &str) -> bool {
+/// Whether a text is a day as year-month-day, which sorts as time goes.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |at: usize, length: usize, most: u32| {
         parts.get(at).is_some_and(|part| {

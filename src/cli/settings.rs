@@ -1,0 +1,262 @@
+//! What the command line and the file `sysdrill.yaml` say together: which designs, own content, and what each design is
+//! judged by.
+//!
+//! Knows where the file is found; what may stand in it is the reader's business.
+
+mod effective;
+mod globs;
+mod shown;
+
+use std::path::{Path, PathBuf};
+
+pub use effective::{Effective, Origin};
+use globs::Globs;
+pub use shown::config;
+
+use super::arguments::{OwnContent, TermFlags};
+use super::practice::today;
+use super::{files, rubrics, screen};
+use crate::assess::{Terms, stands_for, words_for};
+use crate::catalog::Catalog;
+use crate::model::spelling;
+use crate::notation::config::{self as notation, Config, Layer, Said};
+use crate::notation::yaml::Limits;
+use crate::source::{Issue, Issues, Source};
+
+/// What the file is called.
+const NAME: &str = "sysdrill.yaml";
+
+/// Bytes of the file at most.
+const MOST: usize = 1 << 20;
+
+/// What was said.
+#[derive(Debug)]
+pub struct Settings {
+    found: Option<Found>,
+    flags: TermFlags,
+    /// Own content as typed, and with what the file says.
+    typed: OwnContent,
+    own: OwnContent,
+    today: String,
+}
+
+/// A configuration with its place.
+#[derive(Debug)]
+struct Found {
+    source: Source,
+    folder: PathBuf,
+    config: Config,
+    designs: Globs,
+    overrides: Vec<Globs>,
+}
+
+impl Settings {
+    /// Reads the configuration that flags name, or the nearest one. Mistakes are reported, and there is nothing then.
+    pub fn of(flags: &TermFlags, own: &OwnContent) -> Option<Self> {
+        let found = Found::wanted(flags.config.as_deref(), flags.no_config).ok()?;
+        let typed = own.clone();
+        let own = laid_over(own, found.as_ref());
+        let today = flags.today.clone().unwrap_or_else(today);
+        Some(Self {
+            found,
+            flags: flags.clone(),
+            typed,
+            own,
+            today,
+        })
+    }
+
+    /// Own rubrics and problems.
+    pub const fn own(&self) -> &OwnContent {
+        &self.own
+    }
+
+    /// What the command line says of terms.
+    pub const fn flags(&self) -> &TermFlags {
+        &self.flags
+    }
+
+    /// The file of findings that are known already.
+    pub fn baseline(&self) -> Option<PathBuf> {
+        let file = || {
+            let found = self.found.as_ref()?;
+            found.path(found.config.baseline.as_ref())
+        };
+        self.flags.baseline.clone().or_else(file)
+    }
+
+    /// The designs below the given paths, or those that the configuration names; and what could not be searched.
+    pub fn designs(&self, paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<(String, String)>) {
+        match &self.found {
+            Some(found) if paths.is_empty() => files::meant(&found.folder, &|path, is_design| {
+                found.designs.names(path) || (is_design && found.designs.fits(path))
+            }),
+            _ => files::designs(paths),
+        }
+    }
+
+    /// Whether designs are named where a command names none.
+    pub fn names_designs(&self) -> bool {
+        let found = self.found.as_ref();
+        found.is_some_and(|found| found.config.designs.is_some())
+    }
+
+    /// Whether rules are named anywhere.
+    pub fn names_rules(&self) -> bool {
+        let flags = !self.flags.select.is_empty() || !self.flags.ignore.is_empty();
+        let mut layers = self.layers().into_iter();
+        flags || layers.any(|layer| words(layer).next().is_some())
+    }
+
+    /// Every layer of the file.
+    fn layers(&self) -> Vec<&Layer> {
+        let config = self.found.as_ref().map(|found| &found.config);
+        let overrides = config.into_iter().flat_map(|config| &config.overrides);
+        let terms = config.map(|config| &config.terms);
+        terms
+            .into_iter()
+            .chain(overrides.map(|one| &one.terms))
+            .collect()
+    }
+
+    /// Complains of words that stand for no rule; whether there are none.
+    pub fn agrees_with(&self, catalog: &Catalog) -> bool {
+        let stands = |word: &str| catalog.rules.iter().any(|rule| stands_for(word, rule));
+        let meant = |word: &str| {
+            let known = words_for(&catalog.rules);
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let meant = spelling::did_you_mean(word, &known);
+            meant.unwrap_or_else(|| "`sysdrill rules` lists them".to_owned())
+        };
+        let message = |word: &str| format!("`{word}` stands for no rule");
+        let mut agrees = true;
+        for word in self.flags.select.iter().chain(&self.flags.ignore) {
+            if !stands(word) {
+                screen::error(&message(word), Some(&meant(word)));
+                agrees = false;
+            }
+        }
+        let mut issues = Issues::default();
+        let said = self.layers().into_iter().flat_map(words);
+        for word in said.filter(|word| !stands(&word.value)) {
+            issues.error(word.span, message(&word.value), meant(&word.value));
+        }
+        if let Some(found) = &self.found {
+            agrees &= rubrics::show(&found.source, &issues.into_sorted()) == 0;
+        }
+        agrees
+    }
+
+    /// What a design is judged by and must reach; no override is about one without a path.
+    pub fn effective(&self, design: Option<&Path>) -> Effective {
+        let mut layers = Vec::new();
+        if let Some(found) = &self.found {
+            layers.push(&found.config.terms);
+            layers.extend(design.into_iter().flat_map(|design| found.about(design)));
+        }
+        Effective::of(&layers, &self.flags)
+    }
+
+    /// The same for the judgement.
+    pub fn terms(&self, effective: &Effective) -> Terms {
+        Terms {
+            level: effective.level.value,
+            choice: effective.choice(),
+            today: Some(self.today.clone()),
+            without_allowances: !effective.allowances.value,
+            baseline: None,
+        }
+    }
+}
+
+/// Own content as flags say, and as the nearest configuration does where they say nothing. Mistakes are reported, and there
+/// is nothing then.
+pub fn own_content(flags: &OwnContent) -> Option<OwnContent> {
+    let found = Found::wanted(None, false).ok()?;
+    Some(laid_over(flags, found.as_ref()))
+}
+
+fn laid_over(flags: &OwnContent, found: Option<&Found>) -> OwnContent {
+    let path = |flag: &Option<PathBuf>, said: fn(&Config) -> &Option<Said<String>>| {
+        let file = || found.and_then(|found| found.path(said(&found.config).as_ref()));
+        flag.clone().or_else(file)
+    };
+    OwnContent {
+        rubrics: path(&flags.rubrics, |config| &config.rubrics),
+        problems: path(&flags.problems, |config| &config.problems),
+    }
+}
+
+/// The words of a layer that stand for rules.
+fn words(layer: &Layer) -> impl Iterator<Item = &Said<String>> {
+    let lists = [&layer.select, &layer.ignore].into_iter().flatten();
+    let severities = layer.severity.iter().map(|(rule, _)| rule);
+    lists.flat_map(|said| &said.value).chain(severities)
+}
+
+/// A configuration can't be used; why has been reported.
+struct Unusable;
+
+impl Found {
+    /// The configuration at a path, or the nearest one if any.
+    fn wanted(named: Option<&Path>, none: bool) -> Result<Option<Self>, Unusable> {
+        if none {
+            return Ok(None);
+        }
+        let path = named.map(Path::to_path_buf);
+        match path.or_else(|| files::upwards(NAME)) {
+            Some(path) => Self::read(&path).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Self, Unusable> {
+        let name = files::name(path);
+        let text =
+            files::bounded(path, MOST, "a configuration is a page or two").map_err(|reason| {
+                screen::error(&format!("{name}: {reason}"), None);
+                Unusable
+            })?;
+        let source = Source::new(name, text);
+        let (config, mut mistakes) = notation::read(&source.text, &Limits::default());
+        let mut issues = Issues::default();
+        let designs = config.designs.iter().flat_map(|said| &said.value);
+        let designs = Globs::read(&designs.cloned().collect::<Vec<_>>(), &mut issues);
+        let overrides = config.overrides.iter();
+        let overrides = overrides.map(|one| Globs::read(&one.designs, &mut issues));
+        let overrides = overrides.collect();
+        mistakes.extend(issues.into_sorted());
+        mistakes.sort_by_key(|issue: &Issue| issue.span);
+        if rubrics::show(&source, &mistakes) > 0 {
+            return Err(Unusable);
+        }
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        Ok(Self {
+            source,
+            folder,
+            config,
+            designs,
+            overrides,
+        })
+    }
+
+    /// A path of the file, from where the program runs.
+    fn path(&self, said: Option<&Said<String>>) -> Option<PathBuf> {
+        said.map(|said| self.folder.join(&said.value))
+    }
+
+    /// The overrides about a design, in their order.
+    fn about(&self, design: &Path) -> Vec<&Layer> {
+        if self.overrides.is_empty() {
+            return Vec::new();
+        }
+        let Some(path) = files::relative(&self.folder, design) else {
+            return Vec::new();
+        };
+        let overrides = self.config.overrides.iter().zip(&self.overrides);
+        overrides
+            .filter(|(_, globs)| globs.fits(&path))
+            .map(|(one, _)| &one.terms)
+            .collect()
+    }
+}

@@ -1,0 +1,422 @@
+//! What a team says once for all of its designs: the configuration, what it comes to, baselines, and the example of a
+//! platform team's repository.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use proptest::prelude::*;
+use sysdrill::assess::stands_for;
+use sysdrill::notation::yaml::Limits;
+use sysdrill::notation::{baseline, config};
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/platform")
+}
+
+/// The program in a folder, without the user's environment.
+fn sysdrill(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sysdrill"))
+        .current_dir(folder)
+        .env_clear()
+        .args(arguments)
+        .output()
+        .expect("an end")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_str(&out(output)).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+/// A copy of the example that a test may change.
+fn copied() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let target = to.join(path.file_name().expect("a name"));
+            if path.is_dir() {
+                copy(&path, &target);
+            } else {
+                std::fs::copy(&path, target).expect("copied");
+            }
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&example(), folder.path());
+    folder
+}
+
+/// The rules that a design of a report is at fault by, with whether that is accepted.
+fn faults(report: &serde_json::Value, path: &str) -> Vec<(String, bool)> {
+    let designs = report["designs"].as_array().expect("designs");
+    let design = designs.iter().find(|design| design["path"] == path);
+    let design = design.unwrap_or_else(|| panic!("{path} in {report}"));
+    let findings = design["findings"].as_array().expect("findings").iter();
+    let faults = findings.filter(|finding| finding["outcome"] == "missed");
+    let told = faults.map(|finding| {
+        let rule = finding["rule"].as_str().expect("a rule").to_owned();
+        (rule, !finding["allowed"].is_null())
+    });
+    told.collect()
+}
+
+fn fault(rule: &str, accepted: bool) -> (String, bool) {
+    (rule.to_owned(), accepted)
+}
+
+#[test]
+fn the_example_of_a_platform_team_passes_and_fails_as_it_says() {
+    let run = sysdrill(
+        &example(),
+        &["check", "--today", "2026-12-01", "--format", "json"],
+    );
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert_eq!(err(&run), "");
+    let report = json(&run);
+    assert_eq!(
+        report["summary"],
+        serde_json::json!({"designs": 5, "failed": 2, "errors": 0})
+    );
+    let of = |path: &str| faults(&report, path);
+    assert_eq!(of("designs/orders.design.yaml"), []);
+    assert_eq!(
+        of("designs/reports.design.yaml"),
+        [
+            fault("acme-foreign-database", false),
+            fault("acme-store-states-its-copies", true)
+        ]
+    );
+    assert_eq!(
+        of("designs/stock.design.yaml"),
+        [fault("acme-around-the-gateway", true)]
+    );
+    assert_eq!(
+        of("designs/payments/charge.design.yaml"),
+        [fault("acme-names-its-team", false)]
+    );
+    assert!(of("designs/drafts/search.design.yaml").len() >= 3);
+    for (path, text) in designs() {
+        let says = text.starts_with("# Passes");
+        assert!(says || text.starts_with("# Fails"), "{path} says which");
+        let passes = !["reports", "charge"].iter().any(|name| path.contains(name));
+        assert_eq!(says, passes, "{path}");
+    }
+    let later = sysdrill(
+        &example(),
+        &[
+            "check",
+            "--today",
+            "2027-04-01",
+            "--format",
+            "json",
+            "designs/reports.design.yaml",
+        ],
+    );
+    let later = faults(&json(&later), "designs/reports.design.yaml");
+    assert!(
+        later.contains(&fault("allowance-past-its-day", false)),
+        "{later:?}"
+    );
+    assert!(
+        later.contains(&fault("acme-store-states-its-copies", false)),
+        "{later:?}"
+    );
+    let examples = sysdrill(&example(), &["rubric", "test", "."]);
+    assert!(examples.status.success(), "{}", out(&examples));
+}
+
+/// The designs of the example, with their texts.
+fn designs() -> Vec<(String, String)> {
+    let folder = example().join("designs");
+    let folders = [
+        folder.clone(),
+        folder.join("payments"),
+        folder.join("drafts"),
+    ];
+    let files = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let files = files.map(|entry| entry.expect("an entry").path());
+    let files: Vec<(String, String)> = files
+        .filter(|path| path.is_file())
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a design");
+            (path.display().to_string(), text)
+        })
+        .collect();
+    assert_eq!(files.len(), 5);
+    files
+}
+
+#[test]
+fn the_effective_configuration_says_where_each_value_comes_from_and_reads_as_one() {
+    let folder = example();
+    let all = out(&sysdrill(&folder, &["config"]));
+    for line in [
+        "designs: [designs/]                          # sysdrill.yaml:",
+        "level: senior                                # sysdrill.yaml:",
+        "allowances: yes                              # default",
+        "# otherwise for designs/payments/: sysdrill.yaml:",
+    ] {
+        assert!(all.contains(line), "{line}\n{all}");
+    }
+    let one = sysdrill(
+        &folder.join("designs"),
+        &[
+            "config",
+            "payments/charge.design.yaml",
+            "--level",
+            "mid",
+            "--ignore",
+            "acme-names,topic:upkeep",
+        ],
+    );
+    let one = out(&one);
+    for line in [
+        "fail_on: minor                               # ../sysdrill.yaml:",
+        "allowances: no                               # ../sysdrill.yaml:",
+        "level: mid                                   # --level",
+        "ignore: [acme-names, topic:upkeep]           # --ignore",
+    ] {
+        assert!(one.contains(line), "{line}\n{one}");
+    }
+    for text in [&all, &one] {
+        let (_, issues) = config::read(text, &Limits::default());
+        assert!(issues.is_empty(), "{issues:?}\n{text}");
+    }
+    let none = out(&sysdrill(&folder, &["config", "--no-config"]));
+    assert!(
+        none.contains("fail_on: major                               # default"),
+        "{none}"
+    );
+}
+
+#[test]
+fn the_nearest_configuration_counts_and_flags_count_before_it() {
+    let folder = example().join("designs/drafts");
+    let check = |more: &[&str]| {
+        let arguments = [&["check", "search.design.yaml"], more].concat();
+        sysdrill(&folder, &arguments).status.code()
+    };
+    assert_eq!(check(&[]), Some(0), "drafts never fail");
+    assert_eq!(check(&["--fail-on", "major"]), Some(1));
+    assert_eq!(
+        check(&["--fail-on", "major", "--ignore", "acme-around,acme-store"]),
+        Some(0)
+    );
+    assert_eq!(check(&["--min-score", "100"]), Some(1));
+    let explained = sysdrill(&folder, &["explain", "acme-foreign-database"]);
+    assert!(out(&explained).contains("another team"), "{explained:?}");
+    let nothing = sysdrill(&folder, &["check", "--no-config"]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(err(&nothing).contains("designs: designs/"));
+}
+
+#[test]
+fn mistakes_of_a_configuration_are_said_with_place_and_cure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("sysdrill.yaml");
+    let cases = [
+        (
+            "levle: mid\n",
+            &["sysdrill.yaml:1:1", "did you mean `level`?"] as &[&str],
+        ),
+        (
+            "select: [store-on-one-machin]\n",
+            &["sysdrill.yaml:1:10", "did you mean `store-on-one-machine`?"],
+        ),
+        (
+            "designs: ['a[']\n",
+            &["sysdrill.yaml:1:12", "no pattern of paths"],
+        ),
+        (
+            "overrides: [{designs: ../x}]\n",
+            &["sysdrill.yaml:1:23", "leaves the folder"],
+        ),
+        ("rubrics: nowhere\n", &["nowhere: no such folder"]),
+        (
+            "baseline: nowhere.yaml\n",
+            &["nowhere.yaml", "--write-baseline"],
+        ),
+        (
+            "designs: {a: b}\n",
+            &["sysdrill.yaml:1:10", "a map where a text is expected"],
+        ),
+        ("a: &a [*a]\n", &["sysdrill.yaml:1:"]),
+    ];
+    for (text, said) in cases {
+        std::fs::write(&file, text).expect("written");
+        let run = sysdrill(folder.path(), &["check", "."]);
+        assert_eq!(run.status.code(), Some(2), "{text} {run:?}");
+        for words in said {
+            assert!(
+                err(&run).contains(words),
+                "{text} does not say {words}\n{}",
+                err(&run)
+            );
+        }
+    }
+    std::fs::write(&file, vec![b'#'; (1 << 20) + 1]).expect("written");
+    let run = sysdrill(folder.path(), &["config"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(err(&run).contains("more than 1048576 bytes"), "{run:?}");
+}
+
+#[test]
+fn a_baseline_lets_what_is_known_pass_and_nothing_else() {
+    let folder = copied();
+    let folder = folder.path();
+    let check = |arguments: &[&str]| {
+        sysdrill(
+            folder,
+            &[&["check", "--today", "2026-12-01"], arguments].concat(),
+        )
+    };
+    let written = check(&["--quiet", "--write-baseline", "baseline.yaml"]);
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    assert!(err(&written).contains("known from now on"));
+    assert_eq!(check(&["--quiet"]).status.code(), Some(0));
+    let design = folder.join("designs/orders.design.yaml");
+    let good = std::fs::read_to_string(&design).expect("a design");
+    let moved = good
+        .replace("components:\n", "\n# moved\n\ncomponents:\n")
+        .replace(", zones: 3, failover", ", failover");
+    std::fs::write(&design, moved).expect("written");
+    let new = check(&["--format", "json"]);
+    assert_eq!(new.status.code(), Some(1));
+    assert_eq!(json(&new)["summary"]["failed"], 1);
+    std::fs::write(&design, good).expect("written");
+    let mended = folder.join("designs/payments/charge.design.yaml");
+    let text = std::fs::read_to_string(&mended).expect("a design");
+    std::fs::write(
+        &mended,
+        text.replace("retry: worker", "retry: {kind: worker, group: payments}"),
+    )
+    .expect("written");
+    std::fs::remove_file(folder.join("designs/stock.design.yaml")).expect("removed");
+    let stale = check(&["--format", "json"]);
+    assert_eq!(stale.status.code(), Some(0), "what is stale is a note");
+    let found = faults(&json(&stale), "designs/payments/charge.design.yaml");
+    assert_eq!(found, [fault("baseline-out-of-date", false)]);
+    assert!(
+        err(&stale).contains("stock.design.yaml, which is not there"),
+        "{}",
+        err(&stale)
+    );
+    let updated = check(&["--update-baseline", "--quiet", "designs/payments"]);
+    assert!(err(&updated).contains("2 taken out"), "{}", err(&updated));
+    let after = check(&["--format", "json"]);
+    assert_eq!((after.status.code(), err(&after).as_str()), (Some(0), ""));
+    assert_eq!(
+        faults(&json(&after), "designs/payments/charge.design.yaml"),
+        []
+    );
+    assert_eq!(
+        check(&["--no-config", "--update-baseline", "designs"])
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+/// Lines that a configuration may have, and some that it may not.
+const LINES: [&str; 16] = [
+    "designs: [a/, '!b']",
+    "level: staff",
+    "fail_on: never",
+    "min_score: 70%",
+    "select: [a, topic:b]",
+    "ignore: c",
+    "severity: {a: note}",
+    "allowances: no",
+    "overrides: [{designs: x/, level: mid}]",
+    "baseline: b.yaml",
+    "? [a]: b",
+    "overrides:\n  - designs: [y]\n    severity: [a]",
+    "severity: {[a]: {b: c}}",
+    "sysdrill_baseline: 1",
+    "designs: {p: [{rule: r, about: [a], fingerprint: 00000000000000000000000000000000}]}",
+    "x: &x [*x, *y]",
+];
+
+proptest! {
+    #![proptest_config(super::same_cases(192))]
+
+    /// Whatever is in the files of strangers: every complaint has a place in the text, and nothing panics.
+    #[test]
+    fn hostile_files_are_refused_with_places(
+        lines in prop::collection::vec(prop::sample::select(LINES.as_slice()), 0..8),
+        noise in "\\PC{0,24}|[\\x00-\\x20:\\[\\]{}&*!|>'\"#-]{0,24}",
+        at in 0.0..1.0_f64,
+    ) {
+        let mut text = lines.join("\n");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in the text")]
+        let at = (at * text.len() as f64) as usize;
+        let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.insert_str(at, &noise);
+        let issues = [config::read(&text, &Limits::default()).1, baseline::read(&text).1];
+        for issue in issues.iter().flatten() {
+            prop_assert!(issue.span.start <= issue.span.end && issue.span.end <= text.len(), "{issue:?}");
+            prop_assert!(!issue.message.is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_documentation_has_every_key() {
+    let row = |key: &sysdrill::notation::yaml::Key| format!("| `{}` | {} |\n", key.name, key.about);
+    let rows: String = config::CONFIG.iter().map(row).collect();
+    let terms: String = config::LAYER.iter().map(row).collect();
+    let head = "| key | what it says |\n| --- | --- |\n";
+    let expected =
+        format!("\n{head}{rows}\nAt the top and in each entry of `overrides`:\n\n{head}{terms}");
+    super::docs::ends_with(
+        "config.md",
+        "cargo test --test it settings`. -->\n",
+        &expected,
+    );
+}
+
+#[test]
+fn the_documented_configuration_is_one_and_names_rules_that_there_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/config.md")).expect("the document");
+    let block = text
+        .split("```yaml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let (read, issues) = config::read(block.expect("a block"), &Limits::default());
+    assert!(issues.is_empty(), "{issues:?}");
+    let ignored = read.terms.ignore.expect("ignored rules").value;
+    let rules = &sysdrill::catalog::Catalog::embedded().rules;
+    for word in ignored {
+        assert!(
+            rules.iter().any(|rule| stands_for(&word.value, rule)),
+            "{}",
+            word.value
+        );
+    }
+    let guide = std::fs::read_to_string(root.join("docs/platform.md")).expect("the document");
+    for rule in rules.iter().filter(|rule| rule.occasion.is_some()) {
+        assert!(
+            guide.contains(&format!("`{}`", rule.id)),
+            "docs/platform.md does not name {}",
+            rule.id
+        );
+    }
+    for (path, _) in designs() {
+        let name = path.rsplit('/').next().expect("a name");
+        assert!(
+            guide.contains(name),
+            "docs/platform.md does not name {name}"
+        );
+    }
+}
