@@ -105,6 +105,13 @@ impl Station {
         self.capacity - self.rate.max(0.0)
     }
 
+    /// The probability that a request has to wait, and the mean time that those wait who do, in seconds; `None` at or above
+    /// saturation.
+    #[must_use]
+    pub fn wait(&self) -> Option<(f64, f64)> {
+        Some((self.waits()?, 1.0 / self.drain()))
+    }
+
     /// The mean time before service begins, over all requests, in seconds: `C / (capacity - rate)`.
     #[must_use]
     pub fn mean_wait(&self) -> Option<f64> {

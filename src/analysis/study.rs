@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::flows::FlowFacts;
 use super::load::{self, Load, Moment, Pushed, Use};
 use super::scenario::{Key, Scenario, Stance};
-use super::timing::{self, Timing, Untimed};
+use super::timing::{self, Timed, Timing, Untimed, Walks};
 use super::truth::Truth;
 use super::uptime::{self, Needs, StatedCuts, Uptime};
 use super::verdict::Reckoning;
@@ -31,6 +31,7 @@ pub struct Findings {
     uptimes: PerFlow<Readings<(Option<Uptime>, Inputs)>>,
     timings: PerFlow<Readings<TimingReading>>,
     cuts: PerFlow<OnceCell<StatedCuts>>,
+    walks: Walks,
 }
 
 /// The analyses of a subject under a change.
@@ -295,19 +296,36 @@ impl<'a> Study<'a> {
         loads: &LoadReading,
         scenario: &Scenario<'_>,
     ) -> TimingReading {
-        let timing = self.flow(flow).map_or(Err(Untimed::Unknown), |facts| {
-            if facts.journey.visits.is_empty() {
-                return Err(Untimed::Unknown);
-            }
-            if facts.journey.visits.len() > timing::most_visits(self.flows().len()) {
-                return Err(Untimed::TooLong);
-            }
-            timing::timing(facts, flow, &loads.average, &loads.uses, scenario)
-        });
+        let timing = self
+            .timed(flow, loads, scenario)
+            .and_then(|timed| timed.timing(&self.found.walks));
         TimingReading {
             timing,
             inputs: Inputs::taken(scenario),
         }
+    }
+
+    /// A flow of which the time can be asked.
+    fn timed<'t>(
+        &'t self,
+        flow: usize,
+        loads: &'t LoadReading,
+        scenario: &'t Scenario<'t>,
+    ) -> Result<Timed<'t>, Untimed> {
+        let facts = self.flow(flow).ok_or(Untimed::Unknown)?;
+        if facts.journey.visits.is_empty() {
+            return Err(Untimed::Unknown);
+        }
+        if facts.journey.visits.len() > timing::most_visits(self.flows().len()) {
+            return Err(Untimed::TooLong);
+        }
+        Ok(Timed {
+            facts,
+            flow,
+            loads: &loads.average,
+            uses: &loads.uses,
+            scenario,
+        })
     }
 
     /// What the load of the components of a flow rests on.
@@ -539,8 +557,11 @@ impl<'a> Study<'a> {
         let mut scenario = self.scenario(Stance::Usual);
         scenario.set.clone_from(set);
         let loads = self.loads_in(&scenario);
-        match self.timing_in(flow, &loads, &scenario).timing {
-            Ok(timing) => Some(if p50 { timing.p50 } else { timing.p99 }),
+        let times = self
+            .timed(flow, &loads, &scenario)
+            .and_then(|timed| timed.percentiles(&self.found.walks));
+        match times {
+            Ok((half, nearly_all)) => Some(if p50 { half } else { nearly_all }),
             Err(Untimed::Saturated(_)) => Some(f64::INFINITY),
             Err(_) => None,
         }

@@ -130,34 +130,55 @@ impl Question {
         }
     }
 
-    fn passes_with(self, study: &Study<'_>, set: &BTreeMap<Key, f64>) -> Option<bool> {
-        let (value, target) = match self {
-            Self::Availability(flow, target) => (study.availability_with(flow, set)?, target),
-            Self::P99(flow, target) => (study.time_with(flow, false, set)?, target),
-            Self::P50(flow, target) => (study.time_with(flow, true, set)?, target),
-            Self::Carries(component, moment) => (study.use_with(component, moment, set)?, 1.0),
-        };
-        Some(self.passes(value, target))
+    fn target(self) -> f64 {
+        match self {
+            Self::Availability(_, target) | Self::P99(_, target) | Self::P50(_, target) => target,
+            Self::Carries(..) => 1.0,
+        }
+    }
+
+    /// The number that the answer is about, with an input that is set and others that are usual.
+    fn value_with(self, study: &Study<'_>, set: &BTreeMap<Key, f64>) -> Option<f64> {
+        match self {
+            Self::Availability(flow, _) => study.availability_with(flow, set),
+            Self::P99(flow, _) => study.time_with(flow, false, set),
+            Self::P50(flow, _) => study.time_with(flow, true, set),
+            Self::Carries(component, moment) => study.use_with(component, moment, set),
+        }
     }
 
     /// The assumed inputs that decide the answer by themselves, each with the value at which it turns.
     #[must_use]
     pub fn flips(self, study: &Study<'_>, reckoning: &Reckoning) -> Vec<Flip> {
         let keys = reckoning.inputs.assumed.iter().take(MOST_KEYS);
-        keys.filter_map(|key| self.flip(study, *key)).collect()
+        keys.filter_map(|key| self.flip(study, *key, reckoning.usual))
+            .collect()
     }
 
-    fn flip(self, study: &Study<'_>, key: Key) -> Option<Flip> {
+    /// What lies between a usual input and its better end passes if the usual one does, and what lies between it and the
+    /// worse end fails if it fails: so one of the ends need not be tried where the usual number is known.
+    fn flip(self, study: &Study<'_>, key: Key, usual: Option<f64>) -> Option<Flip> {
         let ends = assumption::ends(key, study.subject.vocabulary, study.subject.design)?;
-        let passes = |value: f64| self.passes_with(study, &BTreeMap::from([(key, value)]));
-        let (worst, best) = (passes(ends.worst)?, passes(ends.best)?);
+        let value = |input: f64| self.value_with(study, &BTreeMap::from([(key, input)]));
+        let passes = |value: f64| self.passes(value, self.target());
+        let usually = usual.map(passes);
+        let tried = |input: f64, known: bool| (input, if known { None } else { value(input) });
+        let before = tried(ends.worst, usually == Some(false));
+        let after = tried(ends.best, usually == Some(true));
+        let passes_at = |number: Option<f64>| number.map(passes).or(usually);
+        let (worst, best) = (passes_at(before.1)?, passes_at(after.1)?);
         if worst == best {
             return None;
         }
-        let turns = |value: f64| passes(value) == Some(best);
+        let between = Between {
+            target: self.target(),
+            before,
+            after,
+        };
+        let turned = |number: Option<f64>| number.map(passes) == Some(best);
         Some(Flip {
             key,
-            value: search(&ends, turns),
+            value: between.search(&ends, value, turned),
         })
     }
 }
@@ -168,19 +189,86 @@ const MOST_KEYS: usize = 24;
 /// Halvings of a range: enough for three digits that people read.
 const HALVINGS: usize = 14;
 
-/// The value nearest to the worst end from which on the verdict is that of the best end.
-fn search(ends: &Ends, turned: impl Fn(f64) -> bool) -> f64 {
-    let (mut before, mut after) = (ends.worst, ends.best);
-    for _ in 0..HALVINGS {
-        let middle = ends.middle(before, after);
-        if ends.is_whole && (middle - before).abs() < 0.5 {
-            break;
+/// Guesses that are made beside the halvings.
+const GUESSES: usize = 4;
+
+/// Where a verdict turns lies between two inputs: one at which it has not and one at which it has. Each with the number
+/// that the verdict is about.
+struct Between {
+    target: f64,
+    before: (f64, Option<f64>),
+    after: (f64, Option<f64>),
+}
+
+impl Between {
+    /// The value nearest to the worst end from which on the verdict is that of the best end, found by halving the range.
+    ///
+    /// A number is costly. So a guess or two go before a halving, and what lies beyond inputs that were tried is known.
+    fn search(
+        mut self,
+        ends: &Ends,
+        number: impl Fn(f64) -> Option<f64>,
+        turned: impl Fn(Option<f64>) -> bool,
+    ) -> f64 {
+        let (mut before, mut after) = (ends.worst, ends.best);
+        let mut guesses = 0;
+        for _ in 0..HALVINGS {
+            let middle = ends.middle(before, after);
+            if ends.is_whole && (middle - before).abs() < 0.5 {
+                break;
+            }
+            while self.has_turned_at(middle, ends).is_none() {
+                let guess = self.guess(ends).filter(|_| guesses < GUESSES);
+                guesses += usize::from(guess.is_some());
+                let input = guess.unwrap_or(middle);
+                let found = number(input);
+                if turned(found) {
+                    self.after = (input, found);
+                } else {
+                    self.before = (input, found);
+                }
+            }
+            if self.has_turned_at(middle, ends) == Some(true) {
+                after = middle;
+            } else {
+                before = middle;
+            }
         }
-        if turned(middle) {
-            after = middle;
+        after
+    }
+
+    /// Whether the verdict has turned at an input, where what was tried tells.
+    fn has_turned_at(&self, input: f64, ends: &Ends) -> Option<bool> {
+        let way = (ends.best - ends.worst).signum();
+        let is_further = |than: f64| (input - than) * way >= 0.0;
+        if is_further(self.after.0) {
+            Some(true)
+        } else if !is_further(self.before.0) || input.to_bits() == self.before.0.to_bits() {
+            Some(false)
         } else {
-            before = middle;
+            None
         }
     }
-    after
+
+    /// Where the number is the target if it grows evenly between the two; a little beyond, on the side of the nearer one,
+    /// so that the guesses come from both sides.
+    fn guess(&self, ends: &Ends) -> Option<f64> {
+        let (before, after) = (self.before.1?, self.after.1?);
+        let part = (self.target - before) / (after - before);
+        let part = if part < 0.5 {
+            part * 1.02
+        } else {
+            1.0 - (1.0 - part) * 1.02
+        };
+        let input = self.before.0 + part * (self.after.0 - self.before.0);
+        let input = if ends.is_whole { input.round() } else { input };
+        let inside = |input: &f64| {
+            let (low, high) = (
+                self.before.0.min(self.after.0),
+                self.before.0.max(self.after.0),
+            );
+            low < *input && *input < high
+        };
+        Some(input).filter(inside)
+    }
 }

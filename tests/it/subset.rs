@@ -118,6 +118,11 @@ fn cases() -> u32 {
 }
 
 #[test]
+fn what_fuzzing_found_is_left_to_the_parser() {
+    assert!(!is_taken("a:\n- \n b", &WIDE));
+}
+
+#[test]
 fn every_form_of_the_subset_is_taken() {
     for text in [
         "a: b",

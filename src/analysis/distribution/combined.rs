@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::fourier::convolved;
-use super::{CELLS, Distribution, Grid};
+use super::{CELLS, Distribution, Grid, View, sum};
 
 impl Distribution {
     /// The sum of two independent durations.
@@ -20,7 +20,7 @@ impl Distribution {
             grid: self.grid,
             offset: self.offset,
             mass,
-            beyond: pushed_off.iter().sum(),
+            beyond: sum(&pushed_off),
         };
         let total = sum.total();
         let factor = if total > 0.0 {
@@ -43,7 +43,7 @@ impl Distribution {
     #[must_use]
     pub fn slower(&self, other: &Self) -> Self {
         debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
-        let offset = common_offset(&[(1.0, self), (1.0, other)]);
+        let offset = common_offset(&[(1.0, self.view()), (1.0, other.view())]);
         let tails = either(
             &self.at_offset(offset).tails(),
             &other.at_offset(offset).tails(),
@@ -65,32 +65,28 @@ impl Distribution {
     /// finite counts as none; without any weight the duration is zero.
     #[must_use]
     pub fn mixed(grid: Grid, parts: &[(f64, &Self)]) -> Self {
-        let heaviest = parts.iter().map(|part| counted(part.0)).fold(0.0, f64::max);
-        if heaviest <= 0.0 {
-            return Self::at(grid, 0.0);
-        }
-        // Over the heaviest first: the sum of several huge weights may not be finite.
-        let shares = || parts.iter().map(|part| counted(part.0) / heaviest);
-        let all: f64 = shares().sum();
-        let parts: Vec<(f64, &Self)> = shares()
-            .zip(parts)
-            .map(|(share, part)| (share / all, part.1))
-            .collect();
-        Self::weighted(grid, &parts)
+        let views = parts.iter().map(|(weight, part)| (*weight, part.view()));
+        mixture(grid, &views.collect::<Vec<_>>())
+    }
+
+    /// This and one of several constants in seconds, each with a probability in proportion to its weight.
+    #[must_use]
+    pub fn delayed_by_one_of(&self, delays: &[(f64, f64)]) -> Self {
+        let later = |seconds: f64| self.later(self.grid.steps(seconds));
+        let views = delays
+            .iter()
+            .map(|(weight, seconds)| (*weight, later(*seconds)));
+        mixture(self.grid, &views.collect::<Vec<_>>())
     }
 
     /// The weighted sum of the probabilities, with the weights as they are.
-    pub(super) fn weighted(grid: Grid, parts: &[(f64, &Self)]) -> Self {
+    pub(super) fn weighted(grid: Grid, parts: &[(f64, View<'_>)]) -> Self {
         let offset = common_offset(parts);
         let mut mass = vec![0.0; CELLS];
         let mut beyond = 0.0;
         for &(weight, part) in parts {
             debug_assert_eq!(grid, part.grid, "one computation, one grid");
-            let part = part.at_offset(offset);
-            for (sum, own) in mass.iter_mut().zip(&part.mass) {
-                *sum += weight * own;
-            }
-            beyond += weight * part.beyond;
+            beyond += weight * part.add_to(&mut mass, weight, offset);
         }
         Self {
             grid,
@@ -98,6 +94,12 @@ impl Distribution {
             mass,
             beyond,
         }
+    }
+
+    /// The same with its points on those of the grid.
+    #[must_use]
+    pub fn on_grid(&self) -> Self {
+        self.at_offset(0.0).into_owned()
     }
 
     /// The same with its points elsewhere: each mass is split between its two new neighbours so that the mean is kept.
@@ -153,6 +155,56 @@ impl Distribution {
     }
 }
 
+impl View<'_> {
+    /// Adds its masses, times a weight, to those of points that lie elsewhere; what then lies beyond the last. Each mass is
+    /// split between its two new neighbours so that the mean is kept.
+    fn add_to(&self, sums: &mut [f64], weight: f64, offset: f64) -> f64 {
+        let up = self.offset - offset;
+        let (earlier, sums) = sums.split_at_mut(self.whole);
+        let own = self.kept.iter();
+        if up == 0.0 {
+            for (sum, own) in sums.iter_mut().zip(own) {
+                *sum += weight * own;
+            }
+            return self.beyond;
+        }
+        let moves = up.abs();
+        let stays = 1.0 - moves;
+        if up > 0.0 {
+            let before = std::iter::once(&0.0).chain(self.kept);
+            for (sum, (own, before)) in sums.iter_mut().zip(own.zip(before)) {
+                *sum += weight * (stays * own + moves * before);
+            }
+            return self.beyond + moves * self.kept.last().unwrap_or(&0.0);
+        }
+        let first = self.kept.first().unwrap_or(&0.0);
+        let after = self.kept.iter().skip(1).chain(std::iter::once(&0.0));
+        for (sum, (own, after)) in sums.iter_mut().zip(own.zip(after)) {
+            *sum += weight * (stays * own + moves * after);
+        }
+        if let Some(sum) = earlier.last_mut().or(sums.first_mut()) {
+            *sum += weight * (moves * first);
+        }
+        self.beyond
+    }
+}
+
+/// One of several durations, each with a probability in proportion to its weight.
+fn mixture(grid: Grid, parts: &[(f64, View<'_>)]) -> Distribution {
+    let heaviest = parts.iter().map(|part| counted(part.0)).fold(0.0, f64::max);
+    if heaviest <= 0.0 {
+        return Distribution::at(grid, 0.0);
+    }
+    // Over the heaviest first: the sum of several huge weights may not be finite.
+    let shares = || parts.iter().map(|part| counted(part.0) / heaviest);
+    let all: f64 = shares().sum();
+    let parts: Vec<(f64, View<'_>)> = shares()
+        .zip(parts)
+        .map(|(share, part)| (share / all, part.1))
+        .collect();
+    Distribution::weighted(grid, &parts)
+}
+
 /// A weight that counts.
 fn counted(weight: f64) -> f64 {
     if weight.is_finite() {
@@ -182,7 +234,7 @@ fn by_doubling<T: Clone>(one: &T, n: u64, combine: impl Fn(&T, &T) -> T) -> Opti
 
 /// Where the points of a combination lie: at those of the sharpest part, whose percentiles a move would change most, of
 /// several the lowest; but not above those of a part that has mass on its first point, for that could not be split.
-fn common_offset(parts: &[(f64, &Distribution)]) -> f64 {
+fn common_offset(parts: &[(f64, View<'_>)]) -> f64 {
     let mut offsets = parts.iter().map(|part| part.1.offset);
     let first = offsets.next().unwrap_or(0.0);
     if offsets.all(|offset| offset.to_bits() == first.to_bits()) {
@@ -190,16 +242,23 @@ fn common_offset(parts: &[(f64, &Distribution)]) -> f64 {
     }
     let sharpest = parts
         .iter()
-        .map(|(weight, part)| (weight * peak(&part.mass), part.offset))
+        .map(|(weight, part)| (weight * peak(part.kept), part.offset))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)))
         .map_or(0.0, |(_, offset)| offset);
     parts
         .iter()
-        .filter(|part| part.1.mass.first() > Some(&0.0))
+        .filter(|(_, part)| part.whole == 0 && part.kept.first() > Some(&0.0))
         .fold(sharpest, |offset, part| offset.min(part.1.offset))
 }
 
-/// The largest mass.
+/// The largest mass, in eight chains beside each other.
 fn peak(mass: &[f64]) -> f64 {
-    mass.iter().fold(0.0, |a, &b| if b > a { b } else { a })
+    let larger = |a: f64, b: f64| if b > a { b } else { a };
+    let mut peaks = [0.0; 8];
+    for eight in mass.chunks(8) {
+        for (peak, mass) in peaks.iter_mut().zip(eight) {
+            *peak = larger(*peak, *mass);
+        }
+    }
+    peaks.into_iter().fold(0.0, larger)
 }

@@ -1,4 +1,5 @@
-//! The convolution of two sequences by the fast Fourier transform (Cooley and Tukey 1965), as there is no need of more.
+//! The convolution of two sequences: term by term where one of them is short, by the fast Fourier transform (Cooley and
+//! Tukey 1965) otherwise, as there is no need of more.
 //!
 //! Knows sequences of `CELLS` numbers that are not negative; knows no durations.
 
@@ -8,6 +9,12 @@ use super::CELLS;
 
 /// What a transform can be wrong by where the sum of each sequence is at most 1.
 const NOISE: f64 = 1e-15;
+
+/// Less than this at each of all points adds up to less than the noise of a transform.
+const NEGLIGIBLE: f64 = 1e-19;
+
+/// Products up to which multiplying term by term is the faster way.
+const FEW: usize = 1 << 18;
 
 /// Half of the roots of unity of one order, in real and imaginary parts: `exp(-i pi k / n)` for `k` below `n`.
 struct Roots {
@@ -100,11 +107,56 @@ fn blocks<'a>(
 }
 
 /// The convolution of two sequences of `CELLS` numbers: twice as many. What is no more than noise is zero.
+pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
+    let (one_from, one_part) = extent(one);
+    let (other_from, other_part) = extent(other);
+    let mut sums = if one_part.len() * other_part.len() <= FEW {
+        term_by_term(one_from + other_from, one_part, other_part)
+    } else {
+        transformed(one, other)
+    };
+    for sum in &mut sums {
+        if *sum < NOISE {
+            *sum = 0.0;
+        }
+    }
+    sums
+}
+
+/// What lies between the first and the last number that count, and where it begins.
+fn extent(numbers: &[f64]) -> (usize, &[f64]) {
+    let counts = |number: &f64| *number > NEGLIGIBLE;
+    let from = numbers.iter().position(counts).unwrap_or(0);
+    let to = numbers
+        .iter()
+        .rposition(counts)
+        .map_or(from, |last| last + 1);
+    (from, numbers.get(from..to).unwrap_or_default())
+}
+
+/// The convolution of two parts of sequences that begin so far from the start together.
+fn term_by_term(from: usize, one: &[f64], other: &[f64]) -> Vec<f64> {
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut sums = vec![0.0; 2 * CELLS];
+    for (at, factor) in (from..).zip(short) {
+        let (_, shifted) = sums.split_at_mut(at);
+        for (sum, number) in shifted.iter_mut().zip(long) {
+            *sum += factor * number;
+        }
+    }
+    sums
+}
+
+/// The convolution by way of a transform.
 ///
 /// With one as the real and the other as the imaginary part of `z`, the imaginary part of `z * z` is twice their
 /// convolution: one transform there and one back. The one there leaves its result in another order, the one back takes it
 /// in that order.
-pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
+fn transformed(one: &[f64], other: &[f64]) -> Vec<f64> {
     let mut real = one.to_vec();
     let mut imaginary = other.to_vec();
     real.resize(2 * CELLS, 0.0);
@@ -122,9 +174,6 @@ pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
     let scale = 0.25 / CELLS as f64;
     for sum in &mut imaginary {
         *sum *= scale;
-        if *sum < NOISE {
-            *sum = 0.0;
-        }
     }
     imaginary
 }

@@ -13,8 +13,6 @@ mod retries;
 #[cfg(test)]
 mod tests;
 
-use super::queueing::Station;
-
 /// How many points a distribution has: a power of two, for the Fourier transform.
 const CELLS: usize = 1024;
 /// The same as a number to count with.
@@ -63,6 +61,20 @@ pub struct Distribution {
     beyond: f64,
 }
 
+/// A distribution that was moved, without a copy.
+#[derive(Clone, Copy)]
+struct View<'m> {
+    grid: Grid,
+    /// So many points without mass come first.
+    whole: usize,
+    /// As that of a distribution.
+    offset: f64,
+    /// The masses of the other points.
+    kept: &'m [f64],
+    /// As that of a distribution.
+    beyond: f64,
+}
+
 impl Distribution {
     /// A constant, in seconds.
     #[must_use]
@@ -99,16 +111,15 @@ impl Distribution {
         self.plus_sometimes(1.0, mean)
     }
 
-    /// This and the wait for an independent station: with probability `waits` an exponential of rate `drain`, else nothing
-    /// (Kleinrock, Queueing Systems I, 1975, section 3.8). `None` when the station is saturated.
+    /// This and an independent wait: with a probability an exponential with a mean in seconds, else nothing (Kleinrock,
+    /// Queueing Systems I, 1975, section 3.8).
     #[must_use]
-    pub fn plus_wait(&self, station: &Station) -> Option<Self> {
-        let waits = station.waits()?;
-        Some(if waits > 0.0 {
-            self.plus_sometimes(waits, 1.0 / station.drain())
+    pub fn plus_wait(&self, (probability, mean): (f64, f64)) -> Self {
+        if probability > 0.0 {
+            self.plus_sometimes(probability, mean)
         } else {
             self.clone()
-        })
+        }
     }
 
     /// This and, with a probability, an independent exponential.
@@ -124,17 +135,15 @@ impl Distribution {
         let gain = 1.0 / (2.0 * mean + 1.0);
         let decay = (2.0 * mean - 1.0) * gain;
         let at_once = 1.0 - probability;
-        let (mut later, mut before) = (0.0, 0.0);
-        let filtered = self.mass.iter().map(|&mass| {
-            later = decay * later + gain * (mass + before);
-            before = mass;
-            at_once * mass + probability * later
-        });
-        let mass = filtered.collect();
+        let later = recursive(gain, decay, &self.mass);
         // What the filter would still give out after the last point: its next value over 1 - decay, that is 2 x gain.
-        let rest = 0.5 * before + decay * later / (2.0 * gain);
+        let (before, last) = (self.mass.last(), later.last());
+        let rest = 0.5 * before.unwrap_or(&0.0) + decay * last.unwrap_or(&0.0) / (2.0 * gain);
+        let pairs = self.mass.iter().zip(later);
         Self {
-            mass,
+            mass: pairs
+                .map(|(mass, later)| at_once * mass + probability * later)
+                .collect(),
             beyond: self.beyond + probability * rest,
             ..*self
         }
@@ -163,6 +172,19 @@ impl Distribution {
 
     /// Later by so many steps, a fraction of one included.
     fn moved(&self, steps: f64) -> Self {
+        let view = self.later(steps);
+        let mut mass = vec![0.0; view.whole];
+        mass.extend_from_slice(view.kept);
+        Self {
+            grid: self.grid,
+            offset: view.offset,
+            mass,
+            beyond: view.beyond,
+        }
+    }
+
+    /// Later by so many steps, without a copy.
+    fn later(&self, steps: f64) -> View<'_> {
         let whole = (self.offset + steps).floor().min(CELLS_F64);
         #[expect(
             clippy::cast_possible_truncation,
@@ -170,23 +192,27 @@ impl Distribution {
             reason = "a whole number from 0 to CELLS"
         )]
         let (kept, pushed_off) = self.mass.split_at(CELLS - whole as usize);
-        let mut mass = vec![0.0; CELLS - kept.len()];
-        mass.extend_from_slice(kept);
-        Self {
+        View {
             grid: self.grid,
+            whole: CELLS - kept.len(),
             offset: if kept.is_empty() {
                 0.0
             } else {
                 self.offset + steps - whole
             },
-            mass,
-            beyond: self.beyond + pushed_off.iter().sum::<f64>(),
+            kept,
+            beyond: self.beyond + sum(pushed_off),
         }
+    }
+
+    /// As it is, without a copy.
+    fn view(&self) -> View<'_> {
+        self.later(0.0)
     }
 
     /// The probability of the points and of all beyond: 1 but for rounding, less for a part of a distribution.
     fn total(&self) -> f64 {
-        self.mass.iter().sum::<f64>() + self.beyond
+        sum(&self.mass) + self.beyond
     }
 
     /// Every probability multiplied.
@@ -197,4 +223,45 @@ impl Distribution {
         self.beyond *= factor;
         self
     }
+}
+
+/// The filter `y(n) = decay y(n-1) + gain (x(n) + x(n-1))`, looking four points ahead: written as a function of `y(n-4)`,
+/// four chains of it can be computed beside each other.
+fn recursive(gain: f64, decay: f64, numbers: &[f64]) -> Vec<f64> {
+    let mut fed = Vec::with_capacity(numbers.len());
+    let before = std::iter::once(&0.0).chain(numbers);
+    fed.extend(numbers.iter().zip(before).map(|(own, b)| gain * (own + b)));
+    let mut twice = fed.clone();
+    add_earlier(&mut twice, &fed, 1, decay);
+    let mut filtered = twice.clone();
+    add_earlier(&mut filtered, &twice, 2, decay * decay);
+    let far = (decay * decay) * (decay * decay);
+    let mut last = [0.0; 4];
+    for four in filtered.chunks_exact_mut(4) {
+        for (number, last) in four.iter_mut().zip(&mut last) {
+            *number += far * *last;
+            *last = *number;
+        }
+    }
+    filtered
+}
+
+/// Adds to each number the one that stands so far before it in other ones, times a factor.
+fn add_earlier(numbers: &mut [f64], others: &[f64], distance: usize, factor: f64) {
+    for (number, other) in numbers.iter_mut().skip(distance).zip(others) {
+        *number += factor * other;
+    }
+}
+
+/// The sum in eight chains beside each other, which no later one has to wait for.
+fn sum(numbers: &[f64]) -> f64 {
+    let mut sums = [0.0; 8];
+    let eights = numbers.chunks_exact(8);
+    let rest: f64 = eights.remainder().iter().sum();
+    for eight in eights {
+        for (sum, number) in sums.iter_mut().zip(eight) {
+            *sum += number;
+        }
+    }
+    sums.iter().sum::<f64>() + rest
 }

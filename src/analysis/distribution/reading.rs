@@ -19,6 +19,7 @@ impl Distribution {
     /// lies beyond the grid.
     #[must_use]
     pub fn quantile(&self, p: f64) -> Option<f64> {
+        // Added up in the order of the search below, so that rounding is the same.
         let within = self.mass.iter().sum::<f64>();
         let wanted = p.clamp(0.0, 1.0);
         if wanted > within + ROUNDING {

@@ -25,9 +25,23 @@ impl Distribution {
         let (sum, gives_up) = answered.repeated(timeout, failure, count);
         // What rounding left out of one attempt counts once for each: the two outcomes are made to sum up to 1.
         let all = sum.total() + gives_up;
-        let last = Self::at(self.grid, 0.0).moved(timeout * as_f64(count));
-        let time = Self::weighted(self.grid, &[(1.0 / all, &sum), (gives_up / all, &last)]);
+        let zero = Self::at(self.grid, 0.0);
+        let last = zero.later(timeout * as_f64(count));
+        let time = Self::weighted(
+            self.grid,
+            &[(1.0 / all, sum.view()), (gives_up / all, last)],
+        );
         (time, gives_up / all)
+    }
+
+    /// How often this lasts longer than a timeout, in seconds: the probability that one attempt is given up.
+    #[must_use]
+    pub fn outlasting(&self, timeout: f64) -> f64 {
+        if timeout == f64::INFINITY {
+            return 0.0;
+        }
+        let (answered, failure) = self.cut(self.grid.steps(timeout));
+        failure / (answered.total() + failure)
     }
 
     /// The part below a limit in steps, and the probability of the rest.
@@ -53,7 +67,10 @@ impl Distribution {
     /// By doubling, so that any count takes few steps and each part is moved to its place at once.
     fn repeated(&self, later: f64, less: f64, count: u64) -> (Self, f64) {
         let after = |first: &Self, weight: f64, second: &Self, steps: f64| {
-            Self::weighted(self.grid, &[(1.0, first), (weight, &second.moved(steps))])
+            Self::weighted(
+                self.grid,
+                &[(1.0, first.view()), (weight, second.later(steps))],
+            )
         };
         let (mut sum, mut power) = (self.clone(), less);
         for bit in (0..count.ilog2()).rev() {

@@ -32,7 +32,9 @@ impl Expression {
             Self::Exponential(mean) => Distribution::exponential(grid, *mean),
             Self::Delayed(part, seconds) => of(part).delayed(*seconds),
             Self::PlusExponential(part, mean) => of(part).plus_exponential(*mean),
-            Self::PlusWait(part, station) => of(part).plus_wait(station).expect("not saturated"),
+            Self::PlusWait(part, station) => {
+                of(part).plus_wait(station.wait().expect("not saturated"))
+            }
             Self::Plus(one, other) => of(one).plus(&of(other)),
             Self::Times(part, n) => of(part).times(*n),
             Self::Slower(one, other) => of(one).slower(&of(other)),

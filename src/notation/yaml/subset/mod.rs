@@ -218,7 +218,8 @@ impl<'t> Scanner<'t> {
         is_key
     }
 
-    /// A list whose dashes stand in a column. As deep as its key it begins with its first item, to the event parser.
+    /// A list whose dashes stand in a column. As deep as its key it begins with its first item, to the event parser; and
+    /// elsewhere if that stands on a line of its own, which is not in the subset.
     fn list(&mut self, column: usize, around: Option<usize>, depth: usize) -> Option<Node<'t>> {
         self.count(depth)?;
         let mut start = self.at;
@@ -227,14 +228,18 @@ impl<'t> Scanner<'t> {
             let dash = self.at;
             self.at += 1;
             self.skip_spaces();
+            let as_deep = around == Some(column);
             let inner = if self.is_line_end() {
+                if as_deep {
+                    return None;
+                }
                 self.at = dash + 1;
                 self.end_line()?;
                 self.column.filter(|below| *below > column)?
             } else {
                 column + (self.at - dash)
             };
-            if items.is_empty() && around == Some(column) {
+            if items.is_empty() && as_deep {
                 start = self.at;
             }
             items.push(self.block(inner, Some(column), depth + 1)?);

@@ -1,0 +1,252 @@
+//! Latency: how long the synchronous part of a flow takes, as a distribution.
+//!
+//! Knows times, waiting, hits and misses, timeouts and retries; reads the load of each component and computes none.
+
+mod plan;
+mod walk;
+
+use std::f64::consts::LN_2;
+
+use super::flows::FlowFacts;
+use super::journey::{Call, Journey};
+use super::load::{Load, Use};
+use super::queueing::Station;
+use super::scenario::{Capacity, Scenario, Stance};
+use plan::Plan;
+pub use walk::Walks;
+
+/// How long a flow takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timing {
+    /// Half of the requests take less, in seconds.
+    pub p50: f64,
+    /// All but one in a hundred take less, in seconds.
+    pub p99: f64,
+    /// The mean, in seconds.
+    pub mean: f64,
+    /// For each connection with a timeout: how often a first attempt takes longer than it.
+    pub cut_off: Vec<(usize, f64)>,
+    /// For each visit: the mean that its own work, waiting included, takes.
+    pub own: Vec<f64>,
+}
+
+/// Why a flow has no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untimed {
+    /// Requests come faster than this component serves them: the queue grows without end.
+    Saturated(usize),
+    /// Something has no basis; the scenario notes what.
+    Unknown,
+    /// There are more visits on it than are gone through.
+    TooLong,
+}
+
+/// More visits than this are not gone through, each with a distribution. The flows of a design share ten times as many.
+pub const MOST_VISITS: usize = 400;
+
+/// How many visits a flow may have that is one of so many.
+#[must_use]
+pub fn most_visits(flows: usize) -> usize {
+    (MOST_VISITS * 10 / flows.max(1)).clamp(20, MOST_VISITS)
+}
+
+/// What a component does to a request.
+struct Stop {
+    /// Mean time of one request by itself, in seconds.
+    service: f64,
+    /// Where requests may have to wait.
+    station: Option<Station>,
+}
+
+impl Stop {
+    /// Nothing.
+    const NONE: Self = Self {
+        service: 0.0,
+        station: None,
+    };
+
+    /// The mean time of a request, waiting included, in seconds.
+    fn mean(&self) -> f64 {
+        let wait = self.station.as_ref().and_then(Station::mean_wait);
+        self.service + wait.unwrap_or(0.0)
+    }
+}
+
+/// What of a flow the time is asked of, and with which inputs.
+pub struct Timed<'t> {
+    /// The flow.
+    pub facts: &'t FlowFacts,
+    /// Its position.
+    pub flow: usize,
+    /// What arrives at each component.
+    pub loads: &'t [Load],
+    /// The utilisation of each component.
+    pub uses: &'t [Use],
+    /// The inputs.
+    pub scenario: &'t Scenario<'t>,
+}
+
+impl Timed<'_> {
+    /// How long the synchronous part of the flow takes.
+    ///
+    /// Service times are exponential with the stated median. A component of capacity k a instance and mean service time S
+    /// is a queue with k S servers (Little 1961), M/M/c, one for each instance. The time of the caller is that of its own
+    /// work and of its calls; percentiles are read off the distribution of the whole.
+    ///
+    /// # Errors
+    /// When a component is saturated, or something has no basis.
+    pub fn timing(&self, walks: &Walks) -> Result<Timing, Untimed> {
+        let stops = self.stops()?;
+        let own = stops.iter().map(Stop::mean).collect();
+        let (shown, cut_off) = walks.whole(self.plan(&stops)).ok_or(Untimed::Unknown)?;
+        Ok(Timing {
+            p50: shown.p50,
+            p99: shown.p99,
+            mean: shown.mean,
+            cut_off,
+            own,
+        })
+    }
+
+    /// The times at p50 and p99 alone.
+    ///
+    /// # Errors
+    /// As for the whole timing.
+    pub fn percentiles(&self, walks: &Walks) -> Result<(f64, f64), Untimed> {
+        let plan = self.plan(&self.stops()?);
+        let shown = walks.shown(plan).ok_or(Untimed::Unknown)?;
+        Ok((shown.p50, shown.p99))
+    }
+
+    /// What each component that is waited for does to a request.
+    fn stops(&self) -> Result<Vec<Stop>, Untimed> {
+        let journey = &self.facts.journey;
+        let waited = awaited(journey);
+        let mut stops = Vec::with_capacity(journey.visits.len());
+        let mut open = self.facts.flow.rate.is_none();
+        if open {
+            self.scenario
+                .miss(format!("rate of {}", self.facts.flow.id));
+        }
+        for (visit, component) in journey.visits.iter().enumerate() {
+            stops.push(if waited.get(visit) == Some(&true) {
+                stop(*component, self.loads, self.uses, self.scenario, &mut open)?
+            } else {
+                Stop::NONE
+            });
+        }
+        if open && self.scenario.stance == Stance::Worst {
+            return Err(Untimed::Unknown);
+        }
+        Ok(stops)
+    }
+
+    fn plan(&self, stops: &[Stop]) -> Plan {
+        let kind = self.facts.flow.kind;
+        let reads = kind.is_none() || !self.scenario.writes(self.flow, kind);
+        Plan::of(&self.facts.journey, stops, self.scenario, reads)
+    }
+}
+
+/// The visits that the caller of the flow waits for.
+fn awaited(journey: &Journey) -> Vec<bool> {
+    let mut waited = vec![false; journey.visits.len()];
+    for start in &journey.starts {
+        if let Some(slot) = waited.get_mut(*start) {
+            *slot = true;
+        }
+    }
+    for visit in &journey.order {
+        if waited.get(*visit) != Some(&true) {
+            continue;
+        }
+        for call in journey
+            .calls_of(*visit)
+            .iter()
+            .filter(|call| is_awaited(call))
+        {
+            if let Some(slot) = waited.get_mut(call.to) {
+                *slot = true;
+            }
+        }
+    }
+    waited
+}
+
+const fn is_awaited(call: &Call) -> bool {
+    !call.asynchronous && !call.back
+}
+
+fn stop(
+    at: usize,
+    loads: &[Load],
+    uses: &[Use],
+    scenario: &Scenario<'_>,
+    open: &mut bool,
+) -> Result<Stop, Untimed> {
+    let Some(component) = scenario.component(at) else {
+        return Ok(Stop::NONE);
+    };
+    if scenario.vocabulary.kinds.info(component.kind).origin || scenario.is_gone(at) {
+        return Ok(Stop::NONE);
+    }
+    let median = match (scenario.latency(at), scenario.stance) {
+        (Some(median), _) => median,
+        (None, Stance::Best) => 0.0,
+        (None, _) => return Err(Untimed::Unknown),
+    };
+    let service = median / LN_2;
+    if let Some(flow) = loads.get(at).and_then(|load| load.open.first()) {
+        let id = scenario.design.flows.get(*flow).map(|flow| flow.id.clone());
+        scenario.miss(format!("rate of {}", id.unwrap_or_default()));
+        *open = true;
+    }
+    let share = match uses.get(at) {
+        Some(Use::Share(share)) => *share,
+        Some(Use::Unknown) => {
+            *open = true;
+            return Ok(Stop {
+                service,
+                station: None,
+            });
+        }
+        _ => {
+            return Ok(Stop {
+                service,
+                station: None,
+            });
+        }
+    };
+    if share >= 1.0 {
+        return Err(Untimed::Saturated(at));
+    }
+    let each = match scenario.capacity(at) {
+        Capacity::EachServes(each) if each > 0.0 => each,
+        _ => {
+            return Ok(Stop {
+                service,
+                station: None,
+            });
+        }
+    };
+    Ok(Stop {
+        service,
+        station: Some(Station {
+            // By Little's law; one that is busy now and then is one server all the same.
+            servers: whole((each * service).round(), 1.0),
+            capacity: each,
+            rate: each * share,
+        }),
+    })
+}
+
+/// A whole number of at least so much; a million is as good as any more.
+fn whole(number: f64, least: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped, positive"
+    )]
+    let whole = number.clamp(least, 1e6) as u64;
+    whole
+}

@@ -1,0 +1,310 @@
+//! What the time of a flow is computed from, in numbers: who is called after whom, how often, and how long each takes by
+//! itself. All that a scenario says of it is asked here; two scenarios with the same plan have the same times.
+//!
+//! Knows journeys and scenarios; knows no distribution.
+
+use super::super::journey::{Call, Journey};
+use super::super::load;
+use super::super::queueing::Station;
+use super::super::scenario::{Scenario, Stance};
+use super::{Stop, awaited, is_awaited, whole};
+use crate::model::{Attribute, Surrounding};
+
+/// A flow, in numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Plan {
+    /// The visits that are waited for, callees before callers.
+    pub steps: Vec<Step>,
+    /// The steps at which requests arrive.
+    pub starts: Vec<usize>,
+    /// One of the starts is enough, and requests are shared between them.
+    pub one_start_is_enough: bool,
+    /// More than the mean of the longest way, in seconds: all that is called, one after the other, misses and all.
+    pub longest: f64,
+}
+
+/// A visit.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Step {
+    /// What is called; alternatives together.
+    pub branches: Vec<Branch>,
+    /// Branches whose time is added to that of another, by position: the other first.
+    pub after: Vec<(usize, usize)>,
+    /// The branches are called at once.
+    pub at_once: bool,
+    /// The share of requests that needs no calls.
+    pub hits: Option<f64>,
+    /// The mean time of its own work, in seconds.
+    pub service: f64,
+    /// With which probability a request waits, and the mean wait of those that do, in seconds.
+    pub wait: Option<(f64, f64)>,
+}
+
+/// Calls that are made together: alternatives, or one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Branch {
+    /// The calls, each with the share of requests that takes it.
+    pub parts: Vec<(f64, Made)>,
+    choice: Option<usize>,
+    target: usize,
+    /// The cache that is asked first.
+    cache: Option<usize>,
+}
+
+/// A call, made once or several times.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Made {
+    /// The step that is called.
+    pub to: usize,
+    /// The network there and back: times in seconds with their probabilities.
+    pub hops: Vec<(f64, f64)>,
+    /// The connection, and after how many seconds the caller gives up, and how often it tries again.
+    pub timeout: Option<(usize, f64, u64)>,
+    /// How often it is made.
+    pub number: u64,
+    /// The probability of once more.
+    pub part: f64,
+    /// Several are made at once.
+    pub at_once: bool,
+}
+
+impl Plan {
+    /// The plan of a journey whose visits take so long.
+    pub fn of(journey: &Journey, stops: &[Stop], scenario: &Scenario<'_>, reads: bool) -> Self {
+        let mut draft = Draft {
+            journey,
+            scenario,
+            reads,
+            planned: vec![None; journey.visits.len()],
+            steps: Vec::new(),
+        };
+        let waited = awaited(journey);
+        for visit in journey.order.iter().rev() {
+            if waited.get(*visit) == Some(&true) {
+                let step = draft.step(*visit, stops.get(*visit));
+                if let Some(slot) = draft.planned.get_mut(*visit) {
+                    *slot = Some(draft.steps.len());
+                }
+                draft.steps.push(step);
+            }
+        }
+        let longest = draft.longest(stops);
+        let starts = journey.starts.iter();
+        Self {
+            starts: starts
+                .filter_map(|start| draft.planned.get(*start).copied().flatten())
+                .collect(),
+            steps: draft.steps,
+            one_start_is_enough: journey.one_start_is_enough,
+            longest,
+        }
+    }
+
+    /// After how many seconds the caller over a connection gives up; without end where none is planned.
+    pub fn timeout(&self, connection: usize) -> f64 {
+        let branches = self.steps.iter().flat_map(|step| &step.branches);
+        let calls = branches.flat_map(|branch| &branch.parts);
+        let mut timeouts = calls.filter_map(|(_, made)| made.timeout);
+        let of_it = timeouts.find(|(at, ..)| *at == connection);
+        of_it.map_or(f64::INFINITY, |(_, timeout, _)| timeout)
+    }
+}
+
+/// A plan while it is drawn up.
+struct Draft<'d> {
+    journey: &'d Journey,
+    scenario: &'d Scenario<'d>,
+    reads: bool,
+    /// The step of each visit that has one.
+    planned: Vec<Option<usize>>,
+    steps: Vec<Step>,
+}
+
+impl Draft<'_> {
+    fn step(&self, visit: usize, stop: Option<&Stop>) -> Step {
+        let component = self.journey.component(visit);
+        let branches = self.branches(visit);
+        let (after, left) = in_order(&branches);
+        let hits = self.scenario.hit_ratio(component).filter(|_| self.reads);
+        let station = stop.and_then(|stop| stop.station.as_ref());
+        Step {
+            branches,
+            after,
+            at_once: left < 2 || self.scenario.at_once(component),
+            hits,
+            service: stop.map_or(0.0, |stop| stop.service),
+            wait: station.and_then(Station::wait),
+        }
+    }
+
+    fn branches(&self, visit: usize) -> Vec<Branch> {
+        let calls = self.journey.calls_of(visit);
+        let weights = load::weights(calls, self.reads, self.scenario, self.journey);
+        let mut branches: Vec<Branch> = Vec::new();
+        for (call, weight) in calls
+            .iter()
+            .zip(weights)
+            .filter(|(call, _)| is_awaited(call))
+        {
+            let Some(to) = self.planned.get(call.to).copied().flatten() else {
+                continue;
+            };
+            let made = self.made(call, to);
+            let same = call.choice.and_then(|choice| {
+                branches
+                    .iter_mut()
+                    .find(|branch| branch.choice == Some(choice))
+            });
+            match same {
+                Some(branch) => branch.parts.push((weight, made)),
+                None => branches.push(Branch {
+                    choice: call.choice,
+                    target: self.journey.component(call.to),
+                    cache: self.cache_of(call),
+                    parts: vec![(weight, made)],
+                }),
+            }
+        }
+        branches
+    }
+
+    /// The cache whose misses take a call, where reads come this way.
+    fn cache_of(&self, call: &Call) -> Option<usize> {
+        let attributes = &self.scenario.connection(call.connection)?.attributes;
+        let cache = attributes.word(Attribute::OnMiss).filter(|_| self.reads)?;
+        self.scenario.design.component(cache)
+    }
+
+    /// A call: there and back, as often as it is made, within its timeout.
+    fn made(&self, call: &Call, to: usize) -> Made {
+        let once = Made {
+            to,
+            hops: self.hops(call),
+            timeout: None,
+            number: 1,
+            part: 0.0,
+            at_once: false,
+        };
+        let connection = self.scenario.connection(call.connection);
+        let (Some(at), Some(connection)) = (call.connection, connection) else {
+            return once;
+        };
+        let attributes = &connection.attributes;
+        let retries = attributes.count(Attribute::Retries).unwrap_or(0);
+        let timeout = attributes.number(Attribute::Timeout);
+        let calls = attributes.number(Attribute::Calls).unwrap_or(1.0);
+        let number = whole(calls.floor(), 0.0);
+        let part = Some(calls - calls.floor()).filter(|part| *part > 1e-9);
+        let most = number + u64::from(part.is_some());
+        Made {
+            timeout: timeout.map(|timeout| (at, timeout, retries)),
+            number,
+            part: part.unwrap_or(0.0),
+            at_once: most > 1 && self.scenario.at_once(self.journey.component(call.from)),
+            ..once
+        }
+    }
+
+    /// More than the mean of the longest way: all that is called, one after the other, misses and all.
+    fn longest(&self, stops: &[Stop]) -> f64 {
+        let mut times: Vec<f64> = stops.iter().map(Stop::mean).collect();
+        for visit in self.journey.order.iter().rev() {
+            let mut sum = times.get(*visit).copied().unwrap_or(0.0);
+            for call in self
+                .journey
+                .calls_of(*visit)
+                .iter()
+                .filter(|call| is_awaited(call))
+            {
+                let target = times.get(call.to).copied().unwrap_or(0.0);
+                let attributes = self
+                    .scenario
+                    .connection(call.connection)
+                    .map(|c| &c.attributes);
+                let calls = attributes
+                    .and_then(|a| a.number(Attribute::Calls))
+                    .unwrap_or(1.0);
+                let hops = self.hops(call).into_iter().map(|(_, time)| time);
+                sum += (target + hops.fold(0.0, f64::max)) * calls.clamp(1.0, 100.0);
+            }
+            if let Some(slot) = times.get_mut(*visit) {
+                *slot = sum.min(1e9);
+            }
+        }
+        let starts = self
+            .journey
+            .starts
+            .iter()
+            .filter_map(|start| times.get(*start));
+        starts.sum()
+    }
+
+    /// The network on the way to a callee and back: times with their probabilities. The way from a client to the system
+    /// is not part of it.
+    fn hops(&self, call: &Call) -> Vec<(f64, f64)> {
+        let scenario = self.scenario;
+        let (from, to) = (
+            self.journey.component(call.from),
+            self.journey.component(call.to),
+        );
+        let info = |at: usize| {
+            scenario
+                .component(at)
+                .map(|component| scenario.vocabulary.kinds.info(component.kind))
+        };
+        if info(from).is_some_and(|kind| kind.origin) {
+            return Vec::new();
+        }
+        if info(from).is_some_and(|kind| kind.remote) || info(to).is_some_and(|kind| kind.remote) {
+            return vec![(1.0, scenario.surrounding(Surrounding::WideRoundTrip))];
+        }
+        let count = |at: usize, name| {
+            scenario
+                .component(at)
+                .and_then(|c| c.attributes.count(name))
+        };
+        let regions = |at: usize| load::as_number(count(at, Attribute::Regions).unwrap_or(1));
+        let abroad = (1.0 - regions(to) / regions(from)).max(0.0);
+        let zones = count(from, Attribute::Zones).max(count(to, Attribute::Zones));
+        let across = match zones {
+            Some(zones) => 1.0 - 1.0 / load::as_number(zones.max(1)),
+            None if scenario.stance == Stance::Worst => 1.0,
+            None => 0.0,
+        };
+        let mut hops = vec![
+            (abroad, Surrounding::RegionRoundTrip),
+            ((1.0 - abroad) * across, Surrounding::ZoneRoundTrip),
+            (
+                (1.0 - abroad) * (1.0 - across),
+                Surrounding::InZoneRoundTrip,
+            ),
+        ];
+        hops.retain(|(weight, _)| *weight > 0.0);
+        hops.into_iter()
+            .map(|(weight, what)| (weight, scenario.surrounding(what)))
+            .collect()
+    }
+}
+
+/// What is called on a miss comes after the cache: which branches follow which, and how many are left beside each other.
+fn in_order(branches: &[Branch]) -> (Vec<(usize, usize)>, usize) {
+    let mut follows = vec![false; branches.len()];
+    let mut after = Vec::new();
+    for (at, branch) in branches.iter().enumerate() {
+        let cache = branch
+            .cache
+            .and_then(|cache| branches.iter().position(|other| other.target == cache));
+        let Some(cache) = cache.filter(|cache| *cache != at) else {
+            continue;
+        };
+        // A cache that comes after another is part of a circle of misses, which is left as it is.
+        if follows.get(cache) == Some(&false) {
+            after.push((cache, at));
+            if let Some(slot) = follows.get_mut(at) {
+                *slot = true;
+            }
+        }
+    }
+    let left = branches.len() - after.len();
+    (after, left)
+}
