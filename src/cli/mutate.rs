@@ -2,24 +2,19 @@
 //!
 //! Knows which files are references and how the result reads; what is broken how is the business of `assess`.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::arguments::Mutate;
 use super::{Exit, rubrics, screen};
-use crate::assess::mutation::{Mutant, mutants};
-use crate::catalog::{Catalog, EMBEDDED};
+use crate::assess::mutation::{Equivalent, Mutant, PLAN, Plan, equivalents, mutants};
+use crate::catalog::{Catalog, EMBEDDED, embedded_text};
 use crate::model::Level;
 use crate::model::spelling::counted;
 use crate::notation::design;
-use crate::notation::yaml::{self, Fields, Limits};
+use crate::notation::yaml::Limits;
 use crate::source::{Issues, Source};
-
-/// A mutant that is as good as the reference it was made from, or whose fault no rule can see, with the reason.
-struct Equivalent {
-    reference: String,
-    mutant: String,
-    because: String,
-}
 
 /// What became of the mutants of one reference.
 struct Survey {
@@ -46,7 +41,8 @@ pub fn run(mutate: &Mutate) -> Exit {
         own.iter()
             .map(|(path, text)| (path.as_str(), text.as_str())),
     );
-    let references: Vec<(String, &str)> = texts
+    // An own reference takes the place of the one of its name.
+    let references: BTreeMap<String, &str> = texts
         .clone()
         .filter_map(|(path, text)| Some((reference(path, &wanted)?, text)))
         .collect();
@@ -60,9 +56,12 @@ pub fn run(mutate: &Mutate) -> Exit {
             return Exit::Trouble;
         }
     }
+    let Some(plan) = plan(&own, &catalog) else {
+        return Exit::Trouble;
+    };
     let surveys: Vec<Survey> = references
         .par_iter()
-        .map(|(name, text)| survey(name, text, &catalog))
+        .map(|(name, text)| survey(name, text, &catalog, &plan))
         .collect();
     let unnoticed = tell(&surveys, &excused, mutate.all);
     if surveys.is_empty() {
@@ -90,35 +89,30 @@ fn reference(path: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
     wanted(slug).then(|| format!("{slug}/{name}"))
 }
 
-fn survey(name: &str, text: &str, catalog: &Catalog) -> Survey {
+/// The plan of mutants: an own one, else that of the program.
+fn plan(own: &[(String, String)], catalog: &Catalog) -> Option<Plan> {
+    let own = own
+        .iter()
+        .find(|(path, _)| path == PLAN)
+        .map(|(_, text)| text.as_str());
+    let source = Source::new(PLAN, own.or_else(|| embedded_text(PLAN))?);
+    let mut issues = Issues::default();
+    let plan = Plan::read(&source.text, &catalog.knowledge, &mut issues);
+    if issues.is_empty() {
+        return Some(plan);
+    }
+    rubrics::show(&source, &issues.into_sorted());
+    None
+}
+
+fn survey(name: &str, text: &str, catalog: &Catalog, plan: &Plan) -> Survey {
     let reading = design::read(text, &catalog.knowledge.vocabulary, &Limits::default());
     Survey {
         reference: name.to_owned(),
-        mutants: mutants(&reading.design, catalog, Some(Level::Senior)),
+        mutants: mutants(&reading.design, catalog, plan, Some(Level::Senior), &|_| {
+            true
+        }),
     }
-}
-
-/// Reads a list of equivalents.
-fn equivalents(text: &str, issues: &mut Issues) -> Vec<Equivalent> {
-    let Some(node) = yaml::parse(text, &Limits::default(), issues) else {
-        return Vec::new();
-    };
-    let Some(fields) = Fields::of(&node, "equivalents", issues) else {
-        return Vec::new();
-    };
-    fields.only(&["equivalents"], issues);
-    let entries = fields.list("equivalents", issues).iter();
-    entries
-        .filter_map(|entry| {
-            let fields = Fields::of(entry, "an equivalent", issues)?;
-            fields.only(&["reference", "mutant", "because"], issues);
-            Some(Equivalent {
-                reference: fields.required("reference", issues)?,
-                mutant: fields.required("mutant", issues)?,
-                because: fields.required("because", issues)?,
-            })
-        })
-        .collect()
 }
 
 /// Writes what became of them; whether one was neither noticed nor excused.

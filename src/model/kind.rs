@@ -71,9 +71,12 @@ pub struct KindInfo {
 pub struct Kinds(Vec<KindInfo>);
 
 impl Kinds {
-    /// Adds a kind below its parent, which must be there already, and gives back its position.
+    /// Adds a kind below its parent, which must be there already, and gives back its position. It takes the place of the
+    /// kind with its id where there is one.
     pub fn add(&mut self, mut info: KindInfo) -> Kind {
-        let kind = Kind(u16::try_from(self.0.len()).unwrap_or(u16::MAX));
+        let known = self.0.iter().position(|other| other.id == info.id);
+        let at = known.unwrap_or(self.0.len());
+        let kind = Kind(u16::try_from(at).unwrap_or(u16::MAX));
         info.lineage = Vec::new();
         if let Some(parent) = info.parent {
             let above = self.info(parent);
@@ -81,7 +84,10 @@ impl Kinds {
             info.usual.inherit(&above.usual);
         }
         info.lineage.push(kind);
-        self.0.push(info);
+        match self.0.get_mut(at) {
+            Some(other) => *other = info,
+            None => self.0.push(info),
+        }
         kind
     }
 

@@ -62,6 +62,8 @@ pub struct Topic {
     pub id: String,
     /// The words for people.
     pub text: String,
+    /// An answer without it is about another system.
+    pub core: bool,
     /// Concepts, any of which states it.
     pub says: Vec<String>,
 }

@@ -30,7 +30,7 @@ impl std::fmt::Debug for Selector {
 
 impl Selector {
     /// Reads a selector. A plain word selects components of a kind.
-    pub(super) fn read(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
+    pub fn read(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         match &node.content {
             Content::Scalar { text, .. } if noun == Noun::Component => word(text, node, reader),
             _ => {

@@ -23,6 +23,7 @@ mod house;
 mod invariance;
 mod journal;
 mod monkey;
+mod mutants;
 mod reading;
 mod reference;
 mod round_trip;

@@ -1,15 +1,24 @@
 //! Good designs, broken one change at a time: what no rule notices is a gap in the rubric.
 //!
-//! Knows how a design is broken and how its judgement changed; which rule should notice is for people to say.
+//! Knows how a design is broken and how its judgement changed; which breaks an expert calls worse is data ([`Plan`]), and
+//! which rule should notice is for people to say.
 
-mod graph;
-mod words;
+mod drawing;
+mod equivalent;
+mod plan;
+mod silence;
+mod statements;
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Outcome, ask};
+pub use equivalent::{Equivalent, equivalents};
+pub use plan::{PLAN, Plan, Practice};
+
+use super::{Asked, Finding, Outcome, ask};
 use crate::catalog::Catalog;
-use crate::model::{Design, Level, Vocabulary};
+use crate::model::{Design, Level, Part, Place, Vocabulary};
+use crate::rubric::{Bound, Condition, Noun, Problem, Topic, Trace};
+use silence::{Speech, silence};
 
 /// What an operator did to a design.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,67 +29,81 @@ pub struct Broken {
     pub design: Design,
 }
 
+/// A change of a copy of a design; `false` where there is nothing to change.
+type Change = fn(&mut Design, usize, &Vocabulary) -> bool;
+
+/// What an operator is applied to.
+pub enum Over {
+    /// Each subject of a noun.
+    Each(Noun, Change),
+    /// The design as a whole.
+    Whole(Change),
+    /// Each requirement without which it is another problem: nothing is said of it.
+    Requirements,
+    /// All topics of the problem for a closer look: nothing is said of them.
+    DeepDives,
+    /// All questions of the problem after weak points: nothing is said of them.
+    Probes,
+}
+
 /// A way of breaking a design.
 pub struct Operator {
     /// Its name.
     pub name: &'static str,
     /// What it does, in a few words.
     pub doc: &'static str,
-    /// Every single change of this kind that a design allows.
-    pub apply: fn(&Design, &Vocabulary) -> Vec<Broken>,
+    /// Where it is applied, and what it changes there.
+    pub over: Over,
 }
 
 macro_rules! operators {
-    ($($name:literal $apply:path, $doc:literal;)+) => {
+    ($($name:literal $over:expr, $doc:literal;)+) => {
         /// Every operator.
         pub const OPERATORS: &[Operator] =
-            &[$(Operator { name: $name, doc: $doc, apply: $apply }),+];
+            &[$(Operator { name: $name, over: $over, doc: $doc }),+];
     };
 }
 
-operators! {
-    "drop-component" graph::drop_component, "a component is taken out with its connections";
-    "cut-connection" graph::cut_connection, "a connection is taken out";
-    "one-replica" graph::one_replica, "a component has one instance in one zone";
-    "one-zone" graph::one_zone, "all stands in one zone";
-    "no-failover" graph::no_failover, "nothing takes over when a leader fails";
-    "wait-for-it" graph::wait_for_it, "what nobody waited for is waited for";
-    "cache-behind-store" graph::cache_behind_store, "the cache stands behind the store that it should spare";
-    "no-expiry" graph::no_expiry, "entries of a cache live for ever, and are never dropped";
-    "other-family" graph::other_family, "a store is one of another family";
-    "no-timeout" graph::no_timeout, "a caller waits without limit";
-    "wild-retries" graph::wild_retries, "a caller tries ten times what must not be done twice";
-    "dead-letters-dropped" graph::no_dead_letters, "messages that fail have nowhere to go";
-    "no-limit" graph::no_limit, "nothing limits callers";
-    "hundredfold-load" graph::hundredfold_load, "a journey comes a hundred times as often";
-    "coarse-partition" words::coarse_partition, "data is partitioned by a field of a few values";
-    "estimate-off" words::estimate_off, "an estimate is a hundred times too large";
-    "estimate-dropped" words::estimate_dropped, "an estimate is left out";
-    "answer-dropped" words::answer_dropped, "an answer is left out";
-    "decision-dropped" words::decision_dropped, "a decision is left out";
-    "reason-dropped" words::reason_dropped, "a decision has no reason and no alternative";
-    "requirement-dropped" words::requirement_dropped, "a requirement is left out";
-    "target-dropped" words::target_dropped, "a journey has no targets";
-    "endpoint-dropped" words::endpoint_dropped, "an operation of the interface is left out";
-    "table-dropped" words::table_dropped, "a table is left out";
-}
+use Noun::{Component, Connection, Decision, Entity, Figure, Flow};
+use Over::{DeepDives, Each, Probes, Requirements, Whole};
 
-/// A mutant for each entry of a list that has a name: `change` changes a copy of the design at the entry's position.
-fn each<T>(
-    design: &Design,
-    list: &[T],
-    name: impl Fn(&T) -> Option<String>,
-    change: impl Fn(&mut Design, usize),
-) -> Vec<Broken> {
-    let entries = list.iter().enumerate();
-    entries
-        .filter_map(|(at, entry)| {
-            let subject = name(entry)?;
-            let mut design = design.clone();
-            change(&mut design, at);
-            Some(Broken { subject, design })
-        })
-        .collect()
+operators! {
+    "drop-component" Each(Component, drawing::drop_component), "a component is taken out with its connections";
+    "cut-connection" Each(Connection, drawing::cut_connection), "a connection is taken out";
+    "one-replica" Each(Component, drawing::one_replica), "a component has one instance in one zone";
+    "one-zone" Whole(drawing::one_zone), "all stands in one zone";
+    "no-failover" Each(Component, drawing::no_failover), "nothing takes over when a leader fails";
+    "wait-for-it" Each(Connection, drawing::wait_for_it), "what nobody waited for is waited for";
+    "cache-behind-store" Each(Component, drawing::cache_behind_store), "the cache stands behind the store that it should spare";
+    "no-expiry" Each(Component, drawing::no_expiry), "copies live for ever, and are never dropped";
+    "other-family" Each(Component, drawing::other_family), "a store is one of another family";
+    "no-timeout" Each(Connection, drawing::no_timeout), "a caller waits without limit";
+    "wild-retries" Each(Connection, drawing::wild_retries), "a caller tries ten times what must not be done twice";
+    "dead-letters-dropped" Each(Component, drawing::no_dead_letters), "messages that fail have nowhere to go";
+    "no-limit" Whole(drawing::no_limit), "nothing limits callers";
+    "no-encryption" Whole(drawing::no_encryption), "nothing is encrypted";
+    "no-authentication" Whole(drawing::no_authentication), "nobody is asked who they are";
+    "hundredfold-load" Each(Flow, drawing::hundredfold_load), "a journey comes a hundred times as often";
+    "small-capacity" Each(Component, drawing::small_capacity), "an instance carries a hundredth";
+    "coarse-partition" Each(Component, statements::coarse_partition), "a store is split by a field of a few values";
+    "coarse-key" Each(Entity, statements::coarse_key), "the key of a table has a few values";
+    "estimate-off" Each(Figure, statements::estimate_off), "an estimate is a hundred times too large";
+    "estimates-dropped" Whole(statements::estimates_dropped), "nothing is estimated";
+    "rates-dropped" Whole(statements::rates_dropped), "no rate is estimated";
+    "sizes-dropped" Whole(statements::sizes_dropped), "no size is estimated";
+    "reason-dropped" Each(Decision, statements::reason_dropped), "a decision has no reason and no alternative";
+    "decisions-dropped" Whole(statements::decisions_dropped), "no decision is written down";
+    "answers-dropped" Whole(statements::answers_dropped), "no question is answered";
+    "functions-dropped" Whole(statements::functions_dropped), "what the system does is left out";
+    "qualities-dropped" Whole(statements::qualities_dropped), "how well it does it is left out";
+    "scope-dropped" Whole(statements::scope_dropped), "nothing is out of scope, asked or assumed";
+    "journeys-dropped" Whole(statements::journeys_dropped), "no journey is walked through";
+    "targets-dropped" Whole(statements::targets_dropped), "no journey has a target";
+    "interface-dropped" Whole(statements::interface_dropped), "there is no interface";
+    "data-dropped" Whole(statements::data_dropped), "there is no data model";
+    "requirement-unsaid" Requirements, "nothing is said of what the problem is about";
+    "hard-parts-unsaid" DeepDives, "nothing is said of any hard part";
+    "weak-points-unsaid" Probes, "nothing is said of any weak point";
 }
 
 /// A mutant and who noticed it.
@@ -110,17 +133,29 @@ impl Mutant {
     }
 }
 
-/// Breaks a design in every way, and judges each of the broken ones.
+/// Breaks a design in every way that the plan calls worse, and judges those of the broken ones whose number is `wanted`.
 #[must_use]
-pub fn mutants(design: &Design, catalog: &Catalog, level: Option<Level>) -> Vec<Mutant> {
+pub fn mutants(
+    design: &Design,
+    catalog: &Catalog,
+    plan: &Plan,
+    level: Option<Level>,
+    wanted: &dyn Fn(usize) -> bool,
+) -> Vec<Mutant> {
     let (whole, score) = judged(design, catalog, level);
-    OPERATORS
-        .iter()
-        .flat_map(|operator| {
-            let broken = (operator.apply)(design, &catalog.knowledge.vocabulary);
-            broken.into_iter().map(move |broken| (operator, broken))
-        })
-        .map(|(operator, broken)| {
+    let broken: Vec<(&Operator, Broken)> = ask(design, catalog, level, |asked| {
+        let of = |operator| broken(operator, plan, asked).into_iter();
+        OPERATORS
+            .iter()
+            .flat_map(|operator| of(operator).map(move |broken| (operator, broken)))
+            .collect()
+    });
+    let wanted = broken
+        .into_iter()
+        .enumerate()
+        .filter(|(number, _)| wanted(*number));
+    wanted
+        .map(|(_, (operator, broken))| {
             let (found, after) = judged(&broken.design, catalog, level);
             let new = found.difference(&whole).map(|(rule, ..)| rule.clone());
             let noticed_by: BTreeSet<String> = new.collect();
@@ -132,6 +167,125 @@ pub fn mutants(design: &Design, catalog: &Catalog, level: Option<Level>) -> Vec<
             }
         })
         .collect()
+}
+
+/// The mutants that an operator makes of a design.
+fn broken(operator: &Operator, plan: &Plan, asked: &Asked<'_>) -> Vec<Broken> {
+    let scene = &asked.scene;
+    let design = scene.subject.design;
+    let practice = plan.of(operator.name);
+    let changed = |at: usize, subject: String, change: Change| {
+        let mut broken = design.clone();
+        let concepts = practice.silences.iter().map(String::as_str);
+        let gone = Speech::of(scene.knowledge, concepts);
+        let is_changed = change(&mut broken, at, scene.subject.vocabulary);
+        is_changed.then(|| Broken {
+            subject,
+            design: silence(broken, &gone),
+        })
+    };
+    let topics = |all: fn(&Problem) -> Vec<Unsaid<'_>>| {
+        let all = scene.problem.map(all).unwrap_or_default();
+        let asked = all.into_iter().filter(|topic| topic.is_asked(asked));
+        asked.flat_map(|topic| topic.says).map(String::as_str)
+    };
+    match operator.over {
+        Over::Each(noun, change) => (0..noun.count(scene))
+            .filter(|at| is_worse(practice, noun, *at, asked))
+            .filter_map(|at| changed(position(noun, at, asked)?, noun.name(scene, at), change))
+            .collect(),
+        Over::Whole(change) => {
+            let worse = practice.designs.as_ref();
+            let worse = worse.is_none_or(|worse| asked.holds(worse));
+            let broken = worse.then(|| changed(0, "all".to_owned(), change));
+            broken.flatten().into_iter().collect()
+        }
+        Over::Requirements => core(scene.problem)
+            .filter_map(|topic| unsaid(asked, &topic.id, topic.says.iter().map(String::as_str)))
+            .collect(),
+        Over::DeepDives => unsaid(asked, "all", topics(dives)).into_iter().collect(),
+        Over::Probes => unsaid(asked, "all", topics(probes)).into_iter().collect(),
+    }
+}
+
+/// Where the subject of a noun stands in its list; of figures, estimates alone are broken, and not the peaks beside them.
+fn position(noun: Noun, at: usize, asked: &Asked<'_>) -> Option<usize> {
+    let scene = &asked.scene;
+    match noun.place(scene, at) {
+        Place::Entry(Part::Estimates, position) => {
+            let estimate = scene.subject.design.estimates.get(position)?;
+            (estimate.name == noun.name(scene, at)).then_some(position)
+        }
+        Place::Entry(Part::Assumptions, _) => None,
+        Place::Entry(_, position) => Some(position),
+        _ => None,
+    }
+}
+
+/// A topic that an interviewer asks about, and what an answer would say.
+struct Unsaid<'p> {
+    when: Option<&'p Condition>,
+    says: &'p [String],
+}
+
+impl Unsaid<'_> {
+    fn is_asked(&self, asked: &Asked<'_>) -> bool {
+        self.when.is_none_or(|when| asked.holds(when))
+    }
+}
+
+fn dives(problem: &Problem) -> Vec<Unsaid<'_>> {
+    let dives = problem.deep_dives.iter();
+    dives
+        .map(|dive| Unsaid {
+            when: dive.when.as_ref(),
+            says: &dive.looks_for,
+        })
+        .collect()
+}
+
+fn probes(problem: &Problem) -> Vec<Unsaid<'_>> {
+    let probes = problem.probes.iter();
+    probes
+        .map(|probe| Unsaid {
+            when: probe.when.as_ref(),
+            says: &probe.looks_for,
+        })
+        .collect()
+}
+
+/// The requirements without which it would be another problem.
+fn core(problem: Option<&Problem>) -> impl Iterator<Item = &Topic> {
+    let all = problem.map(|problem| problem.functional.iter().chain(&problem.non_functional));
+    all.into_iter().flatten().filter(|topic| topic.core)
+}
+
+/// Whether the plan calls the break worse there.
+fn is_worse(practice: &Practice, noun: Noun, at: usize, asked: &Asked<'_>) -> bool {
+    let bound = Bound {
+        flow: (noun == Noun::Flow).then_some(at),
+        subject: Some((noun, at)),
+    };
+    let scene = asked.scene.with(bound);
+    practice
+        .subjects
+        .as_ref()
+        .is_none_or(|worse| worse.matches(&scene, at, &mut Trace::off()).is_yes())
+}
+
+/// The design without a word on some concepts, where it has one.
+fn unsaid<'i>(
+    asked: &Asked<'_>,
+    subject: &str,
+    says: impl Iterator<Item = &'i str>,
+) -> Option<Broken> {
+    let scene = &asked.scene;
+    let design = scene.subject.design;
+    let silent = silence(design.clone(), &Speech::of(scene.knowledge, says));
+    (silent != *design).then(|| Broken {
+        subject: subject.to_owned(),
+        design: silent,
+    })
 }
 
 /// Findings as what tells one from another: rule, subjects, whether it was missed.

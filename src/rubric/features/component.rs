@@ -8,7 +8,7 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::selector::{Selector, Test};
 use super::super::trace::Trace;
-use super::{Feature, search, yes_or_no};
+use super::{Feature, on_flow, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Kind, Quantity, Tech, spelling};
@@ -101,7 +101,7 @@ pub(super) const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "on_flow",
-        read: on_flow,
+        read: |node, reader| on_flow(node, reader, |facts| &facts.components),
     },
     Feature {
         name: "stores",
@@ -414,21 +414,6 @@ fn needed(scene: &Scene<'_>, at: usize, _: &mut Trace) -> Truth {
             .is_some_and(|facts| facts.needed.contains(&at))
     };
     Truth::from(flows_asked(scene).iter().any(needs))
-}
-
-fn on_flow(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let selector = Selector::read(Noun::Flow, node, reader)?;
-    Some(Box::new(move |scene, at, trace| {
-        let flows = scene
-            .subject
-            .flows
-            .iter()
-            .enumerate()
-            .filter(|(_, facts)| facts.components.contains(&at));
-        flows.fold(Truth::No, |truth, (flow, _)| {
-            truth.or(selector.matches(scene, flow, trace))
-        })
-    }))
 }
 
 fn stores(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {

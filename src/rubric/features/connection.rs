@@ -7,7 +7,7 @@ use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::reckoned::held;
 use super::super::selector::{Selector, Test};
-use super::{Feature, likeness, yes_or_no};
+use super::{Feature, likeness, on_flow, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::Connection;
 use crate::model::quantity::Dimension;
@@ -60,6 +60,10 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "cut_off",
         read: cut_off,
+    },
+    Feature {
+        name: "on_flow",
+        read: |node, reader| on_flow(node, reader, |facts| &facts.connections),
     },
 ];
 

@@ -9,12 +9,14 @@ mod flow;
 mod likeness;
 mod words;
 
+use std::collections::BTreeSet;
+
 use super::comparison::{Comparison, Operand};
 use super::noun::Noun;
 use super::pattern::Pattern;
 use super::reader::RuleReader;
-use super::selector::Test;
-use crate::analysis::Truth;
+use super::selector::{Selector, Test};
+use crate::analysis::{FlowFacts, Truth};
 use crate::model::Attribute;
 use crate::model::attribute::Bearer;
 use crate::notation::yaml::{self, Node, flag};
@@ -103,6 +105,22 @@ fn attribute_comparison(noun: Noun, attribute: Attribute, comparison: Comparison
             format!("{} of {}", attribute.row().name, noun.name(scene, at))
         })
     })
+}
+
+/// `on_flow: FLOW_SELECTOR` of a part of flows: it is on one that matches.
+fn on_flow(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    parts: fn(&FlowFacts) -> &BTreeSet<usize>,
+) -> Option<Test> {
+    let selector = Selector::read(Noun::Flow, node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        let all = scene.subject.flows.iter().enumerate();
+        let flows = all.filter(|(_, facts)| parts(facts).contains(&at));
+        flows.fold(Truth::No, |truth, (flow, _)| {
+            truth.or(selector.matches(scene, flow, trace))
+        })
+    }))
 }
 
 /// A test that wants a yes or a no.

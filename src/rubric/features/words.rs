@@ -52,10 +52,26 @@ pub(super) const ENTITY: &[Feature] = &[
         },
     },
     Feature {
+        name: "key_columns",
+        read: key_columns,
+    },
+    Feature {
         name: "store",
         read: store,
     },
 ];
+
+/// How many columns the key has.
+fn key_columns(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let comparison = Comparison::read(node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        let entity = scene.subject.design.data.get(at);
+        let count = entity.map_or(0, |entity| entity.key.len());
+        comparison.test(&Operand::count(count), trace, &|| {
+            format!("columns of the key of {}", Noun::Entity.name(scene, at))
+        })
+    }))
+}
 
 pub(super) const ENDPOINT: &[Feature] = &[
     Feature {

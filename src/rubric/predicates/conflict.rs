@@ -12,7 +12,7 @@ use crate::model::{Kind, Tech, spelling};
 use crate::notation::yaml::{Node, text_of};
 
 /// What can contradict what.
-pub(super) const WORDS: &[&str] = &["decided_not_drawn"];
+pub(super) const WORDS: &[&str] = &["decided_not_drawn", "decided_and_missing"];
 
 /// Reads `conflict: WORD`.
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -32,7 +32,42 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
             .error(node.span, format!("`{word}` is asked of a decision"), help);
         return None;
     }
-    Some(Condition::new(decided_not_drawn))
+    Some(Condition::new(if word == "decided_and_missing" {
+        decided_and_missing
+    } else {
+        decided_not_drawn
+    }))
+}
+
+/// The decision chooses a technology that keeps or carries data, and no drawn component is of its kind or could be it.
+fn decided_and_missing(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+    let vocabulary = scene.subject.vocabulary;
+    let kinds = &vocabulary.kinds;
+    let design = scene.subject.design;
+    let decision = scene.bound_to(Noun::Decision);
+    let Some(decision) = decision.and_then(|at| design.decisions.get(at)) else {
+        return Truth::No;
+    };
+    let drawn = |tech: Tech| {
+        let kind = vocabulary.technologies.info(tech).kind;
+        design.components.iter().any(|component| {
+            component.tech == Some(tech)
+                || kinds.is_a(component.kind, kind)
+                || kinds.is_a(kind, component.kind)
+                || vocabulary.can_serve_as(tech, component.kind)
+        })
+    };
+    let keeps = |tech: Tech| {
+        let info = kinds.info(vocabulary.technologies.info(tech).kind);
+        info.holds_data || info.bypassed || info.delivery.is_some()
+    };
+    let mut missing = technologies_in(scene, &decision.choice);
+    missing.retain(|tech| keeps(*tech) && !drawn(*tech));
+    for tech in &missing {
+        let name = &vocabulary.technologies.info(*tech).name;
+        trace.see(|| format!("{name} is decided on, and nothing of its kind is drawn"));
+    }
+    Truth::from(!missing.is_empty() && !design.connections.is_empty())
 }
 
 /// The decision chooses technologies, components of their kinds are drawn, each of them states another technology, and

@@ -98,6 +98,11 @@ pub(super) const TOPIC: &[Key] = &[
     Key::needed("id", Shape::Text, "A name for it."),
     Key::needed("text", Shape::Text, "The requirement in words."),
     Key::new(
+        "core",
+        Shape::YesNo,
+        "An answer without it is about another system.",
+    ),
+    Key::new(
         "says",
         Shape::Many(&Shape::Text),
         "The concepts that show it was found.",

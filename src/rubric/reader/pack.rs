@@ -119,6 +119,7 @@ impl RuleReader<'_> {
         Some(Topic {
             id: fields.required("id", self.issues)?,
             text: fields.required("text", self.issues)?,
+            core: fields.yes_no("core", self.issues).unwrap_or(false),
             says,
         })
     }

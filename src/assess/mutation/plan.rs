@@ -1,0 +1,111 @@
+//! Which breaks an expert calls worse, and what is not said of a thing that is missing.
+//!
+//! Knows the shape of the file; its conditions are those of rules.
+
+use std::collections::BTreeMap;
+
+use super::{OPERATORS, Over};
+use crate::model::spelling;
+use crate::notation::yaml::{self, Fields, Limits, Node};
+use crate::rubric::{Condition, Knowledge, RuleReader, Selector, UseSite};
+use crate::source::Issues;
+
+/// Where the file stands.
+pub const PLAN: &str = "rubrics/mutation.yaml";
+
+/// The keys of an entry of the file.
+const KEYS: &[&str] = &["operator", "worse", "silences", "because"];
+
+/// What is known of all operators.
+#[derive(Debug, Default)]
+pub struct Plan(BTreeMap<String, Practice>);
+
+/// What is known of an operator.
+#[derive(Debug, Default)]
+pub struct Practice {
+    /// The subjects of which the break is worse; all where nothing is said.
+    pub subjects: Option<Selector>,
+    /// The designs for which it is worse, of a break of the whole.
+    pub designs: Option<Condition>,
+    /// Concepts that are not said of what is missing.
+    pub silences: Vec<String>,
+}
+
+static PLAIN: Practice = Practice {
+    subjects: None,
+    designs: None,
+    silences: Vec::new(),
+};
+
+impl Plan {
+    /// What is known of an operator.
+    #[must_use]
+    pub fn of(&self, operator: &str) -> &Practice {
+        self.0.get(operator).unwrap_or(&PLAIN)
+    }
+
+    /// Reads the file. Complains of operators and concepts that there are not.
+    #[must_use]
+    pub fn read(text: &str, knowledge: &Knowledge, issues: &mut Issues) -> Self {
+        let Some(node) = yaml::parse(text, &Limits::default(), issues) else {
+            return Self::default();
+        };
+        let mut plan = Self::default();
+        let Some(fields) = Fields::of(&node, "a plan of mutants", issues) else {
+            return plan;
+        };
+        fields.only(&["mutation"], issues);
+        for entry in fields.list("mutation", issues) {
+            let Some((name, practice)) = practice(entry, knowledge, issues) else {
+                continue;
+            };
+            plan.0.insert(name, practice);
+        }
+        plan
+    }
+}
+
+fn practice(
+    node: &Node<'_>,
+    knowledge: &Knowledge,
+    issues: &mut Issues,
+) -> Option<(String, Practice)> {
+    let fields = Fields::of(node, "an operator", issues)?;
+    fields.only(KEYS, issues);
+    fields.required("because", issues)?;
+    let name = fields.required("operator", issues)?;
+    let Some(operator) = OPERATORS.iter().find(|operator| operator.name == name) else {
+        let known: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
+        let span = fields.get("operator").map_or(fields.span, |node| node.span);
+        let help = spelling::did_you_mean(&name, &known);
+        issues.error(span, format!("unknown operator `{name}`"), help);
+        return None;
+    };
+    let mut practice = Practice {
+        silences: fields.texts("silences", issues),
+        ..Practice::default()
+    };
+    let mut reader = RuleReader::new(&knowledge.vocabulary, issues, true);
+    if let Some(node) = fields.get("worse") {
+        match operator.over {
+            Over::Each(noun, _) => practice.subjects = Selector::read(noun, node, &mut reader),
+            _ => practice.designs = Condition::read(node, &mut reader),
+        }
+    }
+    let used = std::mem::take(&mut reader.uses);
+    let asked = used.into_iter().filter_map(|(site, span)| match site {
+        UseSite::Concept(concept) => Some((concept, span)),
+        _ => None,
+    });
+    let span = fields.get("silences").map_or(fields.span, |node| node.span);
+    let silenced = practice
+        .silences
+        .iter()
+        .map(|concept| (concept.clone(), span));
+    for (concept, span) in asked.chain(silenced) {
+        if !knowledge.concepts.0.contains_key(&concept) {
+            issues.error(span, format!("unknown concept `{concept}`"), None);
+        }
+    }
+    Some((name, practice))
+}
