@@ -109,3 +109,29 @@ fn practice(
     }
     Some((name, practice))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_complains_of_operators_and_concepts_that_there_are_not() {
+        let text = "mutation:\n  - {operator: no-timeouts, because: it waits}\n  - operator: one-zone\n    silences: [nothing-known]\n    because: it falls\n    worse: {flows: {}}\n";
+        let mut issues = Issues::default();
+        let plan = Plan::read(text, &Knowledge::default(), &mut issues);
+        let told: Vec<String> = issues
+            .into_sorted()
+            .into_iter()
+            .map(|issue| issue.message)
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "unknown operator `no-timeouts`",
+                "unknown concept `nothing-known`",
+                "unknown condition `flows`",
+            ]
+        );
+        assert!(plan.of("no-timeout").silences.is_empty());
+    }
+}
