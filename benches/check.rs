@@ -119,7 +119,7 @@ fn main() {
 fn report_all(texts: &[String], catalog: &Catalog, limits: &Limits) -> usize {
     let format = report::format("json").expect("a format");
     let mut reporter: Box<dyn Reporter> = (format.reporter)(Style::default());
-    let mut length = reporter.begin().len();
+    let mut length = reporter.begin(catalog).len();
     for text in texts {
         let checked = check_text(
             Source::new("a.design.yaml", text.clone()),

@@ -15,15 +15,20 @@ impl Finding {
         let mut subjects: Vec<&str> = self.subjects.iter().map(String::as_str).collect();
         subjects.sort_unstable();
         let parts = [self.rule.as_str(), self.outcome.word()];
-        let mut hash = OFFSET;
-        for part in parts.into_iter().chain(subjects) {
-            // The length comes first, so that `a`, `bc` is not `ab`, `c`.
-            hash = fnv1a(hash, part.len().to_string().as_bytes());
-            hash = fnv1a(hash, b":");
-            hash = fnv1a(hash, part.as_bytes());
-        }
-        format!("{hash:032x}")
+        fingerprint(parts.into_iter().chain(subjects))
     }
+}
+
+/// 32 hexadecimal digits made of texts in their order.
+pub fn fingerprint<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hash = OFFSET;
+    for part in parts {
+        // The length comes first, so that `a`, `bc` is not `ab`, `c`.
+        hash = fnv1a(hash, part.len().to_string().as_bytes());
+        hash = fnv1a(hash, b":");
+        hash = fnv1a(hash, part.as_bytes());
+    }
+    format!("{hash:032x}")
 }
 
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;

@@ -13,6 +13,7 @@ mod terms;
 
 pub use difference::{AssessmentDifference, Moved};
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
+pub use fingerprint::fingerprint;
 pub use judge::{Asked, Verdict, ask, assess, assess_on};
 pub use score::{Cap, RuleScore, Score, StepScore, round};
 pub use terms::{Baseline, Choice, Known, Terms, stands_for, words_for};

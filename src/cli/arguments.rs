@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
@@ -69,13 +70,14 @@ pub enum Command {
 
 /// `sysdrill check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Check {
     /// Design files, or directories to search for *.design.yaml and *.design.yml; - is standard input. Where left out,
     /// what sysdrill.yaml names under `designs`.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How to report.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_name)]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats())]
     pub format: String,
     /// Report in a format to a file as well; can be given several times.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
@@ -89,6 +91,9 @@ pub struct Check {
     /// Show what each rule earned.
     #[arg(long)]
     pub points: bool,
+    /// Count the findings of each rule over all designs; for reading at a terminal, in place of the designs.
+    #[arg(long)]
+    pub statistics: bool,
     /// End with 0 whatever is found, for jobs that only upload the report.
     #[arg(long)]
     pub exit_zero: bool,
@@ -110,7 +115,7 @@ pub struct TermFlags {
     #[arg(long, value_name = "SEVERITY", help_heading = "Terms", value_parser = threshold)]
     pub fail_on: Option<Threshold>,
     /// Fail below this percentage.
-    #[arg(long, value_name = "PERCENT", help_heading = "Terms")]
+    #[arg(long, value_name = "PERCENT", help_heading = "Terms", value_parser = percentage)]
     pub min_score: Option<f64>,
     /// Judge at this level, whatever the design says: mid, senior or staff.
     #[arg(long, help_heading = "Terms", value_parser = level)]
@@ -393,13 +398,12 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
-fn format_name(typed: &str) -> Result<String, String> {
-    let names: Vec<&str> = REPORTERS.iter().map(|format| format.name).collect();
-    if names.contains(&typed) {
-        Ok(typed.to_owned())
-    } else {
-        Err(format!("one of {}", names.join(", ")))
-    }
+/// The names of the formats, with what each is for.
+fn formats() -> PossibleValuesParser {
+    let values = REPORTERS.iter();
+    values
+        .map(|format| PossibleValue::new(format.name).help(format.doc))
+        .into()
 }
 
 fn drawing_name(typed: &str) -> Result<String, String> {
@@ -415,7 +419,23 @@ fn output(typed: &str) -> Result<(String, PathBuf), String> {
     let (format, file) = typed
         .split_once('=')
         .ok_or("write FORMAT=FILE, such as json=report.json")?;
-    Ok((format_name(format)?, PathBuf::from(file)))
+    if file.is_empty() {
+        return Err("no file after the `=`".to_owned());
+    }
+    if REPORTERS.iter().all(|row| row.name != format) {
+        let names: Vec<&str> = REPORTERS.iter().map(|row| row.name).collect();
+        return Err(format!("no format `{format}`; one of {}", names.join(", ")));
+    }
+    Ok((format.to_owned(), PathBuf::from(file)))
+}
+
+/// A number that a score can be below: what is no number would never fail.
+fn percentage(typed: &str) -> Result<f64, String> {
+    let number = typed.trim_end_matches('%').parse();
+    number
+        .ok()
+        .filter(|number: &f64| number.is_finite() && *number >= 0.0)
+        .ok_or_else(|| "a percentage such as 70".to_owned())
 }
 
 /// A threshold by the word of a severity, or `never`.

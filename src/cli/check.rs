@@ -12,10 +12,9 @@ use super::settings::Settings;
 use super::{Exit, files, rubrics, screen};
 use crate::assess::Terms;
 use crate::catalog::Catalog;
-use crate::model::Severity;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Checked, Paint, Reporter, Style, Summary};
+use crate::report::{self, Checked, Gate, Paint, Reporter, Statistics, Style, Summary};
 use crate::source::Source;
 
 /// Designs that are in memory at the same time, for each thread.
@@ -49,6 +48,11 @@ impl From<LimitFlags> for Limits {
 
 /// Runs the command.
 pub fn run(check: &Check) -> Exit {
+    if let Some(file) = written_twice(check) {
+        let help = "give each --output a file of its own";
+        screen::error(&format!("two reports go to {}", file.display()), Some(help));
+        return Exit::Trouble;
+    }
     let Some(settings) = Settings::of(&check.terms, &check.own) else {
         return Exit::Trouble;
     };
@@ -64,20 +68,22 @@ pub fn run(check: &Check) -> Exit {
     if paths.is_empty() && troubles.is_empty() {
         let help = "design files end in .design.yaml or .design.yml";
         screen::error("no design file found", Some(help));
-        return Exit::Nothing;
     }
     let mut outlets = outlets(check);
-    let mut summary = Summary::default();
-    each(&mut outlets, |reporter| reporter.begin());
+    let mut summary = Summary {
+        statistics: check.statistics.then(Statistics::default),
+        ..Summary::default()
+    };
+    each(&mut outlets, |reporter| reporter.begin(&catalog));
     for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
         let checked = Checked::unreadable(path, reason.clone());
-        account(&checked, Gate::default(), &mut summary, &mut outlets);
+        account(&checked, &mut summary, &mut outlets);
     }
     let mut kept = Kept::default();
     let judge = |path: &PathBuf| judge(path, check, &settings, &catalog, ledger.as_ref());
-    judge_all(&paths, check.jobs, judge, |path, checked, gate| {
-        account(&checked, gate, &mut summary, &mut outlets);
+    judge_all(&paths, check.jobs, judge, |path, checked| {
+        account(&checked, &mut summary, &mut outlets);
         if let Some(ledger) = &ledger {
             ledger.keep(path, &checked, &mut kept);
         }
@@ -112,11 +118,20 @@ fn only_problem(paths: &[PathBuf], limits: &Limits) -> Option<String> {
     }
 }
 
+/// A file that two reports would be written to.
+fn written_twice(check: &Check) -> Option<&PathBuf> {
+    let files = || check.output.iter().map(|(_, file)| file);
+    files()
+        .enumerate()
+        .find_map(|(at, file)| files().skip(at + 1).find(|other| *other == file))
+}
+
 fn outlets(check: &Check) -> Vec<Outlet> {
     let style = |paint| Style {
         paint,
         quiet: check.quiet,
         points: check.points,
+        totals_alone: check.statistics,
     };
     let outlet = |name: &str, paint, file| {
         report::format(name).map(|format| Outlet {
@@ -144,22 +159,8 @@ fn each(outlets: &mut [Outlet], say: impl Fn(&mut dyn Reporter) -> String) {
     }
 }
 
-/// What a design must reach.
-#[derive(Clone, Copy, Debug, Default)]
-struct Gate {
-    fail_on: Option<Severity>,
-    min_score: Option<f64>,
-}
-
-fn account(checked: &Checked, gate: Gate, summary: &mut Summary, outlets: &mut [Outlet]) {
-    if checked.has_errors() {
-        summary.errors += 1;
-    } else {
-        summary.designs += 1;
-    }
-    if checked.fails(gate.fail_on, gate.min_score) {
-        summary.failed += 1;
-    }
+fn account(checked: &Checked, summary: &mut Summary, outlets: &mut [Outlet]) {
+    summary.count(checked);
     each(outlets, |reporter| reporter.design(checked));
 }
 
@@ -167,23 +168,22 @@ fn account(checked: &Checked, gate: Gate, summary: &mut Summary, outlets: &mut [
 fn judge_all(
     paths: &[PathBuf],
     jobs: Option<usize>,
-    judge: impl Fn(&PathBuf) -> (Checked, Gate) + Sync,
-    mut report: impl FnMut(&Path, Checked, Gate),
+    judge: impl Fn(&PathBuf) -> Checked + Sync,
+    mut report: impl FnMut(&Path, Checked),
 ) {
     let threads = jobs.unwrap_or(0);
     let pool = (paths.len() > 1 && threads != 1)
         .then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
     let Some(Ok(pool)) = pool else {
         for path in paths {
-            let (checked, gate) = judge(path);
-            report(path, checked, gate);
+            report(path, judge(path));
         }
         return;
     };
     for batch in paths.chunks(BATCH * pool.current_num_threads()) {
         let judged: Vec<_> = pool.install(|| batch.par_iter().map(&judge).collect());
-        for (path, (checked, gate)) in batch.iter().zip(judged) {
-            report(path, checked, gate);
+        for (path, checked) in batch.iter().zip(judged) {
+            report(path, checked);
         }
     }
 }
@@ -195,7 +195,7 @@ fn judge(
     settings: &Settings,
     catalog: &Catalog,
     ledger: Option<&Ledger>,
-) -> (Checked, Gate) {
+) -> Checked {
     let limits = Limits::from(check.limits);
     let effective = settings.effective(Some(path));
     let takes_all = ledger.is_some_and(Ledger::takes_all);
@@ -212,7 +212,7 @@ fn judge(
         Ok(text) => report::check_on_terms(Source::new(name, text), catalog, &terms, &limits),
         Err(reason) => Checked::unreadable(&name, reason),
     };
-    (checked, gate)
+    checked.with_gate(gate)
 }
 
 /// Writes the reports that go to files; false when one could not be written.
@@ -236,6 +236,8 @@ fn exit(check: &Check, summary: &Summary, written: bool) -> Exit {
         Exit::Trouble
     } else if summary.failed > 0 {
         Exit::Findings
+    } else if summary.designs == 0 {
+        Exit::Nothing
     } else {
         Exit::Well
     }

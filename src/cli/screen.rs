@@ -4,6 +4,8 @@
 
 use std::io::Write;
 
+use crate::report::plain;
+
 /// Writes to standard output; colours are stripped where nobody sees them.
 pub fn out(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
@@ -14,10 +16,10 @@ pub fn trouble(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
-/// Writes `error: ...` with a cure to standard error.
+/// Writes `error: ...` with a cure to standard error; names of files can be as hostile as their content.
 pub fn error(message: &str, help: Option<&str>) {
-    trouble(&format!("error: {message}"));
+    trouble(&format!("error: {}", plain::lines(message)));
     if let Some(help) = help {
-        trouble(&format!("help: {help}"));
+        trouble(&format!("help: {}", plain::lines(help)));
     }
 }

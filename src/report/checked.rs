@@ -2,9 +2,10 @@
 //!
 //! Knows how reading and judging come together; knows no format.
 
-use crate::assess::{self, Assessment, Outcome, Terms};
+use super::Gate;
+use crate::assess::{self, Assessment, Terms};
 use crate::catalog::Catalog;
-use crate::model::{Level, Place, Severity};
+use crate::model::{Level, Place};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::source::{Gravity, Issue, Places, Position, Source, Span};
@@ -31,6 +32,8 @@ pub struct Checked {
     pub issues: Vec<Issue>,
     /// What the rules say; none where the text has errors.
     pub assessment: Option<Assessment>,
+    /// What fails it.
+    pub gate: Gate,
     places: Places,
 }
 
@@ -41,17 +44,6 @@ pub struct Region {
     pub start: Position,
     /// The character after the last.
     pub end: Position,
-}
-
-/// What all designs came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Designs that were judged.
-    pub designs: usize,
-    /// Designs with a finding at or above the threshold, or a score below the gate.
-    pub failed: usize,
-    /// Files that could not be checked.
-    pub errors: usize,
 }
 
 impl Checked {
@@ -69,8 +61,15 @@ impl Checked {
             head: Head::default(),
             issues: vec![issue],
             assessment: None,
+            gate: Gate::default(),
             places: Places::default(),
         }
+    }
+
+    /// The same behind a gate.
+    #[must_use]
+    pub fn with_gate(self, gate: Gate) -> Self {
+        Self { gate, ..self }
     }
 
     /// Whether something in the text is an error.
@@ -96,21 +95,16 @@ impl Checked {
         }
     }
 
-    /// Whether a finding reaches the threshold, or the score misses the gate.
+    /// Whether a finding or the score fails the design.
     #[must_use]
-    pub fn fails(&self, threshold: Option<Severity>, min_score: Option<f64>) -> bool {
-        let Some(assessment) = &self.assessment else {
-            return false;
-        };
-        let grave = |least: Severity| {
-            assessment.findings.iter().any(|finding| {
-                finding.allowed.is_none()
-                    && finding.outcome == Outcome::Missed
-                    && finding.severity >= least
-            })
-        };
-        threshold.is_some_and(grave)
-            || min_score.is_some_and(|least| assessment.score.percent < least)
+    pub fn fails(&self) -> bool {
+        self.assessment.as_ref().is_some_and(|assessment| {
+            self.gate.is_missed_by(&assessment.score)
+                || assessment
+                    .findings
+                    .iter()
+                    .any(|finding| self.gate.stops(finding))
+        })
     }
 }
 
@@ -125,7 +119,7 @@ pub fn check_text(
     check_on_terms(source, catalog, &Terms::at(level), limits)
 }
 
-/// Reads a text, and judges it on terms.
+/// Reads a text, and judges it on terms. Nothing fails it but errors.
 #[must_use]
 pub fn check_on_terms(
     source: Source,
@@ -153,6 +147,7 @@ pub fn check_on_terms(
         .any(|issue| issue.gravity == Gravity::Error);
     Checked {
         source,
+        gate: Gate::default(),
         assessment: readable.then(|| assess::assess_on(&design, catalog, terms)),
         head: Head {
             problem: design.problem,

@@ -104,7 +104,7 @@ fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> S
     };
     let mut drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
     drawn.push('\n');
-    drawn
+    plain::without_commands(&drawn)
 }
 
 /// The lines around a span; long spans are marked at their first line alone.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::frames::{self, Frame, Paint};
-use super::{Checked, Reporter, Style, Summary, plain};
+use super::{Checked, Reporter, Statistics, Style, Summary, plain};
 use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
 use crate::catalog::Band;
 use crate::model::Severity;
@@ -34,7 +34,11 @@ impl Reporter for Human {
         for issue in &checked.issues {
             text.push_str(&issue_text(issue, checked, paint));
         }
-        if let Some(assessment) = &checked.assessment {
+        if let Some(assessment) = checked
+            .assessment
+            .as_ref()
+            .filter(|_| !self.style.totals_alone)
+        {
             let nothing = assessment
                 .gravest()
                 .is_none_or(|gravest| gravest < Severity::Minor);
@@ -54,8 +58,12 @@ impl Reporter for Human {
     }
 
     fn end(&mut self, summary: &Summary) -> String {
+        let mut text = String::new();
+        if let Some(statistics) = &summary.statistics {
+            text.push_str(&statistics_table(statistics));
+        }
         if summary.designs + summary.errors < 2 {
-            return String::new();
+            return text;
         }
         let mut parts = vec![format!(
             "{} checked",
@@ -70,8 +78,34 @@ impl Reporter for Human {
                 counted(summary.errors, "file", "files")
             ));
         }
-        format!("\n{}\n", enumerated(&parts))
+        text.push_str(&format!("\n{}\n", enumerated(&parts)));
+        text
     }
+}
+
+/// What each rule found, a line each.
+fn statistics_table(statistics: &Statistics) -> String {
+    let rows = statistics.rows();
+    if rows.is_empty() {
+        return "no findings\n".to_owned();
+    }
+    let mut text = format!(
+        "{:>6} {:>10} {:>8} {:>7}  {:<8} rule\n",
+        "missed", "not stated", "accepted", "designs", "severity"
+    );
+    for (rule, count) in rows {
+        let severity = count.severity.map_or("", Severity::word);
+        let _ = writeln!(
+            text,
+            "{:>6} {:>10} {:>8} {:>7}  {severity:<8} {rule}: {}",
+            count.missed,
+            count.not_stated,
+            count.allowed,
+            count.designs,
+            plain::line(&count.title)
+        );
+    }
+    text
 }
 
 fn issue_text(issue: &Issue, checked: &Checked, paint: Paint) -> String {

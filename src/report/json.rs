@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::computed::{self, AnalysisView};
-use super::{Checked, Region, Reporter, Summary};
+use super::{Checked, Region, Reporter, RuleCount, Summary, plain};
 use crate::analysis::Overview;
 use crate::assess::{Assessment, Cap, Finding, Score, round};
-use crate::model::Design;
+use crate::catalog::Catalog;
+use crate::model::{Design, Severity};
 use crate::source::{Gravity, Issue};
 
 /// The version of the report.
@@ -24,9 +25,8 @@ pub(super) struct Json {
 }
 
 impl Reporter for Json {
-    fn begin(&mut self) -> String {
-        let tool = text(&tool());
-        format!("{{\"version\": {VERSION}, \"tool\": {tool},\n \"designs\": [")
+    fn begin(&mut self, _: &Catalog) -> String {
+        head()
     }
 
     fn design(&mut self, checked: &Checked) -> String {
@@ -56,9 +56,14 @@ impl Reporter for Json {
             format!("\n  {errors}\n ")
         };
         let designs = if self.any { "\n " } else { "" };
+        let statistics = summary.statistics.as_ref().map(|statistics| {
+            let rows: Vec<CountView<'_>> = statistics.rows().into_iter().map(counted).collect();
+            format!(",\n \"statistics\": {}", text(&rows))
+        });
         format!(
-            "{designs}],\n \"errors\": [{errors}],\n \"summary\": {}}}\n",
-            text(&totals(summary))
+            "{designs}],\n \"errors\": [{errors}],\n \"summary\": {}{}}}\n",
+            text(&totals(summary)),
+            statistics.unwrap_or_default()
         )
     }
 }
@@ -78,8 +83,15 @@ pub(super) const fn tool() -> ToolView {
     }
 }
 
-fn text<T: Serialize + ?Sized>(value: &T) -> String {
-    serde_json::to_string(value).expect("views have string keys and finite numbers")
+fn head() -> String {
+    let tool = text(&tool());
+    format!("{{\"version\": {VERSION}, \"tool\": {tool},\n \"designs\": [")
+}
+
+/// A view as JSON in one line.
+pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    let text = serde_json::to_string(value);
+    plain::json(text.expect("views have string keys and finite numbers"))
 }
 
 /// A design that was analysed alone, without a score: a report with one design, and what a change makes of it beside it.
@@ -107,12 +119,7 @@ pub fn analysis_json(
         designs: 1,
         ..Summary::default()
     };
-    format!(
-        "{}\n  {}{}",
-        report.begin(),
-        text(&view),
-        report.end(&summary)
-    )
+    format!("{}\n  {}{}", head(), text(&view), report.end(&summary))
 }
 
 #[derive(Debug, Serialize)]
@@ -241,6 +248,31 @@ struct TotalsView {
     designs: usize,
     failed: usize,
     errors: usize,
+}
+
+/// What a rule found in all designs.
+#[derive(Debug, Serialize)]
+pub(super) struct CountView<'a> {
+    rule: &'a str,
+    title: &'a str,
+    severity: Option<&'static str>,
+    missed: usize,
+    not_stated: usize,
+    allowed: usize,
+    designs: usize,
+}
+
+/// A row of the statistics as the report shows it; templates see the same.
+pub(super) fn counted<'a>((rule, count): (&'a str, &'a RuleCount)) -> CountView<'a> {
+    CountView {
+        rule,
+        title: &count.title,
+        severity: count.severity.map(Severity::word),
+        missed: count.missed,
+        not_stated: count.not_stated,
+        allowed: count.allowed,
+        designs: count.designs,
+    }
 }
 
 const fn totals(summary: &Summary) -> TotalsView {

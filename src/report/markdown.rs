@@ -1,29 +1,9 @@
-//! The report as Markdown, by a template. The only home of handlebars.
+//! The report as Markdown, by a template.
 //!
 //! Knows the template's name; what the template sees is the JSON report.
 
-use std::sync::LazyLock;
-
-use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext};
-
-use super::{Checked, Reporter, Summary, json, plain};
-use crate::catalog::embedded_text;
+use super::{Checked, Reporter, Summary, json, plain, templates};
 use crate::source::Gravity;
-
-const TEMPLATE: &str = "templates/report.md.hbs";
-
-/// Compiled when first used: a report in another format needs none.
-static TEMPLATES: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
-    let mut templates = Handlebars::new();
-    templates.set_strict_mode(true);
-    templates.register_escape_fn(plain::markdown);
-    templates.register_helper("bar", Box::new(bar));
-    let text = embedded_text(TEMPLATE).expect("the template is embedded");
-    templates
-        .register_template_string("design", text)
-        .expect("the embedded template is tested");
-    templates
-});
 
 /// Writes designs as sections.
 #[derive(Debug, Default)]
@@ -41,11 +21,7 @@ impl Reporter for Markdown {
         match &checked.assessment {
             Some(assessment) => {
                 let view = json::design(checked, assessment);
-                text.push_str(
-                    &TEMPLATES
-                        .render("design", &view)
-                        .expect("the embedded template is tested"),
-                );
+                text.push_str(&templates::markdown("report.md.hbs", &view));
             }
             None => text.push_str(&errors(checked)),
         }
@@ -88,24 +64,4 @@ fn errors(checked: &Checked) -> String {
         ));
     }
     text
-}
-
-/// `{{bar percent}}`: ten blocks.
-fn bar(
-    helper: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let percent = helper
-        .param(0)
-        .and_then(|param| param.value().as_f64())
-        .unwrap_or(0.0);
-    let filled = (0..10_u8)
-        .filter(|block| percent >= f64::from(*block) * 10.0 + 5.0)
-        .count();
-    out.write(&"█".repeat(filled))?;
-    out.write(&"░".repeat(10 - filled))?;
-    Ok(())
 }

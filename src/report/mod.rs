@@ -8,18 +8,25 @@ mod checked;
 mod computed;
 mod difference;
 mod frames;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod marked;
 mod page;
+mod paths;
 pub mod plain;
 mod rule_list;
+mod sarif;
 mod schema;
+mod summary;
+mod templates;
 
 pub use analyzed::{Analyzed, analyzed};
 pub use blank::blank_design;
-pub use checked::{Checked, Head, Region, Summary, check_on_terms, check_text};
+pub use checked::{Checked, Head, Region, check_on_terms, check_text};
 pub use difference::{
     Comparison, json as comparison_json, markdown as comparison_markdown, text as comparison_text,
 };
@@ -30,11 +37,14 @@ pub use marked::{key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 pub use rule_list::rules_markdown;
 pub use schema::{Document, schema};
+pub use summary::{Gate, RuleCount, Statistics, Summary};
+
+use crate::catalog::Catalog;
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {
-    /// What stands before the first design.
-    fn begin(&mut self) -> String {
+    /// What stands before the first design. The catalog is the one whose rules judge.
+    fn begin(&mut self, _catalog: &Catalog) -> String {
         String::new()
     }
 
@@ -54,6 +64,8 @@ pub struct Style {
     pub quiet: bool,
     /// What each rule earned is shown too.
     pub points: bool,
+    /// The totals are what was asked for: people are not shown the designs one by one.
+    pub totals_alone: bool,
 }
 
 /// A format.
@@ -77,6 +89,26 @@ pub const REPORTERS: &[Format] = &[
         name: "json",
         doc: "for other tools; version 1, keys are never renamed",
         reporter: |_| Box::<json::Json>::default(),
+    },
+    Format {
+        name: "sarif",
+        doc: "SARIF 2.1.0, for code scanning and editors",
+        reporter: |_| Box::<sarif::Sarif>::default(),
+    },
+    Format {
+        name: "junit",
+        doc: "JUnit XML, for build servers: a design is a suite, a rule a test",
+        reporter: |_| Box::<junit::JUnit>::default(),
+    },
+    Format {
+        name: "github",
+        doc: "annotations of GitHub Actions, beside the lines of a pull request",
+        reporter: |style| Box::new(github::GitHub::new(style)),
+    },
+    Format {
+        name: "gitlab",
+        doc: "Code Quality of GitLab, in a merge request",
+        reporter: |_| Box::<gitlab::GitLab>::default(),
     },
     Format {
         name: "markdown",

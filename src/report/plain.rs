@@ -18,6 +18,40 @@ pub fn line(text: &str) -> String {
         .escaped()
 }
 
+/// Text in which runners of build jobs find no command: those of GitHub begin a line with `::`, or stand anywhere behind
+/// `##[`; those of Azure Pipelines and TeamCity begin with `##vso[` and `##teamcity[`. The first character is replaced by
+/// one that looks like it and is as wide, so that carets below stay where they are.
+#[must_use]
+pub fn without_commands(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start();
+        let (indent, rest) = line.split_at(line.len() - rest.len());
+        shown.push_str(indent);
+        let rest = match rest.strip_prefix("::") {
+            Some(rest) => {
+                shown.push_str("\u{a789}:"); // MODIFIER LETTER COLON
+                rest
+            }
+            None => rest,
+        };
+        for (at, c) in rest.char_indices() {
+            let behind = rest.get(at..).and_then(|from| from.strip_prefix("##"));
+            if behind.is_some_and(starts_command) {
+                shown.push('\u{266f}'); // MUSIC SHARP SIGN
+            } else {
+                shown.push(c);
+            }
+        }
+    }
+    shown
+}
+
+/// Whether what follows `##` makes a command of it: a bracket, or a word that may have one.
+fn starts_command(text: &str) -> bool {
+    text.starts_with(|c: char| c == '[' || c.is_ascii_alphabetic())
+}
+
 /// As [`line()`], but line breaks stay.
 #[must_use]
 pub fn lines(text: &str) -> String {
@@ -41,14 +75,51 @@ impl Escaped for str {
                 shown.push(c);
             }
         }
-        shown
+        without_commands(&shown)
     }
 }
 
-/// Control characters, and those that reorder or hide text.
+/// Control characters, those that reorder or hide text, and those that are no characters and that XML refuses.
 fn is_harmful(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// JSON without line breaks, with escapes in place of what a terminal or a runner of build jobs would obey, which stands in
+/// its strings alone.
+#[must_use]
+pub fn json(text: String) -> String {
+    if !text.contains("##") && !text.chars().any(is_harmful) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_harmful(c) || (c == '#' && chars.peek() == Some(&'#')) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Text that HTML and XML show as it is, between tags and in quoted attributes.
+#[must_use]
+pub fn markup(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in lines(text).chars() {
+        match c {
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            '&' => shown.push_str("&amp;"),
+            '"' => shown.push_str("&#34;"),
+            '\'' => shown.push_str("&#39;"),
+            c => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// Text that Markdown shows as it is.
@@ -60,7 +131,7 @@ pub fn markdown(text: &str) -> String {
             '<' => shown.push_str("&lt;"),
             '>' => shown.push_str("&gt;"),
             '&' => shown.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '@' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '@' | '$' => {
                 shown.push('\\');
                 shown.push(c);
             }
@@ -81,10 +152,38 @@ mod tests {
     }
 
     #[test]
+    fn commands_of_runners_are_shown_not_obeyed() {
+        assert_eq!(line("  ::error::x"), "  \u{a789}:error::x");
+        assert_eq!(lines("a\n::error::x"), "a\n\u{a789}:error::x");
+        assert_eq!(line("a ##[add-mask]b"), "a \u{266f}#[add-mask]b");
+        assert_eq!(line("####vso[task]"), "##\u{266f}#vso[task]");
+        assert_eq!(line("###[x]"), "#\u{266f}#[x]");
+        for harmless in ["a::b", "## a comment", "C#", "#[x]"] {
+            assert_eq!(line(harmless), harmless);
+        }
+    }
+
+    #[test]
     fn markup_stays_text() {
         assert_eq!(
             markdown("<b>*x*</b> [a](b)"),
             "&lt;b&gt;\\*x\\*&lt;/b&gt; \\[a\\](b)"
         );
+        assert_eq!(
+            markup("<a href='x'>\"&\u{fffe}\n"),
+            "&lt;a href=&#39;x&#39;&gt;&#34;&amp;\\u{fffe}\n"
+        );
+    }
+
+    #[test]
+    fn json_with_escapes_is_the_same_json() {
+        let hostile = "##[x]###\u{1b}\u{7f}\u{9b}31m\u{202e}\u{2028}\u{ffff}\n\"é";
+        let written = json(serde_json::to_string(hostile).unwrap());
+        assert!(
+            !written.contains("##") && !written.chars().any(is_harmful),
+            "{written}"
+        );
+        let read: String = serde_json::from_str(&written).unwrap();
+        assert_eq!(read, hostile);
     }
 }

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use sysdrill::report::REPORTERS;
+
 const GOOD: &str = "problems/url-shortener/references/postgres-counter.design.yaml";
 const BAD: &str = "problems/url-shortener/fixtures/hash-without-retry.design.yaml";
 
@@ -315,53 +317,49 @@ fn standard_input_is_a_design_under_the_name_of_a_dash() {
 }
 
 #[test]
-fn hostile_text_reaches_no_terminal_and_no_markup() {
+fn every_format_goes_to_its_file_at_once_and_changes_no_exit_code() {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("h.design.yaml");
-    let hostile = "sysdrill: 1\ntitle: \"\\e[2J<script>alert(1)</script>\\u202e\"\nauthor: \"\\e]0;x\\a|[a](javascript:b)\"\n\
-        components: {web: client, db: {tech: postgres, replicas: 1, notes: \"\\e[31m\"}}\nconnections: [web -> db]\n\
-        flows: {x: {path: web -> db, kind: write, availability: 99.99%}}\n";
-    std::fs::write(&file, hostile).expect("written");
-    let path = file.display().to_string();
-    for format in ["human", "markdown", "json"] {
-        let report = out(&["check", "--format", format, &path]);
-        assert!(
-            !report.contains('\u{1b}') && !report.contains('\u{7}'),
-            "{format}"
-        );
-        if format == "markdown" {
-            assert!(!report.contains("<script>"), "{report}");
+    let nothing = folder.path().display().to_string();
+    for (path, exit) in [(BAD, Some(1)), (nothing.as_str(), Some(3))] {
+        let file = |name: &str| folder.path().join(name);
+        let outputs: Vec<String> = REPORTERS
+            .iter()
+            .map(|format| format!("{}={}", format.name, file(format.name).display()))
+            .collect();
+        let mut arguments = vec!["check", path, "--format", "github", "--statistics"];
+        for output in &outputs {
+            arguments.extend(["--output", output]);
+        }
+        assert_eq!(code(&arguments), exit, "{path}");
+        for format in REPORTERS {
+            let written = std::fs::read_to_string(file(format.name)).expect("a report");
+            let may_be_empty = exit == Some(3) && ["human", "markdown"].contains(&format.name);
+            assert!(!written.is_empty() || may_be_empty, "{}", format.name);
+            if format.name == "json" {
+                let report: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+                let rows = report["statistics"].as_array().expect("statistics");
+                assert_eq!(rows.is_empty(), exit == Some(3));
+            }
         }
     }
 }
 
 #[test]
-fn reports_go_to_files_as_well() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let json = folder.path().join("r.json");
-    let markdown = folder.path().join("r.md");
-    let outputs = [
-        format!("json={}", json.display()),
-        format!("markdown={}", markdown.display()),
-    ];
-    let _ = sysdrill(&[
-        "check",
-        BAD,
-        "--output",
-        &outputs[0],
-        "--output",
-        &outputs[1],
-    ]);
-    assert!(
-        std::fs::read_to_string(json)
-            .expect("written")
-            .starts_with("{\"version\": 1")
-    );
-    assert!(
-        std::fs::read_to_string(markdown)
-            .expect("written")
-            .contains("### Findings")
-    );
+fn what_would_switch_a_gate_off_or_lose_a_report_is_refused() {
+    for wrong in [
+        ["--min-score", "nan"],
+        ["--output", "sarif="],
+        ["--output", "xml=a.xml"],
+        ["--format", "xml"],
+    ] {
+        assert_eq!(
+            code(&["check", wrong[0], wrong[1], GOOD]),
+            Some(2),
+            "{wrong:?}"
+        );
+    }
+    let twice = ["check", "--output", "json=a", "--output", "sarif=a", GOOD];
+    assert_eq!(code(&twice), Some(2));
 }
 
 #[test]

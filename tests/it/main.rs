@@ -19,6 +19,7 @@ mod content;
 mod diagram;
 mod difference;
 mod docs;
+mod formats;
 mod house;
 mod invariance;
 mod journal;
@@ -34,6 +35,8 @@ mod terminal;
 mod terms;
 mod topology;
 mod transcripts;
+mod validator;
+mod xsd;
 
 use std::time::Duration;
 

@@ -2,122 +2,29 @@
 
 use std::path::Path;
 
-use serde_json::Value;
 use sysdrill::catalog::{Catalog, EMBEDDED};
 use sysdrill::report::{Document, schema};
 
-/// A schema, and the part of JSON Schema that it is written in: any other keyword is a failure.
-struct Validator(Value);
+use super::validator::Validator;
 
-impl Validator {
-    fn of(document: Document) -> Self {
-        let text = schema(document, Catalog::embedded());
-        Self(serde_json::from_str(&text).expect("a schema is JSON"))
-    }
-
-    /// What a text does otherwise than the schema says.
-    fn complaints(&self, text: &str) -> Vec<String> {
-        let value: Value = serde_yaml::from_str(text).expect("YAML");
-        let mut found = Vec::new();
-        self.check(&self.0, &value, "", &mut found);
-        found
-    }
-
-    fn check(&self, schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
-        for (keyword, wanted) in schema.as_object().expect("a schema is an object") {
-            let fits = match keyword.as_str() {
-                "$schema" | "$defs" | "title" | "description" | "additionalProperties" => true,
-                "$ref" => {
-                    let pointer = wanted
-                        .as_str()
-                        .expect("a reference")
-                        .trim_start_matches('#');
-                    let target = self.0.pointer(pointer).expect("what is referred to");
-                    self.check(target, value, at, found);
-                    true
-                }
-                "type" => is_of(wanted, value),
-                "enum" => wanted.as_array().expect("a list").contains(value),
-                "minimum" => value.as_f64() >= wanted.as_f64() || !value.is_number(),
-                "anyOf" => {
-                    let schemas = wanted.as_array().expect("a list");
-                    schemas.iter().any(|schema| {
-                        let mut inner = Vec::new();
-                        self.check(schema, value, at, &mut inner);
-                        inner.is_empty()
-                    })
-                }
-                "required" => {
-                    let names = wanted.as_array().expect("a list").iter();
-                    let has = |name: &str| value.get(name).is_some();
-                    !value.is_object() || names.filter_map(Value::as_str).all(has)
-                }
-                "items" => {
-                    for (place, item) in value.as_array().into_iter().flatten().enumerate() {
-                        self.check(wanted, item, &format!("{at}/{place}"), found);
-                    }
-                    true
-                }
-                "properties" => {
-                    self.entries(schema, wanted, value, at, found);
-                    true
-                }
-                other => panic!("{other} is not checked here"),
-            };
-            if !fits {
-                found.push(format!("{at}: {value} against {keyword} {wanted}"));
-            }
-        }
-        if schema.get("properties").is_none() && schema.get("additionalProperties").is_some() {
-            self.entries(schema, &Value::Null, value, at, found);
-        }
-    }
-
-    /// Known entries are what their properties say, others what additional ones may be.
-    fn entries(
-        &self,
-        schema: &Value,
-        properties: &Value,
-        value: &Value,
-        at: &str,
-        found: &mut Vec<String>,
-    ) {
-        for (key, value) in value.as_object().into_iter().flatten() {
-            let at = format!("{at}/{key}");
-            match (properties.get(key), schema.get("additionalProperties")) {
-                (Some(property), _) => self.check(property, value, &at, found),
-                (None, Some(Value::Bool(false))) => found.push(format!("{at} is unknown")),
-                (None, Some(other)) => self.check(other, value, &at, found),
-                (None, None) => {}
-            }
-        }
-    }
+fn validator(document: Document) -> Validator {
+    Validator::read(&schema(document, Catalog::embedded()))
 }
 
-fn is_of(wanted: &Value, value: &Value) -> bool {
-    let is = |name: &Value| match name.as_str().expect("the name of a type") {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "boolean" => value.is_boolean(),
-        "number" => value.is_number(),
-        "integer" => value.is_u64() || value.is_i64(),
-        other => panic!("{other} is no type"),
-    };
-    wanted
-        .as_array()
-        .map_or_else(|| is(wanted), |names| names.iter().any(is))
+/// What a text does otherwise than the schema of a sort of file says.
+fn complaints(validator: &Validator, text: &str) -> Vec<String> {
+    validator.complaints(&serde_yaml::from_str(text).expect("YAML"))
 }
 
 #[test]
 fn every_file_of_the_project_is_as_its_schema_says() {
-    let design = Validator::of(Document::Design);
-    let problem = Validator::of(Document::Problem);
-    let rubric = Validator::of(Document::Rubric);
-    let config = Validator::of(Document::Config);
+    let design = validator(Document::Design);
+    let problem = validator(Document::Problem);
+    let rubric = validator(Document::Rubric);
+    let config = validator(Document::Config);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let platform = std::fs::read_to_string(root.join("examples/platform/sysdrill.yaml"));
-    let found = config.complaints(&platform.expect("a configuration"));
+    let found = complaints(&config, &platform.expect("a configuration"));
     assert!(found.is_empty(), "{found:#?}");
     let example = std::fs::read_to_string(root.join("docs/example.design.yaml")).expect("a file");
     let mut read = 0;
@@ -136,7 +43,7 @@ fn every_file_of_the_project_is_as_its_schema_says() {
             continue; // templates, which are no YAML
         };
         read += 1;
-        let found = validator.complaints(text);
+        let found = complaints(validator, text);
         assert!(found.is_empty(), "{path}: {found:#?}");
     }
     assert!(read >= 100, "{read} files");
@@ -201,7 +108,7 @@ fn what_readers_refuse_is_refused() {
         ),
     ];
     for (document, text) in cases {
-        let found = Validator::of(document).complaints(text);
+        let found = complaints(&validator(document), text);
         assert!(!found.is_empty(), "{document:?} lets {text} pass");
     }
 }

@@ -1,0 +1,84 @@
+//! The templates of reports. The only home of handlebars.
+//!
+//! Knows how text is escaped for what a template writes; what a template sees is the JSON report.
+
+use std::sync::LazyLock;
+
+use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext};
+use serde::Serialize;
+
+use super::plain;
+use crate::catalog::EMBEDDED;
+
+/// Compiled when first used: a report in another format needs none.
+static MARKDOWN: LazyLock<Handlebars<'static>> =
+    LazyLock::new(|| templates(".md.hbs", plain::markdown));
+
+/// HTML and XML, which escape alike.
+static MARKUP: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
+    let mut all = templates(".html.hbs", plain::markup);
+    register(&mut all, ".xml.hbs");
+    all
+});
+
+/// A template of Markdown, filled in.
+pub(super) fn markdown<T: Serialize>(name: &str, view: &T) -> String {
+    render(&MARKDOWN, name, view)
+}
+
+/// A template of HTML or XML, filled in.
+pub(super) fn markup<T: Serialize>(name: &str, view: &T) -> String {
+    render(&MARKUP, name, view)
+}
+
+fn render<T: Serialize>(templates: &Handlebars<'_>, name: &str, view: &T) -> String {
+    templates
+        .render(name, view)
+        .expect("the embedded templates are tested")
+}
+
+fn templates(
+    end: &str,
+    escape: impl Fn(&str) -> String + Send + Sync + 'static,
+) -> Handlebars<'static> {
+    let mut templates = Handlebars::new();
+    templates.set_strict_mode(true);
+    templates.register_escape_fn(escape);
+    templates.register_helper("bar", Box::new(bar));
+    register(&mut templates, end);
+    templates
+}
+
+/// Registers the templates with an ending, each under its path below the folder of templates.
+fn register(templates: &mut Handlebars<'_>, end: &str) {
+    for (path, text) in EMBEDDED {
+        if let Some(name) = path
+            .strip_prefix("templates/")
+            .filter(|name| name.ends_with(end))
+        {
+            templates
+                .register_template_string(name, text)
+                .expect("the embedded templates are tested");
+        }
+    }
+}
+
+/// `{{bar percent}}`: ten blocks.
+fn bar(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let percent = helper
+        .param(0)
+        .and_then(|param| param.value().as_f64())
+        .unwrap_or(0.0);
+    let filled = (0..10_u8)
+        .filter(|block| percent >= f64::from(*block) * 10.0 + 5.0)
+        .count();
+    out.write(&"█".repeat(filled))?;
+    out.write(&"░".repeat(10 - filled))?;
+    Ok(())
+}
