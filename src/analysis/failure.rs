@@ -112,7 +112,8 @@ fn candidates(study: &Study<'_>) -> Vec<Lost> {
     all
 }
 
-fn stated_zones(at: usize, scenario: &Scenario<'_>) -> Vec<Zone> {
+/// The zones in which the instances of a component are stated to stand.
+pub(super) fn stated_zones(at: usize, scenario: &Scenario<'_>) -> Vec<Zone> {
     let Some(component) = scenario.component(at) else {
         return Vec::new();
     };

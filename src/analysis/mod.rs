@@ -4,6 +4,7 @@
 //! Knows the graph and the attributes; knows no points and no people.
 
 pub mod assumption;
+mod attack;
 mod backlog;
 pub mod distribution;
 pub mod explain;
@@ -25,6 +26,7 @@ mod uptime;
 mod verdict;
 mod whatif;
 
+pub use attack::{Attack, Blow, Fate, LOADS, Sort, attacks, strike, survived};
 pub use backlog::{Backlog, Balance, backlogs};
 pub use failure::{Failure, Failures, State, change, failures, state};
 pub use flows::FlowFacts;

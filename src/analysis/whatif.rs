@@ -97,6 +97,29 @@ impl WhatIf {
         self.load.unwrap_or(1.0)
     }
 
+    /// The changes in a line: `kill a b=2 zone:1`, `load 10x`, `slow c=+50ms`, `cold`, with or without commas.
+    ///
+    /// # Errors
+    /// When a word changes nothing of this design.
+    pub fn parse(text: &str, design: &Design) -> Result<Self, WhatIfError> {
+        let mut change = Self::default();
+        let mut verb = "";
+        for word in text.split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
+            match (verb, word) {
+                (_, "kill" | "load" | "slow") => verb = word,
+                (_, "cold") => change.cold_cache = true,
+                ("kill", target) => change.kill(target, design)?,
+                ("load", factor) => change.set_load(factor)?,
+                ("slow", slower) => change.slow(slower, design)?,
+                _ => {
+                    let help = "write `whatif kill db`, `whatif kill zone:1 load 10x`, `whatif slow cache=+50ms` or `whatif cold`";
+                    return Err(fault(format!("`{word}` changes nothing"), help.to_owned()));
+                }
+            }
+        }
+        Ok(change)
+    }
+
     /// Takes away `db`, two instances of it (`db=2`), a zone (`zone:1`, `zone:2.1` in region 2) or a `region:2`.
     ///
     /// # Errors

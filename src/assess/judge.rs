@@ -3,13 +3,16 @@
 //! Knows the table of outcomes; what is good is the rules' business.
 
 use super::score::{self, RuleScore, Score};
-use super::{Assessment, Finding, Outcome, Strength, Terms};
-use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, WhatIf};
+use super::{Assessment, Attacked, Finding, Outcome, Strength, Terms};
+use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, WhatIf, strike};
 use crate::catalog::Catalog;
 use crate::model::{Design, Flow, Level, Place, Route, Severity, Step};
 use crate::rubric::{
     Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Template, Trace, sizes,
 };
+
+/// Files come from strangers: more attacks than an interview has time for are not made again.
+const MOST_ATTACKS: usize = 16;
 
 /// Judges a design. `level` overrides the one that the design states.
 #[must_use]
@@ -206,10 +209,22 @@ impl Asked<'_> {
             findings,
             strengths,
             flows: flows.map(|facts| facts.flow.id.clone()).collect(),
+            attacks: self.attacked(),
             analysis: self.overview(Detail::Brief),
             today: self.day_that_matters(),
             stale,
         }
+    }
+
+    /// The attacks that the session notes, made again.
+    fn attacked(&self) -> Vec<Attacked> {
+        let session = self.scene.subject.design.session.as_ref();
+        let orders = session.map_or(&[][..], |session| &session.attacks);
+        let again = |order: &String| Attacked {
+            order: order.clone(),
+            blows: strike(order, &self.scene.study()).ok(),
+        };
+        orders.iter().take(MOST_ATTACKS).map(again).collect()
     }
 
     /// What the rules say, without the analyses that no rule asks for.

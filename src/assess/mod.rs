@@ -3,6 +3,7 @@
 //! Knows outcomes and points; knows no files and no words for people but those that rules bring.
 
 mod acceptance;
+mod attacked;
 mod difference;
 mod examples;
 mod fingerprint;
@@ -11,6 +12,7 @@ pub mod mutation;
 mod score;
 mod terms;
 
+pub use attacked::Attacked;
 pub use difference::{AssessmentDifference, Moved};
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
 pub use fingerprint::fingerprint;
@@ -139,6 +141,8 @@ pub struct Assessment {
     pub strengths: Vec<Strength>,
     /// The flows that were judged, by id.
     pub flows: Vec<String>,
+    /// What the interviewer broke in the session that the design is from.
+    pub attacks: Vec<Attacked>,
     /// What the analyses say.
     pub analysis: Overview,
     /// The day that allowances with an end were held against, where there are any.

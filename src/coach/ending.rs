@@ -34,6 +34,9 @@ pub(super) fn finish(session: &mut Session<'_>) -> Vec<Reply> {
     let source = Source::new(NAME, text.clone());
     let checked = report::check_text(source, session.catalog, None, &Limits::default());
     let mut report: Vec<Listing> = checked.assessment.iter().flat_map(lessons).collect();
+    let attacks = checked.assessment.iter();
+    report
+        .extend(attacks.filter_map(|assessment| interviewer::fared(session, &assessment.attacks)));
     report.extend(interviewer::review(session));
     vec![Reply::Finished(Box::new(Finish {
         text,

@@ -31,7 +31,8 @@ pub(super) fn introduction(session: &Session<'_>) -> Reply {
              `decide X over Y because Z`. The interviewer asks as well; a plain line answers."
         }
         Step::Scale => {
-            "Now it gets rough. A plain line answers, arrows and `set` repair, `next` skips a question."
+            "Now it gets rough: the interviewer breaks your design and shows what is left of each journey. Arrows and `set` \
+             repair, and every repair is struck again; a plain line answers, `next` goes on."
         }
     };
     let check = " `check` compares them with what follows from your own inputs.";

@@ -168,6 +168,7 @@ impl<'c> Session<'c> {
                 .spent
                 .extend(self.clock.record(*step).map(|spent| (*step, spent)));
         }
+        record.attacks = interviewer::orders(self);
         let stated = record != SessionRecord::default();
         Design {
             session: stated.then_some(record),
@@ -227,8 +228,9 @@ impl<'c> Session<'c> {
             self.last_plain = None;
         }
         if self.state != before && !self.moved {
+            let drawn = before.design.clone();
             self.history.note(before, &line);
-            replies.extend(interviewer::settle(self));
+            replies.extend(interviewer::settle(self, &drawn));
         }
         replies
     }

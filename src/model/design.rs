@@ -288,6 +288,9 @@ pub struct SessionRecord {
     pub spent: BTreeMap<Step, Figure>,
     /// How many hints were given.
     pub hints: u64,
+    /// What the interviewer broke, as `analyze` takes it: "kill zone:1", "load 10x". What the design makes of it is
+    /// computed and not noted.
+    pub attacks: Vec<String>,
 }
 
 impl Flow {

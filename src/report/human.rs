@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
 
+use super::attacked::{attack_in_words, survived_of};
 use super::frames::{self, Frame, Paint};
 use super::{Checked, Reporter, Statistics, Style, Summary, plain};
 use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
@@ -252,6 +253,13 @@ pub fn write_findings(text: &mut String, checked: &Checked, assessment: &Assessm
         .iter()
         .map(|strength| plain::line(&strength.message));
     listing(text, "Good", strengths, style.paint);
+    let attacks = assessment.attacks.iter();
+    let attacks = attacks.map(|attack| {
+        let outcome = attack_in_words(attack);
+        plain::line(&format!("{}: {outcome}", attack.order))
+    });
+    let title = format!("Attacks: {}", survived_of(&assessment.attacks));
+    listing(text, &title, attacks, style.paint);
 }
 
 fn listing(text: &mut String, title: &str, lines: impl Iterator<Item = String>, paint: Paint) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::attacked::{self, AttackView};
 use super::computed::{self, AnalysisView};
 use super::{Checked, Region, Reporter, RuleCount, Summary, plain};
 use crate::analysis::Overview;
@@ -153,6 +154,7 @@ pub(super) struct DesignView<'a> {
     strengths: Vec<StrengthView<'a>>,
     warnings: Vec<ErrorView<'a>>,
     analysis: AnalysisView<'a>,
+    attacks: Vec<AttackView<'a>>,
 }
 
 /// The sum of the points.
@@ -332,6 +334,7 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
             .map(|issue| error(checked, issue))
             .collect(),
         analysis: computed::view(&assessment.analysis),
+        attacks: attacked::views(&assessment.attacks),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows assessments and texts; knows no paths beyond their names, no arguments and no terminal.
 
 mod analyzed;
+mod attacked;
 mod blank;
 mod checked;
 mod computed;
@@ -25,6 +26,7 @@ mod summary;
 mod templates;
 
 pub use analyzed::{Analyzed, analyzed};
+pub use attacked::{attack_in_words, fate_in_words, survived_of};
 pub use blank::blank_design;
 pub use checked::{Checked, Head, Region, check_on_terms, check_text};
 pub use difference::{

@@ -50,7 +50,7 @@ impl Page {
             Reply::Echo(words) => self.marked(words, "✓ ", TAKEN, None),
             Reply::Note(words) => self.marked(words, "", DIM, Some(DIM)),
             Reply::Trouble(trouble) => self.trouble(trouble, line),
-            Reply::Picture(lines) => textwrap::indent(&format!("{}\n", plain::lines(lines)), "  "),
+            Reply::Picture(lines) => self.picture(&plain::lines(lines)),
             Reply::Listing(listing) => self.listing(listing),
             Reply::Save { .. } | Reply::Finished(_) | Reply::Quit => String::new(),
         };
@@ -68,6 +68,13 @@ impl Page {
 
     fn width(&self) -> usize {
         self.width.clamp(20, WIDEST) - 1
+    }
+
+    /// Lines that stay as they are, set in by as much as there is room for.
+    fn picture(&self, lines: &str) -> String {
+        let widest = lines.lines().map(display_width).max().unwrap_or(0);
+        let indent = " ".repeat(self.width.saturating_sub(widest).min(2));
+        textwrap::indent(&format!("{lines}\n"), &indent)
     }
 
     /// A paragraph with a mark before its first line.
@@ -311,6 +318,18 @@ mod tests {
                 .all(|line| line.starts_with("          ")),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_picture_that_fills_the_width_is_not_set_in() {
+        for (length, indent) in [(10, "  "), (39, " "), (40, "")] {
+            let line = "a".repeat(length);
+            let text = seen(&Reply::Picture(line.clone()), "");
+            assert_eq!(
+                text.lines().next(),
+                Some(format!("{indent}{line}").as_str())
+            );
+        }
     }
 
     #[test]

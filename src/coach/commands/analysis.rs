@@ -2,14 +2,14 @@
 //!
 //! Knows what is typed and how results read in a line; computes nothing.
 
-use crate::analysis::{Detail, FlowOverview, Overview, Ranged, Truth, WhatIf, WhatIfError};
+use crate::analysis::{Detail, FlowOverview, Overview, Ranged, Truth, WhatIf};
 use crate::assess;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
+use crate::model::Quantity;
 use crate::model::quantity::Style;
 use crate::model::spelling::enumerated;
-use crate::model::{Design, Quantity};
 
 /// `whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]`.
 pub(super) fn whatif(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
@@ -19,7 +19,7 @@ pub(super) fn whatif(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
         )];
     }
     let design = session.design();
-    let change = match parsed(request.rest, &design) {
+    let change = match WhatIf::parse(request.rest, &design) {
         Ok(change) => change,
         Err(error) => return vec![Reply::trouble(error.message, error.help)],
     };
@@ -42,28 +42,6 @@ pub(super) fn whatif(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
         let title = format!("What if: {}", request.rest.trim());
         vec![Reply::listing(title, rows(&after, Some((&now, &works))))]
     })
-}
-
-/// The changes in a line: `kill a b=2 zone:1`, `load 10x`, `slow c=+50ms`, `cold`, with or without commas.
-fn parsed(text: &str, design: &Design) -> Result<WhatIf, WhatIfError> {
-    let mut change = WhatIf::default();
-    let mut verb = "";
-    for word in text.split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
-        match (verb, word) {
-            (_, "kill" | "load" | "slow") => verb = word,
-            (_, "cold") => change.cold_cache = true,
-            ("kill", target) => change.kill(target, design)?,
-            ("load", factor) => change.set_load(factor)?,
-            ("slow", slower) => change.slow(slower, design)?,
-            _ => {
-                return Err(WhatIfError {
-                    message: format!("`{word}` changes nothing"),
-                    help: Some("write `whatif kill db`, `whatif kill zone:1 load 10x`, `whatif slow cache=+50ms` or `whatif cold`".to_owned()),
-                });
-            }
-        }
-    }
-    Ok(change)
 }
 
 /// A row a flow, then what is saturated at the stated load and beyond, then queues that grow.

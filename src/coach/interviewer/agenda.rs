@@ -2,6 +2,7 @@
 //!
 //! Knows how far each question has come; which are worth asking is the planning's business.
 
+use super::attacks::{self, Strike};
 use super::planning::{deep_dives, probes};
 use crate::assess::{self, Outcome};
 use crate::coach::reply::Reply;
@@ -9,7 +10,7 @@ use crate::coach::session::Session;
 use crate::model::Step;
 
 /// A question of the interviewer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::coach) struct Question {
     /// What the answer is recorded under.
     pub topic: String,
@@ -23,6 +24,8 @@ pub(in crate::coach) struct Question {
     pub good: String,
     /// The rule whose finding made it a question.
     pub rule: Option<String>,
+    /// What it breaks, for an attack.
+    pub strike: Option<Strike>,
     /// How far it has come.
     pub asked: Asked,
 }
@@ -44,12 +47,14 @@ pub(in crate::coach) enum Asked {
 
 /// The question that a plain line would answer.
 pub(in crate::coach) fn open_question<'s>(session: &'s Session<'_>) -> Option<&'s Question> {
+    session.state.questions.get(open_at(session)?)
+}
+
+/// Where that question stands.
+pub(super) fn open_at(session: &Session<'_>) -> Option<usize> {
     let step = session.state.step;
-    session
-        .state
-        .questions
-        .iter()
-        .find(|question| question.step == step && question.is_open())
+    let open = |question: &Question| question.step == step && question.is_open();
+    session.state.questions.iter().position(open)
 }
 
 /// What the interviewer asks when a step is entered.
@@ -74,40 +79,49 @@ pub(in crate::coach) fn skip(session: &mut Session<'_>) -> Option<Vec<Reply>> {
 
 /// Marks the open question as dealt with.
 pub(super) fn close(session: &mut Session<'_>, how: Asked) {
-    let step = session.state.step;
-    let open = |question: &&mut Question| question.step == step && question.is_open();
-    if let Some(question) = session.state.questions.iter_mut().find(open) {
+    let at = open_at(session);
+    if let Some(question) = at.and_then(|at| session.state.questions.get_mut(at)) {
         question.asked = how;
     }
 }
 
-/// Asks the next question of the step, or says that there is none.
+/// Asks the next question of the step, or says that there is none. What the design survives needs no answer.
 pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     let step = session.state.step;
+    let mut replies = Vec::new();
     while let Some(at) = next_waiting(session, step) {
-        let stands = still_stands(session, at);
-        let count = session
-            .state
-            .questions
-            .iter()
-            .filter(|question| question.step == step)
-            .count();
-        let before = session
-            .state
-            .questions
-            .iter()
-            .filter(|question| question.has_been(step))
-            .count();
+        if !still_stands(session, at) {
+            session.state.questions.remove(at);
+            continue;
+        }
+        let number = numbered(session, step);
         let Some(question) = session.state.questions.get_mut(at) else {
             break;
         };
-        question.asked = if stands { Asked::Open } else { Asked::Answered };
-        if stands {
-            let ask = format!("({}/{count}) {}", before + 1, question.ask);
-            return vec![Reply::Says(ask)];
+        question.asked = Asked::Open;
+        replies.push(Reply::Says(format!("{number} {}", question.ask)));
+        match attacks::first(session, at) {
+            Some((told, true)) => {
+                replies.extend(told);
+                close(session, Asked::Answered);
+            }
+            told => {
+                replies.extend(told.into_iter().flat_map(|(told, _)| told));
+                return replies;
+            }
         }
     }
-    vec![Reply::Says(no_more(step).to_owned())]
+    replies.push(Reply::Says(no_more(step).to_owned()));
+    replies
+}
+
+/// Which question of how many comes next: `(2/5)`.
+fn numbered(session: &Session<'_>, step: Step) -> String {
+    let questions = session.state.questions.iter();
+    let of_step = questions.filter(|question| question.step == step);
+    let count = of_step.clone().count();
+    let before = of_step.filter(|question| question.has_been(step)).count();
+    format!("({}/{count})", before + 1)
 }
 
 const fn no_more(step: Step) -> &'static str {

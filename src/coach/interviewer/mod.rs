@@ -3,11 +3,13 @@
 //! Knows the problem pack and what the rules find; knows no commands.
 
 mod agenda;
+mod attacks;
 mod facts;
 mod planning;
 mod reactions;
 
 pub(super) use agenda::{Question, enter, open_question, skip};
+pub(super) use attacks::{fared, orders};
 pub(super) use facts::{answer, answer_unmarked};
 pub(super) use reactions::{answered, record, review, settle};
 

@@ -5,17 +5,18 @@
 use std::collections::BTreeSet;
 
 use super::agenda::{Asked, Question};
+use super::attacks;
 use crate::assess::{self, Finding, Outcome};
 use crate::coach::dice;
 use crate::coach::session::Session;
 use crate::model::{Severity, Step};
 use crate::rubric::{Condition, Scene};
 
-/// So many questions in step 5.
+/// So many attacks and questions in step 5.
 const MOST_PROBES: usize = 5;
 
 /// So many of these after findings, while the problem has probes of its own.
-const MOST_FINDINGS: usize = 2;
+const MOST_FINDINGS: usize = 1;
 
 /// What could be asked, with how much it is worth asking.
 struct Candidate {
@@ -74,8 +75,16 @@ pub(super) fn deep_dives(session: &Session<'_>) -> Vec<Question> {
     chosen
 }
 
-/// The gravest findings of this design and the problem's own probes, five in all.
+/// Attacks on this design, its gravest findings and the problem's own probes, five in all.
 pub(super) fn probes(session: &Session<'_>) -> Vec<Question> {
+    let mut questions = attacks::plan(session);
+    let room = MOST_PROBES.saturating_sub(questions.len());
+    questions.extend(in_words(session, room));
+    questions
+}
+
+/// The questions of step 5 that words answer.
+fn in_words(session: &Session<'_>, most: usize) -> Vec<Question> {
     let (mut own, findings) = assess::ask(&session.design(), session.catalog, None, |asked| {
         let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
         let own = session
@@ -104,9 +113,9 @@ pub(super) fn probes(session: &Session<'_>) -> Vec<Question> {
             .iter()
             .any(|other| are_alike(&other.ask, &candidate.question.ask))
     });
-    questions.extend(best(session, own, MOST_PROBES - questions.len()));
+    questions.extend(best(session, own, most.saturating_sub(questions.len())));
     questions.extend(others);
-    questions.truncate(MOST_PROBES);
+    questions.truncate(most);
     questions
 }
 
@@ -142,6 +151,7 @@ fn after_findings(findings: &[Finding]) -> Vec<Question> {
                 looks_for: Vec::new(),
                 good: String::new(),
                 rule: Some(finding.rule.clone()),
+                strike: None,
                 asked: Asked::Waiting,
             });
         }
@@ -170,6 +180,7 @@ fn candidate(
         looks_for: looks_for.to_vec(),
         good: good.trim().to_owned(),
         rule: None,
+        strike: None,
         asked: Asked::Waiting,
     };
     Candidate {

@@ -2,7 +2,8 @@
 //!
 //! Knows which concepts an answer has; never names one that it has not.
 
-use super::agenda::{Asked, Question, ask_next, close, fault, open_question};
+use super::agenda::{Asked, Question, ask_next, close, fault, open_at, open_question};
+use super::attacks;
 use crate::coach::dice;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
@@ -72,6 +73,7 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     ))];
     let reaction = match &question.rule {
         Some(rule) => to_repair(session, &question, rule),
+        None if question.strike.is_some() => to_a_strike(session, &question),
         None => to_words(session, &question, &text),
     };
     match reaction {
@@ -95,18 +97,36 @@ fn gives_up(line: &str) -> bool {
     plain.is_empty() || GIVING_UP.contains(&plain.as_str())
 }
 
-/// Notices that a change of the design has settled the open question.
-pub(in crate::coach) fn settle(session: &mut Session<'_>) -> Vec<Reply> {
-    let rule = open_question(session).and_then(|question| question.rule.clone());
-    if rule.is_none_or(|rule| fault(session, &rule).is_some()) {
+/// Notices what a change of the design does to the open question: a fault that is gone, an attack that it survives.
+pub(in crate::coach) fn settle(session: &mut Session<'_>, before: &Design) -> Vec<Reply> {
+    let Some(at) = open_at(session) else {
         return Vec::new();
+    };
+    let question = session.state.questions.get(at);
+    let rule = question.and_then(|question| question.rule.clone());
+    let (mut replies, settled) = match rule {
+        Some(rule) if fault(session, &rule).is_none() => {
+            let words = "That settles it, I see it in the design.".to_owned();
+            (vec![Reply::Says(words)], true)
+        }
+        None if is_redrawn(before, &session.state.design) => {
+            attacks::again(session, at).unwrap_or_default()
+        }
+        _ => return Vec::new(),
+    };
+    if settled {
+        close(session, Asked::Answered);
+        replies.extend(ask_next(session));
     }
-    close(session, Asked::Answered);
-    let mut replies = vec![Reply::Says(
-        "That settles it, I see it in the design.".to_owned(),
-    )];
-    replies.extend(ask_next(session));
     replies
+}
+
+/// Whether the drawing, the journeys or what they run on have changed; words change nothing that can be struck.
+fn is_redrawn(before: &Design, now: &Design) -> bool {
+    before.components != now.components
+        || before.connections != now.connections
+        || before.flows != now.flows
+        || before.platform != now.platform
 }
 
 /// After the interview: each question with what was heard and what a good answer has.
@@ -164,6 +184,15 @@ fn to_repair(session: &Session<'_>, question: &Question, rule: &str) -> Reaction
         )),
         Some(_) => Reaction::GoOn(by_chance(session, question, NOTED)),
     }
+}
+
+/// To words after an attack: they are written down, and change nothing of what is computed.
+fn to_a_strike(session: &Session<'_>, question: &Question) -> Reaction {
+    if session.options.exam || question.asked == Asked::FollowedUp {
+        return Reaction::GoOn(by_chance(session, question, NOTED));
+    }
+    let words = "I have that in words; in the drawing it still fails. Change it and I strike again, or `next`.";
+    Reaction::AskAgain(words.to_owned())
 }
 
 fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction {

@@ -98,6 +98,11 @@ pub(super) const SESSION: &[Key] = &[
         "The time that each step took.",
     ),
     Key::new("hints", Shape::Text, "How many hints were taken."),
+    Key::new(
+        "attacks",
+        Shape::Many(&Shape::Text),
+        "What the interviewer broke, such as kill zone:1.",
+    ),
 ];
 
 impl Reader<'_> {
@@ -280,6 +285,7 @@ impl Reader<'_> {
         fields.known(SESSION, &mut self.issues);
         let mut session = SessionRecord {
             started: fields.text("started", &mut self.issues),
+            attacks: fields.texts("attacks", &mut self.issues),
             ..SessionRecord::default()
         };
         if let Some(node) = fields.get("hints") {

@@ -1,5 +1,6 @@
 //! The analyses on whole designs: what they compute is held against enumeration, simulation and sums by hand.
 
+mod attack;
 mod availability;
 mod bounded;
 mod latency;

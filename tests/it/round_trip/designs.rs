@@ -491,8 +491,10 @@ fn platform_and_session() -> impl Strategy<Value = Design> {
     );
     let spent = prop::collection::btree_map(select(Step::ALL), duration(), 0..5);
     let started = prop_oneof![Just("2026-11-20T18:02:11Z".to_owned()), nasty()];
-    let session = (of(started), spent, any::<u64>(), any::<bool>()).prop_map(
-        |(started, spent, hints, helped)| SessionRecord {
+    let attacks = prop::collection::vec(nasty(), 0..3);
+    let session = (of(started), spent, any::<u64>(), any::<bool>(), attacks).prop_map(
+        |(started, spent, hints, helped, attacks)| SessionRecord {
+            attacks,
             started,
             spent,
             hints: if helped { hints } else { 0 },

@@ -168,5 +168,6 @@ pub(super) fn session(session: &SessionRecord) -> Yaml {
             .map(|time| ("started", Yaml::bare(time))),
         filled("spent", Yaml::map(Layout::Fitting, spent)),
         hints.map(|hints| ("hints", hints)),
+        filled("attacks", Yaml::texts(Layout::Fitting, &session.attacks)),
     ])
 }

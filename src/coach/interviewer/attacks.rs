@@ -1,0 +1,320 @@
+//! The interviewer breaks things: picks what hurts this design most, shows what is left of each journey, and strikes again
+//! after every repair.
+//!
+//! Knows attacks and their words; what they do is computed by the analyses. In an exam nothing is shown before the end.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::agenda::{Asked, Question};
+use crate::analysis::{Attack, Blow, Fate, LOADS, Sort, attacks, strike, survived};
+use crate::assess::{self, Attacked};
+use crate::coach::dice;
+use crate::coach::reply::{Listing, Reply};
+use crate::coach::session::Session;
+use crate::model::{Attribute, Design, Step};
+use crate::report::{attack_in_words, fate_in_words, survived_of};
+
+/// An attack, as far as it has come.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::coach) struct Strike {
+    /// The change as people write it.
+    pub order: String,
+    /// What it left of each flow when it struck first; empty before.
+    pub first: Vec<Blow>,
+    /// What it left when it struck last.
+    pub last: Vec<Blow>,
+}
+
+/// So many attacks; the rest of the step is for questions that words answer.
+const MOST_ATTACKS: usize = 3;
+
+/// The attacks that hurt this design most, one of a sort; among those that hurt alike the seed decides.
+pub(super) fn plan(session: &Session<'_>) -> Vec<Question> {
+    let all = assess::ask(&session.state.design, session.catalog, None, |asked| {
+        attacks(&asked.scene.study())
+    });
+    let seed = session.options.seed;
+    let mut worst: BTreeMap<Sort, Attack> = BTreeMap::new();
+    let worth = |attack: &Attack| {
+        let hurt = (attack.worst(), attack.damage());
+        (
+            hurt,
+            Reverse(load_first(attack)),
+            dice::roll(seed, &attack.order),
+        )
+    };
+    for attack in all.into_iter().filter(|attack| !attack.blows.is_empty()) {
+        let known = worst.get(&attack.sort);
+        if known.is_none_or(|known| worth(known) < worth(&attack)) {
+            worst.insert(attack.sort, attack);
+        }
+    }
+    let mut chosen: Vec<Attack> = worst.into_values().collect();
+    chosen.sort_by_key(|attack| (attack.is_survived(), dice::roll(seed, &attack.order)));
+    chosen.truncate(MOST_ATTACKS);
+    chosen
+        .iter()
+        .enumerate()
+        .map(|(at, attack)| question(at + 1, attack))
+        .collect()
+}
+
+/// Of two loads that break alike, the smaller says more.
+fn load_first(attack: &Attack) -> usize {
+    attack.order.len()
+}
+
+fn question(number: usize, attack: &Attack) -> Question {
+    Question {
+        // Words of the topic are words of the candidate's file: what is struck must not be heard as their answer.
+        topic: format!("attack {number}"),
+        step: Step::Scale,
+        ask: announcement(attack),
+        looks_for: Vec::new(),
+        good: String::new(),
+        rule: None,
+        strike: Some(Strike {
+            order: attack.order.clone(),
+            first: Vec::new(),
+            last: Vec::new(),
+        }),
+        asked: Asked::Waiting,
+    }
+}
+
+/// What is said when it strikes.
+fn announcement(attack: &Attack) -> String {
+    let what = attack.order.split(' ').nth(1).unwrap_or_default();
+    match attack.sort {
+        Sort::Machine => {
+            let id = what.trim_end_matches("=1");
+            format!("One machine of `{id}` dies at your peak, the one that leads if any does.")
+        }
+        Sort::Whole => format!("`{what}` is gone at your peak, all of it."),
+        Sort::Zone => {
+            let zone = what.replace(':', " ");
+            format!("All of {zone} goes dark at your peak.")
+        }
+        Sort::Load => format!("The load grows to {what} of what you stated, on every journey."),
+    }
+}
+
+/// The attacks that were made, as the design file keeps them.
+pub(in crate::coach) fn orders(session: &Session<'_>) -> Vec<String> {
+    let questions = session.state.questions.iter();
+    let strikes = questions.filter(|question| question.asked != Asked::Waiting);
+    strikes
+        .filter_map(|question| Some(question.strike.as_ref()?.order.clone()))
+        .collect()
+}
+
+/// After the interview: how the design fares under the attacks now, and how it fared when they struck first.
+pub(in crate::coach) fn fared(session: &Session<'_>, attacks: &[Attacked]) -> Option<Listing> {
+    let questions = session.state.questions.iter();
+    let strikes: Vec<&Strike> = questions
+        .filter_map(|question| question.strike.as_ref())
+        .collect();
+    let row = |attacked: &Attacked| {
+        let now = attack_in_words(attacked);
+        let first = strikes.iter().find(|strike| strike.order == attacked.order);
+        let fallen = first.is_some_and(|strike| !survived(&strike.first));
+        let text = match (fallen, attacked.is_survived()) {
+            (true, true) => "repaired, and survived when it struck again".to_owned(),
+            (false, false) if attacked.blows.is_some() => {
+                format!("survived at first, and then no more; {now}")
+            }
+            _ => now,
+        };
+        (attacked.order.clone(), text)
+    };
+    let rows: Vec<_> = attacks.iter().map(row).collect();
+    let title = format!("Attacks: {}", survived_of(attacks));
+    (!rows.is_empty()).then(|| Listing::new(title, rows))
+}
+
+/// What an attack does to a design. None where what it kills is not drawn any more.
+fn struck(session: &Session<'_>, design: &Design, order: &str) -> Option<Vec<Blow>> {
+    assess::ask(design, session.catalog, None, |asked| {
+        strike(order, &asked.scene.study()).ok()
+    })
+}
+
+/// Strikes for the first time: what is left of each journey, and whether all of them survive.
+pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>, bool)> {
+    let question = session.state.questions.get(at)?;
+    let order = question.strike.as_ref()?.order.clone();
+    let blows = struck(session, &session.state.design, &order).unwrap_or_default();
+    let strike = session.state.questions.get_mut(at)?.strike.as_mut()?;
+    strike.first.clone_from(&blows);
+    strike.last.clone_from(&blows);
+    if session.options.exam {
+        let ask = "What happens, and what do you do about it?".to_owned();
+        return Some((vec![Reply::Says(ask)], false));
+    }
+    let stands = survived(&blows);
+    let rows = blows
+        .iter()
+        .map(|blow| (blow.flow.clone(), fate_in_words(&blow.fate)));
+    let verdict = if stands {
+        "Your design survives that."
+    } else {
+        "Repair it, and I strike again; or tell me why it may stay. `next` leaves it."
+    };
+    let mut replies = vec![Reply::listing("What is left", rows.collect())];
+    replies.extend(assumption(&session.state.design, &blows));
+    replies.push(Reply::Says(verdict.to_owned()));
+    Some((replies, stands))
+}
+
+/// Where what decides is no figure of the candidate's.
+fn assumption(design: &Design, blows: &[Blow]) -> Option<Reply> {
+    let id = blows.iter().find_map(|blow| match &blow.fate {
+        Fate::Overloaded { component, .. } => Some(component),
+        _ => None,
+    })?;
+    let component = design.components.get(design.component(id)?)?;
+    let stated = component.attributes.get(Attribute::Capacity).is_some();
+    let words = format!(
+        "`{id}` states no capacity, so that what is usual was taken; `set {id} capacity=2k/s` would state it."
+    );
+    (!stated).then_some(Reply::Note(words))
+}
+
+/// Strikes again after a change of the design: what has changed, and whether all journeys survive now.
+pub(super) fn again(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>, bool)> {
+    let strike = session.state.questions.get(at)?.strike.as_ref()?;
+    let (order, before) = (strike.order.clone(), strike.last.clone());
+    let Some(blows) = struck(session, &session.state.design, &order) else {
+        let words = format!("There is nothing left to strike: `{order}` finds no target any more.");
+        return Some((vec![Reply::Says(words)], true));
+    };
+    session
+        .state
+        .questions
+        .get_mut(at)?
+        .strike
+        .as_mut()?
+        .last
+        .clone_from(&blows);
+    if session.options.exam {
+        return None;
+    }
+    let stands = survived(&blows);
+    let rows = changed(&before, &blows);
+    if rows.is_empty() && !stands {
+        let words = format!("`{order}` again: nothing has changed.");
+        return Some((vec![Reply::Note(words)], false));
+    }
+    let verdict = if stands {
+        "Now it survives."
+    } else {
+        "Not all of it stands yet."
+    };
+    let mut replies = vec![
+        Reply::listing(format!("`{order}` again"), rows),
+        Reply::Says(verdict.to_owned()),
+    ];
+    replies.extend(beyond(session, &order).filter(|_| stands));
+    Some((replies, stands))
+}
+
+/// What a load that is survived would become at the next factor.
+fn beyond(session: &Session<'_>, order: &str) -> Option<Reply> {
+    let at = LOADS
+        .iter()
+        .position(|factor| order == format!("load {factor}"))?;
+    let more = LOADS.get(at + 1)?;
+    let blows = struck(session, &session.state.design, &format!("load {more}"))?;
+    let fallen = blows.iter().find(|blow| !blow.fate.is_survived());
+    let words = fallen.map_or_else(
+        || format!("It would survive {more} as well."),
+        |blow| format!("At {more} {} {}.", blow.flow, fate_in_words(&blow.fate)),
+    );
+    Some(Reply::Note(words))
+}
+
+/// The flows that fare otherwise now, with what was left of them before.
+fn changed(before: &[Blow], now: &[Blow]) -> Vec<(String, String)> {
+    let was = |flow: &str| before.iter().find(|blow| blow.flow == flow);
+    let row = |blow: &Blow| {
+        let was = was(&blow.flow).map(|blow| fate_in_words(&blow.fate));
+        let is = fate_in_words(&blow.fate);
+        match was {
+            Some(was) if was == is => None,
+            Some(was) => Some((blow.flow.clone(), format!("{is} (before: {was})"))),
+            None => Some((blow.flow.clone(), is)),
+        }
+    };
+    now.iter().filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::coach::{Event, Line, Options};
+
+    /// Types lines into a session; what came back is gathered.
+    fn typed(exam: bool, seed: u64, lines: &[&str]) -> (Vec<Reply>, Vec<String>) {
+        let catalog = Catalog::embedded();
+        let options = Options {
+            problem: catalog.problems.first().expect("a problem").id.clone(),
+            seed,
+            exam,
+            untimed: true,
+            ..Options::default()
+        };
+        let (mut session, _) = Session::begin(catalog, options).expect("a session");
+        let drawn = [
+            "web -> api x2 -> db:sql_db",
+            "flow read = web -> api -> db kind=read rate=5000/s",
+        ];
+        let on = ["next step"; 6];
+        let mut replies = Vec::new();
+        for line in drawn.iter().chain(&on).chain(lines) {
+            let line = Line::Text((*line).to_owned());
+            replies.extend(session.turn(&Event {
+                at: Duration::ZERO,
+                line,
+            }));
+        }
+        (replies, orders(&session))
+    }
+
+    fn titles(replies: &[Reply]) -> Vec<&str> {
+        replies
+            .iter()
+            .filter_map(|reply| match reply {
+                Reply::Listing(listing) => Some(listing.title.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_left_is_shown_at_once_and_again_after_each_repair_but_not_in_an_exam() {
+        let repairs = ["set db replicas=3 zones=3", "set api replicas=90 zones=3"];
+        let (replies, orders) = typed(false, 1, &repairs);
+        let shown = titles(&replies);
+        assert!(shown.contains(&"What is left"), "{shown:?}");
+        assert!(
+            shown.iter().any(|title| title.ends_with(" again")),
+            "{shown:?}"
+        );
+        assert!(!orders.is_empty());
+        let (replies, orders) = typed(true, 1, &repairs);
+        assert!(titles(&replies).is_empty(), "{replies:?}");
+        assert_eq!(orders.len(), 1, "an exam waits for the candidate");
+    }
+
+    #[test]
+    fn the_seed_decides_what_is_struck_first() {
+        let first = |seed| typed(false, seed, &[]).1;
+        assert_eq!(first(4), first(4));
+        let different: std::collections::BTreeSet<_> = (0..20).map(first).collect();
+        assert!(different.len() > 1, "{different:?}");
+    }
+}

@@ -1,0 +1,98 @@
+//! What attacks leave of a design, in words and as keys of the JSON report.
+//!
+//! Knows words; computes nothing.
+
+use serde::Serialize;
+
+use crate::analysis::{Blow, Fate};
+use crate::assess::Attacked;
+use crate::model::Quantity;
+use crate::model::quantity::Style;
+use crate::model::spelling::enumerated;
+
+/// What is left of a flow.
+#[must_use]
+pub fn fate_in_words(fate: &Fate) -> String {
+    let factor = |value: f64| Style::Factor.show(Quantity::number(value));
+    match fate {
+        Fate::Stands => "works as before".to_owned(),
+        Fate::Degraded => "works, with a part of it gone".to_owned(),
+        Fate::Overloaded {
+            component,
+            share,
+            full_at,
+        } => {
+            let full = full_at.map_or_else(String::new, |at| format!(", full at {}", factor(at)));
+            format!(
+                "fails: {component} gets {} of what it serves{full}",
+                factor(*share)
+            )
+        }
+        Fate::Open(facts) if facts.is_empty() => "can't be told from what is stated".to_owned(),
+        Fate::Open(facts) => format!("can't be told: {} not stated", enumerated(facts)),
+        Fate::Down(parts) if parts.is_empty() => "down".to_owned(),
+        Fate::Down(parts) => format!("down, for want of {}", enumerated(parts)),
+    }
+}
+
+/// An attack in a line: whether the design survives it, and which flows do not.
+#[must_use]
+pub fn attack_in_words(attacked: &Attacked) -> String {
+    let Some(blows) = &attacked.blows else {
+        return "no target is drawn any more".to_owned();
+    };
+    let lost = blows.iter().filter(|blow| !blow.fate.is_survived());
+    let lost: Vec<String> = lost
+        .map(|blow| format!("{} {}", blow.flow, fate_in_words(&blow.fate)))
+        .collect();
+    if lost.is_empty() {
+        "survived".to_owned()
+    } else {
+        format!("not survived: {}", lost.join("; "))
+    }
+}
+
+/// How many of the attacks are survived: "2 of 3 survived".
+#[must_use]
+pub fn survived_of(attacks: &[Attacked]) -> String {
+    let survived = attacks.iter().filter(|attack| attack.is_survived()).count();
+    format!("{survived} of {} survived", attacks.len())
+}
+
+/// An attack of the JSON report.
+#[derive(Debug, Serialize)]
+pub(super) struct AttackView<'a> {
+    attack: &'a str,
+    survived: bool,
+    summary: String,
+    flows: Vec<BlowView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlowView<'a> {
+    flow: &'a str,
+    fate: &'static str,
+    text: String,
+}
+
+/// The attacks as keys.
+pub(super) fn views(attacks: &[Attacked]) -> Vec<AttackView<'_>> {
+    attacks.iter().map(view).collect()
+}
+
+fn view(attacked: &Attacked) -> AttackView<'_> {
+    AttackView {
+        attack: &attacked.order,
+        survived: attacked.is_survived(),
+        summary: attack_in_words(attacked),
+        flows: attacked.blows.iter().flatten().map(blow).collect(),
+    }
+}
+
+fn blow(blow: &Blow) -> BlowView<'_> {
+    BlowView {
+        flow: &blow.flow,
+        fate: blow.fate.word(),
+        text: fate_in_words(&blow.fate),
+    }
+}
