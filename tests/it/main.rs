@@ -25,6 +25,7 @@ mod invariance;
 mod journal;
 mod monkey;
 mod mutants;
+mod phrasings;
 mod reading;
 mod reference;
 mod round_trip;

@@ -18,7 +18,8 @@ const RECORDED_FROM_WORDS: usize = 3;
 /// Words that a question begins with even where its mark was forgotten.
 const INTERROGATIVES: &[&str] = &[
     "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can",
-    "could", "should", "will", "would", "may",
+    "could", "should", "will", "would", "may", "must", "any", "has", "have", "whats", "hows",
+    "whos", "wheres",
 ];
 
 /// What comes back for a question that no fact answers.
@@ -50,7 +51,8 @@ pub(in crate::coach) fn answer_unmarked(
     session: &mut Session<'_>,
     line: &str,
 ) -> Option<Vec<Reply>> {
-    let first = line.split_whitespace().next()?.to_lowercase();
+    let apart = |c: char| c.is_whitespace() || c == '\'' || c == '’';
+    let first = line.split(apart).next()?.to_lowercase();
     let begins = INTERROGATIVES.contains(&first.as_str());
     (begins && !asked_for(&session.problem.facts, line).is_empty()).then(|| answer(session, line))
 }
@@ -131,7 +133,7 @@ fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
     Some(Reply::Echo(format!("assumed: {name} = {text}")))
 }
 
-/// The facts that a question asks for, the best match first: at most two, the second for another part of the question or
+/// The facts that a question asks for, the best match first: at most two, the second for another clause of the question or
 /// for the same words.
 fn asked_for<'p>(facts: &'p [Fact], question: &str) -> Vec<&'p Fact> {
     let matched = |fact: &'p Fact| Some((best(fact, question)?, fact));
@@ -140,25 +142,62 @@ fn asked_for<'p>(facts: &'p [Fact], question: &str) -> Vec<&'p Fact> {
     let Some((first, fact)) = found.first().cloned() else {
         return Vec::new();
     };
-    let apart = |range: &Range<usize>| {
-        range.end <= first.start || range.start >= first.end || *range == first
-    };
     let second = found
         .iter()
         .skip(1)
-        .find(|(range, _)| apart(range))
+        .find(|(range, _)| *range == first || are_apart(&first, range, question))
         .map(|(_, fact)| *fact);
     std::iter::once(fact).chain(second).collect()
 }
 
-/// The longest part of a question that asks for a fact.
+/// Whether two parts of a question stand in clauses of their own: two facts are asked for, and not one with more words.
+fn are_apart(one: &Range<usize>, other: &Range<usize>, question: &str) -> bool {
+    let (before, after) = if one.start < other.start {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    if before.end > after.start {
+        return false;
+    }
+    // What joins them may be the last word of the one or the first sign of the other.
+    let between = question.get(before.end..after.start).unwrap_or_default();
+    let edges = [
+        question
+            .get(..before.end)
+            .and_then(|text| text.chars().last()),
+        question
+            .get(after.start..)
+            .and_then(|text| text.chars().next()),
+    ];
+    let parts = [',', ';', '?', '.', '&', '+', '/'];
+    between.contains(parts)
+        || edges.into_iter().flatten().any(|c| parts.contains(&c))
+        || between
+            .split_whitespace()
+            .any(|word| JOINING.contains(&word.to_lowercase().as_str()))
+}
+
+/// Words between two questions in one.
+const JOINING: &[&str] = &["and", "or", "also", "plus"];
+
+/// The longest part of a question that asks for a fact. It begins with a word: `sign` is not asked for by `design`.
 fn best(fact: &Fact, question: &str) -> Option<Range<usize>> {
+    let begins = |range: &Range<usize>| {
+        let before = question
+            .get(..range.start)
+            .and_then(|text| text.chars().last());
+        let first = question
+            .get(range.start..)
+            .and_then(|text| text.chars().next());
+        !(before.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphanumeric))
+    };
     let ranges = fact
         .asks
         .iter()
         .flat_map(|pattern| pattern.ranges(question));
     ranges
-        .filter(|range| !range.is_empty())
+        .filter(|range| !range.is_empty() && begins(range))
         .max_by_key(ExactSizeIterator::len)
 }
 
@@ -195,6 +234,20 @@ mod tests {
             ["users", "ratio"]
         );
         assert_eq!(ids(&facts, "how many users?"), ["users"]);
+    }
+
+    #[test]
+    fn words_within_words_and_further_words_of_one_question_ask_for_nothing_more() {
+        let facts = [
+            fact("users", &["how many users"]),
+            fact("accounts", &["sign|account"]),
+        ];
+        assert_eq!(ids(&facts, "how many users do we design for?"), ["users"]);
+        assert_eq!(ids(&facts, "how many users have an account?"), ["users"]);
+        assert_eq!(
+            ids(&facts, "how many users, and is there an account?"),
+            ["users", "accounts"]
+        );
     }
 
     #[test]

@@ -1,0 +1,152 @@
+//! Questions as people ask them, against what each problem's interviewer understands of them.
+//!
+//! `tests/phrasings/PROBLEM.txt` has a question a line, after the facts that answer it. What is measured stands in
+//! docs/practice.md: `DOCS=write cargo test --test it phrasings` writes it anew, and without that the share may not fall
+//! below what stands there. `PHRASINGS=show` tells what was not understood.
+
+use std::time::Duration;
+
+use sysdrill::catalog::Catalog;
+use sysdrill::coach::{Event, Line, Options, Reply, Session};
+use sysdrill::rubric::Problem;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/phrasings");
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/practice.md");
+
+/// What stands before the table of shares.
+const MARK: &str = "| problem | questions | understood |\n";
+
+/// Below this share an interviewer does not listen.
+const LEAST: f64 = 0.9;
+
+/// A question with the facts that answer it; none where nothing is known.
+struct Asked<'t> {
+    facts: Vec<&'t str>,
+    question: &'t str,
+}
+
+/// How many were asked and understood.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    asked: usize,
+    understood: usize,
+}
+
+impl Tally {
+    fn count(&mut self, understood: bool) {
+        self.asked += 1;
+        self.understood += usize::from(understood);
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of questions")]
+    fn share(self) -> f64 {
+        self.understood as f64 / self.asked.max(1) as f64
+    }
+
+    fn percent(self) -> String {
+        format!("{:.0}%", (self.share() * 100.0).floor())
+    }
+}
+
+fn parsed(text: &str) -> Vec<Asked<'_>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once('|'))
+        .map(|(facts, question)| Asked {
+            facts: facts
+                .trim()
+                .split('/')
+                .filter(|fact| *fact != "-")
+                .collect(),
+            question: question.trim(),
+        })
+        .collect()
+}
+
+/// The facts that an interviewer tells when asked.
+fn told(problem: &Problem, catalog: &Catalog, question: &str) -> Vec<String> {
+    let options = Options {
+        problem: problem.id.clone(),
+        untimed: true,
+        ..Options::default()
+    };
+    let (mut session, _) = Session::begin(catalog, options).expect("a problem");
+    let replies = session.turn(&Event {
+        at: Duration::ZERO,
+        line: Line::Text(question.to_owned()),
+    });
+    let fact = |reply: &Reply| match reply {
+        Reply::Says(words) => problem.facts.iter().find(|fact| fact.answer == *words),
+        _ => None,
+    };
+    let told = replies.iter().filter_map(fact);
+    told.map(|fact| fact.id.clone()).collect()
+}
+
+fn is_right(asked: &Asked<'_>, told: &[String]) -> bool {
+    told.is_empty() == asked.facts.is_empty() && !is_wrong(asked, told)
+}
+
+fn is_wrong(asked: &Asked<'_>, told: &[String]) -> bool {
+    told.iter()
+        .any(|fact| !asked.facts.contains(&fact.as_str()))
+}
+
+#[test]
+fn the_interviewer_understands_what_people_ask_and_never_answers_something_else() {
+    let catalog = Catalog::embedded();
+    let show = super::is_asked("PHRASINGS", "show");
+    let mut rows = Vec::new();
+    let mut wrong = Vec::new();
+    for problem in &catalog.problems {
+        let path = format!("{FOLDER}/{}.txt", problem.id);
+        let text = std::fs::read_to_string(&path).expect(&path);
+        let mut all = Tally::default();
+        let asked = parsed(&text);
+        for asked in &asked {
+            for fact in &asked.facts {
+                let known = problem.facts.iter().any(|known| known.id == *fact);
+                assert!(known, "{}: no fact {fact}", problem.id);
+            }
+            let told = told(problem, catalog, asked.question);
+            let right = is_right(asked, &told);
+            all.count(right);
+            let line = format!(
+                "{}: {} -> {told:?}, not {:?}",
+                problem.id, asked.question, asked.facts
+            );
+            if show && !right {
+                eprintln!("{line}");
+            }
+            wrong.extend(is_wrong(asked, &told).then_some(line));
+        }
+        let unanswerable = asked.iter().filter(|asked| asked.facts.is_empty()).count();
+        assert!(all.asked >= 30 && unanswerable >= 3, "{}", problem.id);
+        rows.push((problem.id.clone(), all));
+    }
+    hold(&rows);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Holds the shares against the document, or writes them there.
+fn hold(rows: &[(String, Tally)]) {
+    let document = std::fs::read_to_string(DOCUMENT).expect(DOCUMENT);
+    let (before, after) = document.split_once(MARK).expect("a table of shares");
+    let table_end = after.find("\n\n").expect("text after the table");
+    let (table, rest) = after.split_at(table_end);
+    let row = |(id, all): &(String, Tally)| format!("| {id} | {} | {} |", all.asked, all.percent());
+    let written: Vec<String> = rows.iter().map(row).collect();
+    let written = format!("| --- | ---: | ---: |\n{}", written.join("\n"));
+    if super::is_asked("DOCS", "write") {
+        std::fs::write(DOCUMENT, format!("{before}{MARK}{written}{rest}")).expect(DOCUMENT);
+        return;
+    }
+    for (id, all) in rows {
+        assert!(all.share() >= LEAST, "{id}: {}", all.percent());
+    }
+    assert_eq!(
+        table, written,
+        "`DOCS=write cargo test --test it phrasings` writes what is understood"
+    );
+}
