@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalog, Scoring, pages, usual, words};
+use super::{Catalog, Reference, Scoring, pages, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{Problem, RuleReader, UseSite};
@@ -33,7 +33,11 @@ enum Content {
     Problem,
     Rules,
     Pages,
+    Reference,
 }
+
+/// How the name of a design file ends.
+const DESIGN: &str = ".design.yaml";
 
 impl Content {
     fn of(path: &str) -> Option<Self> {
@@ -49,6 +53,7 @@ impl Content {
             ["rubrics", "general" | "problems", _] => Some(Self::Rules),
             ["rubrics", "reference", _] => Some(Self::Pages),
             ["problems", _, "problem.yaml"] => Some(Self::Problem),
+            ["problems", _, "references", file] if file.ends_with(DESIGN) => Some(Self::Reference),
             _ => None,
         }
     }
@@ -103,12 +108,31 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
     Loaded { catalog, mistakes }
 }
 
+/// A design that answers a problem well; it is read when somebody asks for it.
+fn reference(source: &Source) -> Option<Reference> {
+    let mut parts = source.name.split('/').skip(1);
+    let (problem, file) = (parts.next()?, parts.nth(1)?);
+    Some(Reference {
+        problem: problem.to_owned(),
+        name: file.strip_suffix(DESIGN)?.to_owned(),
+        text: source.text.clone(),
+    })
+}
+
 /// Reads what a file holds into the catalog, and notes what it uses of others.
 fn take_in(catalog: &mut Catalog, file: &mut File) {
     if file.content == Content::Pages {
         catalog.pages.add(&file.source.name, &file.source.text);
         if file.strict {
             pages::read(&file.source, &mut file.issues, &mut file.uses);
+        }
+        return;
+    }
+    if file.content == Content::Reference {
+        if let Some(read) = reference(&file.source) {
+            let same = |other: &Reference| other.problem == read.problem && other.name == read.name;
+            catalog.references.retain(|other| !same(other));
+            catalog.references.push(read);
         }
         return;
     }

@@ -35,6 +35,19 @@ pub struct Catalog {
     pub problems: Vec<Problem>,
     /// The quick reference.
     pub pages: Pages,
+    /// Designs that answer a problem well, each in its own way.
+    pub references: Vec<Reference>,
+}
+
+/// A design that answers a problem well, as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// The slug of the problem.
+    pub problem: String,
+    /// What it is called among those of its problem.
+    pub name: String,
+    /// The design file.
+    pub text: String,
 }
 
 impl Catalog {

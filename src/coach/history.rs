@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::interviewer::Question;
+use super::interviewer::{Question, Twisted};
 use crate::model::{Design, Step};
 
 /// What lines change: everything that `undo` takes back.
@@ -18,6 +18,10 @@ pub(super) struct State {
     pub questions: Vec<Question>,
     /// The facts that were told, by id.
     pub told: BTreeSet<String>,
+    /// Questions of the candidate that nothing was made of yet.
+    pub asked: Vec<String>,
+    /// The change that has come in the middle of the interview.
+    pub twist: Option<Twisted>,
 }
 
 /// A state, with the line that led away from it.
@@ -84,6 +88,8 @@ mod tests {
             step: Step::Requirements,
             questions: Vec::new(),
             told: BTreeSet::new(),
+            asked: Vec::new(),
+            twist: None,
         }
     }
 

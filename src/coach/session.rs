@@ -28,6 +28,8 @@ pub struct Options {
     pub seed: u64,
     /// No feedback and no hints.
     pub exam: bool,
+    /// One thing changes in the middle of the interview.
+    pub twist: bool,
     /// No time is kept.
     pub untimed: bool,
     /// Whose interview it is.
@@ -100,6 +102,8 @@ impl<'c> Session<'c> {
             step: Step::Requirements,
             questions: Vec::new(),
             told: BTreeSet::new(),
+            asked: Vec::new(),
+            twist: None,
         };
         let clock = Clock::new(options.untimed, |step| catalog.minutes(problem, step));
         let session = Self {
@@ -228,6 +232,7 @@ impl<'c> Session<'c> {
             self.last_plain = None;
         }
         if self.state != before && !self.moved {
+            interviewer::keep_questions(self, &before);
             let drawn = before.design.clone();
             self.history.note(before, &line);
             replies.extend(interviewer::settle(self, &drawn));

@@ -32,7 +32,7 @@ pub use noun::Noun;
 pub use occasion::Occasion;
 pub use pattern::Pattern;
 pub use predicates::PREDICATES;
-pub use problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic};
+pub use problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist};
 pub use reader::{
     CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM, RULE_FILE, RuleReader, UseSite,
 };

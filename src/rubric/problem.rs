@@ -36,6 +36,8 @@ pub struct Problem {
     pub deep_dives: Vec<DeepDive>,
     /// What the interviewer asks.
     pub probes: Vec<Probe>,
+    /// What may change in the middle of the interview.
+    pub twists: Vec<Twist>,
     /// Help by step.
     pub hints: Vec<Hint>,
     /// What each level is expected to show.
@@ -126,6 +128,25 @@ pub struct Probe {
     pub when: Option<Condition>,
     /// The question.
     pub ask: Template,
+    /// Concepts that a good answer has.
+    pub looks_for: Vec<String>,
+    /// What a good answer has, in words.
+    pub good: String,
+}
+
+/// Something that changes in the middle of the interview.
+#[derive(Debug)]
+pub struct Twist {
+    /// Its name, the topic of the answer.
+    pub id: String,
+    /// What the interviewer says of it.
+    pub say: String,
+    /// Figures that have another value from then on: name and text.
+    pub assume: Vec<(String, String)>,
+    /// What the system has to do from then on.
+    pub must: Vec<String>,
+    /// The question about it.
+    pub ask: String,
     /// Concepts that a good answer has.
     pub looks_for: Vec<String>,
     /// What a good answer has, in words.

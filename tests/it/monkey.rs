@@ -165,6 +165,7 @@ fn begin(catalog: &Catalog, seed: u64) -> Session<'_> {
         problem: problem.expect("a problem").id.clone(),
         seed,
         exam: seed.is_multiple_of(5),
+        twist: seed.is_multiple_of(3),
         untimed: seed.is_multiple_of(2),
         ..Options::default()
     };

@@ -59,6 +59,31 @@ fn every_part_of_a_design_can_be_stated_shown_and_taken_back() {
     assert!(replay("parts").is_none());
 }
 
+/// A muddle at first, then a fair answer, a change in the middle and attacks: no hire at worst, and no strong one.
+macro_rules! whole_interviews {
+    ($($name:ident $problem:literal;)+) => {
+        $(#[test]
+        fn $name() {
+            let ending = replay($problem);
+            assert!(
+                ending.is_some_and(|(band, percent)| band < Band::StrongHire && percent > 20.0),
+                "{ending:?}"
+            );
+        })+
+    };
+}
+
+whole_interviews! {
+    a_whole_interview_on_chat "chat";
+    a_whole_interview_on_file_storage "file-storage";
+    a_whole_interview_on_news_feeds "news-feed";
+    a_whole_interview_on_notifications "notification-system";
+    a_whole_interview_on_rate_limiters "rate-limiter";
+    a_whole_interview_on_ride_sharing "ride-sharing";
+    a_whole_interview_on_autocompletion "search-autocomplete";
+    a_whole_interview_on_video_streaming "video-streaming";
+}
+
 /// Replays a transcript; gives back how it ended, if it did.
 fn replay(name: &str) -> Option<(Band, f64)> {
     let path = format!("{FOLDER}/{name}.txt");
@@ -215,6 +240,7 @@ fn options(line: &str) -> Options {
             Some(("level", level)) => options.level = Level::from_word(level).expect("a level"),
             Some(("author", author)) => options.author = Some(author.to_owned()),
             _ if word == "exam" => options.exam = true,
+            _ if word == "twist" => options.twist = true,
             _ if word == "timed" => options.untimed = false,
             _ => panic!("unknown option {word}"),
         }

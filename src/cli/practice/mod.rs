@@ -41,6 +41,9 @@ pub struct Practice {
     /// No feedback and no hints before the end.
     #[arg(long)]
     pub exam: bool,
+    /// One requirement changes in the middle of the interview.
+    #[arg(long)]
+    pub twist: bool,
     /// Keep no time.
     #[arg(long)]
     pub untimed: bool,
@@ -50,6 +53,9 @@ pub struct Practice {
     /// Where the design is saved; a name with the problem and the time where left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Where the report is written as Markdown at the end, beside what the terminal shows.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// Where journals and the history of lines are kept; the platform's folder for data where left out.
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
@@ -96,7 +102,7 @@ fn held(practice: &Practice) -> Result<Exit, Refusal> {
     };
     let stage = Stage::open(&catalog, replay, journal, &mut input)
         .map_err(|unknown| Refusal::new(unknown.message, unknown.help))?;
-    Ok(stage.run(&mut input))
+    Ok(stage.reporting_to(practice.report.clone()).run(&mut input))
 }
 
 /// Why no session can be held.
@@ -142,6 +148,7 @@ fn begun(
         level: practice.level,
         seed: practice.seed.unwrap_or_else(|| input.seed()),
         exam: practice.exam,
+        twist: practice.twist,
         untimed: practice.untimed || !input.is_terminal(),
         author: None,
         started: Some(now.rfc3339()),

@@ -13,7 +13,7 @@ use super::journal::{Journal, Replay};
 use super::rendering::Page;
 use crate::catalog::Catalog;
 use crate::cli::{Exit, files, screen};
-use crate::coach::{Event, Finish, Line, Reply, Session, UnknownProblem};
+use crate::coach::{Event, Finish, Line, Reply, Session, UnknownProblem, report_markdown};
 use crate::model::spelling::counted;
 use crate::report::{self, Paint, Style};
 
@@ -25,6 +25,8 @@ pub(super) struct Stage<'c> {
     page: Page,
     /// Where the design is saved.
     out: PathBuf,
+    /// Where the report is written, if anywhere.
+    report: Option<PathBuf>,
     /// Something could not be saved that should have been.
     unsaved: bool,
 }
@@ -68,6 +70,7 @@ impl<'c> Stage<'c> {
             clock,
             page,
             out: replay.header.out,
+            report: None,
             unsaved: false,
         };
         stage.warn();
@@ -75,6 +78,12 @@ impl<'c> Stage<'c> {
         let line = replay.events.last().map(|event| event.line.clone());
         stage.show(replies, line.as_ref());
         Ok(stage)
+    }
+
+    /// Writes the report to a file at the end, too.
+    pub fn reporting_to(mut self, report: Option<PathBuf>) -> Self {
+        self.report = report;
+        self
     }
 
     /// Holds the interview to its end.
@@ -181,18 +190,35 @@ impl<'c> Stage<'c> {
     /// Shows the report and saves the design; a session whose design could not be saved can be resumed to try again.
     fn finish(&mut self, mut finish: Finish) {
         finish.checked.source.name = self.out.display().to_string();
+        let handout = report_markdown(&finish);
         for listing in std::mem::take(&mut finish.report) {
             screen::out("\n");
             screen::out(&self.page.rendered(&Reply::Listing(listing), ""));
         }
         screen::out(&self.page.fit(&score(&finish)));
         self.save(&finish.text);
+        self.hand_out(&handout);
         if !self.unsaved {
             self.say(&format!(
                 "`sysdrill check {}` gives the same score.",
                 folder::short(&self.out).display()
             ));
             self.journal.close();
+        }
+    }
+
+    /// Writes the report, where a file was named for it.
+    fn hand_out(&self, text: &str) {
+        let Some(path) = &self.report else { return };
+        match files::write(path, text) {
+            Ok(()) => self.say(&format!("The report is in {}.", path.display())),
+            Err(reason) => {
+                let help = "what the terminal shows is all of it";
+                screen::error(
+                    &format!("the report could not be saved: {reason}"),
+                    Some(help),
+                );
+            }
         }
     }
 

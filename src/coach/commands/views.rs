@@ -18,7 +18,10 @@ type Rows = fn(&Session<'_>) -> Vec<(String, String)>;
 /// What `show` lists.
 pub(in crate::coach) const VIEWS: &[(&str, Rows)] = &[
     ("requirements", |session| {
-        sheet::requirements(&session.state.design)
+        let mut rows = sheet::requirements(&session.state.design);
+        let open = session.state.asked.iter();
+        rows.extend(open.map(|question| ("asked".to_owned(), question.clone())));
+        rows
     }),
     ("estimates", |session| {
         sheet::estimates(&session.state.design)

@@ -4,6 +4,7 @@
 
 use super::attacks::{self, Strike};
 use super::planning::{deep_dives, probes};
+use super::twist;
 use crate::assess::{self, Outcome};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
@@ -87,6 +88,9 @@ pub(super) fn close(session: &mut Session<'_>, how: Asked) {
 
 /// Asks the next question of the step, or says that there is none. What the design survives needs no answer.
 pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
+    if twist::is_due(session) {
+        return twist::strike(session);
+    }
     let step = session.state.step;
     let mut replies = Vec::new();
     while let Some(at) = next_waiting(session, step) {

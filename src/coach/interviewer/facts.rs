@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::agenda::open_question;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
+use crate::coach::history::State;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::notation::design::normal_name;
@@ -57,12 +58,29 @@ pub(in crate::coach) fn answer_unmarked(
     (begins && !asked_for(&session.problem.facts, line).is_empty()).then(|| answer(session, line))
 }
 
+/// Notes a question. It stands in the design when something was made of it: a volley of questions earns nothing.
 fn record(session: &mut Session<'_>, question: &str) {
-    let questions = &mut session.state.design.requirements.questions;
+    let state = &mut session.state;
     let same = |other: &String| other.eq_ignore_ascii_case(question);
-    if !questions.iter().any(same) {
-        questions.push(question.to_owned());
+    let known = state.design.requirements.questions.iter().any(same);
+    if !known && !state.asked.iter().any(same) {
+        state.asked.push(question.to_owned());
     }
+}
+
+/// More questions in a row than this are a volley, of which the last ones count.
+const MOST_IN_A_ROW: usize = 8;
+
+/// Writes the last questions into the design when a line states something after them.
+pub(in crate::coach) fn keep_questions(session: &mut Session<'_>, before: &State) {
+    let state = &mut session.state;
+    if state.asked.len() != before.asked.len() || state.design == before.design {
+        return;
+    }
+    let asked = std::mem::take(&mut state.asked);
+    let volley = asked.len().saturating_sub(MOST_IN_A_ROW);
+    let kept = asked.into_iter().skip(volley);
+    state.design.requirements.questions.extend(kept);
 }
 
 /// What comes back where there is no fact: the interviewer's own question, if one is open, or else the candidate's.

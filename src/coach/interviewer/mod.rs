@@ -7,11 +7,15 @@ mod attacks;
 mod facts;
 mod planning;
 mod reactions;
+mod twist;
+mod undrawn;
+mod weaknesses;
 
 pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use attacks::{fared, orders};
-pub(super) use facts::{answer, answer_unmarked};
+pub(super) use facts::{answer, answer_unmarked, keep_questions};
 pub(super) use reactions::{answered, record, review, settle};
+pub(super) use twist::{Twisted, review as changed};
 
 use super::clock;
 use super::reply::Reply;

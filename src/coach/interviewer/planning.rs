@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use super::agenda::{Asked, Question};
 use super::attacks;
+use super::weaknesses;
+use crate::analysis::Detail;
 use crate::assess::{self, Finding, Outcome};
 use crate::coach::dice;
 use crate::coach::session::Session;
@@ -17,6 +19,9 @@ const MOST_PROBES: usize = 5;
 
 /// So many of these after findings, while the problem has probes of its own.
 const MOST_FINDINGS: usize = 1;
+
+/// So many findings compete with what the analyses say.
+const MOST_WEAK_POINTS: usize = 2;
 
 /// What could be asked, with how much it is worth asking.
 struct Candidate {
@@ -72,7 +77,24 @@ pub(super) fn deep_dives(session: &Session<'_>) -> Vec<Question> {
     });
     let mut chosen = best(session, dives, most);
     chosen.extend(best(session, weak, 1));
+    chosen.extend(weak_point(session, &chosen));
     chosen
+}
+
+/// One question about what the rules or the analyses find in this very drawing; the seed decides among a few.
+fn weak_point(session: &Session<'_>, chosen: &[Question]) -> Option<Question> {
+    let (findings, overview) = assess::ask(&session.state.design, session.catalog, None, |asked| {
+        (asked.verdict().findings, asked.overview(Detail::Brief))
+    });
+    let mut found = after_findings(&findings, Step::Detailed);
+    found.truncate(MOST_WEAK_POINTS);
+    found.extend(weaknesses::questions(&overview));
+    let is_new = |question: &Question| {
+        let alike = |other: &Question| are_alike(&other.ask, &question.ask);
+        !chosen.iter().any(alike)
+    };
+    found.retain(is_new);
+    dice::pick(session.options.seed, "weak point", &found).cloned()
 }
 
 /// Attacks on this design, its gravest findings and the problem's own probes, five in all.
@@ -106,7 +128,14 @@ fn in_words(session: &Session<'_>, most: usize) -> Vec<Question> {
         });
         (own.collect::<Vec<_>>(), asked.verdict().findings)
     });
-    let mut questions = after_findings(&findings);
+    let mut questions = after_findings(&findings, Step::Scale);
+    let known = |question: &Question| {
+        let before = session.state.questions.iter();
+        before
+            .clone()
+            .any(|other| other.rule.is_some() && other.rule == question.rule)
+    };
+    questions.retain(|question| !known(question));
     let others = questions.split_off(MOST_FINDINGS.min(questions.len()));
     own.retain(|candidate| {
         !questions
@@ -133,7 +162,7 @@ fn are_alike(one: &str, other: &str) -> bool {
 }
 
 /// The questions of what the rules find in what was drawn, the gravest first, one a rule.
-fn after_findings(findings: &[Finding]) -> Vec<Question> {
+fn after_findings(findings: &[Finding], step: Step) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for finding in findings {
         let counts = finding.outcome == Outcome::Missed
@@ -146,7 +175,7 @@ fn after_findings(findings: &[Finding]) -> Vec<Question> {
         if counts && drawn && !known && !finding.ask.trim().is_empty() {
             questions.push(Question {
                 topic: topic(&finding.rule),
-                step: Step::Scale,
+                step,
                 ask: finding.ask.clone(),
                 looks_for: Vec::new(),
                 good: String::new(),
@@ -266,11 +295,11 @@ mod tests {
     }
 
     #[test]
-    fn two_or_three_deep_dives_and_at_most_five_probes_are_asked() {
+    fn two_or_three_deep_dives_with_two_weak_points_and_at_most_five_probes_are_asked() {
         let catalog = Catalog::embedded();
         for seed in 0..20 {
             let (dives, probes) = asked(catalog, seed);
-            assert!((2..=4).contains(&dives.len()), "{dives:?}");
+            assert!((2..=5).contains(&dives.len()), "{dives:?}");
             assert!((1..=MOST_PROBES).contains(&probes.len()), "{probes:?}");
         }
     }

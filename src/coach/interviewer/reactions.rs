@@ -4,6 +4,7 @@
 
 use super::agenda::{Asked, Question, ask_next, close, fault, open_at, open_question};
 use super::attacks;
+use super::undrawn;
 use crate::coach::dice;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
@@ -197,17 +198,22 @@ fn to_a_strike(session: &Session<'_>, question: &Question) -> Reaction {
 
 fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction {
     let heard = heard(session, question, text);
-    if heard.len() >= enough(question.looks_for.len()) {
+    let undrawn = undrawn::first(session, text);
+    let followed_up = question.asked == Asked::FollowedUp;
+    if !question.looks_for.is_empty() && heard.len() >= enough(question.looks_for.len()) {
         let good = by_chance(session, question, GOOD);
-        let what = if heard.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", some_of(&heard))
-        };
-        return Reaction::GoOn(format!("{good}{what}."));
+        let but = undrawn.map(|name| format!(" `{name}` is not in your drawing yet, though."));
+        let words = format!("{good}: {}.{}", some_of(&heard), but.unwrap_or_default());
+        return Reaction::GoOn(words);
     }
-    if question.asked == Asked::FollowedUp {
+    if followed_up || (question.looks_for.is_empty() && is_long(text) && undrawn.is_none()) {
         return Reaction::GoOn(by_chance(session, question, NOTED));
+    }
+    if let Some(name) = undrawn {
+        let words = format!(
+            "You speak of `{name}`, and I don't see it in the drawing. Draw it, or tell me who would call it and why."
+        );
+        return Reaction::AskAgain(words);
     }
     let heard = if heard.is_empty() {
         String::new()
@@ -233,8 +239,12 @@ fn enough(looked_for: usize) -> usize {
     looked_for.div_ceil(2).min(2)
 }
 
+fn is_long(text: &str) -> bool {
+    text.split_whitespace().count() >= SHORT_BELOW_WORDS
+}
+
 fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
-    if text.split_whitespace().count() < SHORT_BELOW_WORDS {
+    if !is_long(text) {
         return SHORT.to_owned();
     }
     let has_number = text.contains(|c: char| c.is_ascii_digit());

@@ -54,6 +54,11 @@ pub const PROBLEM: &[Key] = &[
         "What the interviewer asks of what was drawn or said.",
     ),
     Key::new(
+        "twists",
+        Shape::List(&Shape::Map(TWIST)),
+        "What may change in the middle of the interview.",
+    ),
+    Key::new(
         "hints",
         Shape::Of(Term::Hints),
         "Hints by step, each in three grades.",
@@ -92,6 +97,28 @@ pub(super) const FACT: &[Key] = &[
         Shape::Named(&Shape::Text),
         "The figures that the design then assumes, by name.",
     ),
+];
+
+pub(super) const TWIST: &[Key] = &[
+    Key::needed("id", Shape::Text, "A name for it."),
+    Key::needed("say", Shape::Text, "What the interviewer says."),
+    Key::new(
+        "assume",
+        Shape::Named(&Shape::Text),
+        "The figures that have another value from then on, by name.",
+    ),
+    Key::new(
+        "must",
+        Shape::Many(&Shape::Text),
+        "What the system has to do from then on.",
+    ),
+    Key::needed("ask", Shape::Text, "The question about it."),
+    Key::new(
+        "looks_for",
+        Shape::Many(&Shape::Text),
+        "The concepts of a good answer.",
+    ),
+    Key::needed("good", Shape::Text, "What a good answer has, in words."),
 ];
 
 pub(super) const TOPIC: &[Key] = &[

@@ -8,14 +8,14 @@ use super::super::figure::{FigureDef, Figures, Role, Slip};
 use super::super::noun::Noun;
 use super::super::pattern::Pattern;
 use super::super::problem::{
-    DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic,
+    DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist,
 };
 use super::super::selector::Selector;
 use super::super::template::Template;
 use super::RuleReader;
 use super::keys::{
     CONCEPT, CONCEPT_FILE, DEEP_DIVE, DIMENSIONS, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW,
-    HINT, LANGUAGE, NEGATIONS, PROBE, PROBLEM, RANGE, REQUIREMENTS, SLIP, TOPIC,
+    HINT, LANGUAGE, NEGATIONS, PROBE, PROBLEM, RANGE, REQUIREMENTS, SLIP, TOPIC, TWIST,
 };
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
@@ -49,6 +49,7 @@ impl RuleReader<'_> {
         problem.flows = self.each(&fields, "flows", Self::flow_template);
         problem.deep_dives = self.each(&fields, "deep_dives", Self::deep_dive);
         problem.probes = self.each(&fields, "probes", Self::probe);
+        problem.twists = self.each(&fields, "twists", Self::twist);
         problem.hints = self.hints(&fields);
         problem.expectations = self.expectations(&fields);
         Some(problem)
@@ -96,16 +97,44 @@ impl RuleReader<'_> {
         fields.known(FACT, self.issues);
         let asks = fields.get("asks").map(one_or_many).unwrap_or_default();
         let asks = asks.iter().filter_map(|item| self.pattern(item)).collect();
-        let mut assume = Vec::new();
-        for (key, value) in fields.get("assume").map(Node::entries).unwrap_or_default() {
-            let text = text_of(value, self.issues).map(str::to_owned);
-            assume.extend(text.map(|text| (key.text().unwrap_or_default().to_owned(), text)));
-        }
         Some(Fact {
             id: fields.required("id", self.issues)?,
             asks,
             answer: fields.required("answer", self.issues)?,
+            assume: self.assumed(&fields),
+        })
+    }
+
+    /// Figures by name, as written.
+    fn assumed(&mut self, fields: &Fields<'_, '_>) -> Vec<(String, String)> {
+        let mut assumed = Vec::new();
+        for (key, value) in fields.get("assume").map(Node::entries).unwrap_or_default() {
+            let text = text_of(value, self.issues).map(str::to_owned);
+            assumed.extend(text.map(|text| (key.text().unwrap_or_default().to_owned(), text)));
+        }
+        assumed
+    }
+
+    fn twist(&mut self, node: &Node<'_>) -> Option<Twist> {
+        let fields = Fields::of(node, "a change", self.issues)?;
+        fields.known(TWIST, self.issues);
+        let (assume, must) = (self.assumed(&fields), fields.texts("must", self.issues));
+        if assume.is_empty() && must.is_empty() {
+            let help = "write `assume: {name: value}` or `must: [...]`".to_owned();
+            self.issues
+                .error(node.span, "a change that changes nothing", help);
+        }
+        Some(Twist {
+            id: fields.required("id", self.issues)?,
+            say: fields.required("say", self.issues)?,
             assume,
+            must,
+            ask: fields.required("ask", self.issues)?,
+            looks_for: fields
+                .get("looks_for")
+                .map(|node| self.concepts(node))
+                .unwrap_or_default(),
+            good: fields.required("good", self.issues)?,
         })
     }
 

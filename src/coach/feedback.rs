@@ -1,0 +1,218 @@
+//! What the judgement says to the candidate: what went well with their own lines, three things to work on, what else cost
+//! marks, and how the design reads at each level.
+//!
+//! Knows an assessment and the text that it is of; judges nothing.
+
+use super::reply::Listing;
+use super::session::Session;
+use crate::assess::{self, Assessment, Finding, Outcome, Score, Strength, round};
+use crate::model::{Level, Place, Severity};
+use crate::report::Checked;
+
+/// Three things are what somebody can work on until next time.
+const MOST_LESSONS: usize = 3;
+
+/// At most so many other findings are told.
+const MOST_OTHERS: usize = 7;
+
+/// At most so many facts are named that would have decided something.
+const MOST_OPEN: usize = 5;
+
+/// At most so many strengths are told.
+const MOST_STRENGTHS: usize = 8;
+
+/// At most so many demands of the next level are told.
+const MOST_DEMANDS: usize = 4;
+
+/// Quotes are cut after so many characters.
+const LONGEST_QUOTE: usize = 72;
+
+/// What went well, each with the candidate's own line.
+pub(super) fn strengths(checked: &Checked, assessment: &Assessment) -> Listing {
+    let row = |strength: &Strength| {
+        let quote = quoted(checked, strength.place);
+        ("good".to_owned(), format!("{}{quote}", strength.message))
+    };
+    let mut rows: Vec<(String, String)> = assessment
+        .strengths
+        .iter()
+        .take(MOST_STRENGTHS)
+        .map(row)
+        .collect();
+    let more = assessment.strengths.len().saturating_sub(MOST_STRENGTHS);
+    rows.extend((more > 0).then(|| ("...".to_owned(), format!("and {more} more"))));
+    Listing::new("What went well", rows)
+}
+
+/// The line of the design file at a place: the candidate's own words. A section is quoted by its first entry; the design
+/// as a whole has no line.
+fn quoted(checked: &Checked, place: Place) -> String {
+    let whole = checked.span(Place::Design);
+    let span = checked.span(place);
+    let text = &checked.source.text;
+    let start = text.get(..span.start).and_then(|before| before.rfind('\n'));
+    let from = text.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let mut lines = from.lines().map(str::trim);
+    let line = lines
+        .next()
+        .filter(|_| span.start != whole.start)
+        .unwrap_or_default();
+    let line = if line.ends_with(':') {
+        lines.next().unwrap_or_default()
+    } else {
+        line
+    };
+    let line = line.trim_start_matches("- ");
+    if line.is_empty() {
+        return String::new();
+    }
+    let cut: String = line.chars().take(LONGEST_QUOTE).collect();
+    let end = if cut.len() < line.len() { " ..." } else { "" };
+    format!(" You wrote: \"{cut}{end}\".")
+}
+
+/// A missed rule with what it cost of all marks.
+struct Lesson<'a> {
+    finding: &'a Finding,
+    cost: f64,
+}
+
+/// The missed rules, what caps the band first, then by what they cost; one of each page of the reference, then the others.
+fn lessons(assessment: &Assessment) -> Vec<Lesson<'_>> {
+    let counts = |finding: &&Finding| {
+        finding.outcome == Outcome::Missed
+            && finding.severity > Severity::Note
+            && finding.allowed.is_none()
+    };
+    let mut all: Vec<Lesson<'_>> = Vec::new();
+    for finding in assessment.findings.iter().filter(counts) {
+        if !all.iter().any(|other| other.finding.rule == finding.rule) {
+            let cost = cost(&finding.rule, &assessment.score);
+            all.push(Lesson { finding, cost });
+        }
+    }
+    let caps = |lesson: &Lesson<'_>| lesson.finding.severity >= Severity::Major;
+    all.sort_by(|a, b| caps(b).cmp(&caps(a)).then(b.cost.total_cmp(&a.cost)));
+    let mut pages: Vec<&str> = Vec::new();
+    let (first, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|lesson| {
+        let page = lesson.finding.reference.as_deref().unwrap_or_default();
+        let is_new = !pages.contains(&page);
+        pages.push(page);
+        is_new
+    });
+    first.into_iter().chain(others).collect()
+}
+
+/// What a rule cost of all points: its lost share of the points of its step.
+fn cost(rule: &str, score: &Score) -> f64 {
+    let of_step = score.steps.iter().find_map(|step| {
+        let lost = step.rules.iter().find(|other| other.rule == rule)?;
+        let weights: f64 = step.rules.iter().map(|rule| rule.weight).sum();
+        (weights > 0.0).then(|| step.possible * (lost.weight - lost.earned) / weights)
+    });
+    of_step.unwrap_or(0.0)
+}
+
+/// Three things to work on, each with the own line, what would have flipped the mark, and the page to read; and the
+/// rest.
+pub(super) fn to_work_on(checked: &Checked, assessment: &Assessment) -> [Listing; 2] {
+    let all = lessons(assessment);
+    let (three, others) = all.split_at(all.len().min(MOST_LESSONS));
+    let rows = three.iter().zip(1..).map(|(lesson, number)| {
+        let (finding, cost) = (lesson.finding, round(lesson.cost, 1));
+        let is_entry = matches!(finding.place, Place::Entry(..));
+        let quote = is_entry.then(|| quoted(checked, finding.place));
+        let quote = quote.unwrap_or_default();
+        let read = finding
+            .reference
+            .as_ref()
+            .map_or_else(String::new, |page| format!(" Read `ref {page}`."));
+        let text = format!(
+            "{} ({}, {cost} points).{quote} What flips it: {}{read}",
+            finding.message.trim_end_matches('.'),
+            finding.severity.word(),
+            finding.fix.trim()
+        );
+        (number.to_string(), text)
+    });
+    let rest = others.iter().take(MOST_OTHERS).map(|lesson| {
+        let finding = lesson.finding;
+        let text = format!("{} {}", finding.message.trim(), finding.fix.trim());
+        (finding.severity.word().to_owned(), text)
+    });
+    let mut rest: Vec<(String, String)> = rest.collect();
+    let more = others.len().saturating_sub(MOST_OTHERS);
+    if more > 0 {
+        let text = format!("and {more} more, which `sysdrill check` shows with their lines");
+        rest.push(("...".to_owned(), text));
+    }
+    [
+        Listing::new("What else cost marks, and what flips it", rest),
+        Listing::new("Three things to work on", rows.collect()),
+    ]
+}
+
+/// Facts that would have decided something.
+pub(super) fn not_stated(assessment: &Assessment) -> Listing {
+    let open = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome == Outcome::NotStated);
+    let rows = open
+        .take(MOST_OPEN)
+        .map(|finding| ("open".to_owned(), finding.message.clone()));
+    Listing::new("Not stated", rows.collect())
+}
+
+/// How the design reads at each level, and what the next one asks that is not there yet.
+pub(super) fn levels(session: &Session<'_>, assessment: &Assessment) -> Listing {
+    let design = session.design();
+    let own = assessment.level;
+    let verdict = |level: Level| {
+        assess::ask(&design, session.catalog, Some(level), |asked| {
+            asked.verdict()
+        })
+    };
+    let mut rows = Vec::new();
+    let mut next = None;
+    for level in Level::ALL {
+        let judged = verdict(*level);
+        let (percent, band) = (judged.score.percent, judged.score.band.title());
+        let mark = if *level == own { ", your level" } else { "" };
+        rows.push((level.word().to_owned(), format!("{percent}%, {band}{mark}")));
+        if *level > own && next.is_none() {
+            next = Some((*level, judged.findings));
+        }
+    }
+    if let Some((level, findings)) = next {
+        rows.extend(demands(session, assessment, level, &findings));
+    }
+    Listing::new("By level", rows)
+}
+
+/// What a level asks beyond the own one: its own rules that are missed, then what it is expected to show.
+fn demands(
+    session: &Session<'_>,
+    assessment: &Assessment,
+    level: Level,
+    findings: &[Finding],
+) -> Vec<(String, String)> {
+    let known = |finding: &&Finding| {
+        let mut own = assessment.findings.iter();
+        own.any(|other| other.rule == finding.rule)
+    };
+    let missed = findings
+        .iter()
+        .filter(|finding| finding.outcome == Outcome::Missed && !known(finding));
+    let missed = missed.map(|finding| finding.message.clone());
+    let expected = session.problem.expectations.iter();
+    let expected = expected
+        .filter(|(other, _)| *other == level)
+        .flat_map(|(_, texts)| texts.iter().cloned());
+    let word = format!("{} asks", level.word());
+    missed
+        .chain(expected)
+        .take(MOST_DEMANDS)
+        .map(|text| (word.clone(), text))
+        .collect()
+}
