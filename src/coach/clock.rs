@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::reply::Reply;
+use super::reply::{Listing, Reply};
 use crate::model::{Figure, Step};
 
 /// Where the time of a session goes.
@@ -20,6 +20,8 @@ pub(super) struct Clock {
     nudged: Vec<Nudge>,
     /// The last moment that was accounted for.
     now: Duration,
+    /// Nothing counts until the next event.
+    paused: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,16 +47,27 @@ impl Clock {
             spent: vec![Duration::ZERO; steps],
             nudged: vec![Nudge::None; steps],
             now: Duration::ZERO,
+            paused: false,
         }
     }
 
-    /// Accounts for the time up to a moment.
-    pub fn advance(&mut self, at: Duration, step: Step) {
+    /// Accounts for the time up to a moment. A pause ends with it, and is told and not counted.
+    pub fn advance(&mut self, at: Duration, step: Step) -> Option<Reply> {
         let passed = at.saturating_sub(self.now);
         self.now = self.now.max(at);
+        if std::mem::take(&mut self.paused) {
+            let words = format!("Going on after a pause of {}.", in_colons(passed));
+            return Some(Reply::Note(words));
+        }
         if let Some(spent) = self.spent.get_mut(step.index()) {
             *spent += passed;
         }
+        None
+    }
+
+    /// Stops until the next event.
+    pub const fn pause(&mut self) {
+        self.paused = true;
     }
 
     /// What there is to say about the time of a step, each thing once.
@@ -100,6 +113,7 @@ impl Clock {
     pub fn shown(&self, step: Step, at: Duration) -> String {
         match self.left(step, at) {
             None => String::new(),
+            Some(_) if self.paused => " paused".to_owned(),
             Some(Left::Still(left)) => format!(" {}", in_colons(left)),
             Some(Left::Over(over)) => format!(" +{} over", in_colons(over)),
         }
@@ -112,6 +126,24 @@ impl Clock {
             Some(Left::Still(left)) => format!(", {} left", in_colons(left)),
             Some(Left::Over(over)) => format!(", {} over", in_colons(over)),
         }
+    }
+
+    /// What each step took of its time, and all of them; none when no time is kept.
+    pub fn listing(&self, here: Option<Step>) -> Option<Listing> {
+        let row = |step: &Step| {
+            let mark = if here == Some(*step) { " (here)" } else { "" };
+            let words = format!(
+                "{} of {}:00{mark}",
+                in_colons(self.spent(*step)),
+                self.minutes(*step)
+            );
+            (name(*step), words)
+        };
+        let spent: Duration = self.spent.iter().sum();
+        let planned: Duration = self.plan.iter().sum();
+        let all = format!("{} of {}", in_colons(spent), in_colons(planned));
+        let rows = Step::ALL.iter().map(row).chain([("all".to_owned(), all)]);
+        (!self.untimed).then(|| Listing::new("Time", rows.collect()))
     }
 
     /// Whether time is kept.
@@ -165,10 +197,10 @@ mod tests {
     #[test]
     fn going_over_is_told_once_and_never_blocks() {
         let mut clock = Clock::new(false, |_| 5);
-        clock.advance(at(250), Step::Scale);
+        let _ = clock.advance(at(250), Step::Scale);
         assert!(matches!(clock.nudge(Step::Scale), Some(Reply::Note(_))));
         assert!(clock.nudge(Step::Scale).is_none());
-        clock.advance(at(380), Step::Scale);
+        let _ = clock.advance(at(380), Step::Scale);
         assert!(matches!(clock.nudge(Step::Scale), Some(Reply::Says(_))));
         assert!(clock.nudge(Step::Scale).is_none());
         assert_eq!(clock.shown(Step::Scale, at(380)), " +1:20 over");
@@ -177,15 +209,15 @@ mod tests {
     #[test]
     fn the_prompt_counts_down_between_events_too() {
         let mut clock = Clock::new(false, |_| 10);
-        clock.advance(at(10), Step::HighLevel);
+        let _ = clock.advance(at(10), Step::HighLevel);
         assert_eq!(clock.shown(Step::HighLevel, at(20)), " 9:40");
     }
 
     #[test]
     fn time_is_recorded_as_a_figure_of_its_step() {
         let mut clock = Clock::new(false, |_| 10);
-        clock.advance(at(250), Step::Requirements);
-        clock.advance(at(260), Step::Estimation);
+        let _ = clock.advance(at(250), Step::Requirements);
+        let _ = clock.advance(at(260), Step::Estimation);
         let texts: Vec<String> = Step::ALL
             .iter()
             .filter_map(|step| clock.record(*step))
@@ -195,9 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_counts_for_nothing_and_ends_with_the_next_line() {
+        let mut clock = Clock::new(false, |_| 5);
+        assert!(clock.advance(at(60), Step::Scale).is_none());
+        clock.pause();
+        assert_eq!(clock.shown(Step::Scale, at(500)), " paused");
+        assert!(clock.advance(at(600), Step::Scale).is_some());
+        assert!(clock.advance(at(630), Step::Scale).is_none());
+        assert_eq!(clock.shown(Step::Scale, at(630)), " 3:30");
+    }
+
+    #[test]
     fn without_time_there_is_nothing_to_tell() {
         let mut clock = Clock::new(true, |_| 1);
-        clock.advance(at(9999), Step::Requirements);
+        let _ = clock.advance(at(9999), Step::Requirements);
         assert!(clock.nudge(Step::Requirements).is_none());
         assert_eq!(clock.shown(Step::Requirements, at(9999)), "");
         assert!(clock.record(Step::Requirements).is_none());

@@ -42,6 +42,7 @@ pub(super) fn finish(session: &mut Session<'_>) -> Vec<Reply> {
 fn report_of(session: &Session<'_>, checked: &Checked, assessment: &Assessment) -> Vec<Listing> {
     let mut parts = vec![feedback::strengths(checked, assessment)];
     parts.extend(interviewer::review(session));
+    parts.extend(session.clock.listing(None));
     parts.extend(interviewer::fared(session, &assessment.attacks));
     parts.extend(interviewer::changed(session, &assessment.score));
     parts.extend(nearest::compared(session));

@@ -131,13 +131,17 @@ impl<'c> Session<'c> {
         if self.over {
             return Vec::new();
         }
-        self.clock.advance(event.at, self.state.step);
+        let mut replies: Vec<Reply> = self
+            .clock
+            .advance(event.at, self.state.step)
+            .into_iter()
+            .collect();
         self.warned_before = self.warned.take();
-        let mut replies = match &event.line {
+        replies.extend(match &event.line {
             Line::Text(text) => self.text(text),
             Line::Interrupt => self.leaving(Warning::Interrupt),
             Line::End => self.leaving(Warning::End),
-        };
+        });
         if !self.over {
             replies.extend(self.clock.nudge(self.state.step));
         }

@@ -202,6 +202,8 @@ commands! {
         "Shows where you are and what there is.", "status";
     "time" ["clock"] "time" &[], Word Nothing views::time,
         "Shows the time spent and left.", "time";
+    "pause" ["break"] "pause" &[], Word Nothing views::pause,
+        "Stops the clock until the next line.", "pause";
     "next" [] "next [step]" &[], Word Nothing moves::next,
         "Goes on: skips the open question, or else goes to the next step.", "next";
     "skip" [] "skip" &[], Word Nothing moves::skip,

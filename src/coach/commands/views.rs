@@ -3,7 +3,6 @@
 //! Knows which views there are; how things read in a line is the sheet's business.
 
 use super::{COMMANDS, FORMS, named};
-use crate::coach::clock;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
@@ -174,19 +173,22 @@ fn contents(design: &Design) -> Vec<(String, String)> {
 
 /// `time`
 pub(super) fn time(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
+    let listing = session.clock.listing(Some(session.state.step));
+    vec![listing.map_or_else(no_time, Reply::Listing)]
+}
+
+/// `pause`
+pub(super) fn pause(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     if !session.clock.is_running() {
-        return vec![Reply::Note("No time is kept in this session.".to_owned())];
+        return vec![no_time()];
     }
-    let here = session.state.step;
-    let row = |step: &Step| {
-        let spent = clock::in_colons(session.clock.spent(*step));
-        let mark = if *step == here { " (here)" } else { "" };
-        (
-            clock::name(*step),
-            format!("{spent} of {}:00{mark}", session.clock.minutes(*step)),
-        )
-    };
-    vec![Reply::listing("Time", Step::ALL.iter().map(row).collect())]
+    session.clock.pause();
+    let words = "The clock stands still. Any line goes on, an empty one too.";
+    vec![Reply::Note(words.to_owned())]
+}
+
+fn no_time() -> Reply {
+    Reply::Note("No time is kept in this session.".to_owned())
 }
 
 /// `help [COMMAND]`
