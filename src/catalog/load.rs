@@ -32,6 +32,7 @@ enum Content {
     Scoring,
     Problem,
     Rules,
+    Drills,
     Pages,
     Reference,
 }
@@ -48,6 +49,7 @@ impl Content {
             ["rubrics", "language.yaml"] => Some(Self::Language),
             ["rubrics", "figures.yaml"] => Some(Self::Figures),
             ["rubrics", "scoring.yaml"] => Some(Self::Scoring),
+            ["rubrics", "drills.yaml"] => Some(Self::Drills),
             ["rubrics", "technologies", _] => Some(Self::Technologies),
             ["rubrics", "concepts", _] => Some(Self::Concepts),
             ["rubrics", "general" | "problems", _] => Some(Self::Rules),
@@ -192,6 +194,10 @@ fn read(
         }
         Content::Figures => catalog.knowledge.figures = reader.figures(node),
         Content::Scoring => catalog.scoring = Scoring::read(node, &mut reader).unwrap_or_default(),
+        Content::Drills => {
+            catalog.drills.read(node, &mut reader);
+            uses.append(&mut reader.uses);
+        }
         Content::Problem => {
             let problem = reader.problem(node);
             uses.append(&mut reader.uses);

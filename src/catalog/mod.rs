@@ -2,6 +2,7 @@
 //!
 //! Knows folders by their place in the tree; is given texts and opens no file.
 
+mod drills;
 mod embedded;
 mod load;
 mod pages;
@@ -9,6 +10,7 @@ mod scoring;
 mod usual;
 mod words;
 
+pub use drills::{DRILL_FILE, DrillFile, Need, SmallDesign};
 pub use embedded::{EMBEDDED, embedded_for, embedded_text, is_embedded};
 pub use load::{Loaded, load};
 pub use pages::{Fit, PAGE_FILE, Page, Pages};
@@ -33,6 +35,8 @@ pub struct Catalog {
     pub scoring: Scoring,
     /// The problems, by slug.
     pub problems: Vec<Problem>,
+    /// What short drills ask beside what is made from all this.
+    pub drills: DrillFile,
     /// The quick reference.
     pub pages: Pages,
     /// Designs that answer a problem well, each in its own way.

@@ -11,6 +11,7 @@ use super::analyze::AnalyzeFormat;
 use super::diff::Diff;
 use super::new::New;
 use super::practice::Practice;
+use super::practice::drill::{Drills, Progress};
 use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity};
 use crate::notation::design;
@@ -40,6 +41,10 @@ pub struct Arguments {
 pub enum Command {
     /// Take a mock interview.
     Practice(Practice),
+    /// Answer small questions: what was missed comes back when it is about to be forgotten.
+    Drill(Drills),
+    /// Show how practice went over time, and what to practise next.
+    Progress(Progress),
     /// Score design files and report what is wrong with them.
     Check(Check),
     /// Compute availability, load, latency and storage of a design, and what a failure or more load does to it.

@@ -70,6 +70,8 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Practice(practice) => practice::run(&practice),
+        Command::Drill(drills) => practice::drill::run(&drills),
+        Command::Progress(progress) => practice::drill::progress(&progress),
         Command::Check(check) => check::run(&check),
         Command::Analyze(analyze) => analyze::run(&analyze),
         Command::Diagram(diagram) => diagram::run(&diagram),

@@ -137,6 +137,13 @@ fn test(folder: &RubricFolder) -> Exit {
     }
 }
 
+/// Every rule file, the own ones after those that they may replace.
+pub fn all_rule_files(own: &Texts) -> Vec<Source> {
+    let mut files = rule_files(None);
+    files.extend(rule_files(Some(own)));
+    files
+}
+
 /// The rule files among own texts, or among the embedded ones where there is no folder.
 fn rule_files(own: Option<&Texts>) -> Vec<Source> {
     let is_rules =

@@ -8,6 +8,17 @@ use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Value, ValueType};
 use crate::notation::arrows;
 
+/// Something whose lines can be completed while they are typed.
+pub trait Completing {
+    /// How the word at the cursor can go on: where the word starts, and what can stand there.
+    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>);
+
+    /// How the command goes on whose name and a space are typed.
+    fn usage(&self, _line: &str) -> Option<&'static str> {
+        None
+    }
+}
+
 /// Where the word at the cursor starts, and what can stand there.
 pub(super) fn complete(session: &Session<'_>, line: &str, cursor: usize) -> (usize, Vec<String>) {
     let before = line.get(..cursor).unwrap_or(line);
@@ -23,8 +34,7 @@ pub(super) fn complete(session: &Session<'_>, line: &str, cursor: usize) -> (usi
 }
 
 /// How a command is written, once its name and a space are typed.
-#[must_use]
-pub fn usage(line: &str) -> Option<&'static str> {
+pub(super) fn usage(line: &str) -> Option<&'static str> {
     let (word, rest) = line.split_once(' ')?;
     let command = commands::named(word).filter(|command| command.name == word)?;
     let after = command.usage.strip_prefix(command.name)?.trim_start();

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::clock::{self, Clock};
 use super::commands::{self, Pending};
+use super::completion::Completing;
 use super::event::{Event, LONGEST_LINE, Line};
 use super::history::{History, State};
 use super::interviewer;
@@ -157,11 +158,6 @@ impl<'c> Session<'c> {
             clock::name(step),
             self.clock.shown(step, at)
         )
-    }
-
-    /// How the word at the cursor can go on: where the word starts, and what can stand there.
-    pub fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>) {
-        completion::complete(self, line, cursor)
     }
 
     /// The design so far, with the record of the session.
@@ -321,6 +317,16 @@ impl<'c> Session<'c> {
             "Leave? {again} again or `quit` leaves with everything saved; any line goes on."
         );
         dropped.into_iter().chain([Reply::Note(note)]).collect()
+    }
+}
+
+impl Completing for Session<'_> {
+    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>) {
+        completion::complete(self, line, cursor)
+    }
+
+    fn usage(&self, line: &str) -> Option<&'static str> {
+        completion::usage(line)
     }
 }
 

@@ -54,6 +54,40 @@ pub(super) fn component(design: &Design, at: usize, vocabulary: &Vocabulary) -> 
     rows
 }
 
+/// What is stated of components and connections beside what a drawing shows.
+pub(super) fn stated(design: &Design) -> Rows {
+    let words = |all: &Attributes| -> Vec<String> {
+        let beside = attributes(all).filter(|(name, _)| !DRAWN.contains(name));
+        beside
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect()
+    };
+    let components = design.components.iter();
+    let components = components.map(|component| {
+        let notes = component
+            .notes
+            .iter()
+            .map(|notes| format!("notes: {notes}"));
+        let said: Vec<String> = words(&component.attributes)
+            .into_iter()
+            .chain(notes)
+            .collect();
+        (component.id.clone(), said.join(", "))
+    });
+    let connections = design.connections.iter().map(|edge| {
+        let arrow = if edge.asynchronous { "~>" } else { "->" };
+        let name = format!("{} {arrow} {}", design.id(edge.from), design.id(edge.to));
+        (name, words(&edge.attributes).join(", "))
+    });
+    components
+        .chain(connections)
+        .filter(|(_, said)| !said.is_empty())
+        .collect()
+}
+
+/// The attributes that stand in a drawing.
+const DRAWN: [&str; 4] = ["replicas", "shards", "zones", "regions"];
+
 /// The stated attributes, by name.
 fn attributes(attributes: &Attributes) -> impl Iterator<Item = (&'static str, String)> {
     attributes

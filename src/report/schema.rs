@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Catalog, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE};
+use crate::catalog::{
+    Catalog, DRILL_FILE, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE,
+};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Level, Quality, Severity, Step, Surrounding, ValueType};
 use crate::notation::config::{CONFIG, LAYER};
@@ -133,6 +135,7 @@ impl Writer<'_> {
             PAGE_FILE,
             LANGUAGE,
             SCORING,
+            DRILL_FILE,
         ] {
             keys.extend(table.iter().map(|key| Key {
                 is_needed: false,

@@ -11,6 +11,7 @@ pub use rules::RULE_FILE;
 
 use super::noun::Noun;
 use super::pattern::Pattern;
+use super::selector::Selector;
 use crate::model::Vocabulary;
 use crate::notation::yaml::{Fields, Node, text_of, texts_of};
 use crate::source::{Issues, Span};
@@ -75,13 +76,25 @@ impl<'r> RuleReader<'r> {
         Some(pattern)
     }
 
-    pub(super) fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
+    /// Names of concepts, one or several.
+    pub fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
         let concepts = texts_of(node, self.issues);
         for concept in &concepts {
             self.uses
                 .push((UseSite::Concept(concept.clone()), node.span));
         }
         concepts
+    }
+
+    /// Wordings, one or several, as a pattern of whole words.
+    pub fn wordings(&mut self, node: &Node<'_>) -> Option<Pattern> {
+        let texts = texts_of(node, self.issues);
+        self.checked(Pattern::words(&texts), node)
+    }
+
+    /// A selector of components.
+    pub fn selector_of_components(&mut self, node: &Node<'_>) -> Option<Selector> {
+        Selector::read(Noun::Component, node, self)
     }
 
     pub(super) fn uses_selector(&mut self, name: &str, span: Span) {
@@ -93,7 +106,7 @@ impl<'r> RuleReader<'r> {
     }
 
     /// Pages are read when somebody asks for one, so that only what is read closely has its pages looked up.
-    pub(super) fn page(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
+    pub fn page(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
         let page = fields.text(key, self.issues)?;
         if self.strict {
             let span = fields.get(key).map_or(fields.span, |node| node.span);

@@ -19,6 +19,7 @@ mod content;
 mod diagram;
 mod difference;
 mod docs;
+mod drills;
 mod formats;
 mod house;
 mod invariance;

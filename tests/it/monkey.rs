@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sysdrill::catalog::Catalog;
 use sysdrill::coach::commands::{COMMANDS, FORMS};
-use sysdrill::coach::{Event, Line, Options, Reply, Session};
+use sysdrill::coach::{Completing, Event, Line, Options, Reply, Session};
 use sysdrill::model::{Attribute, Step};
 use sysdrill::notation::design;
 use sysdrill::notation::yaml::Limits;

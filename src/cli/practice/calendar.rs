@@ -66,6 +66,11 @@ impl Moment {
         format!("{year:04}{month:02}{day:02}-{hour:02}{minute:02}{second:02}")
     }
 
+    /// The day, counted from 1970-01-01.
+    pub fn day(&self) -> u32 {
+        u32::try_from(self.seconds / 86_400).unwrap_or(u32::MAX)
+    }
+
     /// A number that is hardly ever the same twice.
     pub fn as_seed(&self) -> u64 {
         (self.seconds ^ u64::from(self.nanoseconds)) % 1_000_000

@@ -18,7 +18,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::calendar;
 use super::rendering::{DIM, PROMPT, painted};
-use crate::coach::{LONGEST_LINE, Session, usage};
+use crate::coach::{Completing, LONGEST_LINE};
 
 /// The name of the file with the lines of earlier sessions.
 const HISTORY: &str = "history";
@@ -90,12 +90,10 @@ impl<'c> Input<'c> {
         }
     }
 
-    /// Lets a session complete lines.
-    pub fn assist(&mut self, session: &Rc<RefCell<Session<'c>>>) {
+    /// Lets whoever takes the lines complete them.
+    pub fn assist(&mut self, session: Rc<RefCell<dyn Completing + 'c>>) {
         if let Self::Terminal { editor, .. } = self {
-            editor.set_helper(Some(Assistant {
-                session: Rc::clone(session),
-            }));
+            editor.set_helper(Some(Assistant { session }));
         }
     }
 
@@ -158,7 +156,7 @@ fn shortened(line: &str) -> String {
 
 /// Completes lines and shows how commands go on.
 pub(super) struct Assistant<'c> {
-    session: Rc<RefCell<Session<'c>>>,
+    session: Rc<RefCell<dyn Completing + 'c>>,
 }
 
 impl Helper for Assistant<'_> {}
@@ -182,7 +180,8 @@ impl Hinter for Assistant<'_> {
     type Hint = Usage;
 
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Usage> {
-        usage(line).filter(|_| cursor == line.len()).map(Usage)
+        let usage = self.session.borrow().usage(line);
+        usage.filter(|_| cursor == line.len()).map(Usage)
     }
 }
 

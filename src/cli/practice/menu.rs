@@ -2,40 +2,52 @@
 //!
 //! Knows numbers and slugs; what a problem is about stands in its pack.
 
+use super::calendar;
 use super::input::{Input, Typed};
 use crate::catalog::Catalog;
 use crate::cli::screen;
+use crate::coach::progress::Past;
 use crate::model::spelling;
 
-/// Asks which problem; none when nobody answers.
-pub(super) fn choose(catalog: &Catalog, input: &mut Input<'_>) -> Option<String> {
+/// Asks which problem, and proposes one; none when nobody answers.
+pub(super) fn choose(catalog: &Catalog, past: &Past, input: &mut Input<'_>) -> Option<String> {
     for (at, problem) in catalog.problems.iter().enumerate() {
+        let last = past.last_time(&problem.id);
         screen::out(&format!(
-            "{:>3}  {:<24} {}\n",
+            "{:>3}  {:<24} {}{}\n",
             at + 1,
             problem.id,
-            problem.title
+            problem.title,
+            last.map_or_else(String::new, |last| format!(" ({last})"))
         ));
     }
+    let proposal = past.proposal(catalog, calendar::now().day());
+    let slug = proposal.as_ref().map(|proposal| proposal.problem.as_str());
+    let position = catalog
+        .problems
+        .iter()
+        .position(|problem| Some(problem.id.as_str()) == slug)
+        .unwrap_or(0);
+    let prompt = format!("Which problem? [{}] > ", position + 1);
     loop {
-        let Typed::Lines(lines) = input.next("Which problem? [1] > ") else {
+        let Typed::Lines(lines) = input.next(&prompt) else {
             return None;
         };
         let answer = lines.first().map(|line| line.trim()).unwrap_or_default();
-        match chosen(catalog, answer) {
+        match chosen(catalog, answer, position) {
             Ok(chosen) => return chosen,
             Err(help) => screen::error(&format!("no problem `{answer}`"), Some(&help)),
         }
     }
 }
 
-/// The problem that an answer means, none for leaving; help when it means none.
-fn chosen(catalog: &Catalog, answer: &str) -> Result<Option<String>, String> {
+/// The problem that an answer means, the proposed one for an empty line and none for leaving; help when it means none.
+fn chosen(catalog: &Catalog, answer: &str, proposed: usize) -> Result<Option<String>, String> {
     if matches!(answer, "q" | "quit" | "exit") {
         return Ok(None);
     }
     let number = if answer.is_empty() {
-        Some(1)
+        Some(proposed + 1)
     } else {
         answer.parse::<usize>().ok()
     };

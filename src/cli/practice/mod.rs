@@ -4,10 +4,12 @@
 //! Knows the keyboard, the screen, the clock and files; what lines mean is the coach's business.
 
 mod calendar;
+pub mod drill;
 mod folder;
 mod input;
 mod journal;
 mod menu;
+mod records;
 mod rendering;
 mod stage;
 
@@ -95,12 +97,12 @@ fn held(practice: &Practice) -> Result<Exit, Refusal> {
     let mut input = Input::open(folder.as_deref().ok());
     let opened = match unfinished {
         Some(opened) => Some(opened),
-        None => begun(practice, folder, &catalog, &mut input)?,
+        None => begun(practice, folder.clone(), &catalog, &mut input)?,
     };
     let Some((replay, journal)) = opened else {
         return Ok(Exit::Well);
     };
-    let stage = Stage::open(&catalog, replay, journal, &mut input)
+    let stage = Stage::open(&catalog, replay, journal, folder, &mut input)
         .map_err(|unknown| Refusal::new(unknown.message, unknown.help))?;
     Ok(stage.reporting_to(practice.report.clone()).run(&mut input))
 }
@@ -132,7 +134,7 @@ fn begun(
 ) -> Result<Option<Opened>, Refusal> {
     let problem = match &practice.problem {
         Some(problem) => problem.clone(),
-        None => match menu::choose(catalog, input) {
+        None => match menu::choose(catalog, &drill::past(folder.as_deref().ok()), input) {
             Some(problem) => problem,
             None => return Ok(None),
         },

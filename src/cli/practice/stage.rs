@@ -6,14 +6,17 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::calendar::Stopwatch;
-use super::folder;
+use super::calendar::{self, Stopwatch};
 use super::input::{Input, Typed};
 use super::journal::{Journal, Replay};
 use super::rendering::Page;
+use super::{drill, folder, records};
 use crate::catalog::Catalog;
 use crate::cli::{Exit, files, screen};
-use crate::coach::{Event, Finish, Line, Reply, Session, UnknownProblem, report_markdown};
+use crate::coach::progress::{Attempt, Entry};
+use crate::coach::{
+    Completing, Event, Finish, Line, Reply, Session, UnknownProblem, report_markdown,
+};
 use crate::model::spelling::counted;
 use crate::report::{self, Paint, Style};
 
@@ -27,6 +30,8 @@ pub(super) struct Stage<'c> {
     out: PathBuf,
     /// Where the report is written, if anywhere.
     report: Option<PathBuf>,
+    /// Where it is kept what was practised.
+    folder: Result<PathBuf, String>,
     /// Something could not be saved that should have been.
     unsaved: bool,
 }
@@ -40,6 +45,7 @@ impl<'c> Stage<'c> {
         catalog: &'c Catalog,
         replay: Replay,
         journal: Journal,
+        folder: Result<PathBuf, String>,
         input: &mut Input<'c>,
     ) -> Result<Self, UnknownProblem> {
         let (mut session, mut replies) = Session::begin(catalog, replay.header.options())?;
@@ -62,7 +68,7 @@ impl<'c> Stage<'c> {
             .map(|event| event.at)
             .unwrap_or_default();
         let session = Rc::new(RefCell::new(session));
-        input.assist(&session);
+        input.assist(Rc::clone(&session) as Rc<RefCell<dyn Completing>>);
         let clock = Stopwatch::start(before);
         let mut stage = Self {
             session,
@@ -71,6 +77,7 @@ impl<'c> Stage<'c> {
             page,
             out: replay.header.out,
             report: None,
+            folder,
             unsaved: false,
         };
         stage.warn();
@@ -204,6 +211,24 @@ impl<'c> Stage<'c> {
                 folder::short(&self.out).display()
             ));
             self.journal.close();
+            self.remember(&finish);
+        }
+    }
+
+    /// Adds the score to what was practised.
+    fn remember(&self, finish: &Finish) {
+        let Some(assessment) = &finish.checked.assessment else {
+            return;
+        };
+        let problem = finish.checked.head.problem.as_deref().unwrap_or_default();
+        let attempt = Attempt::of(assessment, problem, calendar::now().day());
+        let added = match &self.folder {
+            Ok(folder) => records::add(folder, &[Entry::Attempt(attempt)]),
+            Err(reason) => Err(reason.clone()),
+        };
+        match added {
+            Ok(()) => self.say("`sysdrill progress` shows it beside the others, `sysdrill drill` asks what was missed."),
+            Err(reason) => drill::not_kept(&reason),
         }
     }
 

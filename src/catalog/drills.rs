@@ -1,0 +1,218 @@
+//! What short drills ask beside what they make from rules, problems and technologies.
+//!
+//! Knows the keys of the file of drills; asks nobody.
+
+use crate::model::Design;
+use crate::notation::design::read_fragment;
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term};
+use crate::rubric::{Pattern, RuleReader, Selector};
+use crate::source::Gravity;
+
+/// The file of drills.
+#[derive(Debug, Default)]
+pub struct DrillFile {
+    /// The page after an estimate.
+    pub estimate_page: String,
+    /// The page after a loss.
+    pub loss_page: String,
+    /// The page after a choice between two needs.
+    pub store_page: String,
+    /// What stores are needed for.
+    pub needs: Vec<Need>,
+    /// Small designs to ask about.
+    pub designs: Vec<SmallDesign>,
+}
+
+/// A design in which everything is stated that decides what a loss or more load does to it.
+#[derive(Debug)]
+pub struct SmallDesign {
+    /// Its name.
+    pub id: String,
+    /// The design.
+    pub design: Design,
+    /// What is to be seen in it.
+    pub lesson: String,
+    /// The page to read.
+    pub page: String,
+}
+
+/// Something that a store is needed for.
+#[derive(Debug)]
+pub struct Need {
+    /// Its name.
+    pub id: String,
+    /// It completes "You need a store ...".
+    pub text: String,
+    /// Which components serve it.
+    pub fits: Selector,
+    /// Concepts, any of which is a reason.
+    pub because: Vec<String>,
+    /// Wordings of a reason beside them.
+    pub words: Option<Pattern>,
+    /// What a good answer says.
+    pub why: String,
+    /// The page to read.
+    pub page: String,
+}
+
+/// The keys of the file of drills.
+pub const DRILL_FILE: &[Key] = &[
+    Key::new(
+        "read",
+        Shape::Map(READ),
+        "The page to read after a drill of a sort that has none of its own.",
+    ),
+    Key::new(
+        "stores",
+        Shape::List(&Shape::Map(NEED)),
+        "What a store may be needed for.",
+    ),
+    Key::new(
+        "designs",
+        Shape::List(&Shape::Map(SMALL_DESIGN)),
+        "Small designs to ask about: what is lost with what, and what gives in first.",
+    ),
+];
+
+const SMALL_DESIGN: &[Key] = &[
+    Key::needed("id", Shape::Text, "Its name."),
+    Key::needed(
+        "design",
+        Shape::Of(Term::Fragment),
+        "The design, with a flow.",
+    ),
+    Key::needed("lesson", Shape::Text, "What is to be seen in it."),
+    Key::needed("reference", Shape::Text, "The page to read."),
+];
+
+const READ: &[Key] = &[
+    Key::needed("estimate", Shape::Text, "After a figure."),
+    Key::needed(
+        "loss",
+        Shape::Text,
+        "After the question what is lost with what.",
+    ),
+    Key::needed("store", Shape::Text, "After a choice between two needs."),
+];
+
+const NEED: &[Key] = &[
+    Key::needed("id", Shape::Text, "Its name."),
+    Key::needed("need", Shape::Text, "It completes: You need a store ..."),
+    Key::needed(
+        "fits",
+        Shape::Of(Term::Selector("component")),
+        "Which components serve it.",
+    ),
+    Key::new(
+        "because",
+        Shape::Many(&Shape::Text),
+        "Concepts, any of which is a reason.",
+    ),
+    Key::new(
+        "words",
+        Shape::Many(&Shape::Text),
+        "Wordings of a reason beside them.",
+    ),
+    Key::needed("why", Shape::Text, "What a good answer says."),
+    Key::needed("reference", Shape::Text, "The page to read."),
+];
+
+impl DrillFile {
+    /// Reads the file over what was there before: needs with new names are added, others take their place.
+    pub(super) fn read(&mut self, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+        let Some(fields) = Fields::of(node, "the drills", reader.issues) else {
+            return;
+        };
+        fields.known(DRILL_FILE, reader.issues);
+        if let Some(read) = fields
+            .get("read")
+            .and_then(|node| Fields::of(node, "the pages to read", reader.issues))
+        {
+            read.known(READ, reader.issues);
+            for (key, page) in [
+                ("estimate", &mut self.estimate_page),
+                ("loss", &mut self.loss_page),
+                ("store", &mut self.store_page),
+            ] {
+                if let Some(named) = reader.page(&read, key) {
+                    *page = named;
+                }
+            }
+        }
+        for node in fields.list("stores", reader.issues) {
+            let Some(need) = need(node, reader) else {
+                continue;
+            };
+            match self.needs.iter_mut().find(|other| other.id == need.id) {
+                Some(other) => *other = need,
+                None => self.needs.push(need),
+            }
+        }
+        for node in fields.list("designs", reader.issues) {
+            let Some(design) = small_design(node, reader) else {
+                continue;
+            };
+            match self.designs.iter_mut().find(|other| other.id == design.id) {
+                Some(other) => *other = design,
+                None => self.designs.push(design),
+            }
+        }
+    }
+}
+
+fn need(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Need> {
+    let fields = Fields::of(node, "a need", reader.issues)?;
+    fields.known(NEED, reader.issues);
+    let id = fields.required("id", reader.issues)?;
+    let text = fields.required("need", reader.issues)?;
+    let why = fields.required("why", reader.issues)?;
+    fields.required("reference", reader.issues)?;
+    let Some(fits) = fields.get("fits") else {
+        let help = "add `fits: {property: {...}}`".to_owned();
+        reader
+            .issues
+            .error(fields.span, "a need without `fits`", help);
+        return None;
+    };
+    let because = fields.get("because");
+    let words = fields.get("words");
+    Some(Need {
+        id,
+        text,
+        fits: reader.selector_of_components(fits)?,
+        because: because.map_or_else(Vec::new, |node| reader.concepts(node)),
+        words: words.and_then(|node| reader.wordings(node)),
+        why,
+        page: reader.page(&fields, "reference")?,
+    })
+}
+
+fn small_design(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<SmallDesign> {
+    let fields = Fields::of(node, "a small design", reader.issues)?;
+    fields.known(SMALL_DESIGN, reader.issues);
+    let id = fields.required("id", reader.issues)?;
+    let lesson = fields.required("lesson", reader.issues)?;
+    fields.required("reference", reader.issues)?;
+    let page = reader.page(&fields, "reference")?;
+    let drawn = fields.get("design")?;
+    let reading = read_fragment(drawn, reader.vocabulary);
+    for issue in reading.issues {
+        match issue.gravity {
+            Gravity::Error => reader.issues.error(issue.span, issue.message, issue.help),
+            Gravity::Warning => reader.issues.warning(issue.span, issue.message, issue.help),
+        }
+    }
+    if reading.design.flows.is_empty() {
+        let help = "add `flows: {read: {path: a -> b, kind: read}}`".to_owned();
+        reader
+            .issues
+            .error(drawn.span, "a small design without a flow", help);
+        return None;
+    }
+    Some(SmallDesign {
+        id,
+        design: reading.design,
+        lesson,
+        page,
+    })
+}

@@ -1,0 +1,440 @@
+//! Progress: what interviews and drills came to over time, and what to practise next.
+//!
+//! Knows days, scores and problems; knows no clock and no files. Says what is, and never what was not done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drill::{Card, Deck, Grade, Review, Schedule, Sort};
+use super::reply::{Listing, Reply};
+use crate::assess::{Assessment, Outcome};
+use crate::catalog::{Band, Catalog};
+use crate::model::spelling::counted;
+use crate::model::{Level, Severity, Step};
+
+/// An interview that was taken to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    /// The day, counted from 1970-01-01.
+    pub day: u32,
+    /// The slug of the problem.
+    pub problem: String,
+    /// The level.
+    pub level: Level,
+    /// The score.
+    pub percent: f64,
+    /// The verdict.
+    pub band: Option<Band>,
+    /// The score of each step.
+    pub steps: Vec<(Step, f64)>,
+    /// The rules that were missed, each with what it was about.
+    pub missed: Vec<(String, Vec<String>)>,
+}
+
+impl Attempt {
+    /// What an assessment came to on a day.
+    #[must_use]
+    pub fn of(assessment: &Assessment, problem: &str, day: u32) -> Self {
+        let score = &assessment.score;
+        let counts = assessment.findings.iter().filter(|finding| {
+            finding.outcome == Outcome::Missed
+                && finding.severity > Severity::Note
+                && finding.allowed.is_none()
+        });
+        Self {
+            day,
+            problem: problem.to_owned(),
+            level: assessment.level,
+            percent: score.percent,
+            band: Some(score.band),
+            steps: score
+                .steps
+                .iter()
+                .filter(|step| step.possible > 0.0)
+                .map(|step| (step.step, step.percent()))
+                .collect(),
+            missed: counts
+                .map(|finding| (finding.rule.clone(), finding.subjects.clone()))
+                .collect(),
+        }
+    }
+
+    /// What was missed, as reviews: it comes back as drills.
+    fn reviews(&self, deck: &Deck<'_>) -> Vec<Review> {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for (rule, subjects) in &self.missed {
+            let cards = deck.cards_after(&self.problem, rule, subjects);
+            names.extend(cards.into_iter().map(Card::name));
+        }
+        names
+            .into_iter()
+            .map(|card| Review {
+                card,
+                day: self.day,
+                grade: Grade::Again,
+            })
+            .collect()
+    }
+
+    /// How well the problem was remembered.
+    const fn grade(&self) -> Grade {
+        match self.band {
+            Some(Band::StrongHire) => Grade::Easy,
+            Some(Band::Hire) => Grade::Good,
+            Some(Band::Lean) => Grade::Hard,
+            Some(Band::NoHire) | None => Grade::Again,
+        }
+    }
+}
+
+/// Everything that was practised, in the order of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// Interviews.
+    pub attempts: Vec<Attempt>,
+    /// Drills.
+    pub reviews: Vec<Review>,
+}
+
+/// What to practise next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The slug of the problem.
+    pub problem: String,
+    /// Why this one.
+    pub why: String,
+}
+
+/// Something that was practised.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// An interview to its end.
+    Attempt(Attempt),
+    /// An answer to a drill.
+    Review(Review),
+}
+
+impl Past {
+    /// What happened, in its order. With a deck, what interviews missed comes back as drills.
+    #[must_use]
+    pub fn of(entries: Vec<Entry>, deck: Option<&Deck<'_>>) -> Self {
+        let mut past = Self::default();
+        for entry in entries {
+            match entry {
+                Entry::Review(review) => past.reviews.push(review),
+                Entry::Attempt(attempt) => {
+                    past.reviews
+                        .extend(deck.into_iter().flat_map(|deck| attempt.reviews(deck)));
+                    past.attempts.push(attempt);
+                }
+            }
+        }
+        past
+    }
+
+    /// The problem to take next: one that is due again, or else one that is new, or else the one that was longest ago. A
+    /// problem is scheduled like a drill, its grade is the band.
+    #[must_use]
+    pub fn proposal(&self, catalog: &Catalog, today: u32) -> Option<Proposal> {
+        let of_problems: Vec<Review> = self.attempts.iter().map(as_review).collect();
+        let schedule = Schedule::of(&of_problems);
+        let known = |slug: &str| catalog.problem(slug).is_some();
+        let proposal = |slug: &str, why: String| Proposal {
+            problem: slug.to_owned(),
+            why,
+        };
+        if let Some(due) = schedule.all_due(today).into_iter().find(|slug| known(slug)) {
+            return Some(proposal(due, self.last_time(due)?));
+        }
+        let mut problems = catalog.problems.iter();
+        if let Some(new) = problems.find(|problem| !schedule.knows(&problem.id)) {
+            return Some(proposal(&new.id, "not tried yet".to_owned()));
+        }
+        let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+        for attempt in self
+            .attempts
+            .iter()
+            .filter(|attempt| known(&attempt.problem))
+        {
+            last.insert(&attempt.problem, attempt.day);
+        }
+        let longest_ago = last.into_iter().min_by_key(|(_, day)| *day);
+        let (slug, _) = longest_ago?;
+        Some(proposal(slug, self.last_time(slug)?))
+    }
+
+    /// How the last attempt at a problem went: `68%, lean`.
+    #[must_use]
+    pub fn last_time(&self, problem: &str) -> Option<String> {
+        let mut of_problem = self.attempts.iter().rev();
+        let last = of_problem.find(|attempt| attempt.problem == problem)?;
+        let band = last.band.map(|band| format!(", {}", band.title()));
+        Some(format!(
+            "{:.0}%{} the last time",
+            last.percent,
+            band.unwrap_or_default()
+        ))
+    }
+
+    /// How many drills are due of those that the deck still has.
+    #[must_use]
+    pub fn drills_due(&self, deck: &Deck<'_>, today: u32) -> usize {
+        let schedule = Schedule::of(&self.reviews);
+        let due = schedule.all_due(today);
+        due.iter().filter(|name| deck.card(name).is_some()).count()
+    }
+
+    /// Everything as listings.
+    #[must_use]
+    pub fn told(&self, catalog: &Catalog, deck: &Deck<'_>, today: u32) -> Vec<Reply> {
+        if self.attempts.is_empty() && self.reviews.is_empty() {
+            let words = "Nothing was practised yet. `sysdrill practice` begins an interview, `sysdrill drill` asks small \
+                         questions.";
+            return vec![Reply::Note(words.to_owned())];
+        }
+        let parts = [
+            ("Problems", self.by_problem(catalog)),
+            ("Skills", self.by_step()),
+            ("Drills", self.by_sort(deck, today)),
+            ("Missed more than once", self.missed_again(catalog)),
+            ("Next", self.next(catalog, deck, today)),
+        ];
+        let parts = parts.into_iter().filter(|(_, rows)| !rows.is_empty());
+        let mut replies: Vec<Reply> = parts
+            .map(|(title, rows)| Reply::Listing(Listing::new(title, rows)))
+            .collect();
+        replies.extend(self.days_in_a_row(today).map(Reply::Note));
+        replies
+    }
+
+    /// Each problem with its scores over time.
+    fn by_problem(&self, catalog: &Catalog) -> Vec<(String, String)> {
+        let mut scores: BTreeMap<&str, Vec<&Attempt>> = BTreeMap::new();
+        for attempt in &self.attempts {
+            scores.entry(&attempt.problem).or_default().push(attempt);
+        }
+        let row = |(slug, attempts): (&str, Vec<&Attempt>)| {
+            let title = catalog.problem(slug).map_or(slug, |problem| &problem.title);
+            let percents: Vec<f64> = attempts.iter().map(|attempt| attempt.percent).collect();
+            let last = attempts.last().and_then(|attempt| attempt.band);
+            let band = last.map_or_else(String::new, |band| format!(", {}", band.title()));
+            (title.to_owned(), format!("{}{band}", over_time(&percents)))
+        };
+        scores.into_iter().map(row).collect()
+    }
+
+    /// Each step with its scores over time, whatever the problem.
+    fn by_step(&self) -> Vec<(String, String)> {
+        let of = |step: &Step| {
+            let scores = self.attempts.iter().flat_map(|attempt| &attempt.steps);
+            let percents: Vec<f64> = scores
+                .filter(|(other, _)| other == step)
+                .map(|(_, percent)| *percent)
+                .collect();
+            (!percents.is_empty()).then(|| (step.title().to_owned(), over_time(&percents)))
+        };
+        Step::ALL.iter().filter_map(of).collect()
+    }
+
+    /// Each sort of drill: how many cards were asked, how many of the last answers were right, what is due.
+    fn by_sort(&self, deck: &Deck<'_>, today: u32) -> Vec<(String, String)> {
+        let schedule = Schedule::of(&self.reviews);
+        let due = schedule.all_due(today);
+        let of = |(sort, word, title): &(Sort, &str, &str)| {
+            let is_of = |name: &str| name.split(':').next() == Some(*word);
+            let reviews: Vec<&Review> = self
+                .reviews
+                .iter()
+                .filter(|review| is_of(&review.card))
+                .collect();
+            if reviews.is_empty() {
+                return None;
+            }
+            let cards: BTreeSet<&str> = reviews.iter().map(|review| review.card.as_str()).collect();
+            let all = deck
+                .cards()
+                .iter()
+                .filter(|card| card.sort == *sort)
+                .count();
+            let last = reviews.iter().rev().take(LATELY);
+            let right = last
+                .clone()
+                .filter(|review| review.grade != Grade::Again)
+                .count();
+            let due = due.iter().filter(|name| is_of(name)).count();
+            let words = format!(
+                "{} of {all} asked; {right} of the last {} right; {due} due",
+                cards.len(),
+                last.count()
+            );
+            Some(((*title).to_owned(), words))
+        };
+        Sort::ALL.iter().filter_map(of).collect()
+    }
+
+    /// Rules that several interviews missed.
+    fn missed_again(&self, catalog: &Catalog) -> Vec<(String, String)> {
+        let mut missed: BTreeMap<&str, usize> = BTreeMap::new();
+        for attempt in &self.attempts {
+            let rules: BTreeSet<&str> = attempt
+                .missed
+                .iter()
+                .map(|(rule, _)| rule.as_str())
+                .collect();
+            for rule in rules {
+                *missed.entry(rule).or_default() += 1;
+            }
+        }
+        let mut often: Vec<(&str, usize)> =
+            missed.into_iter().filter(|(_, times)| *times > 1).collect();
+        often.sort_by_key(|(rule, times)| (std::cmp::Reverse(*times), *rule));
+        let row = |(id, times): (&str, usize)| {
+            let rule = catalog.rule(id)?;
+            let page = rule
+                .reference
+                .as_ref()
+                .map(|page| format!(" (`sysdrill ref {page}`)"));
+            let words = format!("{}{}", rule.title, page.unwrap_or_default());
+            Some((format!("{times} times"), words))
+        };
+        often
+            .into_iter()
+            .filter_map(row)
+            .take(MOST_MISSED)
+            .collect()
+    }
+
+    fn next(&self, catalog: &Catalog, deck: &Deck<'_>, today: u32) -> Vec<(String, String)> {
+        let mut rows = Vec::new();
+        if let Some(proposal) = self.proposal(catalog, today) {
+            let words = format!("`sysdrill practice {}`: {}", proposal.problem, proposal.why);
+            rows.push(("interview".to_owned(), words));
+        }
+        let words = match self.drills_due(deck, today) {
+            0 => "nothing is due; `sysdrill drill` asks something new".to_owned(),
+            due => format!("`sysdrill drill`: {} due", counted(due, "is", "are")),
+        };
+        rows.push(("drills".to_owned(), words));
+        rows
+    }
+
+    /// Days in a row up to now, where there are several. A row that broke is not spoken of.
+    fn days_in_a_row(&self, today: u32) -> Option<String> {
+        let attempts = self.attempts.iter().map(|attempt| attempt.day);
+        let days: BTreeSet<u32> = attempts
+            .chain(self.reviews.iter().map(|review| review.day))
+            .collect();
+        let last = [today, today.saturating_sub(1)]
+            .into_iter()
+            .find(|day| days.contains(day))?;
+        let row = (0..=last)
+            .rev()
+            .take_while(|day| days.contains(day))
+            .count();
+        (row > 1).then(|| format!("Practised on {row} days in a row."))
+    }
+}
+
+/// So many of the last answers are counted.
+const LATELY: usize = 20;
+
+/// So many rules are named that were missed more than once.
+const MOST_MISSED: usize = 5;
+
+/// So many scores are shown of a row.
+const MOST_SCORES: usize = 6;
+
+/// A change by less than this is none.
+const NOTABLE: f64 = 5.0;
+
+fn as_review(attempt: &Attempt) -> Review {
+    Review {
+        card: attempt.problem.clone(),
+        day: attempt.day,
+        grade: attempt.grade(),
+    }
+}
+
+/// Scores in words: the last ones, and where they are heading.
+fn over_time(percents: &[f64]) -> String {
+    let first = percents.len().saturating_sub(MOST_SCORES);
+    let shown: Vec<String> = percents
+        .iter()
+        .skip(first)
+        .map(|percent| format!("{percent:.0}%"))
+        .collect();
+    let before = if first > 0 { "... " } else { "" };
+    let trend = match percents {
+        [.., earlier, last] if last - earlier >= NOTABLE => " (up)",
+        [.., earlier, last] if earlier - last >= NOTABLE => " (down)",
+        _ => "",
+    };
+    format!("{before}{}{trend}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(problem: &str, day: u32, percent: f64, band: Band) -> Attempt {
+        Attempt {
+            day,
+            problem: problem.to_owned(),
+            level: Level::Senior,
+            percent,
+            band: Some(band),
+            steps: vec![(Step::Estimation, percent)],
+            missed: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_went_badly_is_proposed_before_what_is_new_and_what_went_well_after_it() {
+        let catalog = Catalog::embedded();
+        let [first, second, ..] = catalog.problems.as_slice() else {
+            panic!("two problems");
+        };
+        let badly = Past {
+            attempts: vec![attempt(&second.id, 100, 30.0, Band::NoHire)],
+            ..Past::default()
+        };
+        let well = Past {
+            attempts: vec![attempt(&first.id, 100, 95.0, Band::StrongHire)],
+            ..Past::default()
+        };
+        let problem =
+            |past: &Past, day| past.proposal(catalog, day).map(|proposal| proposal.problem);
+        assert_eq!(problem(&badly, 101).as_ref(), Some(&second.id));
+        assert_eq!(problem(&well, 101).as_ref(), Some(&second.id));
+        assert_eq!(problem(&well, 150).as_ref(), Some(&first.id));
+        assert_eq!(problem(&Past::default(), 0).as_ref(), Some(&first.id));
+    }
+
+    #[test]
+    fn days_in_a_row_are_counted_and_a_broken_row_is_not_spoken_of() {
+        let past = |days: &[u32]| Past {
+            attempts: days
+                .iter()
+                .map(|day| attempt("p", *day, 50.0, Band::Lean))
+                .collect(),
+            ..Past::default()
+        };
+        let row = |days: &[u32], today| past(days).days_in_a_row(today);
+        assert_eq!(
+            row(&[3, 4, 5], 5).as_deref(),
+            Some("Practised on 3 days in a row.")
+        );
+        assert_eq!(
+            row(&[3, 4], 5).as_deref(),
+            Some("Practised on 2 days in a row.")
+        );
+        assert_eq!(row(&[3, 4], 6), None);
+        assert_eq!(row(&[5], 5), None);
+    }
+
+    #[test]
+    fn scores_say_where_they_are_heading() {
+        assert_eq!(over_time(&[50.0, 61.2]), "50%, 61% (up)");
+        assert_eq!(over_time(&[61.0, 50.0]), "61%, 50% (down)");
+        assert_eq!(over_time(&[61.0, 63.0]), "61%, 63%");
+    }
+}

@@ -1,0 +1,197 @@
+//! Drills: how many there are, that each has a question, an explanation with a page, and an answer that passes.
+
+use std::collections::BTreeMap;
+
+use sysdrill::catalog::{Catalog, EMBEDDED};
+use sysdrill::coach::Reply;
+use sysdrill::coach::drill::{Card, Deck, Drill, Grade, Schedule, Sitting, Sort, Verdict, Wanted};
+use sysdrill::source::Source;
+
+fn deck() -> Deck<'static> {
+    let files: Vec<Source> = EMBEDDED
+        .iter()
+        .filter(|(path, _)| {
+            path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/")
+        })
+        .map(|(path, text)| Source::new(*path, *text))
+        .collect();
+    Deck::new(Catalog::embedded(), &files)
+}
+
+/// An answer made of what is told afterwards.
+fn answer(card: &Card, drill: &Drill) -> String {
+    let told = |at: usize| drill.solution.get(at).map_or("", String::as_str);
+    match card.sort {
+        Sort::Estimate => told(0)
+            .rsplit(" = ")
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.')
+            .to_owned(),
+        Sort::Store => {
+            let served = drill.solution.last().map_or("", String::as_str);
+            let names = served.trim_start_matches("It is served by ");
+            let first = names.split([',', '.']).next().unwrap_or_default();
+            format!("{first} because {}", told(0))
+        }
+        Sort::Failure if told(0).starts_with("A good answer") => {
+            let (slug, id) = card.about.split_once('/').expect("a probe of a problem");
+            let catalog = Catalog::embedded();
+            let problem = catalog.problem(slug).expect("a problem");
+            let probe = problem
+                .probes
+                .iter()
+                .find(|probe| probe.id == id)
+                .expect("a probe");
+            let concepts = probe
+                .looks_for
+                .iter()
+                .map(|id| &catalog.knowledge.concepts.0[id]);
+            let said: Vec<&str> = concepts.map(|concept| concept.hits[0].as_str()).collect();
+            said.join(". ")
+        }
+        Sort::Failure if told(0).starts_with("No single") => "none".to_owned(),
+        Sort::Flaw | Sort::Failure => told(0).to_owned(),
+    }
+}
+
+#[test]
+fn every_drill_has_an_answer_that_passes_and_a_page() {
+    let deck = deck();
+    let pages = Catalog::embedded().pages.all();
+    let mut counts: BTreeMap<Sort, usize> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for card in deck.cards() {
+        *counts.entry(card.sort).or_default() += 1;
+        let Some(drill) = deck.drill(card, 7) else {
+            failures.push(format!("{}: no drill", card.name()));
+            continue;
+        };
+        if !pages.iter().any(|page| page.id == drill.page) {
+            failures.push(format!("{}: no page `{}`", card.name(), drill.page));
+        }
+        let answer = answer(card, &drill);
+        match deck.judge(&drill, &answer) {
+            Verdict::Right(_) => {}
+            other => failures.push(format!("{}: `{answer}`: {other:?}", card.name())),
+        }
+    }
+    assert!(failures.is_empty(), "{counts:?}\n{}", failures.join("\n"));
+    let total: usize = counts.values().sum();
+    assert!(total >= 150, "{total} drills");
+    for (sort, _, _) in Sort::ALL {
+        assert!(
+            counts.get(&sort).is_some_and(|count| *count >= 25),
+            "{counts:?}"
+        );
+    }
+}
+
+/// What a sitting says to lines, as text, and how each answer was graded.
+fn sat(deck: &Deck<'_>, wanted: &Wanted, lines: &[&str]) -> (String, Vec<Grade>) {
+    let (mut sitting, mut replies) = Sitting::begin(deck, &Schedule::default(), wanted, 20_000);
+    for line in lines {
+        replies.extend(sitting.turn(line));
+    }
+    let text: Vec<String> = replies.iter().map(|reply| format!("{reply:?}")).collect();
+    let reviews = sitting.take_reviews().into_iter();
+    (
+        text.join("\n"),
+        reviews.map(|review| review.grade).collect(),
+    )
+}
+
+fn of_sort(sort: Sort, count: usize) -> Wanted {
+    Wanted {
+        count,
+        sort: Some(sort),
+        seed: 3,
+        ..Wanted::default()
+    }
+}
+
+#[test]
+fn the_same_seed_asks_the_same_and_another_asks_otherwise() {
+    let deck = deck();
+    let wanted = Wanted {
+        count: 4,
+        seed: 3,
+        ..Wanted::default()
+    };
+    let other = Wanted {
+        seed: 4,
+        ..wanted.clone()
+    };
+    let first = sat(&deck, &wanted, &["show", "show"]);
+    assert_eq!(first, sat(&deck, &wanted, &["show", "show"]));
+    assert_ne!(first, sat(&deck, &other, &["show", "show"]));
+}
+
+#[test]
+fn a_slip_is_named_and_a_second_try_counts_less() {
+    let deck = deck();
+    let card = deck
+        .cards()
+        .iter()
+        .find(|card| card.sort == Sort::Estimate)
+        .expect("an estimate");
+    let right = answer(card, &deck.drill(card, 3).expect("a drill"));
+    let wrong = format!("{right} * 8");
+    let slip = deck.judge(&deck.drill(card, 3).expect("a drill"), &wrong);
+    assert!(
+        matches!(&slip, Verdict::NotYet(words) if words.contains("8 times too high")),
+        "{slip:?}"
+    );
+    let unreadable = deck.judge(&deck.drill(card, 3).expect("a drill"), "plenty");
+    assert!(matches!(unreadable, Verdict::Unclear(_)), "{unreadable:?}");
+}
+
+#[test]
+fn what_was_missed_comes_again_and_words_that_are_not_heard_are_believed() {
+    let deck = deck();
+    let (text, grades) = sat(&deck, &of_sort(Sort::Flaw, 1), &["show", "quit"]);
+    assert!(text.contains("It comes again at the end"), "{text}");
+    assert_eq!(grades, [Grade::Again]);
+    let (text, grades) = sat(&deck, &of_sort(Sort::Flaw, 1), &["well", "hm", "z"]);
+    assert!(text.contains("Which of these is it?"), "{text}");
+    assert!(grades.is_empty());
+    let mut questions = deck
+        .cards()
+        .iter()
+        .filter(|card| card.sort == Sort::Failure && card.problem.is_some());
+    let probe = questions.next_back().and_then(|card| card.problem.clone());
+    let wanted = Wanted {
+        problem: probe,
+        ..of_sort(Sort::Failure, 1)
+    };
+    let (text, grades) = sat(&deck, &wanted, &["zzz", "zzz", "yes"]);
+    assert!(text.contains("in other words"), "{text}");
+    assert_eq!(grades, [Grade::Hard]);
+}
+
+#[test]
+fn choices_hold_the_fault_and_nothing_that_was_found_beside_it() {
+    let deck = deck();
+    for seed in [1, 2] {
+        let wanted = Wanted {
+            seed,
+            ..of_sort(Sort::Flaw, 1)
+        };
+        let (mut sitting, _) = Sitting::begin(&deck, &Schedule::default(), &wanted, 20_000);
+        let replies = sitting.turn("choices");
+        let [Reply::Listing(choices)] = replies.as_slice() else {
+            panic!("{replies:?}");
+        };
+        assert_eq!(choices.rows.len(), 4);
+        let right = choices.rows.iter().find(|(_, title)| {
+            let (mut again, _) = Sitting::begin(&deck, &Schedule::default(), &wanted, 20_000);
+            again.turn(title);
+            let _ = again.turn("choices");
+            again
+                .take_reviews()
+                .first()
+                .is_some_and(|review| review.grade == Grade::Good)
+        });
+        assert!(right.is_some(), "{choices:?}");
+    }
+}
