@@ -3,7 +3,7 @@
 //! Knows arguments and files; what is computed is the analyses' business.
 
 use super::arguments::Analyze;
-use super::{Exit, files, rubrics, screen, settings};
+use super::{Exit, files, rubrics, screen};
 use crate::analysis::explain::{self, Working};
 use crate::analysis::{Detail, NOTHING, Overview, WhatIf, WhatIfError};
 use crate::assess::{self, Asked};
@@ -15,8 +15,7 @@ use crate::source::{Gravity, Source};
 
 /// Runs the command.
 pub fn run(analyze: &Analyze) -> Exit {
-    let own = settings::own_content(&analyze.own);
-    let Some(own) = own.and_then(|own| rubrics::texts(&own)) else {
+    let Some(own) = rubrics::texts(&analyze.own) else {
         return Exit::Trouble;
     };
     let limits = Limits::from(analyze.limits);

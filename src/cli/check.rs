@@ -100,7 +100,7 @@ fn prepared(
     settings: &Settings,
     paths: &[PathBuf],
 ) -> Option<(Catalog, Option<Ledger>)> {
-    let own = rubrics::texts(settings.own())?;
+    let own = rubrics::texts_in(settings.own())?;
     // What is said of rules by name is held against all of them.
     let slug = only_problem(paths, &Limits::from(check.limits)).filter(|_| !settings.names_rules());
     let catalog = rubrics::catalog_for(&own, slug.as_deref())?;

@@ -17,14 +17,9 @@ pub fn catalog(own: &OwnContent) -> Option<Catalog> {
     catalog_and_own(own).map(|(catalog, _)| catalog)
 }
 
-/// The same without what a configuration says.
-pub fn catalog_over(own: &OwnContent) -> Option<Catalog> {
-    catalog_for(&texts(own)?, None)
-}
-
 /// The catalog with own content laid over it, and the own texts by path. Mistakes are reported, and there is nothing then.
 pub fn catalog_and_own(own: &OwnContent) -> Option<(Catalog, Texts)> {
-    let own = texts(&settings::own_content(own)?)?;
+    let own = texts(own)?;
     catalog_for(&own, None).map(|catalog| (catalog, own))
 }
 
@@ -42,8 +37,13 @@ pub fn catalog_for(own: &Texts, problem: Option<&str>) -> Option<Catalog> {
 /// Texts by path.
 pub type Texts = Vec<(String, String)>;
 
-/// The texts of own folders, none where there are none; what can't be read is reported.
+/// The texts of own folders, those that the nearest configuration names included; what can't be read is reported.
 pub fn texts(own: &OwnContent) -> Option<Texts> {
+    texts_in(&settings::own_content(own)?)
+}
+
+/// The texts of own folders, none where there are none; what can't be read is reported.
+pub fn texts_in(own: &OwnContent) -> Option<Texts> {
     let rubrics = own.rubrics.as_deref().map(files::rubric_texts);
     let problems = own.problems.as_deref().map(files::problem_texts);
     let read: Result<Vec<Texts>, String> = rubrics.into_iter().chain(problems).collect();
@@ -96,7 +96,7 @@ pub fn run(rubric: &Rubric) -> Exit {
 }
 
 fn test(folder: &RubricFolder) -> Exit {
-    let Some(own) = texts(&folder.own()) else {
+    let Some(own) = texts_in(&folder.own()) else {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, false);
@@ -165,7 +165,7 @@ fn rule_files(own: Option<&Texts>) -> Vec<Source> {
 }
 
 fn lint(folder: &RubricFolder) -> Exit {
-    let Some(own) = texts(&folder.own()) else {
+    let Some(own) = texts_in(&folder.own()) else {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, true);

@@ -192,6 +192,14 @@ fn the_effective_configuration_says_where_each_value_comes_from_and_reads_as_one
         let (_, issues) = config::read(text, &Limits::default());
         assert!(issues.is_empty(), "{issues:?}\n{text}");
     }
+    let repository = copied();
+    let inner = repository.path().join("inner");
+    std::fs::create_dir_all(inner.join(".git")).expect("a folder");
+    let apart = out(&sysdrill(&inner, &["config"]));
+    assert!(
+        apart.starts_with("# no sysdrill.yaml"),
+        "a repository is its own: {apart}"
+    );
     let none = out(&sysdrill(&folder, &["config", "--no-config"]));
     assert!(
         none.contains("fail_on: major                               # default"),

@@ -19,7 +19,7 @@ use clap::Args;
 
 use super::arguments::{OwnContent, level};
 use super::rubrics::{self, Texts};
-use super::{Exit, screen, settings};
+use super::{Exit, screen};
 use crate::catalog::{Catalog, is_embedded};
 use crate::coach::Options;
 use crate::model::Level;
@@ -78,8 +78,7 @@ pub fn run(practice: &Practice) -> Exit {
 }
 
 fn held(practice: &Practice) -> Result<Exit, Refusal> {
-    let own = settings::own_content(&practice.own);
-    let Some(own) = own.and_then(|own| rubrics::texts(&own)) else {
+    let Some(own) = rubrics::texts(&practice.own) else {
         return Ok(Exit::Trouble);
     };
     let folder = folder::data(practice.data_dir.as_deref());

@@ -5,7 +5,7 @@
 use super::effective::Valued;
 use super::{Effective, Origin, Settings};
 use crate::cli::arguments::ShowConfig;
-use crate::cli::{Exit, screen};
+use crate::cli::{Exit, rubrics, screen};
 use crate::model::{Level, Severity};
 use crate::notation::config::{NEVER, Said};
 use crate::notation::yaml::{Layout, Yaml, entry};
@@ -19,7 +19,8 @@ pub fn config(show: &ShowConfig) -> Exit {
     let Some(settings) = Settings::of(&show.terms, &show.own) else {
         return Exit::Trouble;
     };
-    let Some(catalog) = crate::cli::rubrics::catalog_over(settings.own()) else {
+    let texts = rubrics::texts_in(settings.own());
+    let Some(catalog) = texts.and_then(|own| rubrics::catalog_for(&own, None)) else {
         return Exit::Trouble;
     };
     if !settings.agrees_with(&catalog) {
