@@ -4,17 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use super::judge::Asked;
+use super::judge::{Asked, Judgement};
 use super::{Finding, Outcome};
 use crate::model::{Allowance, Part, Place, spelling};
-use crate::rubric::{Occasion, Rule};
+use crate::rubric::{Noun, Occasion, Rule};
 
 impl Asked<'_> {
-    /// The reason for which the design accepts a finding.
-    pub(super) fn allowed(&self, rule: &str, subjects: &[String]) -> Option<String> {
-        if self.terms.without_allowances {
+    /// The reason for which the design accepts a finding. What is said of acceptances can't be accepted in its turn.
+    pub(super) fn allowed(&self, judgement: &Judgement<'_>, subjects: &[String]) -> Option<String> {
+        let is_of_acceptance = matches!(judgement.bound.subject, Some((Noun::Allowance, _)));
+        if is_of_acceptance {
             return None;
         }
+        let rule = &judgement.rule.id;
         let allowances = &self.scene.subject.design.allow;
         let found = allowances
             .iter()
@@ -33,21 +35,18 @@ impl Asked<'_> {
     /// The day that allowances were held against, where that matters.
     pub(super) fn day_that_matters(&self) -> Option<String> {
         let allowances = &self.scene.subject.design.allow;
-        let matters = !self.terms.without_allowances
-            && allowances.iter().any(|allowance| allowance.until.is_some());
+        let matters = allowances.iter().any(|allowance| allowance.until.is_some());
         self.terms.today.clone().filter(|_| matters)
     }
 
     /// What is to be said of the design's allowances.
     pub(super) fn allowances_out_of_date(&self, findings: &[Finding]) -> Vec<Finding> {
         let mut said = Vec::new();
-        if self.terms.without_allowances {
-            return said;
-        }
         for (at, allowance) in self.scene.subject.design.allow.iter().enumerate() {
-            let is_used = findings
-                .iter()
-                .any(|finding| covers(allowance, &finding.rule, &finding.subjects));
+            let is_used = findings.iter().any(|finding| {
+                let is_accepted = finding.allowed.is_some();
+                is_accepted && covers(allowance, &finding.rule, &finding.subjects)
+            });
             let occasion = if self.is_over(allowance) {
                 Occasion::ExpiredAllowance
             } else if !is_used && self.would_be_found(&allowance.rule) {

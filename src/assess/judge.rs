@@ -55,6 +55,16 @@ fn ask_on<T>(
     terms: &Terms,
     then: impl FnOnce(&Asked<'_>) -> T,
 ) -> T {
+    let accepting_nothing;
+    let design = if terms.without_allowances && !design.allow.is_empty() {
+        accepting_nothing = Design {
+            allow: Vec::new(),
+            ..design.clone()
+        };
+        &accepting_nothing
+    } else {
+        design
+    };
     let vocabulary = &catalog.knowledge.vocabulary;
     let problem = design
         .problem
@@ -171,10 +181,10 @@ pub struct Verdict {
 }
 
 /// What a rule found of one subject.
-struct Judgement<'r> {
-    rule: &'r Rule,
+pub(super) struct Judgement<'r> {
+    pub(super) rule: &'r Rule,
     outcome: Outcome,
-    bound: Bound,
+    pub(super) bound: Bound,
     trace: Trace,
     /// Why the rule applies, for what is told of it.
     grounds: Trace,
@@ -461,7 +471,7 @@ impl Asked<'_> {
             },
             ask,
             reference: rule.reference.clone(),
-            allowed: self.allowed(&rule.id, &subjects),
+            allowed: self.allowed(judgement, &subjects),
             baselined: false,
             subjects,
         })
@@ -532,7 +542,7 @@ impl Asked<'_> {
             earned += part;
             subjects += 1.0;
         }
-        (subjects > 0.0).then(|| RuleScore {
+        (subjects > 0.0 && rule.weight > 0.0).then(|| RuleScore {
             rule: rule.id.clone(),
             title: rule.title.clone(),
             earned: rule.weight * earned / subjects,

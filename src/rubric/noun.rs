@@ -1,5 +1,5 @@
-//! What rules can be about: components, connections, flows, tables, endpoints, decisions, figures. One row each, from
-//! which conditions, `for_each` and messages follow.
+//! What rules can be about: components, connections, flows, tables, endpoints, decisions, figures, acceptances. One row each,
+//! from which conditions, `for_each` and messages follow.
 //!
 //! Knows how to count, place and name each; what can be asked of it stands under `features`.
 
@@ -24,6 +24,8 @@ pub enum Noun {
     Decision,
     /// A stated figure: an estimate or an assumption.
     Figure,
+    /// An accepted finding.
+    Allowance,
 }
 
 impl Noun {
@@ -36,6 +38,7 @@ impl Noun {
         Self::Endpoint,
         Self::Decision,
         Self::Figure,
+        Self::Allowance,
     ];
 
     /// The word in rules.
@@ -49,6 +52,7 @@ impl Noun {
             Self::Endpoint => "endpoint",
             Self::Decision => "decision",
             Self::Figure => "figure",
+            Self::Allowance => "allowance",
         }
     }
 
@@ -70,6 +74,7 @@ impl Noun {
             Self::Endpoint => design.api.len(),
             Self::Decision => design.decisions.len(),
             Self::Figure => scene.figures().len(),
+            Self::Allowance => design.allow.len(),
         }
     }
 
@@ -101,6 +106,7 @@ impl Noun {
             Self::Entity => Place::Entry(Part::Data, at),
             Self::Endpoint => Place::Entry(Part::Api, at),
             Self::Decision => Place::Entry(Part::Decisions, at),
+            Self::Allowance => Place::Entry(Part::Allow, at),
             Self::Figure => scene
                 .figures()
                 .get(at)
@@ -117,6 +123,7 @@ impl Noun {
             Self::Entity | Self::Figure => "name",
             Self::Endpoint => "path",
             Self::Decision => "choice",
+            Self::Allowance => "rule",
         };
         self.field(scene, at, key).unwrap_or_default()
     }
@@ -140,6 +147,7 @@ impl Noun {
             Self::Endpoint => &["method", "path", "request"],
             Self::Decision => &["topic", "choice", "over", "because"],
             Self::Figure => &["name", "stated", "expected", "slip", "formula", "title"],
+            Self::Allowance => &["rule", "subject", "reason", "owner", "until"],
         }
     }
 
@@ -172,6 +180,17 @@ impl Noun {
                 }
             }
             Self::Figure => scene.figures().get(at)?.field(key, scene),
+            Self::Allowance => {
+                let allowance = design.allow.get(at)?;
+                match key {
+                    "rule" => Some(allowance.rule.clone()),
+                    "subject" => allowance.subject.clone(),
+                    "reason" => Some(allowance.reason.clone()),
+                    "owner" => allowance.owner.clone(),
+                    "until" => allowance.until.clone(),
+                    _ => None,
+                }
+            }
         }
     }
 }

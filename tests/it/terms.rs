@@ -222,6 +222,29 @@ fn a_baseline_accepts_what_it_knows_and_says_what_is_gone() {
     assert_eq!(others.count(), 1);
 }
 
+#[test]
+fn what_is_said_of_acceptances_can_not_be_accepted() {
+    let rules = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("examples/platform/rubrics/general/acme.yaml"),
+    );
+    let rules = rules.expect("the example");
+    let own = [("rubrics/general/acme.yaml", rules.as_str())];
+    let catalog = load(EMBEDDED, &own).catalog;
+    let more = "allow:\n  - {rule: acme-names-its-team, reason: nobody knows}\n  \
+        - {rule: acme-acceptance-without-end, reason: neither do we}\n";
+    let text = format!("{DESIGN}{more}");
+    let reading = design::read(&text, &catalog.knowledge.vocabulary, &Limits::default());
+    let judged = assess_on(&reading.design, &catalog, &Terms::default());
+    let said = of(&judged, "acme-acceptance-without-end");
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|finding| finding.allowed.is_none()));
+    assert!(of(&judged, "acme-names-its-team")[0].allowed.is_some());
+    assert_eq!(said_of(&judged, Occasion::UnusedAllowance).len(), 1);
+    let marks = judged.score.steps.iter().flat_map(|step| &step.rules);
+    assert!(marks.clone().all(|rule| rule.weight > 0.0));
+}
+
 /// A rule whose `expect` and examples are filled in.
 const LIKE: &str = "rules:
   - id: foreign-store

@@ -2,6 +2,7 @@
 //!
 //! Knows how each question is answered from the subject; knows no rule.
 
+mod allowance;
 mod component;
 mod connection;
 mod figure;
@@ -42,6 +43,7 @@ pub const fn of(noun: Noun) -> &'static [Feature] {
         Noun::Endpoint => words::ENDPOINT,
         Noun::Decision => words::DECISION,
         Noun::Figure => figure::FEATURES,
+        Noun::Allowance => allowance::FEATURES,
     }
 }
 

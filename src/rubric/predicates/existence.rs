@@ -41,6 +41,10 @@ pub(super) fn figure(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Con
     some(Noun::Figure, node, reader)
 }
 
+pub(super) fn allowance(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    some(Noun::Allowance, node, reader)
+}
+
 /// `on: design` widens a question from the bound flow to the whole design.
 pub(super) fn is_whole(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> bool {
     let word = fields.text("on", reader.issues);

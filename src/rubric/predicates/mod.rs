@@ -98,6 +98,12 @@ pub const PREDICATES: &[Predicate] = &[
         shape: Shape::Of(Term::Selector("figure")),
     },
     Predicate {
+        name: "allowance",
+        read: existence::allowance,
+        doc: "some acceptance of a finding matches, or so many do",
+        shape: Shape::Of(Term::Selector("allowance")),
+    },
+    Predicate {
         name: "every",
         read: existence::every,
         doc: "all that match one selector match another",

@@ -67,7 +67,7 @@ const RULE: &[Key] = &[
     Key::needed(
         "weight",
         Shape::Text,
-        "Its share of the points of its step, from 1 to 10.",
+        "Its share of the points of its step, from 1 to 10; 0 moves no marks.",
     ),
     Key::new(
         "levels",
@@ -387,13 +387,13 @@ impl RuleReader<'_> {
         let weight = typed
             .parse::<u8>()
             .ok()
-            .filter(|weight| (1..=10).contains(weight));
+            .filter(|weight| (0..=10).contains(weight));
         if weight.is_none() {
             let span = fields.get("weight").map_or(fields.span, |node| node.span);
             self.issues.error(
                 span,
                 format!("`{typed}` is no weight"),
-                "a whole number from 1 to 10".to_owned(),
+                "a whole number from 1 to 10; 0 moves no marks".to_owned(),
             );
         }
         weight.map(f64::from)
