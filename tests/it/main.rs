@@ -32,6 +32,7 @@ mod reference;
 mod round_trip;
 mod schema;
 mod settings;
+mod since;
 mod subset;
 mod terminal;
 mod terms;
@@ -39,6 +40,7 @@ mod topology;
 mod transcripts;
 mod validator;
 mod xsd;
+mod watch;
 
 use std::time::Duration;
 
