@@ -23,6 +23,7 @@ mod drills;
 mod formats;
 mod house;
 mod invariance;
+mod jobs;
 mod journal;
 mod monkey;
 mod mutants;
