@@ -47,7 +47,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
             collect(&path, files)?;
         } else if path
             .extension()
-            .is_some_and(|end| end == "yaml" || end == "hbs")
+            .is_some_and(|end| end == "yaml" || end == "hbs" || end == "css" || end == "js")
         {
             println!("cargo::rerun-if-changed={}", path.display());
             files.push(path);

@@ -56,6 +56,8 @@ pub enum Command {
     Diff(Diff),
     /// Write a commented design file to fill in, for a problem or for any other system.
     New(New),
+    /// Judge a class of designs, and write a site with a page for each candidate.
+    Grade(Grade),
     /// List the problems.
     Problems(OwnContent),
     /// List the rules.
@@ -236,6 +238,35 @@ pub struct Diagram {
     /// Draw to a file.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
+    /// Limits for untrusted files.
+    #[command(flatten)]
+    pub limits: LimitFlags,
+}
+
+/// `sysdrill grade`.
+#[derive(Debug, Args)]
+pub struct Grade {
+    /// Design files, or directories to search for *.design.yaml and *.design.yml.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The folder to write the site to; what an earlier run wrote there is replaced.
+    #[arg(long, short, value_name = "DIR", default_value = "site")]
+    pub out: PathBuf,
+    /// Number the candidates, and tell neither authors nor titles nor file names.
+    #[arg(long)]
+    pub anonymous: bool,
+    /// A folder with own templates, styles or scripts for the site, each replacing the built-in one of its name.
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
+    /// Judge at this level, whatever the designs say: mid, senior or staff.
+    #[arg(long, value_parser = level)]
+    pub level: Option<Level>,
+    /// Threads; as many as there are processors where left out.
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<usize>,
     /// Own rubrics and problems.
     #[command(flatten)]
     pub own: OwnContent,

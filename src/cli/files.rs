@@ -285,6 +285,66 @@ fn place(name: &str) -> String {
     }
 }
 
+/// Bytes of a template at most.
+pub const LONGEST_TEMPLATE: usize = 1 << 20;
+
+/// The files of a folder of templates, by their names and in their order; those that begin with a dot are the system's.
+///
+/// # Errors
+/// With the path and the reason of the first that can't be read.
+pub fn template_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let failed = |error: &io::Error| format!("{}: {}", folder.display(), words(error));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| failed(&error))? {
+        let path = entry.map_err(|error| failed(&error))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_file() && !name.starts_with('.') {
+            let text = text(&path, LONGEST_TEMPLATE)
+                .map_err(|reason| format!("{}: {reason}", path.display()))?;
+            files.push((name.into_owned(), text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The list of the files that make up a site, by which a folder is known to be one.
+const MANIFEST: &str = ".sysdrill-site";
+
+/// Writes the files of a site. A folder that holds anything else is left alone; what an earlier site had and this one has
+/// not is taken away.
+///
+/// # Errors
+/// With the reason in words.
+pub fn write_site(folder: &Path, files: &[(String, String)]) -> Result<(), String> {
+    let failed = |error: &io::Error| format!("{}: {}", folder.display(), words(error));
+    fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let manifest = folder.join(MANIFEST);
+    let is_empty = fs::read_dir(folder)
+        .map_err(|error| failed(&error))?
+        .next()
+        .is_none();
+    if !is_empty && !manifest.is_file() {
+        let folder = folder.display();
+        return Err(format!(
+            "{folder}: not empty, and no site of an earlier run; give a new folder with --out"
+        ));
+    }
+    let earlier = text(&manifest, 8 << 20).unwrap_or_default();
+    let names = files.iter().map(|(name, _)| name.as_str());
+    let list: String = names.flat_map(|name| [name, "\n"]).collect();
+    write(&manifest, &list)?;
+    for (name, text) in files {
+        write(&folder.join(name), text)?;
+    }
+    let is_plain = |name: &&str| !name.contains(['/', '\\']) && !name.starts_with('.');
+    let is_gone = |name: &&str| !files.iter().any(|(kept, _)| kept == name);
+    for name in earlier.lines().filter(is_plain).filter(is_gone) {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    Ok(())
+}
+
 /// Writes a file as a whole: it is there complete, or as it was before.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ mod check;
 mod diagram;
 mod diff;
 mod files;
+mod grade;
 mod man;
 mod mutate;
 mod new;
@@ -81,6 +82,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Diagram(diagram) => diagram::run(&diagram),
         Command::Diff(diff) => diff::run(&diff),
         Command::New(new) => new::run(&new),
+        Command::Grade(grade) => grade::run(&grade),
         Command::Problems(own) => browse::problems(&own),
         Command::Rules(rules) => browse::rules(&rules),
         Command::Explain(explain) => browse::explain(&explain),

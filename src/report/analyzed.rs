@@ -408,11 +408,11 @@ impl Page {
     }
 }
 
-fn per_second(rate: f64) -> String {
+pub(super) fn per_second(rate: f64) -> String {
     Quantity::rate(rate).to_string()
 }
 
-fn duration(seconds: f64) -> String {
+pub(super) fn duration(seconds: f64) -> String {
     Quantity::duration(seconds).to_string()
 }
 
@@ -420,7 +420,7 @@ fn size(bytes: f64) -> String {
     Quantity::size(bytes).to_string()
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     Style::Percent.show(Quantity::number(share))
 }
 
@@ -450,11 +450,11 @@ fn span(ranged: &Ranged, show: fn(f64) -> String) -> String {
     }
 }
 
-fn availability(flow: &FlowOverview) -> String {
+pub(super) fn availability(flow: &FlowOverview) -> String {
     span(&flow.availability, percent)
 }
 
-fn time(flow: &FlowOverview, ranged: &Ranged) -> String {
+pub(super) fn time(flow: &FlowOverview, ranged: &Ranged) -> String {
     match &flow.saturated {
         Some(component) => format!("saturated: {} can't keep up", plain::line(component)),
         None => span(ranged, duration),
@@ -472,7 +472,7 @@ fn with_bar(flow: &FlowOverview) -> String {
     }
 }
 
-fn limit(flow: &FlowOverview) -> String {
+pub(super) fn limit(flow: &FlowOverview) -> String {
     let factor = |factor: f64| Style::Factor.show(Quantity::number(factor));
     match &flow.bottleneck {
         Some(component) => format!(
@@ -485,7 +485,7 @@ fn limit(flow: &FlowOverview) -> String {
 }
 
 /// The smallest sets of losses: "edge; zone:1; two of api".
-fn cuts(flow: &FlowOverview) -> String {
+pub(super) fn cuts(flow: &FlowOverview) -> String {
     const MOST: usize = 8;
     let shown: Vec<String> = flow
         .minimal_cuts
@@ -536,7 +536,17 @@ fn losses(cut: &[String]) -> String {
     parts.join(" and ")
 }
 
+/// What is used of a component, with a bar where that is known.
 fn used(component: &ComponentOverview) -> String {
+    let known = !component.gone && !component.grows;
+    match component.utilisation.usual.filter(|_| known) {
+        Some(share) => format!("{} {}", bar(share, BAR), used_in_words(component)),
+        None => used_in_words(component),
+    }
+}
+
+/// What is used of a component.
+pub(super) fn used_in_words(component: &ComponentOverview) -> String {
     if component.gone {
         return "gone".to_owned();
     }
@@ -544,8 +554,8 @@ fn used(component: &ComponentOverview) -> String {
         return "grows with the load".to_owned();
     }
     match component.utilisation.usual {
-        Some(share) if share >= 1.0 => format!("{} {} saturated", bar(share, BAR), percent(share)),
-        Some(share) => format!("{} {}", bar(share, BAR), percent(share)),
+        Some(share) if share >= 1.0 => format!("{} saturated", percent(share)),
+        Some(share) => percent(share),
         None => "unknown".to_owned(),
     }
 }
@@ -590,7 +600,7 @@ fn needs(component: &ComponentOverview) -> String {
     }
 }
 
-fn backlog(queue: &QueueOverview) -> String {
+pub(super) fn backlog(queue: &QueueOverview) -> String {
     let growth = &queue.average.growth;
     let fed = queue.average.fed.usual;
     let Some(fed) = fed else {
@@ -634,7 +644,7 @@ fn backlog(queue: &QueueOverview) -> String {
     text
 }
 
-fn growth(store: &StoreOverview) -> String {
+pub(super) fn growth(store: &StoreOverview) -> String {
     let Some(a_day) = store.a_day.usual else {
         let fact = store
             .a_day

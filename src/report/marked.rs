@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Finding};
 use crate::drawing::{Mark, Marks};
 use crate::model::{Design, Part, Place};
 
@@ -27,27 +27,27 @@ pub fn marks(assessment: &Assessment, design: &Design) -> Marks {
             text: finding.message.clone(),
             key: key(at),
         };
-        let named = finding
-            .subjects
-            .iter()
-            .filter_map(|id| design.component(id));
-        let mut components: Vec<usize> = named.collect();
-        match finding.place {
-            Place::Entry(Part::Components, place) | Place::Attribute(place, _) => {
-                components.push(place);
-            }
-            Place::Entry(Part::Connections, place) | Place::Link(place, _) => {
-                put(&mut marks.connections, place, &mark);
-            }
-            _ => {}
+        if let Place::Entry(Part::Connections, place) | Place::Link(place, _) = finding.place {
+            put(&mut marks.connections, place, &mark);
         }
-        components.sort_unstable();
-        components.dedup();
-        for component in components {
+        for component in components_of(finding, design) {
             put(&mut marks.components, component, &mark);
         }
     }
     marks
+}
+
+/// The components that a finding is about, in their order.
+#[must_use]
+pub fn components_of(finding: &Finding, design: &Design) -> Vec<usize> {
+    let named = finding.subjects.iter();
+    let mut components: Vec<usize> = named.filter_map(|id| design.component(id)).collect();
+    if let Place::Entry(Part::Components, at) | Place::Attribute(at, _) = finding.place {
+        components.push(at);
+    }
+    components.sort_unstable();
+    components.dedup();
+    components
 }
 
 fn put(marks: &mut BTreeMap<usize, Vec<Mark>>, at: usize, mark: &Mark) {

@@ -22,6 +22,7 @@ pub mod plain;
 mod rule_list;
 mod sarif;
 mod schema;
+mod site;
 mod summary;
 mod templates;
 
@@ -35,13 +36,14 @@ pub use difference::{
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
 pub use json::analysis_json;
-pub use marked::{key, marks};
+pub use marked::{components_of, key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 pub use rule_list::rules_markdown;
 pub use schema::{Document, schema};
 pub use summary::{Gate, RuleCount, Statistics, Summary};
 
 use crate::catalog::Catalog;
+pub use site::{INDEX, PARTS, SiteOptions, TemplateFault, Templates, site};
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {

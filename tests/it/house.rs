@@ -16,7 +16,10 @@ const FLOORS: [&str; 12] = [
 const HOMES: [(&str, &[&str]); 9] = [
     ("petgraph", &["src/graph.rs"]),
     ("graphlay", &["src/drawing/layout.rs"]),
-    ("handlebars", &["src/report/templates.rs"]),
+    (
+        "handlebars",
+        &["src/report/templates.rs", "src/report/site/templates.rs"],
+    ),
     ("granit_parser", &["src/notation/yaml/tree.rs"]),
     ("annotate_snippets", &["src/report/frames.rs"]),
     ("rustyline", &["src/cli/"]),

@@ -34,14 +34,15 @@ mod round_trip;
 mod schema;
 mod settings;
 mod since;
+mod site;
 mod subset;
 mod terminal;
 mod terms;
 mod topology;
 mod transcripts;
 mod validator;
-mod xsd;
 mod watch;
+mod xsd;
 
 use std::time::Duration;
 

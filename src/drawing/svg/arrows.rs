@@ -53,7 +53,7 @@ pub(super) fn arrow(
         ""
     };
     format!(
-        "<g class=\"connection{class}{}\" data-from=\"{}\" data-to=\"{}\"{} aria-label=\"{said}\"><title>{said}</title>\
+        "<g class=\"connection{class}{}\" data-from=\"{}\" data-to=\"{}\"{}><title>{said}</title>\
          <path class=\"line\" d=\"{}\"/><path class=\"tip\" d=\"{tip}\"/>{}</g>\n",
         classes(marks),
         escaped(from),

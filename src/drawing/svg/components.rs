@@ -56,8 +56,8 @@ pub(super) fn component(picture: &Picture<'_>, at: usize, rect: &Rect, cell: &Ce
     let name = words::component_in_words(component, picture.vocabulary);
     let said = told(&name, marks);
     format!(
-        "<g class=\"component {}{}\" data-component=\"{}\"{} aria-label=\"{said}\"><title>{said}</title>\
-         <path class=\"outline\" d=\"{outline}\"/>{inner}{}{}</g>\n",
+        "<g class=\"component {}{}\" data-component=\"{}\"{}><title>{said}</title>\
+         <path class=\"outline\" d=\"{outline}\"/>{inner}<g aria-hidden=\"true\">{}</g>{}</g>\n",
         cell.outline.word(),
         classes(marks),
         escaped(&component.id),

@@ -1,0 +1,308 @@
+//! What the page of a candidate shows.
+//!
+//! Knows findings, quotes and what is worth working on; what a page looks like is the template's business.
+
+use serde::Serialize;
+
+use super::analyses::{self, AnalysesView};
+use super::class::{LinkView, link};
+use super::{Candidate, SiteOptions};
+use crate::analysis::{Detail, Overview};
+use crate::assess::{self, Finding, StepScore, round};
+use crate::catalog::Catalog;
+use crate::drawing::{self, Picture};
+use crate::model::Place;
+use crate::report::{components_of, key, marks};
+
+/// The letters of a quoted line, at most, and the lines of a quote.
+const LONGEST: usize = 240;
+const MOST_LINES: usize = 3;
+
+/// Rules that are pointed out as worth working on.
+const MOST_WORK: usize = 5;
+
+#[derive(Debug, Serialize)]
+pub(super) struct CandidateView {
+    page_title: String,
+    name: String,
+    title: Option<String>,
+    problem: Option<String>,
+    level: &'static str,
+    percent: String,
+    band: &'static str,
+    band_title: &'static str,
+    earned: String,
+    possible: String,
+    hints: Option<String>,
+    cap: Option<String>,
+    previous: Option<LinkView>,
+    next: Option<LinkView>,
+    steps: Vec<StepView>,
+    work_on: Vec<WorkView>,
+    picture: Option<String>,
+    no_picture: String,
+    findings: Vec<FindingView>,
+    strengths: Vec<StrengthView>,
+    analysis: AnalysesView,
+    source: Vec<LineView>,
+    lines: usize,
+    review: String,
+}
+
+#[derive(Debug, Serialize)]
+struct StepView {
+    title: &'static str,
+    percent: String,
+    earned: String,
+    possible: String,
+}
+
+#[derive(Debug, Serialize)]
+struct WorkView {
+    title: String,
+    lost: f64,
+    fix: String,
+    reference: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingView {
+    key: String,
+    rule: String,
+    severity: &'static str,
+    title: String,
+    message: String,
+    components: Vec<String>,
+    components_list: String,
+    sourced: bool,
+    quotes: Vec<LineView>,
+    grounds: Vec<String>,
+    seen: Vec<String>,
+    missing: Vec<String>,
+    why: String,
+    fix: String,
+    ask: String,
+    reference: Option<String>,
+    allowed: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct StrengthView {
+    message: String,
+    step: &'static str,
+}
+
+/// A line of the design file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct LineView {
+    line: usize,
+    text: String,
+}
+
+/// The view of a candidate, who stands at a position of the class.
+pub(super) fn view(
+    at: usize,
+    candidate: &Candidate<'_>,
+    class: &[Candidate<'_>],
+    catalog: &Catalog,
+    options: &SiteOptions,
+) -> CandidateView {
+    let (head, assessment) = (&candidate.checked.head, candidate.assessment);
+    let score = &assessment.score;
+    let (picture, no_picture) = picture(candidate, catalog, options);
+    let sourced = !options.anonymous;
+    let findings = assessment.findings.iter().enumerate();
+    CandidateView {
+        page_title: candidate.name.clone(),
+        name: candidate.name.clone(),
+        title: head.title.clone().filter(|title| *title != candidate.name),
+        problem: head.problem.clone(),
+        level: assessment.level.word(),
+        percent: score.percent.to_string(),
+        band: score.band.word(),
+        band_title: score.band.title(),
+        earned: points(score.earned),
+        possible: points(score.possible),
+        hints: (score.hints > 0.0).then(|| points(score.hints)),
+        cap: score.cap.as_ref().map(crate::assess::Cap::reason),
+        previous: at.checked_sub(1).and_then(|at| class.get(at)).map(link),
+        next: class.get(at + 1).map(link),
+        steps: score.steps.iter().map(step).collect(),
+        work_on: work_on(candidate),
+        picture,
+        no_picture,
+        findings: findings
+            .map(|(at, finding)| view_finding(candidate, at, finding, sourced))
+            .collect(),
+        strengths: assessment
+            .strengths
+            .iter()
+            .map(|strength| StrengthView {
+                message: strength.message.clone(),
+                step: strength.step.title(),
+            })
+            .collect(),
+        analysis: analyses::view(&overview(candidate, catalog)),
+        source: if sourced {
+            source(candidate)
+        } else {
+            Vec::new()
+        },
+        lines: candidate.checked.source.text.lines().count(),
+        review: format!("{}.md", candidate.stem),
+    }
+}
+
+/// Points with as many decimals as they have, two at most.
+fn points(points: f64) -> String {
+    round(points, 2).to_string()
+}
+
+fn step(step: &StepScore) -> StepView {
+    StepView {
+        title: step.step.title(),
+        percent: step.percent().to_string(),
+        earned: points(step.earned),
+        possible: points(step.possible),
+    }
+}
+
+/// What the analyses say, single failures gone through.
+fn overview(candidate: &Candidate<'_>, catalog: &Catalog) -> Overview {
+    let level = Some(candidate.assessment.level);
+    assess::ask(&candidate.design, catalog, level, |asked| {
+        asked.overview(Detail::Full)
+    })
+}
+
+/// The picture with its findings, or why there is none.
+fn picture(
+    candidate: &Candidate<'_>,
+    catalog: &Catalog,
+    options: &SiteOptions,
+) -> (Option<String>, String) {
+    let mut design = candidate.design.clone();
+    if design.components.is_empty() {
+        return (None, "Nothing is drawn.".to_owned());
+    }
+    if options.anonymous {
+        design.title = None;
+    }
+    let picture = Picture {
+        marks: marks(candidate.assessment, &design),
+        within_a_page: true,
+        ..Picture::plain(&design, &catalog.knowledge.vocabulary)
+    };
+    let drawn = drawing::drawing("svg").map(|format| (format.draw)(&picture));
+    match drawn {
+        Some(Ok(svg)) => (Some(svg), String::new()),
+        Some(Err(reason)) => (None, format!("No picture: {reason}.")),
+        None => (None, String::new()),
+    }
+}
+
+/// The rules that cost most points, with what to do about each.
+fn work_on(candidate: &Candidate<'_>) -> Vec<WorkView> {
+    let mut work: Vec<WorkView> = Vec::new();
+    for step in &candidate.assessment.score.steps {
+        let whole: f64 = step.rules.iter().map(|rule| rule.weight).sum();
+        for rule in step.rules.iter().filter(|rule| rule.earned < rule.weight) {
+            let findings = candidate.assessment.findings.iter();
+            let mut of_rule =
+                findings.filter(|finding| finding.rule == rule.rule && finding.allowed.is_none());
+            let Some(finding) = of_rule.next() else {
+                continue;
+            };
+            work.push(WorkView {
+                title: finding.title.clone(),
+                lost: round((rule.weight - rule.earned) / whole * step.possible, 1),
+                fix: finding.fix.clone(),
+                reference: finding.reference.clone(),
+            });
+        }
+    }
+    work.retain(|one| one.lost > 0.0);
+    work.sort_by(|one, other| other.lost.total_cmp(&one.lost));
+    work.truncate(MOST_WORK);
+    work
+}
+
+fn view_finding(
+    candidate: &Candidate<'_>,
+    at: usize,
+    finding: &Finding,
+    sourced: bool,
+) -> FindingView {
+    let design = &candidate.design;
+    let components = components_of(finding, design).into_iter();
+    let components: Vec<String> = components.map(|at| design.id(at).to_owned()).collect();
+    FindingView {
+        key: key(at),
+        rule: finding.rule.clone(),
+        severity: finding.severity.word(),
+        title: finding.title.clone(),
+        message: finding.message.clone(),
+        components_list: components.join(" "),
+        components,
+        sourced,
+        quotes: quotes(candidate, finding),
+        grounds: finding.grounds.clone(),
+        seen: finding.seen.clone(),
+        missing: finding.missing.clone(),
+        why: finding.why.clone(),
+        fix: finding.fix.clone(),
+        ask: finding.ask.clone(),
+        reference: finding.reference.clone(),
+        allowed: finding.allowed.clone(),
+    }
+}
+
+/// The lines that a finding is about, and those of what decided it, each once and in order. What is missing from a whole
+/// design has no line.
+fn quotes(candidate: &Candidate<'_>, finding: &Finding) -> Vec<LineView> {
+    let checked = candidate.checked;
+    let whole = checked.span(Place::Design);
+    let evidence = finding.evidence.iter().map(|(place, _)| *place);
+    let places = std::iter::once(finding.place).chain(evidence);
+    let spans = places.map(|place| checked.span(place));
+    let mut quotes: Vec<LineView> = Vec::new();
+    for span in spans.filter(|span| *span != whole && span.start < span.end) {
+        let first = checked.region(span).start.line;
+        let start = checked.source.text.get(..span.start).unwrap_or_default();
+        let start = start.rfind('\n').map_or(0, |at| at + 1);
+        let lines = checked.source.text.get(start..span.end).unwrap_or_default();
+        let rest = checked.source.text.get(span.end..).unwrap_or_default();
+        let rest = rest.split('\n').next().unwrap_or_default();
+        let text = format!("{lines}{rest}");
+        quotes.extend(
+            text.lines()
+                .take(MOST_LINES)
+                .enumerate()
+                .map(|(at, text)| LineView {
+                    line: first + at,
+                    text: shortened(text),
+                }),
+        );
+    }
+    quotes.sort();
+    quotes.dedup();
+    quotes
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.trim_end();
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+fn source(candidate: &Candidate<'_>) -> Vec<LineView> {
+    let lines = candidate.checked.source.text.lines().enumerate();
+    lines
+        .map(|(at, text)| LineView {
+            line: at + 1,
+            text: text.to_owned(),
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! The class as a table for spreadsheets, by RFC 4180.
+//!
+//! Knows quoting, and that spreadsheets run what looks like a formula; knows no page.
+
+use super::Candidate;
+use crate::model::{Severity, Step};
+
+/// A row for each candidate below a head.
+pub(super) fn table(candidates: &[Candidate<'_>]) -> String {
+    let mut head: Vec<String> = ["candidate", "problem", "level", "percent", "band"]
+        .map(str::to_owned)
+        .to_vec();
+    head.extend(Step::ALL.iter().map(|step| step.word().to_owned()));
+    let severities = Severity::ALL.iter().rev();
+    head.extend(severities.map(|severity| format!("{}s", severity.word())));
+    head.push("gravest".to_owned());
+    let mut text = row(&head);
+    for candidate in candidates {
+        text.push_str(&row(&cells(candidate)));
+    }
+    text
+}
+
+fn cells(candidate: &Candidate<'_>) -> Vec<String> {
+    let score = &candidate.assessment.score;
+    let mut cells = vec![
+        candidate.name.clone(),
+        candidate.checked.head.problem.clone().unwrap_or_default(),
+        candidate.assessment.level.word().to_owned(),
+        score.percent.to_string(),
+        score.band.word().to_owned(),
+    ];
+    cells.extend(score.steps.iter().map(|step| {
+        if step.possible > 0.0 {
+            step.percent().to_string()
+        } else {
+            String::new()
+        }
+    }));
+    let open = || {
+        let findings = candidate.assessment.findings.iter();
+        findings.filter(|finding| finding.allowed.is_none())
+    };
+    for severity in Severity::ALL.iter().rev() {
+        let count = open()
+            .filter(|finding| finding.severity == *severity)
+            .count();
+        cells.push(count.to_string());
+    }
+    cells.push(
+        open()
+            .next()
+            .map(|finding| finding.rule.clone())
+            .unwrap_or_default(),
+    );
+    cells
+}
+
+fn row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// A cell that no spreadsheet runs: one that begins like a formula gets an apostrophe in front, as OWASP advises.
+fn quoted(cell: &str) -> String {
+    let runs =
+        cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']);
+    let is_number = cell.parse::<f64>().is_ok();
+    let guard = if runs && !is_number { "'" } else { "" };
+    if guard.is_empty() && !cell.contains(['"', ',', '\n', '\r']) {
+        return cell.to_owned();
+    }
+    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_runs_in_a_spreadsheet() {
+        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        for cell in ["+1+1", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", " =1"] {
+            assert!(quoted(cell).starts_with("\"'"), "{cell}");
+        }
+        assert_eq!(quoted("-3.5"), "-3.5");
+        assert_eq!(quoted("a, b"), "\"a, b\"");
+        assert_eq!(quoted("plain"), "plain");
+    }
+}

@@ -1,0 +1,139 @@
+//! What candidates and their pages are called, and how that is hidden.
+//!
+//! Knows file names and authors; knows no folders: where the designs lie on somebody's machine is nobody's business.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Catalog;
+use crate::notation::yaml::Limits;
+use crate::report::{Checked, check_text};
+use crate::source::Source;
+
+/// The letters of a page's name, at most.
+const LONGEST: usize = 60;
+
+/// What a candidate is called: the author, or else the title, or else the file.
+pub(super) fn name(checked: &Checked) -> String {
+    let head = &checked.head;
+    let said = [&head.author, &head.title].into_iter().flatten();
+    let said = said.map(|name| name.trim()).find(|name| !name.is_empty());
+    said.unwrap_or_else(|| stem(&checked.source.name))
+        .to_owned()
+}
+
+/// The name of a file without its endings.
+fn stem(path: &str) -> &str {
+    let endings = [".design.yaml", ".design.yml", ".yaml", ".yml"];
+    let bare = endings.iter().find_map(|end| path.strip_suffix(end));
+    bare.unwrap_or(path)
+}
+
+/// The names of pages that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Taken(BTreeSet<String>);
+
+impl Taken {
+    /// A name for a page that is plain on every file system and in every address, and not taken yet. It begins with
+    /// `candidate-`, so that none is ever that of another file of the site.
+    pub(super) fn stem(&mut self, path: &str) -> String {
+        let mut plain = String::new();
+        for c in stem(path).chars() {
+            let c = c.to_ascii_lowercase();
+            if c.is_ascii_alphanumeric() {
+                plain.push(c);
+            } else if !plain.is_empty() && !plain.ends_with('-') {
+                plain.push('-');
+            }
+            if plain.len() >= LONGEST {
+                break;
+            }
+        }
+        let plain = plain.trim_end_matches('-');
+        let base = match plain.strip_prefix("candidate-").unwrap_or(plain) {
+            "" => "candidate".to_owned(),
+            plain => format!("candidate-{plain}"),
+        };
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let free = std::iter::once(base.clone())
+            .chain(numbered)
+            .find(|name| !self.0.contains(name))
+            .unwrap_or_default();
+        self.0.insert(free.clone());
+        free
+    }
+}
+
+/// The same designs as numbered candidates: without authors and titles, and with the names of the authors taken out of the
+/// texts.
+pub(super) fn without(class: &[Checked], catalog: &Catalog, limits: &Limits) -> Vec<Checked> {
+    let digits = class.len().to_string().len().max(2);
+    class
+        .iter()
+        .enumerate()
+        .map(|(at, checked)| {
+            let name = format!("candidate-{:0digits$}", at + 1);
+            let text = hidden(checked);
+            let level = checked
+                .assessment
+                .as_ref()
+                .map(|assessment| assessment.level);
+            let mut again = check_text(Source::new(name, text), catalog, level, limits);
+            again.head.author = None;
+            again.head.title = None;
+            again
+        })
+        .collect()
+}
+
+/// The text with the lines of the author and the title emptied, and the author's name blotted out everywhere else. Lines
+/// keep their numbers.
+fn hidden(checked: &Checked) -> String {
+    let author = checked.head.author.as_deref().map(str::trim);
+    let mut inside = false;
+    let lines = checked.source.text.lines().map(|line| {
+        let begins = ["author:", "title:"]
+            .iter()
+            .any(|key| line.starts_with(key));
+        // What a key's value goes on with stands further to the right.
+        inside = begins || (inside && (line.starts_with(' ') || line.trim().is_empty()));
+        match author {
+            _ if inside => String::new(),
+            Some(author) if !author.is_empty() => line.replace(author, "(the author)"),
+            _ => line.to_owned(),
+        }
+    });
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_have_plain_names_of_their_own() {
+        let mut taken = Taken::default();
+        let mut stem = |path: &str| taken.stem(path);
+        assert_eq!(stem("Ana Löwe.design.yaml"), "candidate-ana-l-we");
+        assert_eq!(stem("ana/l-we.design.yml"), "candidate-ana-l-we-2");
+        assert_eq!(stem("../../index.design.yaml"), "candidate-index");
+        assert_eq!(stem("日本.design.yaml"), "candidate");
+        assert_eq!(stem("candidate-07"), "candidate-07");
+        assert!(stem(&"x".repeat(500)).len() < 80);
+    }
+
+    #[test]
+    fn who_wrote_it_is_blotted_out() {
+        let text =
+            "sysdrill: 1\nauthor: Ana\ntitle: >\n  Ana's best\nanswers:\n  why: Ana says so\n";
+        let catalog = Catalog::embedded();
+        let checked = check_text(Source::new("ana", text), catalog, None, &Limits::default());
+        let hidden = without(&[checked], catalog, &Limits::default());
+        let [one] = hidden.as_slice() else {
+            panic!("one")
+        };
+        assert!(!one.source.text.contains("Ana"), "{}", one.source.text);
+        assert_eq!(one.source.name, "candidate-01");
+        assert_eq!(one.source.text.lines().count(), text.lines().count());
+        assert!(one.assessment.is_some());
+    }
+}
