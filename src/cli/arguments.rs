@@ -422,6 +422,8 @@ pub enum DocumentName {
     Problem,
     /// Any file of a folder of rubrics.
     Rubric,
+    /// The JSON report of `check` and `analyze`.
+    Report,
     /// A sysdrill.yaml.
     Config,
 }
@@ -432,6 +434,7 @@ impl From<DocumentName> for Document {
             DocumentName::Design => Self::Design,
             DocumentName::Problem => Self::Problem,
             DocumentName::Rubric => Self::Rubric,
+            DocumentName::Report => Self::Report,
             DocumentName::Config => Self::Config,
         }
     }

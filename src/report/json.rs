@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::attacked::{self, AttackView};
 use super::computed::{self, AnalysisView};
-use super::{Checked, Region, Reporter, RuleCount, Summary, plain};
+use super::{Checked, Region, Reporter, RuleCount, Statistics, Summary, plain};
 use crate::analysis::Overview;
 use crate::assess::{Assessment, Cap, Finding, Score, round};
 use crate::catalog::Catalog;
@@ -57,10 +57,9 @@ impl Reporter for Json {
             format!("\n  {errors}\n ")
         };
         let designs = if self.any { "\n " } else { "" };
-        let statistics = summary.statistics.as_ref().map(|statistics| {
-            let rows: Vec<CountView<'_>> = statistics.rows().into_iter().map(counted).collect();
-            format!(",\n \"statistics\": {}", text(&rows))
-        });
+        let statistics = summary.statistics.as_ref();
+        let statistics = statistics
+            .map(|statistics| format!(",\n \"statistics\": {}", text(&counts(statistics))));
         format!(
             "{designs}],\n \"errors\": [{errors}],\n \"summary\": {}{}}}\n",
             text(&totals(summary)),
@@ -230,7 +229,7 @@ struct StrengthView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct ErrorView<'a> {
+pub(super) struct ErrorView<'a> {
     path: &'a str,
     message: &'a str,
     help: Option<&'a str>,
@@ -246,7 +245,7 @@ struct Location {
 }
 
 #[derive(Debug, Serialize)]
-struct TotalsView {
+pub(super) struct TotalsView {
     designs: usize,
     failed: usize,
     errors: usize,
@@ -264,8 +263,12 @@ pub(super) struct CountView<'a> {
     designs: usize,
 }
 
-/// A row of the statistics as the report shows it; templates see the same.
-pub(super) fn counted<'a>((rule, count): (&'a str, &'a RuleCount)) -> CountView<'a> {
+/// The statistics as the report shows them; templates see the same.
+pub(super) fn counts(statistics: &Statistics) -> Vec<CountView<'_>> {
+    statistics.rows().into_iter().map(counted).collect()
+}
+
+fn counted<'a>((rule, count): (&'a str, &'a RuleCount)) -> CountView<'a> {
     CountView {
         rule,
         title: &count.title,
@@ -277,7 +280,7 @@ pub(super) fn counted<'a>((rule, count): (&'a str, &'a RuleCount)) -> CountView<
     }
 }
 
-const fn totals(summary: &Summary) -> TotalsView {
+pub(super) const fn totals(summary: &Summary) -> TotalsView {
     TotalsView {
         designs: summary.designs,
         failed: summary.failed,
@@ -294,7 +297,8 @@ fn location(region: Region) -> Location {
     }
 }
 
-fn error<'a>(checked: &'a Checked, issue: &'a Issue) -> ErrorView<'a> {
+/// A mistake in a file.
+pub(super) fn error<'a>(checked: &'a Checked, issue: &'a Issue) -> ErrorView<'a> {
     ErrorView {
         path: &checked.source.name,
         message: &issue.message,

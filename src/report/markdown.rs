@@ -1,67 +1,41 @@
-//! The report as Markdown, by a template.
+//! The report as Markdown, by templates.
 //!
-//! Knows the template's name; what the template sees is the JSON report.
+//! Knows the templates' names; what they see is the view of the JSON report.
 
-use super::{Checked, Reporter, Summary, json, plain, templates};
-use crate::source::Gravity;
+use serde::Serialize;
+
+use super::json::{self, CountView, TotalsView};
+use super::section::section;
+use super::{Checked, Reporter, Summary, templates};
 
 /// Writes designs as sections.
 #[derive(Debug, Default)]
 pub(super) struct Markdown {
-    any: bool,
+    designs: usize,
+}
+
+/// What stands below the sections.
+#[derive(Debug, Serialize)]
+struct Totals<'a> {
+    several: bool,
+    summary: TotalsView,
+    statistics: Option<Vec<CountView<'a>>>,
 }
 
 impl Reporter for Markdown {
     fn design(&mut self, checked: &Checked) -> String {
-        let mut text = if std::mem::replace(&mut self.any, true) {
-            "\n".to_owned()
-        } else {
-            String::new()
-        };
-        match &checked.assessment {
-            Some(assessment) => {
-                let view = json::design(checked, assessment);
-                text.push_str(&templates::markdown("report.md.hbs", &view));
-            }
-            None => text.push_str(&errors(checked)),
-        }
-        text
+        self.designs += 1;
+        let gap = if self.designs > 1 { "\n" } else { "" };
+        let section = section(checked, self.designs);
+        format!("{gap}{}", templates::markdown("design.md.hbs", &section))
     }
 
     fn end(&mut self, summary: &Summary) -> String {
-        if summary.designs + summary.errors < 2 {
-            return String::new();
-        }
-        let (designs, failed, errors) = (summary.designs, summary.failed, summary.errors);
-        format!(
-            "\n---\n\n{designs} designs checked, {failed} below the bar, {errors} files could not be checked.\n"
-        )
+        let totals = Totals {
+            several: self.designs > 1,
+            summary: json::totals(summary),
+            statistics: summary.statistics.as_ref().map(json::counts),
+        };
+        templates::markdown("totals.md.hbs", &totals)
     }
-}
-
-/// A design that could not be judged.
-fn errors(checked: &Checked) -> String {
-    let mut text = format!(
-        "## {}\n\nCould not be checked.\n\n",
-        plain::markdown(&checked.source.name)
-    );
-    for issue in checked
-        .issues
-        .iter()
-        .filter(|issue| issue.gravity == Gravity::Error)
-    {
-        let at = checked.region(issue.span).start;
-        let help = issue
-            .help
-            .as_ref()
-            .map(|help| format!(" ({})", plain::markdown(help)))
-            .unwrap_or_default();
-        text.push_str(&format!(
-            "- line {}, column {}: {}{help}\n",
-            at.line,
-            at.column,
-            plain::markdown(&issue.message)
-        ));
-    }
-    text
 }

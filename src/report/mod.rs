@@ -11,6 +11,7 @@ mod difference;
 mod frames;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -19,9 +20,11 @@ mod marked;
 mod page;
 mod paths;
 pub mod plain;
+mod report_schema;
 mod rule_list;
 mod sarif;
 mod schema;
+mod section;
 mod site;
 mod summary;
 mod templates;
@@ -118,6 +121,11 @@ pub const REPORTERS: &[Format] = &[
         name: "markdown",
         doc: "for a job summary or a comment",
         reporter: |_| Box::<markdown::Markdown>::default(),
+    },
+    Format {
+        name: "html",
+        doc: "one page that needs nothing else, for reading and for paper",
+        reporter: |_| Box::<html::Html>::default(),
     },
 ];
 

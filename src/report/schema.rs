@@ -1,5 +1,5 @@
 //! JSON Schemas of the files that people write, for editors and other tools: made from the tables that the readers complain
-//! by, and from the catalog, whose names are suggested.
+//! by, and from the catalog, whose names are suggested; and that of the report.
 //!
 //! Knows how shapes are said in JSON Schema; which keys there are stands in the tables.
 
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::report_schema;
 use crate::catalog::{
     Catalog, DRILL_FILE, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE,
 };
@@ -29,6 +30,8 @@ pub enum Document {
     Problem,
     /// Any file of a folder of rubrics: rules, concepts, figures, technologies, pages, ...
     Rubric,
+    /// The JSON report.
+    Report,
     /// A configuration.
     Config,
 }
@@ -44,6 +47,7 @@ pub fn schema(document: Document, catalog: &Catalog) -> String {
         Document::Design => ("A design", writer.map(&[DESIGN])),
         Document::Problem => ("A problem", writer.map(&[PROBLEM])),
         Document::Rubric => ("A file of a rubric", writer.rubric_file()),
+        Document::Report => ("A JSON report", report_schema::report()),
         Document::Config => ("A configuration", writer.map(&[CONFIG, LAYER])),
     };
     root.insert(

@@ -4,10 +4,11 @@
 
 use std::sync::LazyLock;
 
-use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext};
+use handlebars::{Handlebars, handlebars_helper};
 use serde::Serialize;
 
 use super::plain;
+use crate::assess::round;
 use crate::catalog::EMBEDDED;
 
 /// Compiled when first used: a report in another format needs none.
@@ -45,6 +46,9 @@ fn templates(
     templates.set_strict_mode(true);
     templates.register_escape_fn(escape);
     templates.register_helper("bar", Box::new(bar));
+    templates.register_helper("figure", Box::new(figure));
+    templates.register_helper("percentage", Box::new(percentage));
+    templates.register_helper("words", Box::new(words));
     register(&mut templates, end);
     templates
 }
@@ -63,22 +67,23 @@ fn register(templates: &mut Handlebars<'_>, end: &str) {
     }
 }
 
-/// `{{bar percent}}`: ten blocks.
-fn bar(
-    helper: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let percent = helper
-        .param(0)
-        .and_then(|param| param.value().as_f64())
-        .unwrap_or(0.0);
+// `{{bar percent}}`: ten blocks.
+handlebars_helper!(bar: |percent: f64| {
     let filled = (0..10_u8)
         .filter(|block| percent >= f64::from(*block) * 10.0 + 5.0)
         .count();
-    out.write(&"█".repeat(filled))?;
-    out.write(&"░".repeat(10 - filled))?;
-    Ok(())
-}
+    format!("{}{}", "█".repeat(filled), "░".repeat(10 - filled))
+});
+
+// `{{figure 7.1 unit=" ms"}}`: a number with its unit, or a dash where there is none.
+handlebars_helper!(figure: |number: Json, {unit: str = ""}| {
+    number.as_f64().map_or_else(|| "–".to_owned(), |number| format!("{number}{unit}"))
+});
+
+// `{{percentage 0.9999}}`: a share in percent, with the nines that an availability is told by.
+handlebars_helper!(percentage: |share: Json| {
+    share.as_f64().map_or_else(|| "–".to_owned(), |share| format!("{}%", round(100.0 * share, 6)))
+});
+
+// `{{words strong_hire}}`: a word of the report as people write it.
+handlebars_helper!(words: |word: str| word.replace('_', " "));

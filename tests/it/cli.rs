@@ -28,7 +28,8 @@ fn code(arguments: &[&str]) -> Option<i32> {
     sysdrill(arguments).status.code()
 }
 
-fn out(arguments: &[&str]) -> String {
+/// What the program writes to standard output.
+pub fn out(arguments: &[&str]) -> String {
     String::from_utf8(sysdrill(arguments).stdout).expect("text")
 }
 

@@ -356,3 +356,72 @@ fn hostile_text_gets_out_of_no_format() {
         );
     }
 }
+
+#[test]
+fn the_page_needs_nothing_else_and_holds_every_design() {
+    let designs = designs();
+    let report = report("html", &designs);
+    assert!(report.contains(
+        "Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'"
+    ));
+    for loaded in [
+        "<script",
+        "<link",
+        "<img",
+        "<iframe",
+        "@import",
+        "url(",
+        "src=",
+        "javascript:",
+        " style=",
+    ] {
+        assert!(!report.contains(loaded), "{loaded}");
+    }
+    for (at, checked) in designs.iter().enumerate() {
+        let number = at + 1;
+        assert!(report.contains(&format!(
+            "<section class=\"design\" id=\"design-{number}\">"
+        )));
+        assert!(
+            report.contains(&format!("href=\"#design-{number}\"")),
+            "{}",
+            checked.source.name
+        );
+    }
+    // The page is XML but for elements that are always empty: whatever is opened is closed.
+    let body = report
+        [report.find("<body>").expect("a body")..report.find("</html>").expect("an end")]
+        .replace("<br>", "<br/>");
+    let document = Xml::parse(&body).expect("closed tags");
+    let findings = designs
+        .iter()
+        .filter_map(|checked| checked.assessment.as_ref());
+    let told = |class: &str| {
+        document
+            .descendants()
+            .filter(|node| {
+                node.attribute("class")
+                    .is_some_and(|own| own.starts_with(class))
+            })
+            .count()
+    };
+    let wrong_or_accepted = findings
+        .flat_map(|assessment| &assessment.findings)
+        .filter(|finding| finding.missing.is_empty() || finding.allowed.is_some());
+    let errors: usize = designs
+        .iter()
+        .filter(|checked| checked.has_errors())
+        .map(|checked| checked.issues.len())
+        .sum();
+    assert_eq!(told("finding "), wrong_or_accepted.count() + errors);
+}
+
+#[test]
+fn markdown_tells_findings_from_questions_and_from_what_is_accepted() {
+    let report = report("markdown", &designs());
+    for heading in ["### Findings", "### Accepted", "### Not stated", "### Good"] {
+        assert!(report.contains(heading), "{heading}");
+    }
+    assert!(report.contains("**below the bar**") && report.contains("Could not be checked."));
+    assert!(!report.contains("\n\n\n"), "{report}");
+}

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde_json::Value;
 use sysdrill::catalog::{Catalog, EMBEDDED};
 use sysdrill::report::{Document, schema};
 
@@ -111,4 +112,52 @@ fn what_readers_refuse_is_refused() {
         let found = complaints(&validator(document), text);
         assert!(!found.is_empty(), "{document:?} lets {text} pass");
     }
+}
+
+/// A schema in which no object has a key that it does not name.
+fn closed(schema: &mut Value) {
+    if let Value::Object(object) = schema {
+        if object.contains_key("properties") {
+            object.insert("additionalProperties".to_owned(), Value::Bool(false));
+        }
+        object.values_mut().for_each(closed);
+    } else if let Value::Array(items) = schema {
+        items.iter_mut().for_each(closed);
+    }
+}
+
+#[test]
+fn real_reports_are_as_their_schema_says_and_it_names_all_of_their_keys() {
+    let text = schema(Document::Report, Catalog::embedded());
+    let open = Validator::read(&text);
+    let mut strict: Value = serde_json::from_str(&text).expect("JSON");
+    closed(&mut strict);
+    let strict = Validator::read(&strict.to_string());
+    let arguments = [
+        "check docs/example.design.yaml problems/url-shortener/fixtures Cargo.toml --statistics --format json",
+        "check --format json --exit-zero no-such-file.design.yaml",
+        "analyze docs/example.design.yaml --kill cache --format json",
+    ];
+    let mut reports = arguments.map(|line| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let report: Value = serde_json::from_str(&super::cli::out(&words)).expect("JSON");
+        for validator in [&open, &strict] {
+            let found = validator.complaints(&report);
+            assert!(found.is_empty(), "{line}: {found:#?}");
+        }
+        report
+    });
+    let report = &mut reports[0];
+    assert!(
+        report["designs"]
+            .as_array()
+            .is_some_and(|designs| designs.len() > 4)
+    );
+    report["added"] = Value::Bool(true);
+    assert!(open.complaints(report).is_empty(), "keys may be added");
+    assert!(!strict.complaints(report).is_empty());
+    report["designs"][0]["score"]["band"] = Value::from("genius");
+    report["designs"][0]["findings"][0]["location"]["line"] = Value::from(-1);
+    report["summary"] = Value::Null;
+    assert!(open.complaints(report).len() >= 3);
 }
