@@ -68,7 +68,8 @@ pub enum Command {
 }
 
 /// `sysdrill check`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Check {
     /// Design files, or directories to search for *.design.yaml and *.design.yml; - is standard input. Where left out,
     /// what sysdrill.yaml names under `designs`.
@@ -83,6 +84,12 @@ pub struct Check {
     /// What designs are judged by.
     #[command(flatten)]
     pub terms: TermFlags,
+    /// Check only designs that changed since a revision of git, such as origin/main; 0 where none did.
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub since: Option<String>,
+    /// Check again what is saved, until Ctrl-C.
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub watch: bool,
     /// Say nothing of designs that are well.
     #[arg(long, short)]
     pub quiet: bool,

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::arguments::{Check, LimitFlags};
 use super::baseline::{Kept, Ledger};
+use super::progress::Progress;
 use super::settings::Settings;
-use super::{Exit, files, rubrics, screen};
+use super::{Exit, files, rubrics, screen, since, watch};
 use crate::assess::Terms;
 use crate::catalog::Catalog;
 use crate::model::Severity;
@@ -49,6 +50,15 @@ impl From<LimitFlags> for Limits {
 
 /// Runs the command.
 pub fn run(check: &Check) -> Exit {
+    if check.watch {
+        watch::run(check)
+    } else {
+        once(check)
+    }
+}
+
+/// Checks what is to be checked, once.
+pub fn once(check: &Check) -> Exit {
     let Some(settings) = Settings::of(&check.terms, &check.own) else {
         return Exit::Trouble;
     };
@@ -66,6 +76,9 @@ pub fn run(check: &Check) -> Exit {
         screen::error("no design file found", Some(help));
         return Exit::Nothing;
     }
+    let Some(paths) = since::changed(paths, check.since.as_deref()) else {
+        return Exit::Trouble;
+    };
     let mut outlets = outlets(check);
     let mut summary = Summary::default();
     each(&mut outlets, |reporter| reporter.begin());
@@ -74,14 +87,20 @@ pub fn run(check: &Check) -> Exit {
         let checked = Checked::unreadable(path, reason.clone());
         account(&checked, Gate::default(), &mut summary, &mut outlets);
     }
+    let progress = Progress::new(paths.len());
     let mut kept = Kept::default();
-    let judge = |path: &PathBuf| judge(path, check, &settings, &catalog, ledger.as_ref());
+    let judge = |path: &PathBuf| {
+        let judged = judge(path, check, &settings, &catalog, ledger.as_ref());
+        progress.one_done();
+        judged
+    };
     judge_all(&paths, check.jobs, judge, |path, checked, gate| {
         account(&checked, gate, &mut summary, &mut outlets);
         if let Some(ledger) = &ledger {
             ledger.keep(path, &checked, &mut kept);
         }
     });
+    drop(progress);
     each(&mut outlets, |reporter| reporter.end(&summary));
     let closed = ledger.is_none_or(|ledger| ledger.close(kept));
     let written = write_files(outlets) && closed;

@@ -12,6 +12,7 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
@@ -150,6 +151,29 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+/// Where a file is when links to folders are followed; a link that is the file itself is not.
+///
+/// # Errors
+/// In words, when its folder can't be found.
+pub fn real_place(path: &Path) -> Result<PathBuf, String> {
+    let path = std::path::absolute(path).map_err(|error| words(&error))?;
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err("no file".to_owned());
+    };
+    let folder = fs::canonicalize(folder).map_err(|error| words(&error))?;
+    Ok(folder.join(name))
+}
+
+/// When a file was written and how long it is, by which a change is noticed.
+pub type Stamp = (SystemTime, u64);
+
+/// The stamp of a file, where it can be looked at.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.modified().ok()?, about.len()))
+}
+
 /// What a path is called in reports.
 #[must_use]
 pub fn name(path: &Path) -> String {
@@ -215,29 +239,36 @@ pub fn problem_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
     }
 }
 
-/// Every YAML file below a folder, in order, under the path that is made of its own below the folder.
+/// Every YAML file below a folder, in order; the error of what can't be searched.
+pub fn yaml_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
+    let mut walk = WalkBuilder::new(folder);
+    let walk = walk.standard_filters(false).sort_by_file_name(Ord::cmp);
+    let paths = walk.build().map(|entry| match entry {
+        Ok(entry) => Ok(entry.into_path()),
+        Err(error) => Err(error.to_string()),
+    });
+    let is_yaml = |path: &Path| path.extension().is_some_and(|end| end == "yaml");
+    paths.filter(move |path| {
+        path.as_ref()
+            .map_or(true, |path| is_yaml(path) && path.is_file())
+    })
+}
+
+/// The same files as texts, under the path that is made of their own below the folder.
 fn content(folder: &Path, place: impl Fn(&str) -> String) -> Result<Vec<(String, String)>, String> {
     if !folder.is_dir() {
         return Err(format!("{}: no such folder", folder.display()));
     }
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder)
-        .standard_filters(false)
-        .sort_by_file_name(Ord::cmp)
-        .build()
-    {
-        let entry = entry.map_err(|error| error.to_string())?;
-        let path = entry.path();
-        let is_yaml = path.extension().is_some_and(|end| end == "yaml");
-        if !is_yaml || !path.is_file() {
-            continue;
-        }
+    for path in yaml_below(folder) {
+        let path = path?;
         let name = path
             .strip_prefix(folder)
-            .unwrap_or(path)
+            .unwrap_or(&path)
             .to_string_lossy()
             .replace('\\', "/");
-        let text = text(path, 8 << 20).map_err(|reason| format!("{}: {reason}", path.display()))?;
+        let text =
+            text(&path, 8 << 20).map_err(|reason| format!("{}: {reason}", path.display()))?;
         files.push((place(&name), text));
     }
     Ok(files)

@@ -13,9 +13,12 @@ mod files;
 mod mutate;
 mod new;
 pub mod practice;
+mod progress;
 mod rubrics;
 mod screen;
 mod settings;
+mod since;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -2,15 +2,23 @@
 //!
 //! Knows streams; knows no content.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether a status is on the last line of the terminal, which makes way for whatever else is said.
+static HAS_STATUS: AtomicBool = AtomicBool::new(false);
 
 /// Writes to standard output; colours are stripped where nobody sees them.
 pub fn out(text: &str) {
+    if !text.is_empty() && stdout().is_terminal() {
+        end_status();
+    }
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
 
 /// Writes a line to standard error.
 pub fn trouble(text: &str) {
+    end_status();
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
@@ -20,4 +28,38 @@ pub fn error(message: &str, help: Option<&str>) {
     if let Some(help) = help {
         trouble(&format!("help: {help}"));
     }
+}
+
+/// Whether standard error is a terminal on which a line can be written over.
+pub fn can_write_over() -> bool {
+    stderr().is_terminal() && !is_dumb()
+}
+
+/// Shows how far things are on the last line of the terminal, in place of what stood there.
+pub fn status(text: &str) {
+    HAS_STATUS.store(true, Ordering::SeqCst);
+    let mut terminal = stderr().lock();
+    let _ = write!(terminal, "{WIPE}{text}").and_then(|()| terminal.flush());
+}
+
+/// Wipes the status away, where there is one.
+pub fn end_status() {
+    if HAS_STATUS.swap(false, Ordering::SeqCst) {
+        let _ = write!(stderr().lock(), "{WIPE}");
+    }
+}
+
+/// Wipes the screen, where standard output is one; what was on it can still be scrolled back to.
+pub fn clear() {
+    if stdout().is_terminal() && !is_dumb() {
+        let _ = write!(stdout().lock(), "\u{1b}[2J\u{1b}[H");
+    }
+}
+
+/// To the first column, and nothing behind it.
+const WIPE: &str = "\r\u{1b}[K";
+
+/// A terminal that can do nothing but print, or none that is known.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term == "dumb") && !cfg!(windows)
 }

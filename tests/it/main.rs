@@ -28,11 +28,13 @@ mod reference;
 mod round_trip;
 mod schema;
 mod settings;
+mod since;
 mod subset;
 mod terminal;
 mod terms;
 mod topology;
 mod transcripts;
+mod watch;
 
 use std::time::Duration;
 

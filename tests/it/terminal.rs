@@ -8,22 +8,30 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const TAB: &str = "\t";
-const CTRL_C: &str = "\u{3}";
+pub(super) const CTRL_C: &str = "\u{3}";
 const CTRL_D: &str = "\u{4}";
 const CTRL_U: &str = "\u{15}";
 const UP: &str = "\u{1b}[A";
 
 /// The program with a screen.
-struct Terminal {
+pub(super) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     bytes: Receiver<Vec<u8>>,
     screen: vt100::Parser,
+    raw: Vec<u8>,
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
+    /// Practice.
     fn open(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let practice = ["practice", "--data-dir", "data"];
+        Self::start(folder, &[&practice, arguments].concat(), environment)
+    }
+
+    /// Any command.
+    pub(super) fn start(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize {
             rows: 40,
             cols: 80,
@@ -42,7 +50,6 @@ impl Terminal {
         {
             command.env(name, value);
         }
-        command.args(["practice", "--data-dir", "data"]);
         command.args(arguments);
         let child = pair.slave.spawn_command(command).expect("a process");
         let mut reader = pair.master.try_clone_reader().expect("its output");
@@ -62,11 +69,12 @@ impl Terminal {
             keyboard,
             bytes,
             screen,
+            raw: Vec::new(),
             _master: pair.master,
         }
     }
 
-    fn keys(&mut self, keys: &str) {
+    pub(super) fn keys(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).expect("typed");
         self.keyboard.flush().expect("typed");
     }
@@ -78,12 +86,22 @@ impl Terminal {
         self.prompt();
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.screen.screen().contents()
     }
 
+    /// All that was written so far.
+    pub(super) fn raw(&self) -> String {
+        String::from_utf8_lossy(&self.raw).into_owned()
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend(bytes);
+        self.screen.process(bytes);
+    }
+
     /// Waits until a text is on the screen.
-    fn see(&mut self, text: &str) {
+    pub(super) fn see(&mut self, text: &str) {
         self.until(text, |screen| screen.contains(text));
     }
 
@@ -102,16 +120,16 @@ impl Terminal {
         while !holds(self.text().trim_end()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(_) => panic!("no {what} on the screen:\n{}", self.text()),
             }
         }
     }
 
-    fn end(mut self) -> (u32, String) {
+    pub(super) fn end(mut self) -> (u32, String) {
         let status = self.child.wait().expect("an end");
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(300)) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         (status.exit_code(), self.text())
     }

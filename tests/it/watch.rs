@@ -1,0 +1,41 @@
+//! `--watch` at a pseudo-terminal: what is saved is checked again, until Ctrl-C.
+
+use super::terminal::{CTRL_C, Terminal};
+
+const DESIGN: &str =
+    "sysdrill: 1\ncomponents: {web: client, api: service}\nconnections: [web -> api]\n";
+const WEAK: &str = "sysdrill: 1\ncomponents: {web: client, db: {tech: postgres, replicas: 1}}\nconnections: [web -> db]\n\
+    flows: {save: {path: web -> db, kind: write, rate: 900/s, availability: 99.99%}}\n";
+
+#[test]
+fn what_is_saved_is_checked_again_and_a_screen_that_can_be_is_wiped() {
+    for (kind, wipes) in [("xterm-256color", true), ("dumb", false)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let save = |name: &str, text: &str, title: &str| {
+            let path = folder.path().join(format!("{name}.design.yaml"));
+            std::fs::write(path, format!("{text}title: {title}\n")).expect("written");
+        };
+        save("a", DESIGN, "First");
+        let arguments = ["check", "--watch", "."];
+        let mut terminal = Terminal::start(folder.path(), &arguments, &[("TERM", kind)]);
+        terminal.see("watching 1 design; Ctrl-C ends");
+        assert!(terminal.text().contains("First"));
+        save("a", DESIGN, "Second");
+        terminal.see("Second");
+        terminal.see("watching 1 design;");
+        assert_eq!(
+            terminal.text().contains("First"),
+            !wipes,
+            "{}",
+            terminal.text()
+        );
+        save("b", WEAK, "Third one");
+        terminal.see("Third one");
+        terminal.see("watching 2 designs;");
+        terminal.keys(CTRL_C);
+        let raw = terminal.raw();
+        assert_eq!(raw.contains("\u{1b}[2J"), wipes, "{raw}");
+        assert!(wipes || !raw.contains('\u{1b}'), "{raw}");
+        assert_eq!(terminal.end().0, 1, "the code of the last round");
+    }
+}
