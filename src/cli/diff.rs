@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::arguments::{LimitFlags, OwnContent, Threshold, level, threshold};
+use super::arguments::{LimitFlags, OwnContent, TermFlags, Threshold, level, threshold};
+use super::settings::Settings;
 use super::{Exit, files, rubrics, screen};
 use crate::assess::AssessmentDifference;
 use crate::catalog::Catalog;
@@ -66,17 +67,29 @@ pub fn run(diff: &Diff) -> Exit {
         return Exit::Trouble;
     }
     let limits = Limits::from(diff.limits);
+    let flags = TermFlags {
+        level: diff.level,
+        ..TermFlags::default()
+    };
     let sources = [&diff.before, &diff.after].map(|path| source(path, &limits));
-    let (Some(own), [Some(before), Some(after)]) = (rubrics::texts(&diff.own), sources) else {
+    let settings = Settings::of(&flags, &diff.own);
+    let (Some(settings), [Some(before), Some(after)]) = (settings, sources) else {
         return Exit::Trouble;
     };
     let slugs = [&before, &after].map(|source| design::problem_named(&source.text, &limits));
     let [slug, other] = &slugs;
-    let shared = slug.as_deref().filter(|_| slug == other);
-    let Some(catalog) = rubrics::catalog_for(&own, shared) else {
-        return Exit::Trouble;
-    };
-    compare(diff, [before, after], &catalog, &limits)
+    // What is said of rules by name is held against all of them.
+    let shared = slug
+        .as_deref()
+        .filter(|_| slug == other && !settings.names_rules());
+    let own = rubrics::texts(settings.own());
+    let catalog = own.and_then(|own| rubrics::catalog_for(&own, shared));
+    match catalog {
+        Some(catalog) if settings.agrees_with(&catalog) => {
+            compare(diff, [before, after], &settings, &catalog)
+        }
+        _ => Exit::Trouble,
+    }
 }
 
 /// A text, or the reason why there is none on standard error.
@@ -91,13 +104,16 @@ fn source(path: &Path, limits: &Limits) -> Option<Source> {
     }
 }
 
-fn compare(diff: &Diff, sources: [Source; 2], catalog: &Catalog, limits: &Limits) -> Exit {
+fn compare(diff: &Diff, sources: [Source; 2], settings: &Settings, catalog: &Catalog) -> Exit {
+    let limits = &Limits::from(diff.limits);
     let vocabulary = &catalog.knowledge.vocabulary;
     let [old, new] = sources
         .each_ref()
         .map(|source| design::read(&source.text, vocabulary, limits).design);
-    let [before, after] =
-        sources.map(|source| report::check_text(source, catalog, diff.level, limits));
+    let [before, after] = sources.map(|source| {
+        let terms = settings.effective(Some(Path::new(&source.name)));
+        report::check_on_terms(source, catalog, &settings.terms(&terms), limits)
+    });
     for checked in [&before, &after] {
         rubrics::show(&checked.source, &checked.issues);
     }

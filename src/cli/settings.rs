@@ -85,6 +85,12 @@ impl Settings {
         self.flags.baseline.clone().or_else(file)
     }
 
+    /// The files that decide how designs are judged, beside those of own content: a change of them is one of every design.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let file = self.found.as_ref().map(|found| found.source.name.as_str());
+        file.map(PathBuf::from).into_iter().chain(self.baseline())
+    }
+
     /// The designs below the given paths, or those that the configuration names; and what could not be searched.
     pub fn designs(&self, paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<(String, String)>) {
         match &self.found {

@@ -20,6 +20,7 @@ use signal_hook::flag;
 
 use super::arguments::Check;
 use super::files::{self, Stamp};
+use super::settings::Settings;
 use super::{Exit, check, screen};
 use crate::model::spelling::counted;
 
@@ -47,7 +48,9 @@ pub fn run(asked: &Check) -> Exit {
         screen::error("Ctrl-C can't be noticed here", Some("leave --watch out"));
         return Exit::Trouble;
     };
-    let mut eye = Eye::open(asked);
+    let Some(mut eye) = Eye::open(asked) else {
+        return Exit::Trouble;
+    };
     let mut exit = interrupt.unless(|| check::once(asked));
     loop {
         let designs = counted(eye.designs.len(), "design", "designs");
@@ -106,20 +109,22 @@ impl Interrupt {
 /// What is watched, as it was seen last.
 struct Eye {
     designs: BTreeMap<PathBuf, Option<Stamp>>,
-    /// Own rubrics and problems, by which every design is judged.
+    settings: Settings,
+    /// Own rubrics and problems and the configuration, by which every design is judged.
     content: BTreeMap<PathBuf, Option<Stamp>>,
     next_search: Instant,
 }
 
 impl Eye {
-    fn open(asked: &Check) -> Self {
+    fn open(asked: &Check) -> Option<Self> {
         let mut eye = Self {
             designs: BTreeMap::new(),
+            settings: Settings::of(&asked.terms, &asked.own)?,
             content: BTreeMap::new(),
             next_search: Instant::now(),
         };
         eye.search(asked);
-        eye
+        Some(eye)
     }
 
     /// The designs that were saved since the last look, all of them where the rules were; none after Ctrl-C. A file that
@@ -143,34 +148,36 @@ impl Eye {
 
     /// What is otherwise than at the last look.
     fn look(&mut self, asked: &Check) -> Vec<PathBuf> {
-        let before = self.designs.clone();
-        let content = self.content.clone();
+        let (before, content) = (self.designs.clone(), self.content.clone());
         if Instant::now() >= self.next_search {
             self.search(asked);
         } else {
             restamp(&mut self.designs);
             restamp(&mut self.content);
         }
+        let is_judged_otherwise = self.content != content;
+        if is_judged_otherwise && let Some(settings) = Settings::of(&asked.terms, &asked.own) {
+            self.settings = settings;
+            self.search(asked);
+        }
         let is_new = |(path, stamp): &(&PathBuf, &Option<Stamp>)| {
-            self.content != content || before.get(*path) != Some(stamp)
+            is_judged_otherwise || before.get(*path) != Some(stamp)
         };
         let designs = self.designs.iter().filter(is_new);
-        let gone = before
-            .keys()
-            .filter(|path| !self.designs.contains_key(*path));
+        let is_gone = |path: &&PathBuf| !self.designs.contains_key(*path);
+        let gone = before.keys().filter(is_gone);
         designs.map(|(path, _)| path).chain(gone).cloned().collect()
     }
 
     /// Looks for designs and rules that are new or gone, and at all of them.
     fn search(&mut self, asked: &Check) {
         let start = Instant::now();
-        self.designs = stamps(files::designs(&asked.paths).0);
-        let folders = [&asked.own.rubrics, &asked.own.problems];
-        let content = folders
-            .into_iter()
-            .flatten()
-            .flat_map(|it| files::yaml_below(it));
-        self.content = stamps(content.filter_map(Result::ok));
+        self.designs = stamps(self.settings.designs(&asked.paths).0);
+        let own = self.settings.own();
+        let folders = own.rubrics.iter().chain(&own.problems);
+        let content = folders.flat_map(|folder| files::yaml_below(folder));
+        let content = content.filter_map(Result::ok).chain(self.settings.files());
+        self.content = stamps(content);
         self.next_search = Instant::now() + SEARCH.max(start.elapsed() * SHARE);
     }
 }
