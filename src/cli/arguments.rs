@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
 use super::diff::Diff;
+use super::man::Man;
 use super::new::New;
 use super::practice::Practice;
 use crate::drawing::DRAWINGS;
@@ -65,6 +66,9 @@ pub enum Command {
     Schema(Schema),
     /// Write a completion script for a shell.
     Completions(Completions),
+    /// Write a manual page, for those who package the program.
+    #[command(hide = true)]
+    Man(Man),
 }
 
 /// `sysdrill check`.

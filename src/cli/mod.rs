@@ -10,6 +10,7 @@ mod check;
 mod diagram;
 mod diff;
 mod files;
+mod man;
 mod mutate;
 mod new;
 pub mod practice;
@@ -86,5 +87,6 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Config(show) => settings::config(&show),
         Command::Schema(schema) => browse::schema(&schema),
         Command::Completions(completions) => browse::completions(&completions),
+        Command::Man(man) => man::run(&man),
     }
 }

@@ -21,6 +21,7 @@ mod difference;
 mod docs;
 mod house;
 mod invariance;
+mod jobs;
 mod journal;
 mod monkey;
 mod reading;

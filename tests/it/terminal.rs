@@ -100,6 +100,22 @@ impl Terminal {
         self.screen.process(bytes);
     }
 
+    /// Waits until a text was written so many times, wherever it is by now.
+    pub(super) fn wrote(&mut self, text: &str, times: usize) {
+        let deadline = Instant::now() + super::PATIENCE;
+        while self.raw().matches(text).count() < times {
+            self.read_until(deadline, text);
+        }
+    }
+
+    fn read_until(&mut self, deadline: Instant, what: &str) {
+        let left = deadline.saturating_duration_since(Instant::now());
+        match self.bytes.recv_timeout(left) {
+            Ok(bytes) => self.take(&bytes),
+            Err(_) => panic!("no {what} on the screen:\n{}", self.text()),
+        }
+    }
+
     /// Waits until a text is on the screen.
     pub(super) fn see(&mut self, text: &str) {
         self.until(text, |screen| screen.contains(text));
@@ -118,11 +134,7 @@ impl Terminal {
     fn until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + super::PATIENCE;
         while !holds(self.text().trim_end()) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("no {what} on the screen:\n{}", self.text()),
-            }
+            self.read_until(deadline, what);
         }
     }
 
