@@ -92,7 +92,7 @@ pub struct Check {
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub since: Option<String>,
     /// Check again what is saved, until Ctrl-C.
-    #[arg(long, conflicts_with = "write_baseline")]
+    #[arg(long, conflicts_with_all = ["write_baseline", "update_baseline"])]
     pub watch: bool,
     /// Say nothing of designs that are well.
     #[arg(long, short)]
