@@ -5,10 +5,10 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::report::plain;
+
 /// Whether a status is on the last line of the terminal, which makes way for whatever else is said.
 static HAS_STATUS: AtomicBool = AtomicBool::new(false);
-
-use crate::report::plain;
 
 /// Writes to standard output; colours are stripped where nobody sees them.
 pub fn out(text: &str) {
