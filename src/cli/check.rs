@@ -75,7 +75,8 @@ pub fn once(check: &Check) -> Exit {
     let Some((catalog, ledger)) = prepared(check, &settings, &paths) else {
         return Exit::Trouble;
     };
-    if paths.is_empty() && troubles.is_empty() {
+    let is_found = !paths.is_empty() || !troubles.is_empty();
+    if !is_found {
         let help = "design files end in .design.yaml or .design.yml";
         screen::error("no design file found", Some(help));
     }
@@ -110,7 +111,7 @@ pub fn once(check: &Check) -> Exit {
     each(&mut outlets, |reporter| reporter.end(&summary));
     let closed = ledger.is_none_or(|ledger| ledger.close(kept));
     let written = write_files(outlets) && closed;
-    exit(check, &summary, written)
+    exit(check, &summary, written, is_found)
 }
 
 /// The catalog that designs are judged by, and what is known of them. Mistakes are reported, and there is nothing then.
@@ -246,7 +247,7 @@ fn write_files(outlets: Vec<Outlet>) -> bool {
     all
 }
 
-fn exit(check: &Check, summary: &Summary, written: bool) -> Exit {
+fn exit(check: &Check, summary: &Summary, written: bool, is_found: bool) -> Exit {
     if !written {
         Exit::Trouble
     } else if check.exit_zero {
@@ -255,7 +256,7 @@ fn exit(check: &Check, summary: &Summary, written: bool) -> Exit {
         Exit::Trouble
     } else if summary.failed > 0 {
         Exit::Findings
-    } else if summary.designs == 0 {
+    } else if !is_found {
         Exit::Nothing
     } else {
         Exit::Well

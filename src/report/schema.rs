@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::report_schema;
+use crate::assess::mutation::PLAN_FILE;
 use crate::catalog::{
     Catalog, DRILL_FILE, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE,
 };
@@ -140,6 +141,7 @@ impl Writer<'_> {
             LANGUAGE,
             SCORING,
             DRILL_FILE,
+            PLAN_FILE,
         ] {
             keys.extend(table.iter().map(|key| Key {
                 is_needed: false,

@@ -174,8 +174,10 @@ fn no_rule_problem_technology_or_concept_is_named_in_rust() {
             // Formats are called after who reads them, and stand in their table alone.
             let is_format =
                 path == "src/report/mod.rs" && REPORTERS.iter().any(|format| format.name == quoted);
+            // The contract names the keys of the JSON report, some of them as people name a concept.
+            let is_key = path == "src/report/report_schema.rs";
             assert!(
-                is_word_of_the_language || is_format || !names.contains(&quoted),
+                is_word_of_the_language || is_format || is_key || !names.contains(&quoted),
                 "{path} names \"{quoted}\", which is data"
             );
         }

@@ -12,7 +12,7 @@ mod statements;
 use std::collections::BTreeSet;
 
 pub use equivalent::{Equivalent, equivalents};
-pub use plan::{PLAN, Plan, Practice};
+pub use plan::{PLAN, PLAN_FILE, Plan, Practice};
 
 use super::{Asked, Finding, Outcome, ask};
 use crate::catalog::Catalog;

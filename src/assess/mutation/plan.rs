@@ -6,15 +6,38 @@ use std::collections::BTreeMap;
 
 use super::{OPERATORS, Over};
 use crate::model::spelling;
-use crate::notation::yaml::{self, Fields, Limits, Node};
+use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape};
 use crate::rubric::{Condition, Knowledge, RuleReader, Selector, UseSite};
 use crate::source::Issues;
 
 /// Where the file stands.
 pub const PLAN: &str = "rubrics/mutation.yaml";
 
-/// The keys of an entry of the file.
-const KEYS: &[&str] = &["operator", "worse", "silences", "because"];
+/// The keys of the file.
+pub const PLAN_FILE: &[Key] = &[Key::new(
+    "mutation",
+    Shape::List(&Shape::Map(KEYS)),
+    "How good designs are broken to test the rules.",
+)];
+
+const KEYS: &[Key] = &[
+    Key::needed("operator", Shape::Text, "The way of breaking designs."),
+    Key::new(
+        "worse",
+        Shape::Any,
+        "Where an expert calls that worse: a selector of what is broken, or a condition on the design.",
+    ),
+    Key::new(
+        "silences",
+        Shape::Many(&Shape::Text),
+        "Concepts that are not said of what is missing.",
+    ),
+    Key::needed(
+        "because",
+        Shape::Text,
+        "Why it is worse there, and not elsewhere.",
+    ),
+];
 
 /// What is known of all operators.
 #[derive(Debug, Default)]
@@ -54,7 +77,7 @@ impl Plan {
         let Some(fields) = Fields::of(&node, "a plan of mutants", issues) else {
             return plan;
         };
-        fields.only(&["mutation"], issues);
+        fields.known(PLAN_FILE, issues);
         for entry in fields.list("mutation", issues) {
             let Some((name, practice)) = practice(entry, knowledge, issues) else {
                 continue;
@@ -71,7 +94,7 @@ fn practice(
     issues: &mut Issues,
 ) -> Option<(String, Practice)> {
     let fields = Fields::of(node, "an operator", issues)?;
-    fields.only(KEYS, issues);
+    fields.known(KEYS, issues);
     fields.required("because", issues)?;
     let name = fields.required("operator", issues)?;
     let Some(operator) = OPERATORS.iter().find(|operator| operator.name == name) else {
