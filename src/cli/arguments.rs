@@ -264,6 +264,15 @@ pub struct Grade {
     /// Judge at this level, whatever the designs say: mid, senior or staff.
     #[arg(long, value_parser = level)]
     pub level: Option<Level>,
+    /// The day that `until` of acceptances is held against, as 2027-06-30 [default: today, in universal time].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<String>,
+    /// The configuration [default: the nearest sysdrill.yaml here or in a folder around, up to the root of the repository].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration.
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
     /// Threads; as many as there are processors where left out.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,

@@ -6,54 +6,74 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::arguments::Grade;
-use super::{Exit, files, rubrics, screen};
-use crate::catalog::Catalog;
+use super::arguments::{Grade, TermFlags};
+use super::settings::Settings;
+use super::{Exit, files, mutate, rubrics, screen};
+use crate::catalog::{Catalog, EMBEDDED};
 use crate::model::spelling::counted;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Checked, Paint, SiteOptions, TemplateFault, Templates};
+use crate::report::{self, Checked, Paint, ReferenceDesign, SiteContext, TemplateFault, Templates};
 use crate::source::{Gravity, Issue, Source, Span};
 
 /// Runs the command.
 pub fn run(grade: &Grade) -> Exit {
-    let Ok(templates) = templates(grade) else {
+    let flags = TermFlags {
+        level: grade.level,
+        today: grade.today.clone(),
+        config: grade.config.clone(),
+        no_config: grade.no_config,
+        ..TermFlags::default()
+    };
+    let (Ok(templates), Some(settings)) = (templates(grade), Settings::of(&flags, &grade.own))
+    else {
         return Exit::Trouble;
     };
-    let Some(catalog) = rubrics::catalog(&grade.own) else {
+    let Some(own) = rubrics::texts(settings.own()) else {
         return Exit::Trouble;
     };
-    let (paths, troubles) = files::designs(&grade.paths);
+    let catalog = rubrics::catalog_for(&own, None).filter(|catalog| settings.agrees_with(catalog));
+    let Some(catalog) = catalog else {
+        return Exit::Trouble;
+    };
+    let (paths, troubles) = settings.designs(&grade.paths);
     if paths.is_empty() && troubles.is_empty() {
         let help = "design files end in .design.yaml or .design.yml";
         screen::error("no design file found", Some(help));
         return Exit::Nothing;
     }
-    let unread = troubles.iter().map(|(path, reason)| {
+    for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
-        Checked::unreadable(&name(Path::new(path), &grade.paths), reason.clone())
-    });
-    let mut class: Vec<Checked> = unread.collect();
-    class.extend(judged(&paths, grade, &catalog));
-    let options = SiteOptions {
+    }
+    let class = judged(&paths, grade, &settings, &catalog);
+    let context = SiteContext {
+        catalog: &catalog,
+        references: &references(&own, &catalog),
         anonymous: grade.anonymous,
         limits: Limits::from(grade.limits),
     };
-    let site = match report::site(&class, &catalog, &templates, options) {
-        Ok(site) => site,
-        Err(fault) => {
-            show(grade, &fault);
-            return Exit::Trouble;
-        }
-    };
-    if let Err(reason) = files::write_site(&grade.out, &site) {
-        screen::error(&format!("the site was not written: {reason}"), None);
+    let written = report::site(&class, &templates, &context)
+        .map_err(|fault| show(grade, &fault))
+        .and_then(|site| written(grade, &site));
+    if written.is_err() {
         return Exit::Trouble;
     }
-    told(grade, &class)
+    let exit = told(grade, &paths, &class);
+    if troubles.is_empty() {
+        exit
+    } else {
+        Exit::Trouble
+    }
+}
+
+/// Writes the files of a site; what goes wrong is said.
+fn written(grade: &Grade, site: &[(String, String)]) -> Result<(), ()> {
+    files::write_site(&grade.out, site).map_err(|reason| {
+        screen::error(&format!("the site was not written: {reason}"), None);
+    })
 }
 
 /// Says where the site is, and what could not be checked.
-fn told(grade: &Grade, class: &[Checked]) -> Exit {
+fn told(grade: &Grade, paths: &[PathBuf], class: &[Checked]) -> Exit {
     let judged = class.iter().filter(|one| one.assessment.is_some()).count();
     let index = grade.out.join(report::INDEX);
     screen::out(&format!(
@@ -62,30 +82,60 @@ fn told(grade: &Grade, class: &[Checked]) -> Exit {
         index.display()
     ));
     let mut exit = Exit::Well;
-    for checked in class.iter().filter(|checked| checked.has_errors()) {
+    for (path, checked) in paths.iter().zip(class).filter(|(_, one)| one.has_errors()) {
         exit = Exit::Trouble;
-        for issue in &checked.issues {
-            let shown = report::issue_frame(issue, &checked.source, Paint::Colour);
-            screen::trouble(&shown);
-        }
+        // The mentor knows the file; the site need not.
+        let source = Source::new(files::name(path), checked.source.text.clone());
+        rubrics::show(&source, &checked.issues);
     }
     exit
 }
 
-/// Judges the designs, in their order.
-fn judged(paths: &[PathBuf], grade: &Grade, catalog: &Catalog) -> Vec<Checked> {
+/// The references of the built-in problems and of own ones.
+fn references(own: &[(String, String)], catalog: &Catalog) -> Vec<ReferenceDesign> {
+    let built_in = EMBEDDED.iter().copied();
+    let own = own
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let named = built_in
+        .chain(own)
+        .filter_map(|(path, text)| Some((mutate::reference(path, &|_| true)?, text)));
+    named
+        .map(|(name, text)| ReferenceDesign::read(&name, text, catalog))
+        .collect()
+}
+
+/// Judges the designs on their own terms, in their order.
+fn judged(
+    paths: &[PathBuf],
+    grade: &Grade,
+    settings: &Settings,
+    catalog: &Catalog,
+) -> Vec<Checked> {
     let limits = Limits::from(grade.limits);
-    let judge = |path: &PathBuf| {
+    let judge = |(at, path): (usize, &PathBuf)| {
         let name = name(path, &grade.paths);
-        match files::text(path, limits.bytes) {
-            Ok(text) => report::check_text(Source::new(name, text), catalog, grade.level, &limits),
-            Err(reason) => Checked::unreadable(&name, reason),
-        }
+        let numbered = |source: Source| {
+            if grade.anonymous {
+                report::anonymous(&source, at + 1, catalog, &limits)
+            } else {
+                source
+            }
+        };
+        let text = match files::text(path, limits.bytes) {
+            Ok(text) => text,
+            Err(reason) => {
+                return Checked::unreadable(&numbered(Source::new(name, "")).name, reason);
+            }
+        };
+        let terms = settings.terms(&settings.effective(Some(path)));
+        let source = numbered(Source::new(name, text));
+        report::check_on_terms(source, catalog, &terms, &limits)
     };
     let threads = grade.jobs.unwrap_or(0);
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| paths.par_iter().map(judge).collect()),
-        Err(_) => paths.iter().map(judge).collect(),
+        Ok(pool) => pool.install(|| paths.par_iter().enumerate().map(judge).collect()),
+        Err(_) => paths.iter().enumerate().map(judge).collect(),
     }
 }
 

@@ -74,7 +74,7 @@ pub fn run(mutate: &Mutate) -> Exit {
 }
 
 /// The name of a reference by its path: `problem/file`.
-fn reference(path: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+pub(super) fn reference(path: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut parts = path.split('/');
     let (Some("problems"), Some(slug), Some("references"), Some(file), None) = (
         parts.next(),

@@ -43,10 +43,12 @@ pub use marked::{components_of, key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 pub use rule_list::rules_markdown;
 pub use schema::{Document, schema};
+pub use site::{
+    INDEX, PARTS, ReferenceDesign, SiteContext, TemplateFault, Templates, anonymous, site,
+};
 pub use summary::{Gate, RuleCount, Statistics, Summary};
 
 use crate::catalog::Catalog;
-pub use site::{INDEX, PARTS, SiteOptions, TemplateFault, Templates, site};
 
 /// Turns designs into the bytes of a format, one after the other: a report of 100,000 designs needs the memory of one.
 pub trait Reporter {

@@ -1,12 +1,16 @@
 //! A class as a site: nothing that strangers write becomes markup, nobody is named who must not be, and own templates work or
 //! are told what is wrong with them. That the pages work in a browser is looked at by `tests/browser`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
 use sysdrill::catalog::Catalog;
 use sysdrill::notation::yaml::Limits;
-use sysdrill::report::{Checked, PARTS, SiteOptions, Templates, check_text, site};
+use sysdrill::report::{
+    Checked, PARTS, ReferenceDesign, SiteContext, TemplateFault, Templates, anonymous, check_text,
+    site,
+};
 use sysdrill::source::Source;
 
 /// A mark in every field that people fill in, which would be an element and an event if it were not escaped.
@@ -41,14 +45,32 @@ fn checked(name: &str, text: &str) -> Checked {
     check_text(Source::new(name, text), Catalog::embedded(), None, &limits)
 }
 
-/// The files of a site with the built-in templates.
-fn files(class: &[Checked], anonymous: bool) -> Vec<(String, String)> {
-    let templates = Templates::new(&[]).expect("the built-in templates");
-    let options = SiteOptions {
+/// Good designs to set beside those of a class.
+fn references() -> Vec<ReferenceDesign> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("problems/url-shortener/references");
+    let name = "postgres-counter.design.yaml";
+    let text = std::fs::read_to_string(path.join(name)).expect("a reference");
+    vec![ReferenceDesign::read(name, &text, Catalog::embedded())]
+}
+
+fn made(
+    class: &[Checked],
+    templates: &Templates,
+    anonymous: bool,
+) -> Result<Vec<(String, String)>, TemplateFault> {
+    let context = SiteContext {
+        catalog: Catalog::embedded(),
+        references: &references(),
         anonymous,
-        ..SiteOptions::default()
+        limits: Limits::default(),
     };
-    site(class, Catalog::embedded(), &templates, options).expect("a site")
+    site(class, templates, &context)
+}
+
+/// The files of a site with the built-in templates.
+fn files(class: &[Checked]) -> Vec<(String, String)> {
+    let templates = Templates::new(&[]).expect("the built-in templates");
+    made(class, &templates, false).expect("a site")
 }
 
 fn file<'f>(files: &'f [(String, String)], name: &str) -> &'f str {
@@ -80,7 +102,7 @@ fn nothing_that_strangers_write_becomes_markup() {
         checked("b<pwn>.design.yaml", broken),
     ];
     assert!(class[0].assessment.is_some(), "{:?}", class[0].issues);
-    let files = files(&class, false);
+    let files = files(&class);
     let pages = files
         .iter()
         .filter(|(name, _)| name.split('.').next_back() == Some("html"));
@@ -122,14 +144,18 @@ const NAMED: &str = "sysdrill: 1\ntitle: Zebulon's shop\nauthor: Zebulon Quux\na
 
 #[test]
 fn nobody_is_named_in_an_anonymous_site() {
-    let class = [checked("zebulon.design.yaml", NAMED)];
-    let open = files(&class, false);
+    let open = files(&[checked("zebulon.design.yaml", NAMED)]);
     assert!(file(&open, "index.html").contains("Zebulon Quux"));
     assert!(
         open.iter()
             .any(|(name, _)| name == "candidate-zebulon.html")
     );
-    let hidden = files(&class, true);
+    let (catalog, limits) = (Catalog::embedded(), Limits::default());
+    let source = Source::new("zebulon.design.yaml", NAMED);
+    let source = anonymous(&source, 1, catalog, &limits);
+    let class = [check_text(source, catalog, None, &limits)];
+    let templates = Templates::new(&[]).expect("the built-in templates");
+    let hidden = made(&class, &templates, true).expect("a site");
     for (name, text) in &hidden {
         let all = format!("{name} {text}").to_lowercase();
         assert!(
@@ -147,8 +173,8 @@ fn a_page_shows_findings_with_quotes_and_what_they_are_about() {
         checked("one.design.yaml", text),
         checked("two.design.yaml", text),
     ];
-    let files = files(&class, false);
-    assert_eq!(files, self::files(&class, false));
+    let files = files(&class);
+    assert_eq!(files, self::files(&class));
     let page = file(&files, "candidate-one.html");
     let assessment = class[0].assessment.as_ref().expect("judged");
     let count = page.matches("<article class=\"finding").count();
@@ -161,6 +187,9 @@ fn a_page_shows_findings_with_quotes_and_what_they_are_about() {
     assert!(page.contains(&format!("<a href=\"#L{line}\">line {line}</a>")));
     assert!(page.contains(&format!("<li id=\"L{line}\">")));
     assert!(page.contains("data-component=\"cache\" data-findings=\"finding-"));
+    assert!(
+        page.contains("Beside the nearest reference") && page.contains("Only in the reference")
+    );
     assert!(page.contains("class=\"state down\"") && page.contains("candidate-two.html"));
     let index = file(&files, "index.html");
     assert!(index.contains("2 candidates: from") && index.contains("2 of 2"));
@@ -168,12 +197,11 @@ fn a_page_shows_findings_with_quotes_and_what_they_are_about() {
 
 #[test]
 fn own_templates_replace_parts_and_broken_ones_are_shown_where_they_are() {
-    let catalog = Catalog::embedded();
     let class = [checked("a.design.yaml", NAMED)];
     let own = |name: &str, text: &str| Templates::new(&[(name.to_owned(), text.to_owned())]);
     for part in PARTS {
         let templates = own(part, "/* mine */").expect(part);
-        let made = site(&class, catalog, &templates, SiteOptions::default()).expect(part);
+        let made = made(&class, &templates, false).expect(part);
         assert!(
             made.iter().any(|(_, text)| text.contains("/* mine */")),
             "{part}"
@@ -186,8 +214,7 @@ fn own_templates_replace_parts_and_broken_ones_are_shown_where_they_are() {
     );
     assert!(broken.column.is_some(), "{broken:?}");
     let unknown = own("candidate.html.hbs", "<p>\n{{nmae}}</p>").expect("a template");
-    let unknown =
-        site(&class, catalog, &unknown, SiteOptions::default()).expect_err("no such name");
+    let unknown = made(&class, &unknown, false).expect_err("no such name");
     assert_eq!(
         (unknown.part.as_str(), unknown.line),
         ("candidate.html.hbs", Some(2))
@@ -197,6 +224,29 @@ fn own_templates_replace_parts_and_broken_ones_are_shown_where_they_are() {
     assert!(
         stray.message.contains("did you mean `class.html.hbs`?"),
         "{stray:?}"
+    );
+}
+
+#[test]
+fn the_example_class_has_every_band_and_two_problems() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/class");
+    let mut bands = BTreeSet::new();
+    let mut problems = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("the class") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a design");
+        let checked = checked("one", &text);
+        let errors = &checked.issues;
+        let assessment = checked
+            .assessment
+            .unwrap_or_else(|| panic!("{path:?}: {errors:?}"));
+        bands.insert(assessment.score.band.word());
+        problems.extend(checked.head.problem);
+    }
+    assert_eq!(
+        (bands.len(), problems.len()),
+        (4, 2),
+        "{bands:?} {problems:?}"
     );
 }
 

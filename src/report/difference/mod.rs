@@ -187,7 +187,7 @@ fn section(section: &Section) -> Block {
 }
 
 /// `kind service, replicas 3`.
-fn stated(entry: &Entry) -> String {
+pub(super) fn stated(entry: &Entry) -> String {
     let facts = entry.facts.iter();
     let facts: Vec<String> = facts
         .map(|fact| format!("{}{}", label(&fact.key), cut(&fact.text)))
@@ -204,7 +204,7 @@ fn label(key: &str) -> String {
     }
 }
 
-fn edited(edit: &Edit) -> String {
+pub(super) fn edited(edit: &Edit) -> String {
     let key = label(&edit.key);
     match (
         edit.before.as_deref().map(cut),

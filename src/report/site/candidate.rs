@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::analyses::{self, AnalysesView};
 use super::class::{LinkView, link};
-use super::{Candidate, SiteOptions};
+use super::nearest::{self, NearestView};
+use super::{Candidate, SiteContext};
 use crate::analysis::{Detail, Overview};
 use crate::assess::{self, Finding, StepScore, round};
 use crate::catalog::Catalog;
@@ -44,6 +45,7 @@ pub(super) struct CandidateView {
     findings: Vec<FindingView>,
     strengths: Vec<StrengthView>,
     analysis: AnalysesView,
+    nearest: Option<NearestView>,
     source: Vec<LineView>,
     lines: usize,
     review: String,
@@ -104,13 +106,12 @@ pub(super) fn view(
     at: usize,
     candidate: &Candidate<'_>,
     class: &[Candidate<'_>],
-    catalog: &Catalog,
-    options: &SiteOptions,
+    context: &SiteContext<'_>,
 ) -> CandidateView {
     let (head, assessment) = (&candidate.checked.head, candidate.assessment);
     let score = &assessment.score;
-    let (picture, no_picture) = picture(candidate, catalog, options);
-    let sourced = !options.anonymous;
+    let (picture, no_picture) = picture(candidate, context.catalog);
+    let sourced = !context.anonymous;
     let findings = assessment.findings.iter().enumerate();
     CandidateView {
         page_title: candidate.name.clone(),
@@ -142,7 +143,8 @@ pub(super) fn view(
                 step: strength.step.title(),
             })
             .collect(),
-        analysis: analyses::view(&overview(candidate, catalog)),
+        analysis: analyses::view(&overview(candidate, context.catalog)),
+        nearest: nearest::view(candidate, context.references, context.catalog),
         source: if sourced {
             source(candidate)
         } else {
@@ -176,22 +178,15 @@ fn overview(candidate: &Candidate<'_>, catalog: &Catalog) -> Overview {
 }
 
 /// The picture with its findings, or why there is none.
-fn picture(
-    candidate: &Candidate<'_>,
-    catalog: &Catalog,
-    options: &SiteOptions,
-) -> (Option<String>, String) {
-    let mut design = candidate.design.clone();
+fn picture(candidate: &Candidate<'_>, catalog: &Catalog) -> (Option<String>, String) {
+    let design = &candidate.design;
     if design.components.is_empty() {
         return (None, "Nothing is drawn.".to_owned());
     }
-    if options.anonymous {
-        design.title = None;
-    }
     let picture = Picture {
-        marks: marks(candidate.assessment, &design),
+        marks: marks(candidate.assessment, design),
         within_a_page: true,
-        ..Picture::plain(&design, &catalog.knowledge.vocabulary)
+        ..Picture::plain(design, &catalog.knowledge.vocabulary)
     };
     let drawn = drawing::drawing("svg").map(|format| (format.draw)(&picture));
     match drawn {

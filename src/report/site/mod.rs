@@ -8,10 +8,13 @@ mod candidate;
 mod class;
 mod csv;
 mod names;
+mod nearest;
 mod plots;
 mod policy;
 mod templates;
 
+pub use names::anonymous;
+pub use nearest::ReferenceDesign;
 pub use templates::{PARTS, TemplateFault, Templates};
 
 use super::{Checked, Reporter, Style, Summary, format};
@@ -25,10 +28,14 @@ use crate::source::Source;
 /// The page of all candidates.
 pub const INDEX: &str = "index.html";
 
-/// What a site is made of.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SiteOptions {
-    /// Candidates are numbered; what they are called, and their files, is not told.
+/// What a site is made with.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteContext<'a> {
+    /// What the designs were judged by.
+    pub catalog: &'a Catalog,
+    /// Good designs to set beside them.
+    pub references: &'a [ReferenceDesign],
+    /// The texts are those of numbered candidates, and are not shown as a whole.
     pub anonymous: bool,
     /// The limits that the designs were read within.
     pub limits: Limits,
@@ -57,39 +64,32 @@ impl Candidate<'_> {
 /// When a template is broken, or asks for something that there is not.
 pub fn site(
     class: &[Checked],
-    catalog: &Catalog,
     templates: &Templates,
-    options: SiteOptions,
+    context: &SiteContext<'_>,
 ) -> Result<Vec<(String, String)>, TemplateFault> {
-    let hidden: Vec<Checked>;
-    let class = if options.anonymous {
-        hidden = names::without(class, catalog, &options.limits);
-        &hidden
-    } else {
-        class
-    };
-    let candidates = candidates(class, catalog, &options);
-    let mut files = vec![(
-        INDEX.to_owned(),
-        templates.index(&class::view(class, &candidates))?,
-    )];
+    let candidates = candidates(class, context);
+    let index = templates.index(&class::view(class, &candidates))?;
+    let mut files = vec![(INDEX.to_owned(), index)];
     for (at, candidate) in candidates.iter().enumerate() {
-        let view = candidate::view(at, candidate, &candidates, catalog, &options);
+        let view = candidate::view(at, candidate, &candidates, context);
         files.push((candidate.page(), templates.candidate(&view)?));
-        let review = reported("markdown", std::slice::from_ref(candidate.checked), catalog);
+        let review = reported(
+            "markdown",
+            std::slice::from_ref(candidate.checked),
+            context.catalog,
+        );
         files.push((format!("{}.md", candidate.stem), review));
     }
     files.push(("results.csv".to_owned(), csv::table(&candidates)));
-    files.push(("results.json".to_owned(), reported("json", class, catalog)));
+    files.push((
+        "results.json".to_owned(),
+        reported("json", class, context.catalog),
+    ));
     Ok(files)
 }
 
 /// Those that could be judged.
-fn candidates<'a>(
-    class: &'a [Checked],
-    catalog: &Catalog,
-    options: &SiteOptions,
-) -> Vec<Candidate<'a>> {
+fn candidates<'a>(class: &'a [Checked], context: &SiteContext<'_>) -> Vec<Candidate<'a>> {
     let mut taken = names::Taken::default();
     let judged = class
         .iter()
@@ -100,13 +100,14 @@ fn candidates<'a>(
             stem: taken.stem(&checked.source.name),
             checked,
             assessment,
-            design: read(&checked.source, catalog, &options.limits),
+            design: read(&checked.source, context),
         })
         .collect()
 }
 
-fn read(source: &Source, catalog: &Catalog, limits: &Limits) -> Design {
-    design::read(&source.text, &catalog.knowledge.vocabulary, limits).design
+fn read(source: &Source, context: &SiteContext<'_>) -> Design {
+    let vocabulary = &context.catalog.knowledge.vocabulary;
+    design::read(&source.text, vocabulary, &context.limits).design
 }
 
 /// Designs in one of the formats of `check`.
@@ -119,11 +120,7 @@ fn reported(name: &str, class: &[Checked], catalog: &Catalog) -> String {
     let mut summary = Summary::default();
     for checked in class {
         text.push_str(&reporter.design(checked));
-        if checked.has_errors() {
-            summary.errors += 1;
-        } else {
-            summary.designs += 1;
-        }
+        summary.count(checked);
     }
     text.push_str(&reporter.end(&summary));
     text

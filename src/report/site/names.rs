@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
+use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{Checked, check_text};
+use crate::report::Checked;
 use crate::source::Source;
 
 /// The letters of a page's name, at most.
@@ -63,43 +64,32 @@ impl Taken {
     }
 }
 
-/// The same designs as numbered candidates: without authors and titles, and with the names of the authors taken out of the
-/// texts.
-pub(super) fn without(class: &[Checked], catalog: &Catalog, limits: &Limits) -> Vec<Checked> {
-    let digits = class.len().to_string().len().max(2);
-    class
-        .iter()
-        .enumerate()
-        .map(|(at, checked)| {
-            let name = format!("candidate-{:0digits$}", at + 1);
-            let text = hidden(checked);
-            let level = checked
-                .assessment
-                .as_ref()
-                .map(|assessment| assessment.level);
-            let mut again = check_text(Source::new(name, text), catalog, level, limits);
-            again.head.author = None;
-            again.head.title = None;
-            again
-        })
-        .collect()
+/// The text of a candidate by number: without its author and title, and with the name of the author taken out of what it
+/// says.
+#[must_use]
+pub fn anonymous(source: &Source, number: usize, catalog: &Catalog, limits: &Limits) -> Source {
+    let reading = design::read(&source.text, &catalog.knowledge.vocabulary, limits);
+    let author = reading.design.author.unwrap_or_default();
+    let name = format!("candidate-{number:02}");
+    Source::new(name, hidden(&source.text, author.trim()))
 }
 
 /// The text with the lines of the author and the title emptied, and the author's name blotted out everywhere else. Lines
 /// keep their numbers.
-fn hidden(checked: &Checked) -> String {
-    let author = checked.head.author.as_deref().map(str::trim);
+fn hidden(text: &str, author: &str) -> String {
     let mut inside = false;
-    let lines = checked.source.text.lines().map(|line| {
+    let lines = text.lines().map(|line| {
         let begins = ["author:", "title:"]
             .iter()
             .any(|key| line.starts_with(key));
         // What a key's value goes on with stands further to the right.
         inside = begins || (inside && (line.starts_with(' ') || line.trim().is_empty()));
-        match author {
-            _ if inside => String::new(),
-            Some(author) if !author.is_empty() => line.replace(author, "(the author)"),
-            _ => line.to_owned(),
+        if inside {
+            String::new()
+        } else if author.is_empty() {
+            line.to_owned()
+        } else {
+            line.replace(author, "(the author)")
         }
     });
     lines.flat_map(|line| [line, "\n".to_owned()]).collect()
@@ -125,15 +115,10 @@ mod tests {
     fn who_wrote_it_is_blotted_out() {
         let text =
             "sysdrill: 1\nauthor: Ana\ntitle: >\n  Ana's best\nanswers:\n  why: Ana says so\n";
-        let catalog = Catalog::embedded();
-        let checked = check_text(Source::new("ana", text), catalog, None, &Limits::default());
-        let hidden = without(&[checked], catalog, &Limits::default());
-        let [one] = hidden.as_slice() else {
-            panic!("one")
-        };
-        assert!(!one.source.text.contains("Ana"), "{}", one.source.text);
-        assert_eq!(one.source.name, "candidate-01");
-        assert_eq!(one.source.text.lines().count(), text.lines().count());
-        assert!(one.assessment.is_some());
+        let source = Source::new("ana", text);
+        let hidden = anonymous(&source, 1, Catalog::embedded(), &Limits::default());
+        assert!(!hidden.text.contains("Ana"), "{}", hidden.text);
+        assert_eq!(hidden.name, "candidate-01");
+        assert_eq!(hidden.text.lines().count(), text.lines().count());
     }
 }
