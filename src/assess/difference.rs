@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Assessment, Finding, Outcome, RuleScore, Strength};
+use super::{Assessment, Finding, RuleScore, Strength};
 use crate::model::difference::{Twins, twins};
-use crate::model::{Difference, Severity, Step};
+use crate::model::{Difference, Step};
 
 /// What the second of two assessments says otherwise than the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,15 +69,10 @@ impl<'a> AssessmentDifference<'a> {
         }
     }
 
-    /// Whether the second misses something of this severity or above that the first did not miss, and does not accept it.
-    #[must_use]
-    pub fn is_worse(&self, least: Severity) -> bool {
-        let grave = |finding: &Finding| {
-            let missed = finding.outcome == Outcome::Missed && finding.severity >= least;
-            missed && finding.allowed.is_none()
-        };
-        let newly = |(before, after): &(&Finding, &Finding)| grave(after) && !grave(before);
-        self.came.iter().any(|finding| grave(finding)) || self.changed.iter().any(newly)
+    /// Whether the second has a finding that is grave and that the first has not, or not so grave.
+    pub fn is_worse(&self, is_grave: impl Fn(&Finding) -> bool) -> bool {
+        let newly = |(before, after): &(&Finding, &Finding)| is_grave(after) && !is_grave(before);
+        self.came.iter().any(|finding| is_grave(finding)) || self.changed.iter().any(newly)
     }
 }
 

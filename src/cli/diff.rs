@@ -14,7 +14,7 @@ use crate::catalog::Catalog;
 use crate::model::{Difference, Level};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Comparison, Paint};
+use crate::report::{self, Comparison, Gate, Paint};
 use crate::source::Source;
 
 /// How a difference is shown.
@@ -144,6 +144,13 @@ fn shown(format: DiffFormat, comparison: &Comparison<'_>) -> String {
 
 /// That two designs differ is no fault; that the second has new findings is one where it was asked for.
 fn exit(diff: &Diff, verdict: &AssessmentDifference<'_>) -> Exit {
-    let worse = diff.fail_on.0.is_some_and(|least| verdict.is_worse(least));
-    if worse { Exit::Findings } else { Exit::Well }
+    let gate = Gate {
+        fail_on: diff.fail_on.0,
+        min_score: None,
+    };
+    if verdict.is_worse(|finding| gate.stops(finding)) {
+        Exit::Findings
+    } else {
+        Exit::Well
+    }
 }

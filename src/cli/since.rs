@@ -37,10 +37,11 @@ pub fn changed(paths: Vec<PathBuf>, revision: Option<&str>) -> Option<Vec<PathBu
     let Some(revision) = revision else {
         return Some(paths);
     };
+    let is_any = !paths.is_empty();
     let count = counted(paths.len(), "design is", "designs are");
     match sorted_out(paths, revision) {
         Ok(changed) => {
-            if changed.is_empty() {
+            if changed.is_empty() && is_any {
                 screen::trouble(&format!(
                     "no design changed since {revision}: {count} as before"
                 ));

@@ -104,6 +104,15 @@ fn what_was_changed_added_or_renamed_since_the_revision_is_checked_and_nothing_e
 }
 
 #[test]
+fn no_design_that_changed_is_well_and_no_design_at_all_is_nothing() {
+    let folder = repository();
+    fs::create_dir(folder.path().join("empty")).expect("a folder");
+    let since = |path: &str| checked(folder.path(), &[path, "--since", "main"]);
+    assert_eq!(since("sub"), (Some(0), vec![]));
+    assert_eq!(since("empty"), (Some(3), vec![]));
+}
+
+#[test]
 fn what_others_did_since_then_is_no_change() {
     let folder = repository();
     let root = folder.path();
