@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalog, Reference, Scoring, pages, usual, words};
+use super::{Catalog, Reference, Scoring, pages, tutorial, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{Problem, RuleReader, UseSite};
@@ -33,6 +33,7 @@ enum Content {
     Problem,
     Rules,
     Drills,
+    Tutorial,
     Pages,
     Reference,
 }
@@ -50,6 +51,7 @@ impl Content {
             ["rubrics", "figures.yaml"] => Some(Self::Figures),
             ["rubrics", "scoring.yaml"] => Some(Self::Scoring),
             ["rubrics", "drills.yaml"] => Some(Self::Drills),
+            ["rubrics", "tutorial.yaml"] => Some(Self::Tutorial),
             ["rubrics", "technologies", _] => Some(Self::Technologies),
             ["rubrics", "concepts", _] => Some(Self::Concepts),
             ["rubrics", "general" | "problems", _] => Some(Self::Rules),
@@ -198,6 +200,11 @@ fn read(
             catalog.drills.read(node, &mut reader);
             uses.append(&mut reader.uses);
         }
+        Content::Tutorial => {
+            let tutorial = tutorial::read(node, &mut reader);
+            uses.append(&mut reader.uses);
+            catalog.tutorial = tutorial.or(catalog.tutorial.take());
+        }
         Content::Problem => {
             let problem = reader.problem(node);
             uses.append(&mut reader.uses);
@@ -266,6 +273,12 @@ fn check_uses(catalog: &Catalog, file: &mut File) {
         .general
         .iter()
         .chain(catalog.problems.iter().flat_map(|problem| &problem.figures))
+        .chain(
+            catalog
+                .tutorial
+                .iter()
+                .flat_map(|tutorial| &tutorial.problem.figures),
+        )
         .map(|figure| figure.id.as_str())
         .collect();
     for (site, span) in std::mem::take(&mut file.uses) {

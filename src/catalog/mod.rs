@@ -7,6 +7,7 @@ mod embedded;
 mod load;
 mod pages;
 mod scoring;
+mod tutorial;
 mod usual;
 mod words;
 
@@ -15,6 +16,7 @@ pub use embedded::{EMBEDDED, embedded_for, embedded_text, is_embedded};
 pub use load::{Loaded, load};
 pub use pages::{Fit, PAGE_FILE, Page, Pages};
 pub use scoring::{Band, SCORING, Scoring};
+pub use tutorial::{Lesson, TUTORIAL_FILE, Tutorial};
 pub use usual::RANGE;
 pub use words::{KIND_FILE, TECHNOLOGY, TECHNOLOGY_FILE};
 
@@ -37,6 +39,8 @@ pub struct Catalog {
     pub problems: Vec<Problem>,
     /// What short drills ask beside what is made from all this.
     pub drills: DrillFile,
+    /// The tutorial.
+    pub tutorial: Option<Tutorial>,
     /// The quick reference.
     pub pages: Pages,
     /// Designs that answer a problem well, each in its own way.
@@ -62,10 +66,14 @@ impl Catalog {
         &CATALOG
     }
 
-    /// The problem with a slug.
+    /// The problem with a slug, that of the tutorial included.
     #[must_use]
     pub fn problem(&self, slug: &str) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.id == slug)
+        let toy = self.tutorial.iter().map(|tutorial| &tutorial.problem);
+        self.problems
+            .iter()
+            .chain(toy)
+            .find(|problem| problem.id == slug)
     }
 
     /// What was perhaps meant by a slug that no problem has.

@@ -20,6 +20,10 @@ use crate::rubric::Problem;
 
 /// What an interview is about and how it is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can be chosen beside the others"
+)]
 pub struct Options {
     /// The slug of the problem.
     pub problem: String,
@@ -33,6 +37,8 @@ pub struct Options {
     pub twist: bool,
     /// No time is kept.
     pub untimed: bool,
+    /// It is the tutorial.
+    pub tutorial: bool,
     /// Whose interview it is.
     pub author: Option<String>,
     /// When it began, as RFC 3339.
@@ -205,6 +211,11 @@ impl<'c> Session<'c> {
     /// Whether the session has ended; nothing is answered any more then.
     pub const fn is_over(&self) -> bool {
         self.over
+    }
+
+    /// Goes back to a step that was left by mistake.
+    pub(super) const fn return_to(&mut self, step: Step) {
+        self.state.step = step;
     }
 
     /// The step that the interview is in.

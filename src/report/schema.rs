@@ -11,6 +11,7 @@ use super::report_schema;
 use crate::assess::mutation::PLAN_FILE;
 use crate::catalog::{
     Catalog, DRILL_FILE, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE,
+    TUTORIAL_FILE,
 };
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Level, Quality, Severity, Step, Surrounding, ValueType};
@@ -142,6 +143,7 @@ impl Writer<'_> {
             SCORING,
             DRILL_FILE,
             PLAN_FILE,
+            TUTORIAL_FILE,
         ] {
             keys.extend(table.iter().map(|key| Key {
                 is_needed: false,

@@ -57,7 +57,8 @@ impl<'r> RuleReader<'r> {
         }
     }
 
-    pub(super) fn pattern(&mut self, node: &Node<'_>) -> Option<Pattern> {
+    /// A regular expression.
+    pub fn pattern(&mut self, node: &Node<'_>) -> Option<Pattern> {
         let text = text_of(node, self.issues)?;
         self.checked(Pattern::new(text), node)
     }

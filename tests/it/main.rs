@@ -40,6 +40,7 @@ mod terminal;
 mod terms;
 mod topology;
 mod transcripts;
+mod tutorial;
 mod validator;
 mod watch;
 mod xsd;

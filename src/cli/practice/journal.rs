@@ -31,6 +31,10 @@ const ENDING: &str = "jsonl";
 
 /// The first line of a journal.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are the options of a session"
+)]
 pub(super) struct Header {
     journal: u32,
     /// Its problem's slug.
@@ -41,6 +45,9 @@ pub(super) struct Header {
     #[serde(default)]
     twist: bool,
     untimed: bool,
+    /// Journals of before there was a tutorial say nothing of it.
+    #[serde(default)]
+    tutorial: bool,
     author: Option<String>,
     started: Option<String>,
     /// Where the design is saved.
@@ -93,6 +100,7 @@ impl Header {
             exam: options.exam,
             twist: options.twist,
             untimed: options.untimed,
+            tutorial: options.tutorial,
             author: options.author.clone(),
             started: options.started.clone(),
             out: out.to_owned(),
@@ -108,6 +116,7 @@ impl Header {
             exam: self.exam,
             twist: self.twist,
             untimed: self.untimed,
+            tutorial: self.tutorial,
             author: self.author.clone(),
             started: self.started.clone(),
         }

@@ -9,8 +9,25 @@ use crate::cli::screen;
 use crate::coach::progress::Past;
 use crate::model::spelling;
 
-/// Asks which problem, and proposes one; none when nobody answers.
-pub(super) fn choose(catalog: &Catalog, past: &Past, input: &mut Input<'_>) -> Option<String> {
+/// What is to be practised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// A problem, by its slug.
+    Problem(String),
+    /// The tutorial.
+    Tutorial,
+}
+
+/// What means the tutorial.
+const TUTORIAL: [&str; 2] = ["t", "tutorial"];
+
+/// Asks which problem, and proposes one; none when nobody answers. Who is new is told of the tutorial.
+pub(super) fn choose(
+    catalog: &Catalog,
+    past: &Past,
+    is_first: bool,
+    input: &mut Input<'_>,
+) -> Option<Choice> {
     for (at, problem) in catalog.problems.iter().enumerate() {
         let last = past.last_time(&problem.id);
         screen::out(&format!(
@@ -20,6 +37,10 @@ pub(super) fn choose(catalog: &Catalog, past: &Past, input: &mut Input<'_>) -> O
             problem.title,
             last.map_or_else(String::new, |last| format!(" ({last})"))
         ));
+    }
+    screen::out("  t  tutorial                 The commands in ten minutes, on a toy problem\n");
+    if is_first {
+        screen::out("New here? `t` takes you through it; a number begins an interview at once.\n");
     }
     let proposal = past.proposal(catalog, calendar::now().day());
     let slug = proposal.as_ref().map(|proposal| proposal.problem.as_str());
@@ -42,9 +63,12 @@ pub(super) fn choose(catalog: &Catalog, past: &Past, input: &mut Input<'_>) -> O
 }
 
 /// The problem that an answer means, the proposed one for an empty line and none for leaving; help when it means none.
-fn chosen(catalog: &Catalog, answer: &str, proposed: usize) -> Result<Option<String>, String> {
+fn chosen(catalog: &Catalog, answer: &str, proposed: usize) -> Result<Option<Choice>, String> {
     if matches!(answer, "q" | "quit" | "exit") {
         return Ok(None);
+    }
+    if TUTORIAL.contains(&answer) {
+        return Ok(Some(Choice::Tutorial));
     }
     let number = if answer.is_empty() {
         Some(proposed + 1)
@@ -53,15 +77,16 @@ fn chosen(catalog: &Catalog, answer: &str, proposed: usize) -> Result<Option<Str
     };
     let by_number = number.and_then(|number| catalog.problems.get(number.checked_sub(1)?));
     match by_number.or_else(|| catalog.problem(answer)) {
-        Some(problem) => Ok(Some(problem.id.clone())),
+        Some(problem) => Ok(Some(Choice::Problem(problem.id.clone()))),
         None => {
             let known: Vec<&str> = catalog
                 .problems
                 .iter()
                 .map(|problem| problem.id.as_str())
                 .collect();
-            Err(spelling::did_you_mean(answer, &known)
-                .unwrap_or_else(|| "type a number, or `q` to leave".to_owned()))
+            Err(spelling::did_you_mean(answer, &known).unwrap_or_else(|| {
+                "type a number, `t` for the tutorial, or `q` to leave".to_owned()
+            }))
         }
     }
 }

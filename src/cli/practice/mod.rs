@@ -25,12 +25,14 @@ use crate::coach::Options;
 use crate::model::Level;
 use input::Input;
 use journal::{Header, Journal, Replay};
+use menu::Choice;
 use stage::Stage;
 
 pub(super) use calendar::today;
 
 /// `sysdrill practice`.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Practice {
     /// The problem, such as url-shortener; a menu where left out.
     pub problem: Option<String>,
@@ -40,6 +42,9 @@ pub struct Practice {
     /// Which of equally good questions are asked; the same number asks the same.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Learn the commands in ten minutes, on a toy problem.
+    #[arg(long, conflicts_with_all = ["problem", "exam", "resume"])]
+    pub tutorial: bool,
     /// No feedback and no hints before the end.
     #[arg(long)]
     pub exam: bool,
@@ -131,12 +136,22 @@ fn begun(
     catalog: &Catalog,
     input: &mut Input<'_>,
 ) -> Result<Option<Opened>, Refusal> {
-    let problem = match &practice.problem {
-        Some(problem) => problem.clone(),
-        None => match menu::choose(catalog, &drill::past(folder.as_deref().ok()), input) {
-            Some(problem) => problem,
-            None => return Ok(None),
-        },
+    let chosen = match (&practice.problem, practice.tutorial) {
+        (_, true) => Choice::Tutorial,
+        (Some(problem), _) => Choice::Problem(problem.clone()),
+        (None, _) => {
+            let past = drill::past(folder.as_deref().ok());
+            match menu::choose(catalog, &past, is_first(&folder), input) {
+                Some(choice) => choice,
+                None => return Ok(None),
+            }
+        }
+    };
+    let tutorial = matches!(chosen, Choice::Tutorial);
+    let problem = match (chosen, &catalog.tutorial) {
+        (Choice::Problem(problem), _) => problem,
+        (Choice::Tutorial, Some(tutorial)) => tutorial.problem.id.clone(),
+        (Choice::Tutorial, None) => return Err(Refusal::new("there is no tutorial", None)),
     };
     if catalog.problem(&problem).is_none() {
         let help = catalog.problem_meant(&problem);
@@ -151,6 +166,7 @@ fn begun(
         exam: practice.exam,
         twist: practice.twist,
         untimed: practice.untimed || !input.is_terminal(),
+        tutorial,
         author: None,
         started: Some(now.rfc3339()),
     };
@@ -163,6 +179,11 @@ fn begun(
         },
         journal,
     )))
+}
+
+/// Whether nothing was practised here before, as far as can be seen.
+fn is_first(folder: &Result<PathBuf, String>) -> bool {
+    folder.as_ref().is_ok_and(|folder| !folder.exists())
 }
 
 /// A session that goes on: that of a journal, or the newest. `--resume SLUG` means the newest of that problem.

@@ -15,14 +15,14 @@ use crate::catalog::Catalog;
 use crate::cli::{Exit, files, screen};
 use crate::coach::progress::{Attempt, Entry};
 use crate::coach::{
-    Completing, Event, Finish, Line, Reply, Session, UnknownProblem, report_markdown,
+    Completing, Event, Finish, Interview, Line, Reply, UnknownProblem, report_markdown,
 };
 use crate::model::spelling::counted;
 use crate::report::{self, Paint, Style};
 
 /// A session with what is around it.
 pub(super) struct Stage<'c> {
-    session: Rc<RefCell<Session<'c>>>,
+    session: Rc<RefCell<Interview<'c>>>,
     journal: Journal,
     clock: Stopwatch,
     page: Page,
@@ -32,6 +32,8 @@ pub(super) struct Stage<'c> {
     report: Option<PathBuf>,
     /// Where it is kept what was practised.
     folder: Result<PathBuf, String>,
+    /// It is the tutorial, which is no attempt at a problem.
+    tutorial: bool,
     /// Something could not be saved that should have been.
     unsaved: bool,
 }
@@ -48,7 +50,9 @@ impl<'c> Stage<'c> {
         folder: Result<PathBuf, String>,
         input: &mut Input<'c>,
     ) -> Result<Self, UnknownProblem> {
-        let (mut session, mut replies) = Session::begin(catalog, replay.header.options())?;
+        let options = replay.header.options();
+        let tutorial = options.tutorial;
+        let (mut session, mut replies) = Interview::begin(catalog, options)?;
         for event in &replay.events {
             replies = session.turn(event);
             if replies.iter().any(|reply| matches!(reply, Reply::Quit)) {
@@ -78,6 +82,7 @@ impl<'c> Stage<'c> {
             out: replay.header.out,
             report: None,
             folder,
+            tutorial,
             unsaved: false,
         };
         stage.warn();
@@ -211,7 +216,11 @@ impl<'c> Stage<'c> {
                 folder::short(&self.out).display()
             ));
             self.journal.close();
-            self.remember(&finish);
+            if self.tutorial {
+                self.say("That was the tutorial. `sysdrill practice` begins an interview, `sysdrill drill` asks small questions.");
+            } else {
+                self.remember(&finish);
+            }
         }
     }
 

@@ -1,0 +1,117 @@
+//! The tutorial: a toy problem, and lessons that are learnt by doing.
+//!
+//! Knows the keys of its file; holds no interview.
+
+use crate::model::Step;
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term};
+use crate::rubric::{Condition, PROBLEM, Pattern, Problem, RuleReader};
+
+/// A tutorial.
+#[derive(Debug)]
+pub struct Tutorial {
+    /// The toy problem.
+    pub problem: Problem,
+    /// The lessons, one after the other.
+    pub lessons: Vec<Lesson>,
+}
+
+/// A lesson. It is learnt when everything that it waits for holds.
+#[derive(Debug)]
+pub struct Lesson {
+    /// What is to be done.
+    pub say: String,
+    /// A line that does it.
+    pub example: String,
+    /// The line has to match this.
+    pub typed: Option<Pattern>,
+    /// The design has to be so.
+    pub until: Option<Condition>,
+    /// The interview has to be in this step.
+    pub step: Option<Step>,
+    /// What it was good for.
+    pub done: String,
+    /// What is said to a line that does something else.
+    pub otherwise: String,
+}
+
+/// The keys of the file of the tutorial.
+pub const TUTORIAL_FILE: &[Key] = &[Key::new(
+    "tutorial",
+    Shape::Map(TUTORIAL),
+    "A toy problem with lessons.",
+)];
+
+const TUTORIAL: &[Key] = &[
+    Key::needed("problem", Shape::Map(PROBLEM), "The toy problem."),
+    Key::needed("lessons", Shape::List(&Shape::Map(LESSON)), "The lessons."),
+];
+
+const LESSON: &[Key] = &[
+    Key::needed("id", Shape::Text, "Its name."),
+    Key::needed("say", Shape::Text, "What is to be done."),
+    Key::needed("try", Shape::Text, "A line that does it."),
+    Key::new("typed", Shape::Text, "The line has to match this."),
+    Key::new(
+        "until",
+        Shape::Of(Term::Condition),
+        "The design has to be so.",
+    ),
+    Key::new(
+        "step",
+        Shape::Of(Term::Step),
+        "The interview has to be in this step.",
+    ),
+    Key::needed("done", Shape::Text, "What it was good for."),
+    Key::needed(
+        "otherwise",
+        Shape::Text,
+        "What is said to a line that does something else.",
+    ),
+];
+
+/// Reads the file.
+pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Tutorial> {
+    let fields = Fields::of(node, "the file of the tutorial", reader.issues)?;
+    fields.known(TUTORIAL_FILE, reader.issues);
+    let fields = Fields::of(fields.get("tutorial")?, "the tutorial", reader.issues)?;
+    fields.known(TUTORIAL, reader.issues);
+    let problem = reader.problem(fields.get("problem")?)?;
+    let lessons = fields.list("lessons", reader.issues).iter();
+    let lessons = lessons.filter_map(|node| lesson(node, reader)).collect();
+    Some(Tutorial { problem, lessons })
+}
+
+fn lesson(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Lesson> {
+    let fields = Fields::of(node, "a lesson", reader.issues)?;
+    fields.known(LESSON, reader.issues);
+    fields.required("id", reader.issues)?;
+    let typed = fields.get("typed").and_then(|node| reader.pattern(node));
+    let until = fields
+        .get("until")
+        .and_then(|node| Condition::read(node, reader));
+    let step = fields.text("step", reader.issues);
+    let step = step.and_then(|word| {
+        let step = Step::ALL.iter().find(|step| step.word() == word).copied();
+        if step.is_none() {
+            let message = format!("unknown step `{word}`");
+            reader.issues.error(fields.span, message, None);
+        }
+        step
+    });
+    if typed.is_none() && until.is_none() && step.is_none() {
+        let help = "add `typed`, `until` or `step`".to_owned();
+        reader
+            .issues
+            .error(fields.span, "a lesson that waits for nothing", help);
+        return None;
+    }
+    Some(Lesson {
+        say: fields.required("say", reader.issues)?,
+        example: fields.required("try", reader.issues)?,
+        typed,
+        until,
+        step,
+        done: fields.required("done", reader.issues)?,
+        otherwise: fields.required("otherwise", reader.issues)?,
+    })
+}
