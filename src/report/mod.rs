@@ -20,6 +20,7 @@ mod marked;
 mod page;
 mod paths;
 pub mod plain;
+mod policy;
 mod report_schema;
 mod rule_list;
 mod sarif;

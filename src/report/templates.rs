@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use handlebars::{Handlebars, handlebars_helper};
 use serde::Serialize;
 
-use super::plain;
+use super::{plain, policy};
 use crate::assess::round;
-use crate::catalog::EMBEDDED;
+use crate::catalog::{EMBEDDED, embedded_text};
 
 /// Compiled when first used: a report in another format needs none.
 static MARKDOWN: LazyLock<Handlebars<'static>> =
@@ -46,6 +46,8 @@ fn templates(
     templates.set_strict_mode(true);
     templates.register_escape_fn(escape);
     templates.register_helper("bar", Box::new(bar));
+    templates.register_helper("page_policy", Box::new(page_policy));
+    templates.register_helper("page_style", Box::new(page_style));
     templates.register_helper("figure", Box::new(figure));
     templates.register_helper("percentage", Box::new(percentage));
     templates.register_helper("words", Box::new(words));
@@ -53,12 +55,13 @@ fn templates(
     templates
 }
 
-/// Registers the templates with an ending, each under its path below the folder of templates.
+/// Registers the templates with an ending, each under its path below the folder of templates. Those of a site are its own
+/// business.
 fn register(templates: &mut Handlebars<'_>, end: &str) {
     for (path, text) in EMBEDDED {
         if let Some(name) = path
             .strip_prefix("templates/")
-            .filter(|name| name.ends_with(end))
+            .filter(|name| name.ends_with(end) && !name.starts_with("site/"))
         {
             templates
                 .register_template_string(name, text)
@@ -87,3 +90,14 @@ handlebars_helper!(percentage: |share: Json| {
 
 // `{{words strong_hire}}`: a word of the report as people write it.
 handlebars_helper!(words: |word: str| word.replace('_', " "));
+
+/// The style of pages, whose hash is in their policy.
+fn style() -> &'static str {
+    embedded_text("templates/html/style.css").expect("the style is embedded")
+}
+
+// `{{{page_style}}}`: the style of a page.
+handlebars_helper!(page_style: | | style());
+
+// `{{page_policy}}`: what a browser may do for a page with this style and without a script.
+handlebars_helper!(page_policy: | | policy::policy(style(), ""));

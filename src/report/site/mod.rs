@@ -10,7 +10,6 @@ mod csv;
 mod names;
 mod nearest;
 mod plots;
-mod policy;
 mod templates;
 
 pub use names::anonymous;

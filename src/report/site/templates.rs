@@ -6,11 +6,10 @@ use handlebars::{Handlebars, RenderErrorReason};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::policy;
 use crate::catalog::embedded_text;
 use crate::drawing;
 use crate::model::spelling;
-use crate::report::plain;
+use crate::report::{plain, policy};
 
 /// The parts of a site: the beginning of both sorts of pages, the pages, the style, and the script of each.
 pub const PARTS: [&str; 6] = [
