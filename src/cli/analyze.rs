@@ -3,55 +3,34 @@
 //! Knows arguments and files; what is computed is the analyses' business.
 
 use super::arguments::Analyze;
-use super::{Exit, files, rubrics, screen};
+use super::opened::{self, Opened};
+use super::{Exit, screen};
 use crate::analysis::explain::{self, Working};
 use crate::analysis::{Detail, NOTHING, Overview, WhatIf, WhatIfError};
 use crate::assess::{self, Asked};
 use crate::model::Design;
-use crate::notation::design;
-use crate::notation::yaml::Limits;
 use crate::report::{self, Analyzed, Paint};
-use crate::source::{Gravity, Source};
+use crate::source::Source;
 
 /// Runs the command.
 pub fn run(analyze: &Analyze) -> Exit {
-    let Some(own) = rubrics::texts(&analyze.own) else {
+    let Some(opened) = opened::open(&analyze.file, &analyze.own, analyze.limits) else {
         return Exit::Trouble;
     };
-    let limits = Limits::from(analyze.limits);
-    let name = files::name(&analyze.file);
-    let text = match files::text(&analyze.file, limits.bytes) {
-        Ok(text) => text,
-        Err(reason) => {
-            screen::error(&format!("{name}: {reason}"), None);
-            return Exit::Trouble;
-        }
-    };
-    let source = Source::new(name, text);
-    let slug = design::problem_named(&source.text, &limits);
-    let Some(catalog) = rubrics::catalog_for(&own, slug.as_deref()) else {
-        return Exit::Trouble;
-    };
-    let reading = design::read(&source.text, &catalog.knowledge.vocabulary, &limits);
-    for issue in &reading.issues {
-        screen::trouble(&report::issue_frame(issue, &source, Paint::Colour));
-    }
-    if reading
-        .issues
-        .iter()
-        .any(|issue| issue.gravity == Gravity::Error)
-    {
-        return Exit::Trouble;
-    }
-    let change = match change(analyze, &reading.design) {
+    let Opened {
+        source,
+        catalog,
+        design,
+    } = &opened;
+    let change = match change(analyze, design) {
         Ok(change) => change,
         Err(error) => {
             screen::error(&error.message, error.help.as_deref());
             return Exit::Trouble;
         }
     };
-    assess::ask(&reading.design, &catalog, None, |asked| {
-        screen::out(&shown(analyze, &source, &reading.design, asked, &change));
+    assess::ask(design, catalog, None, |asked| {
+        screen::out(&shown(analyze, source, design, asked, &change));
     });
     Exit::Well
 }

@@ -3,49 +3,24 @@
 //! Knows arguments and files; how a design is drawn is the drawing's business.
 
 use super::arguments::Diagram;
-use super::{Exit, files, rubrics, screen};
+use super::opened::{self, Opened};
+use super::{Exit, files, screen};
 use crate::assess;
 use crate::drawing::{self, Picture};
-use crate::notation::design;
-use crate::notation::yaml::Limits;
-use crate::report::{self, Paint, plain};
-use crate::source::{Gravity, Source};
+use crate::report::{self, plain};
 
 /// Runs the command.
 pub fn run(diagram: &Diagram) -> Exit {
-    let Some(own) = rubrics::texts(&diagram.own) else {
+    let Some(opened) = opened::open(&diagram.file, &diagram.own, diagram.limits) else {
         return Exit::Trouble;
     };
-    let limits = Limits::from(diagram.limits);
-    let name = files::name(&diagram.file);
-    let text = match files::text(&diagram.file, limits.bytes) {
-        Ok(text) => text,
-        Err(reason) => {
-            screen::error(&format!("{name}: {reason}"), None);
-            return Exit::Trouble;
-        }
-    };
-    let source = Source::new(name, text);
-    let slug = design::problem_named(&source.text, &limits);
-    let Some(catalog) = rubrics::catalog_for(&own, slug.as_deref()) else {
-        return Exit::Trouble;
-    };
-    let vocabulary = &catalog.knowledge.vocabulary;
-    let reading = design::read(&source.text, vocabulary, &limits);
-    for issue in &reading.issues {
-        screen::trouble(&report::issue_frame(issue, &source, Paint::Colour));
-    }
-    if reading
-        .issues
-        .iter()
-        .any(|issue| issue.gravity == Gravity::Error)
-    {
-        return Exit::Trouble;
-    }
-    let mut picture = Picture::plain(&reading.design, vocabulary);
+    let Opened {
+        catalog, design, ..
+    } = &opened;
+    let mut picture = Picture::plain(design, &catalog.knowledge.vocabulary);
     if diagram.findings {
-        let assessment = assess::assess(&reading.design, &catalog, None);
-        picture.marks = report::marks(&assessment, &reading.design);
+        let assessment = assess::assess(design, catalog, None);
+        picture.marks = report::marks(&assessment, design);
     }
     deliver(diagram, &picture)
 }

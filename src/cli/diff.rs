@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::arguments::{LimitFlags, OwnContent, TermFlags, Threshold, level, threshold};
 use super::settings::Settings;
-use super::{Exit, files, rubrics, screen};
+use super::{Exit, files, opened, rubrics, screen};
 use crate::assess::AssessmentDifference;
 use crate::catalog::Catalog;
 use crate::model::{Difference, Level};
@@ -71,7 +71,7 @@ pub fn run(diff: &Diff) -> Exit {
         level: diff.level,
         ..TermFlags::default()
     };
-    let sources = [&diff.before, &diff.after].map(|path| source(path, &limits));
+    let sources = [&diff.before, &diff.after].map(|path| opened::source(path, &limits));
     let settings = Settings::of(&flags, &diff.own);
     let (Some(settings), [Some(before), Some(after)]) = (settings, sources) else {
         return Exit::Trouble;
@@ -89,18 +89,6 @@ pub fn run(diff: &Diff) -> Exit {
             compare(diff, [before, after], &settings, &catalog)
         }
         _ => Exit::Trouble,
-    }
-}
-
-/// A text, or the reason why there is none on standard error.
-fn source(path: &Path, limits: &Limits) -> Option<Source> {
-    let name = files::name(path);
-    match files::text(path, limits.bytes) {
-        Ok(text) => Some(Source::new(name, text)),
-        Err(reason) => {
-            screen::error(&format!("{name}: {reason}"), None);
-            None
-        }
     }
 }
 

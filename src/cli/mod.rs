@@ -14,6 +14,7 @@ mod grade;
 mod man;
 mod mutate;
 mod new;
+mod opened;
 pub mod practice;
 mod progress;
 mod rubrics;

@@ -1,0 +1,57 @@
+//! A design file that a command is about, opened: read without a mistake, with the catalog that it is judged by.
+//!
+//! Knows arguments and files, and says on standard error what stands in the way; what becomes of the design is the command's
+//! business.
+
+use std::path::Path;
+
+use super::arguments::{LimitFlags, OwnContent};
+use super::{files, rubrics, screen};
+use crate::catalog::Catalog;
+use crate::model::Design;
+use crate::notation::design;
+use crate::notation::yaml::Limits;
+use crate::report::{self, Paint};
+use crate::source::{Gravity, Source};
+
+/// A design with its text and its catalog.
+pub struct Opened {
+    /// The text.
+    pub source: Source,
+    /// What is known of its problem.
+    pub catalog: Catalog,
+    /// The design.
+    pub design: Design,
+}
+
+/// The text of a file; none where it can't be read, which is told.
+pub fn source(path: &Path, limits: &Limits) -> Option<Source> {
+    let name = files::name(path);
+    match files::text(path, limits.bytes) {
+        Ok(text) => Some(Source::new(name, text)),
+        Err(reason) => {
+            screen::error(&format!("{name}: {reason}"), None);
+            None
+        }
+    }
+}
+
+/// Opens a file; none where it can't be read or has mistakes, which are told.
+pub fn open(path: &Path, own: &OwnContent, limits: LimitFlags) -> Option<Opened> {
+    let own = rubrics::texts(own)?;
+    let limits = Limits::from(limits);
+    let source = source(path, &limits)?;
+    let slug = design::problem_named(&source.text, &limits);
+    let catalog = rubrics::catalog_for(&own, slug.as_deref())?;
+    let reading = design::read(&source.text, &catalog.knowledge.vocabulary, &limits);
+    for issue in &reading.issues {
+        screen::trouble(&report::issue_frame(issue, &source, Paint::Colour));
+    }
+    let mut issues = reading.issues.iter();
+    let is_wrong = issues.any(|issue| issue.gravity == Gravity::Error);
+    (!is_wrong).then_some(Opened {
+        source,
+        catalog,
+        design: reading.design,
+    })
+}
