@@ -202,6 +202,11 @@ pub fn bounded(path: &Path, most: usize, cure: &str) -> Result<String, String> {
     let read = if path.as_os_str() == STDIN {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else {
+        // To open a pipe would be to wait for somebody who writes to it.
+        let kind = fs::metadata(path).map_err(|error| words(&error))?;
+        if !kind.is_file() {
+            return Err("no file that can be read".to_owned());
+        }
         fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
     read.map_err(|error| words(&error))?;

@@ -3,6 +3,7 @@
 //!
 //! Knows designs and their facts; knows no files, no reports, and not one rule.
 
+mod beginnings;
 mod comparison;
 mod concept;
 mod condition;

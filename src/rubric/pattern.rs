@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::bytes::{Regex, RegexBuilder};
-use regex_syntax::hir::literal::{Extractor, Literal};
+
+use super::beginnings;
 
 /// A regular expression that ignores case.
 ///
@@ -71,25 +72,7 @@ impl Pattern {
     /// The letters, in lower case, one of which every match begins with; none where that can't be said in a few.
     #[must_use]
     pub fn beginnings(&self) -> Option<Vec<String>> {
-        let mut parser = regex_syntax::ParserBuilder::new();
-        let parsed = parser
-            .unicode(!self.text.is_ascii())
-            .utf8(false)
-            .build()
-            .parse(&self.text)
-            .ok()?;
-        let mut extractor = Extractor::new();
-        extractor
-            .limit_class(4)
-            .limit_repeat(2)
-            .limit_literal_len(8)
-            .limit_total(64);
-        let found = extractor.extract(&parsed);
-        let lower =
-            |literal: &Literal| String::from_utf8(literal.as_bytes().to_ascii_lowercase()).ok();
-        let letters: Vec<String> = found.literals()?.iter().map(lower).collect::<Option<_>>()?;
-        let telling = !letters.is_empty() && letters.iter().all(|letters| letters.len() > 1);
-        telling.then_some(letters)
+        beginnings::beginnings(&self.text)
     }
 
     /// Whether it is found anywhere.

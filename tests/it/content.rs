@@ -106,6 +106,40 @@ fn every_concept_hears_its_phrases_and_no_others() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Concepts are only searched in texts that contain one of their beginnings.
+#[test]
+fn every_mention_of_a_concept_begins_with_one_of_its_beginnings() {
+    let (mut wrong, mut known) = (Vec::new(), 0);
+    let concepts = &Catalog::embedded().knowledge.concepts.0;
+    for concept in concepts.values() {
+        let Some(beginnings) = concept.wordings.beginnings() else {
+            continue;
+        };
+        known += 1;
+        for phrase in concept.hits.iter().chain(&concept.misses) {
+            let text = phrase.to_ascii_lowercase();
+            let mentions = concept.wordings.ranges(&text);
+            wrong.extend(
+                mentions
+                    .into_iter()
+                    .map(|range| &text[range])
+                    .filter(|mention| {
+                        !beginnings
+                            .iter()
+                            .any(|letters| mention.starts_with(letters))
+                    })
+                    .map(|mention| format!("{}: {mention}", concept.id)),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(
+        known * 10 > 9 * concepts.len(),
+        "{known} of {} have beginnings",
+        concepts.len()
+    );
+}
+
 #[test]
 fn there_are_as_many_rules_and_technologies_as_promised() {
     let catalog = Catalog::embedded();

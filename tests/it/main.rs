@@ -21,6 +21,7 @@ mod difference;
 mod docs;
 mod drills;
 mod formats;
+mod hostile;
 mod house;
 mod invariance;
 mod jobs;
@@ -28,6 +29,8 @@ mod journal;
 mod monkey;
 mod mutants;
 mod phrasings;
+#[path = "../../fuzz/readers.rs"]
+mod readers;
 mod reading;
 mod reference;
 mod round_trip;

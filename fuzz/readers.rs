@@ -1,0 +1,146 @@
+//! Everything that reads what strangers write, each as a function of bytes that must return: no panic, no hang. Fuzzing
+//! calls them with what it makes up, and a test of the program with what fuzzing kept.
+
+use std::borrow::Cow;
+
+use sysdrill::assess;
+use sysdrill::catalog::{self, Catalog};
+use sysdrill::model::quantity::{Dimension, NoNames, evaluate, misreading};
+use sysdrill::notation::yaml::{Content, Limits, Node, parse_events, scan};
+use sysdrill::notation::{arrows, baseline, config, design};
+use sysdrill::source::{Gravity, Issues, Span};
+
+/// A reader: it must return from any bytes.
+pub type Reader = fn(&[u8]);
+
+/// The readers by name, which is also that of the folder in `fuzz/corpus`.
+pub const READERS: &[(&str, Reader)] = &[
+    ("design", design_file),
+    ("rubric", rubric_file),
+    ("arrows", arrow_form),
+    ("expression", expression),
+    ("config", configuration),
+    ("baseline", baseline_file),
+    ("subset", common_yaml),
+];
+
+/// Smaller than the program's limits, so that an input that reaches one is small too.
+const LIMITS: Limits = Limits {
+    bytes: 1 << 16,
+    depth: 40,
+    nodes: 5_000,
+    components: 200,
+};
+
+/// A design, read and judged where it can be.
+fn design_file(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let catalog = Catalog::embedded();
+    let reading = design::read(text, &catalog.knowledge.vocabulary, &LIMITS);
+    if reading
+        .issues
+        .iter()
+        .all(|issue| issue.gravity != Gravity::Error)
+    {
+        let _ = assess::assess(&reading.design, catalog, None);
+    }
+}
+
+/// Paths of all sorts of content that a user's folder may hold.
+const CONTENT: &[&str] = &[
+    "rubrics/general/own.yaml",
+    "rubrics/concepts/own.yaml",
+    "rubrics/technologies/own.yaml",
+    "rubrics/figures.yaml",
+    "rubrics/scoring.yaml",
+    "rubrics/language.yaml",
+    "rubrics/platform.yaml",
+    "rubrics/kinds.yaml",
+    "rubrics/reference/own.yaml",
+    "problems/own/problem.yaml",
+];
+
+/// A file of rules, concepts, a problem or other content; the first byte says which.
+fn rubric_file(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
+    let Some(path) = CONTENT.get(usize::from(*first) % CONTENT.len()) else {
+        return;
+    };
+    let Ok(text) = std::str::from_utf8(rest) else {
+        return;
+    };
+    let kinds = catalog::embedded_text("rubrics/kinds.yaml").unwrap_or_default();
+    let loaded = catalog::load(&[("rubrics/kinds.yaml", kinds)], &[(path, text)]);
+    for (source, issues) in &loaded.mistakes {
+        for issue in issues {
+            let _ = source.position(issue.span.start);
+        }
+    }
+}
+
+/// Arrows, as they are drawn in examples and at the prompt.
+fn arrow_form(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let _ = arrows::parse_chain(text);
+    let node = Node {
+        span: Span::new(0, text.len()),
+        content: Content::Scalar {
+            text: Cow::Borrowed(text),
+            verbatim: true,
+        },
+    };
+    let _ = design::read_fragment(&node, &Catalog::embedded().knowledge.vocabulary);
+}
+
+/// A figure or an expression; what comes of it is shown and read again.
+fn expression(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let _ = misreading(text, &NoNames, Dimension::DURATION);
+    if let Ok(figure) = evaluate(text, &NoNames) {
+        let _ = figure.shown();
+        let _ = figure.quantity.to_string();
+    }
+}
+
+/// A `sysdrill.yaml`.
+fn configuration(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        let _ = config::read(text, &LIMITS);
+    }
+}
+
+/// A baseline; what is read of it without a complaint and written is read again and written the same.
+fn baseline_file(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let (entries, issues) = baseline::read(text);
+    if issues.is_empty() {
+        let written = baseline::write(&entries);
+        let (again, complaints) = baseline::read(&written);
+        assert!(complaints.is_empty(), "{complaints:?}");
+        assert_eq!(baseline::write(&again), written);
+    }
+}
+
+/// The scanner for common YAML, which says what the event parser says or nothing.
+fn common_yaml(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let Some(scanned) = scan(text, &LIMITS) else {
+        return;
+    };
+    let mut issues = Issues::default();
+    let parsed = parse_events(text, &LIMITS, &mut issues);
+    assert!(issues.is_empty(), "{:?} in {text:?}", issues.into_sorted());
+    assert_eq!(Some(scanned), parsed, "{text:?}");
+}
