@@ -127,10 +127,10 @@ impl Attack {
     }
 }
 
-/// Whether every flow still does what it is for.
+/// Whether every flow still does what it is for; where there is no flow, nothing survives.
 #[must_use]
 pub fn survived(blows: &[Blow]) -> bool {
-    blows.iter().all(|blow| blow.fate.is_survived())
+    !blows.is_empty() && blows.iter().all(|blow| blow.fate.is_survived())
 }
 
 /// Everything that can be tried on a design, with what it does.

@@ -120,8 +120,9 @@ pub(super) fn to_work_on(checked: &Checked, assessment: &Assessment) -> [Listing
     let (three, others) = all.split_at(all.len().min(MOST_LESSONS));
     let rows = three.iter().zip(1..).map(|(lesson, number)| {
         let (finding, cost) = (lesson.finding, round(lesson.cost, 1));
-        let is_entry = matches!(finding.place, Place::Entry(..));
-        let quote = is_entry.then(|| quoted(checked, finding.place));
+        // Where nothing is at fault but something is missing, no line shows it.
+        let at_fault = matches!(finding.place, Place::Entry(..)) && !finding.subjects.is_empty();
+        let quote = at_fault.then(|| quoted(checked, finding.place));
         let quote = quote.unwrap_or_default();
         let read = finding
             .reference

@@ -31,8 +31,13 @@ pub(super) fn introduction(session: &Session<'_>) -> Reply {
              `decide X over Y because Z`. The interviewer asks as well; a plain line answers."
         }
         Step::Scale => {
-            "Now it gets rough: the interviewer breaks your design and shows what is left of each journey. Arrows and `set` \
-             repair, and every repair is struck again; a plain line answers, `next` goes on."
+            if session.options.exam {
+                "Now it gets rough: the interviewer breaks your design, and the report says what was left of it. A plain \
+                 line answers, arrows and `set` repair, `next` goes on."
+            } else {
+                "Now it gets rough: the interviewer breaks your design and shows what is left of each journey. Arrows and \
+                 `set` repair, and every repair is struck again; a plain line answers, `next` goes on."
+            }
         }
     };
     let check = " `check` compares them with what follows from your own inputs.";

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sysdrill::assess::{self, Finding, Outcome};
 use sysdrill::catalog::{Catalog, EMBEDDED, embedded_for, load};
 use sysdrill::model::quantity::Dimension;
-use sysdrill::model::{Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary};
+use sysdrill::model::{Figure, Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
 use sysdrill::source::Source;
@@ -347,6 +347,19 @@ fn what_is_remote_is_run_by_others() {
     assert!(remote.len() >= 6, "{} remote kinds", remote.len());
     for info in remote {
         assert!(info.provided, "{} is remote", info.id);
+    }
+}
+
+#[test]
+fn something_can_change_in_the_middle_of_every_interview() {
+    for problem in &Catalog::embedded().problems {
+        assert!(problem.twists.len() >= 2, "{}", problem.id);
+        for twist in &problem.twists {
+            assert!(!twist.looks_for.is_empty(), "{}", twist.id);
+            for (name, text) in &twist.assume {
+                assert!(Figure::parse(text).is_ok(), "{}: {name} = {text}", twist.id);
+            }
+        }
     }
 }
 

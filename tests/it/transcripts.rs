@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use sysdrill::assess;
 use sysdrill::catalog::{Band, Catalog};
-use sysdrill::coach::{Event, Line, Options, Reply, Session};
+use sysdrill::coach::{Event, Finish, Line, Options, Reply, Session, report_markdown};
 use sysdrill::model::{Level, Part, Place};
 use sysdrill::notation::design;
 use sysdrill::notation::yaml::Limits;
+use sysdrill::report::{looked_up, plain};
 use sysdrill::source::Gravity;
 
 /// Where transcripts are kept.
@@ -196,6 +197,7 @@ impl<'c> Stage<'c> {
                     "the score that was told is the score of the file"
                 );
                 self.ending = Some((band, percent));
+                assert_teaches(finish, self.catalog);
             }
         }
         assert_reads_back(&self.session, self.catalog, typed);
@@ -214,6 +216,27 @@ fn assert_reads_back(session: &Session<'_>, catalog: &Catalog, typed: &str) {
         .collect();
     assert!(errors.is_empty(), "after {typed:?}: {errors:?}\n{text}");
     assert_eq!(reading.design, session.design(), "after {typed:?}");
+}
+
+/// Three things to work on at most, each with a page that there is; and the same report as Markdown.
+fn assert_teaches(finish: &Finish, catalog: &Catalog) {
+    let document = report_markdown(finish);
+    for listing in &finish.report {
+        let title = plain::markdown(&listing.title);
+        assert!(document.contains(&format!("## {title}")), "{document}");
+    }
+    let lessons = finish.report.last().expect("a report");
+    if !lessons.title.starts_with("Three") {
+        return;
+    }
+    assert!(lessons.rows.len() <= 3, "{lessons:?}");
+    for (_, text) in &lessons.rows {
+        let page = text.split_once("Read `ref ").map(|(_, rest)| rest);
+        let page = page
+            .and_then(|rest| rest.split('`').next())
+            .unwrap_or_default();
+        assert!(looked_up(page, catalog).is_ok(), "{text}");
+    }
 }
 
 /// The score of the saved file, as `sysdrill check` gives it.

@@ -332,6 +332,7 @@ pub(super) fn rename(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
         )];
     }
     give_name(design, at, old, new);
+    interviewer::renamed(session, old, new);
     vec![Reply::Echo(format!("{old} is {new} now"))]
 }
 

@@ -12,6 +12,7 @@ use crate::assess::{self, Attacked};
 use crate::coach::dice;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
+use crate::model::spelling::enumerated;
 use crate::model::{Attribute, Design, Step};
 use crate::report::{attack_in_words, fate_in_words, survived_of};
 
@@ -119,7 +120,12 @@ pub(in crate::coach) fn fared(session: &Session<'_>, attacks: &[Attacked]) -> Op
         let now = attack_in_words(attacked);
         let first = strikes.iter().find(|strike| strike.order == attacked.order);
         let fallen = first.is_some_and(|strike| !survived(&strike.first));
+        let gone = first.map(|strike| gone(&strike.first, attacked.blows.as_deref()));
+        let gone = gone.unwrap_or_default();
         let text = match (fallen, attacked.is_survived()) {
+            _ if !gone.is_empty() => {
+                format!("{now}, but {} is not stated any more", enumerated(&gone))
+            }
             (true, true) => "repaired, and survived when it struck again".to_owned(),
             (false, false) if attacked.blows.is_some() => {
                 format!("survived at first, and then no more; {now}")
@@ -133,6 +139,32 @@ pub(in crate::coach) fn fared(session: &Session<'_>, attacks: &[Attacked]) -> Op
     (!rows.is_empty()).then(|| Listing::new(title, rows))
 }
 
+/// The flows that were struck first and are not stated any more: to drop a journey is no repair.
+fn gone(first: &[Blow], now: Option<&[Blow]>) -> Vec<String> {
+    let now = now.unwrap_or_default();
+    let is_gone = |blow: &&Blow| !now.iter().any(|other| other.flow == blow.flow);
+    let gone = first.iter().filter(is_gone);
+    gone.map(|blow| blow.flow.clone()).collect()
+}
+
+/// A component goes by another name: what strikes it goes along.
+pub(in crate::coach) fn renamed(session: &mut Session<'_>, old: &str, new: &str) {
+    let questions = session.state.questions.iter_mut();
+    for strike in questions.filter_map(|question| question.strike.as_mut()) {
+        let target = strike.order.strip_prefix("kill ");
+        let rest = target.and_then(|target| target.strip_prefix(old));
+        if let Some(rest @ ("" | "=1")) = rest {
+            strike.order = format!("kill {new}{rest}");
+        }
+    }
+}
+
+/// What is said where an attack finds no target.
+fn nothing_to_strike(order: &str) -> (Vec<Reply>, bool) {
+    let words = format!("There is nothing left to strike: `{order}` finds no target any more.");
+    (vec![Reply::Says(words)], true)
+}
+
 /// What an attack does to a design. None where what it kills is not drawn any more.
 fn struck(session: &Session<'_>, design: &Design, order: &str) -> Option<Vec<Blow>> {
     assess::ask(design, session.catalog, None, |asked| {
@@ -144,7 +176,9 @@ fn struck(session: &Session<'_>, design: &Design, order: &str) -> Option<Vec<Blo
 pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>, bool)> {
     let question = session.state.questions.get(at)?;
     let order = question.strike.as_ref()?.order.clone();
-    let blows = struck(session, &session.state.design, &order).unwrap_or_default();
+    let Some(blows) = struck(session, &session.state.design, &order) else {
+        return Some(nothing_to_strike(&order));
+    };
     let strike = session.state.questions.get_mut(at)?.strike.as_mut()?;
     strike.first.clone_from(&blows);
     strike.last.clone_from(&blows);
@@ -186,9 +220,9 @@ pub(super) fn again(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     let strike = session.state.questions.get(at)?.strike.as_ref()?;
     let (order, before) = (strike.order.clone(), strike.last.clone());
     let Some(blows) = struck(session, &session.state.design, &order) else {
-        let words = format!("There is nothing left to strike: `{order}` finds no target any more.");
-        return Some((vec![Reply::Says(words)], true));
+        return Some(nothing_to_strike(&order));
     };
+    let gone = gone(&strike.first, Some(&blows));
     session
         .state
         .questions
@@ -200,8 +234,10 @@ pub(super) fn again(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     if session.options.exam {
         return None;
     }
-    let stands = survived(&blows);
-    let rows = changed(&before, &blows);
+    let stands = survived(&blows) && gone.is_empty();
+    let mut rows = changed(&before, &blows);
+    let dropped = |flow: String| (flow, "not stated any more, which is no repair".to_owned());
+    rows.extend(gone.into_iter().map(dropped));
     if rows.is_empty() && !stands {
         let words = format!("`{order}` again: nothing has changed.");
         return Some((vec![Reply::Note(words)], false));
@@ -308,6 +344,18 @@ mod tests {
         let (replies, orders) = typed(true, 1, &repairs);
         assert!(titles(&replies).is_empty(), "{replies:?}");
         assert_eq!(orders.len(), 1, "an exam waits for the candidate");
+    }
+
+    #[test]
+    fn a_journey_that_is_dropped_is_no_repair_and_a_new_name_no_escape() {
+        let lines = ["rm read", "undo", "rename db store", "rename api front"];
+        let (replies, orders) = typed(false, 4, &lines);
+        let survives = replies.iter().filter(
+            |reply| matches!(reply, Reply::Says(words) if words.starts_with("Now it survives")),
+        );
+        assert_eq!(survives.count(), 0, "{replies:?}");
+        let old = |order: &&String| order.contains("db") || order.contains("api");
+        assert_eq!(orders.iter().find(old), None, "{orders:?}");
     }
 
     #[test]

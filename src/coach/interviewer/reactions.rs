@@ -207,7 +207,12 @@ fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction 
         return Reaction::GoOn(words);
     }
     if followed_up || (question.looks_for.is_empty() && is_long(text) && undrawn.is_none()) {
-        return Reaction::GoOn(by_chance(session, question, NOTED));
+        let noted = by_chance(session, question, NOTED);
+        return Reaction::GoOn(if heard.is_empty() {
+            noted
+        } else {
+            format!("I hear: {}. {noted}", some_of(&heard))
+        });
     }
     if let Some(name) = undrawn {
         let words = format!(
