@@ -1,44 +1,26 @@
-//! The report of an interview as Markdown, to keep or to hand to a mentor.
+//! The report of an interview as a document to keep or to hand to a mentor.
 //!
-//! Knows listings and how Markdown is written; says nothing of its own.
-
-use std::fmt::Write as _;
+//! Knows that a document begins with what the terminal ends with; how it is written is the report's business.
 
 use super::reply::Finish;
-use crate::report::plain::markdown as escaped;
+use crate::report::{self, Checked};
 
-/// The report of an interview as a Markdown document.
+/// The report of an interview as Markdown.
 #[must_use]
 pub fn markdown(finish: &Finish) -> String {
-    let head = &finish.checked.head;
-    let title = head.title.as_deref().unwrap_or("Interview");
-    let mut text = format!("# {}\n", escaped(title));
-    if let Some(assessment) = &finish.checked.assessment {
-        let score = &assessment.score;
-        let _ = write!(
-            text,
-            "\n{}: **{}%**, {} ({} of {} points)",
-            assessment.level.word(),
-            score.percent,
-            score.band.title(),
-            score.earned,
-            score.possible
-        );
-        if let Some(cap) = &score.cap {
-            let _ = write!(text, "; capped by {}", escaped(&cap.reason()));
-        }
-        text.push_str("\n\n| step | earned | possible |\n| --- | ---: | ---: |\n");
-        for step in &score.steps {
-            let (name, earned, possible) = (step.step.title(), step.earned, step.possible);
-            let _ = writeln!(text, "| {name} | {earned} | {possible} |");
-        }
-    }
-    // The terminal shows what matters most last; a document shows it first.
-    for listing in finish.report.iter().rev() {
-        let _ = write!(text, "\n## {}\n\n", escaped(&listing.title));
-        for (left, right) in &listing.rows {
-            let _ = writeln!(text, "- **{}**: {}", escaped(left), escaped(right));
-        }
-    }
-    text
+    written(finish, report::interview_markdown)
+}
+
+/// The report of an interview as a page of HTML.
+#[must_use]
+pub fn html(finish: &Finish) -> String {
+    written(finish, report::interview_html)
+}
+
+fn written(finish: &Finish, write: fn(&Checked, &[report::Part<'_>]) -> String) -> String {
+    let parts = finish.report.iter().rev();
+    let parts: Vec<report::Part<'_>> = parts
+        .map(|listing| (listing.title.as_str(), listing.rows.as_slice()))
+        .collect();
+    write(&finish.checked, &parts)
 }

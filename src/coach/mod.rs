@@ -26,7 +26,7 @@ mod sheet;
 
 pub use completion::Completing;
 pub use event::{Event, LONGEST_LINE, Line};
-pub use handout::markdown as report_markdown;
+pub use handout::{html as report_html, markdown as report_markdown};
 pub use interview::Interview;
 pub use line::Request;
 pub use reply::{Finish, Listing, Reply, Trouble};

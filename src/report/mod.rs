@@ -13,6 +13,7 @@ mod github;
 mod gitlab;
 mod html;
 mod human;
+mod interview;
 mod json;
 mod junit;
 mod markdown;
@@ -39,6 +40,7 @@ pub use difference::{
 };
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
+pub use interview::{Part, interview_html, interview_markdown};
 pub use json::analysis_json;
 pub use marked::{components_of, key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sysdrill::assess;
 use sysdrill::catalog::{Band, Catalog};
-use sysdrill::coach::{Event, Finish, Line, Options, Reply, Session, report_markdown};
+use sysdrill::coach::{Event, Finish, Line, Options, Reply, Session, report_html, report_markdown};
 use sysdrill::model::{Level, Part, Place};
 use sysdrill::notation::design;
 use sysdrill::notation::yaml::Limits;
@@ -225,6 +225,8 @@ fn assert_teaches(finish: &Finish, catalog: &Catalog) {
         let title = plain::markdown(&listing.title);
         assert!(document.contains(&format!("## {title}")), "{document}");
     }
+    let page = report_html(finish);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
     let lessons = finish.report.last().expect("a report");
     if !lessons.title.starts_with("Three") {
         return;

@@ -60,7 +60,7 @@ pub struct Practice {
     /// Where the design is saved; a name with the problem and the time where left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Where the report is written as Markdown at the end, beside what the terminal shows.
+    /// Where the report is written at the end, beside what the terminal shows: Markdown, or HTML for a name in .html.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Where journals and the history of lines are kept; the platform's folder for data where left out.

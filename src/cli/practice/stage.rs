@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::cli::{Exit, files, screen};
 use crate::coach::progress::{Attempt, Entry};
 use crate::coach::{
-    Completing, Event, Finish, Interview, Line, Reply, UnknownProblem, report_markdown,
+    Completing, Event, Finish, Interview, Line, Reply, UnknownProblem, report_html, report_markdown,
 };
 use crate::model::spelling::counted;
 use crate::report::{self, Paint, Style};
@@ -202,14 +202,14 @@ impl<'c> Stage<'c> {
     /// Shows the report and saves the design; a session whose design could not be saved can be resumed to try again.
     fn finish(&mut self, mut finish: Finish) {
         finish.checked.source.name = self.out.display().to_string();
-        let handout = report_markdown(&finish);
+        let handout = self.handout(&finish);
         for listing in std::mem::take(&mut finish.report) {
             screen::out("\n");
             screen::out(&self.page.rendered(&Reply::Listing(listing), ""));
         }
         screen::out(&self.page.fit(&score(&finish)));
         self.save(&finish.text);
-        self.hand_out(&handout);
+        self.hand_out(handout.as_deref());
         if !self.unsaved {
             self.say(&format!(
                 "`sysdrill check {}` gives the same score.",
@@ -241,9 +241,23 @@ impl<'c> Stage<'c> {
         }
     }
 
+    /// The report as a document: a page of HTML where the file is called so, else Markdown.
+    fn handout(&self, finish: &Finish) -> Option<String> {
+        let path = self.report.as_ref()?;
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let is_page = ending.is_some_and(|ending| ["html", "htm"].contains(&ending));
+        Some(if is_page {
+            report_html(finish)
+        } else {
+            report_markdown(finish)
+        })
+    }
+
     /// Writes the report, where a file was named for it.
-    fn hand_out(&self, text: &str) {
-        let Some(path) = &self.report else { return };
+    fn hand_out(&self, text: Option<&str>) {
+        let (Some(path), Some(text)) = (&self.report, text) else {
+            return;
+        };
         match files::write(path, text) {
             Ok(()) => self.say(&format!("The report is in {}.", path.display())),
             Err(reason) => {
