@@ -90,7 +90,7 @@ fn score(assessment: &Assessment) -> ScoreView {
         band: score.band.title(),
         earned: score.earned,
         possible: score.possible,
-        cap: score.cap.as_ref().map(|cap| cap.reason()),
+        cap: score.cap.as_ref().map(crate::assess::Cap::reason),
         steps: steps.collect(),
     }
 }
