@@ -38,13 +38,16 @@ mkdir -p "$own"
     title: Made up $number
     step: high_level
     severity: note
-    weight: 0
+    weight: 1
     for_each: {component: {kind: datastore}}
-    expect: {this: {replicas: {stated: yes, at_least: $((number % 7))}}}
+    expect: {this: {replicas: {stated: yes, at_least: $((number % 5 + 2))}}}
     message: "{{component.id}} has few copies."
     why: It is made up.
     fix: Nothing to do.
     ask: How many copies has {{component.id}}?
+    tests:
+      passes: ["web -> api -> postgres x9"]
+      fails: ["web -> api -> postgres x1"]
 RULE
     done
 } > "$own/many.yaml"
