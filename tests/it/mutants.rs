@@ -11,7 +11,7 @@ use sysdrill::source::Issues;
 use super::invariance::REFERENCES;
 
 /// Of so many mutants one is judged, unless all are asked for.
-const SAMPLE: usize = 8;
+const SAMPLE: usize = 4;
 
 /// Of the mutants that are no equivalents, the share that has to be noticed.
 const LEAST: f64 = 0.95;
