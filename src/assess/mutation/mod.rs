@@ -174,20 +174,17 @@ fn broken(operator: &Operator, plan: &Plan, asked: &Asked<'_>) -> Vec<Broken> {
     let scene = &asked.scene;
     let design = scene.subject.design;
     let practice = plan.of(operator.name);
+    let gone = Speech::of(
+        scene.knowledge,
+        practice.silences.iter().map(String::as_str),
+    );
     let changed = |at: usize, subject: String, change: Change| {
         let mut broken = design.clone();
-        let concepts = practice.silences.iter().map(String::as_str);
-        let gone = Speech::of(scene.knowledge, concepts);
         let is_changed = change(&mut broken, at, scene.subject.vocabulary);
         is_changed.then(|| Broken {
             subject,
             design: silence(broken, &gone),
         })
-    };
-    let topics = |all: fn(&Problem) -> Vec<Unsaid<'_>>| {
-        let all = scene.problem.map(all).unwrap_or_default();
-        let asked = all.into_iter().filter(|topic| topic.is_asked(asked));
-        asked.flat_map(|topic| topic.says).map(String::as_str)
     };
     match operator.over {
         Over::Each(noun, change) => (0..noun.count(scene))
@@ -203,8 +200,18 @@ fn broken(operator: &Operator, plan: &Plan, asked: &Asked<'_>) -> Vec<Broken> {
         Over::Requirements => core(scene.problem)
             .filter_map(|topic| unsaid(asked, &topic.id, topic.says.iter().map(String::as_str)))
             .collect(),
-        Over::DeepDives => unsaid(asked, "all", topics(dives)).into_iter().collect(),
-        Over::Probes => unsaid(asked, "all", topics(probes)).into_iter().collect(),
+        Over::DeepDives => {
+            let dives = scene.problem.into_iter().flat_map(|of| &of.deep_dives);
+            let topics = dives.map(|dive| (dive.when.as_ref(), dive.looks_for.as_slice()));
+            let unsaid = unsaid(asked, "all", looked_for(asked, topics));
+            unsaid.into_iter().collect()
+        }
+        Over::Probes => {
+            let probes = scene.problem.into_iter().flat_map(|of| &of.probes);
+            let topics = probes.map(|probe| (probe.when.as_ref(), probe.looks_for.as_slice()));
+            let unsaid = unsaid(asked, "all", looked_for(asked, topics));
+            unsaid.into_iter().collect()
+        }
     }
 }
 
@@ -222,36 +229,15 @@ fn position(noun: Noun, at: usize, asked: &Asked<'_>) -> Option<usize> {
     }
 }
 
-/// A topic that an interviewer asks about, and what an answer would say.
-struct Unsaid<'p> {
-    when: Option<&'p Condition>,
-    says: &'p [String],
-}
-
-impl Unsaid<'_> {
-    fn is_asked(&self, asked: &Asked<'_>) -> bool {
-        self.when.is_none_or(|when| asked.holds(when))
-    }
-}
-
-fn dives(problem: &Problem) -> Vec<Unsaid<'_>> {
-    let dives = problem.deep_dives.iter();
-    dives
-        .map(|dive| Unsaid {
-            when: dive.when.as_ref(),
-            says: &dive.looks_for,
-        })
-        .collect()
-}
-
-fn probes(problem: &Problem) -> Vec<Unsaid<'_>> {
-    let probes = problem.probes.iter();
-    probes
-        .map(|probe| Unsaid {
-            when: probe.when.as_ref(),
-            says: &probe.looks_for,
-        })
-        .collect()
+/// What the answers to those topics would say that are worth asking about, each given as when it is and what is looked for.
+fn looked_for<'p>(
+    asked: &Asked<'_>,
+    topics: impl Iterator<Item = (Option<&'p Condition>, &'p [String])>,
+) -> impl Iterator<Item = &'p str> {
+    topics
+        .filter(|(when, _)| when.is_none_or(|when| asked.holds(when)))
+        .flat_map(|(_, looks_for)| looks_for)
+        .map(String::as_str)
 }
 
 /// The requirements without which it would be another problem.
