@@ -5,9 +5,10 @@ use std::borrow::Cow;
 
 use sysdrill::assess;
 use sysdrill::catalog::{self, Catalog};
+use sysdrill::model::Severity;
 use sysdrill::model::quantity::{Dimension, NoNames, evaluate, misreading};
 use sysdrill::notation::yaml::{Content, Limits, Node, parse_events, scan};
-use sysdrill::notation::{arrows, baseline, config, design};
+use sysdrill::notation::{arrows, baseline, config, design, review};
 use sysdrill::source::{Gravity, Issues, Span};
 
 /// A reader: it must return from any bytes.
@@ -21,6 +22,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("expression", expression),
     ("config", configuration),
     ("baseline", baseline_file),
+    ("review", review_file),
     ("subset", common_yaml),
 ];
 
@@ -130,6 +132,41 @@ fn baseline_file(data: &[u8]) {
         assert_eq!(baseline::write(&again), written);
     }
 }
+
+/// A review; what is read of it without a complaint keeps all of the mentor's words when findings are merged into it, and
+/// merging them once more changes nothing.
+fn review_file(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let (before, issues) = review::read(text);
+    if !issues.is_empty() {
+        return;
+    }
+    let found = |fingerprint: &str| review::Found {
+        rule: "some-rule".to_owned(),
+        about: vec!["a: part".to_owned()],
+        severity: Severity::Major,
+        says: "it's #1".to_owned(),
+        fingerprint: fingerprint.to_owned(),
+    };
+    let known = before.findings.iter().step_by(2);
+    let known = known.map(|one| found(&one.found.fingerprint));
+    let now: Vec<review::Found> = known.chain([found(PRINT)]).collect();
+    let merged = review::merged(text, &before, &now, PRINT);
+    let (after, issues) = review::read(&merged.text);
+    assert!(issues.is_empty(), "{issues:?} in {:?}", merged.text);
+    let reasons = |review: &review::Review| -> Vec<String> {
+        let decided = review.findings.iter().filter(|one| one.is_decided());
+        decided.map(|one| one.reason.clone()).collect()
+    };
+    assert_eq!(reasons(&before), reasons(&after));
+    let again = review::merged(&merged.text, &after, &now, PRINT);
+    assert_eq!(again.text, merged.text);
+}
+
+/// A fingerprint.
+const PRINT: &str = "0123456789abcdef0123456789abcdef";
 
 /// The scanner for common YAML, which says what the event parser says or nothing.
 fn common_yaml(data: &[u8]) {

@@ -13,6 +13,7 @@ use super::man::Man;
 use super::new::New;
 use super::practice::Practice;
 use super::practice::drill::{Drills, Progress};
+use super::reviews::ReviewFlags;
 use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity};
 use crate::notation::design;
@@ -258,6 +259,9 @@ pub struct Grade {
     /// Number the candidates, and tell neither authors nor titles nor file names.
     #[arg(long)]
     pub anonymous: bool,
+    /// Review files.
+    #[command(flatten)]
+    pub reviews: ReviewFlags,
     /// A folder with own templates, styles or scripts for the site, each replacing the built-in one of its name.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
@@ -435,6 +439,8 @@ pub enum DocumentName {
     Report,
     /// A sysdrill.yaml.
     Config,
+    /// A mentor's review of a design.
+    Review,
 }
 
 impl From<DocumentName> for Document {
@@ -445,6 +451,7 @@ impl From<DocumentName> for Document {
             DocumentName::Rubric => Self::Rubric,
             DocumentName::Report => Self::Report,
             DocumentName::Config => Self::Config,
+            DocumentName::Review => Self::Review,
         }
     }
 }

@@ -105,6 +105,23 @@ pub fn is_design(path: &Path) -> bool {
     name.ends_with(".design.yaml") || name.ends_with(".design.yml")
 }
 
+/// The review files of a folder, in the order of their names.
+///
+/// # Errors
+/// With the reason in words.
+pub fn reviews(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let folder = Path::new(".").join(folder);
+    let entries = fs::read_dir(&folder).map_err(|error| words(&error))?;
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let is_review = |name: &std::ffi::OsString| {
+        let name = name.to_string_lossy();
+        name.ends_with(".review.yaml") || name.ends_with(".review.yml")
+    };
+    let mut names: Vec<PathBuf> = names.filter(is_review).map(PathBuf::from).collect();
+    names.sort();
+    Ok(names)
+}
+
 /// The nearest file of a name: in the folder where the program runs, or one around it up to the root of a repository.
 pub fn upwards(name: &str) -> Option<PathBuf> {
     const MOST: usize = 64;

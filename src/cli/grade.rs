@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::arguments::{Grade, TermFlags};
+use super::reviews::{self, Reviews};
 use super::settings::Settings;
 use super::{Exit, files, mutate, rubrics, screen};
 use crate::catalog::{Catalog, EMBEDDED};
@@ -44,7 +45,14 @@ pub fn run(grade: &Grade) -> Exit {
     for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
     }
+    let reviews = Reviews::beside(&paths);
     let class = judged(&paths, grade, &settings, &catalog);
+    let is_trouble = !troubles.is_empty() || reviews.has_troubles();
+    if grade.reviews.review {
+        let judged: Vec<_> = paths.iter().cloned().zip(&class).collect();
+        let is_written = reviews::write(&grade.reviews, &reviews, &judged);
+        return exit(!unreadable(&paths, &class) && is_written && !is_trouble);
+    }
     let context = SiteContext {
         catalog: &catalog,
         references: &references(&own, &catalog),
@@ -57,12 +65,12 @@ pub fn run(grade: &Grade) -> Exit {
     if written.is_err() {
         return Exit::Trouble;
     }
-    let exit = told(grade, &paths, &class);
-    if troubles.is_empty() {
-        exit
-    } else {
-        Exit::Trouble
-    }
+    told(grade, &class);
+    exit(!unreadable(&paths, &class) && !is_trouble)
+}
+
+const fn exit(all_well: bool) -> Exit {
+    if all_well { Exit::Well } else { Exit::Trouble }
 }
 
 /// Writes the files of a site; what goes wrong is said.
@@ -72,8 +80,8 @@ fn written(grade: &Grade, site: &[(String, String)]) -> Result<(), ()> {
     })
 }
 
-/// Says where the site is, and what could not be checked.
-fn told(grade: &Grade, paths: &[PathBuf], class: &[Checked]) -> Exit {
+/// Says where the site is.
+fn told(grade: &Grade, class: &[Checked]) {
     let judged = class.iter().filter(|one| one.assessment.is_some()).count();
     let index = grade.out.join(report::INDEX);
     screen::out(&format!(
@@ -81,14 +89,18 @@ fn told(grade: &Grade, paths: &[PathBuf], class: &[Checked]) -> Exit {
         counted(judged, "design", "designs"),
         index.display()
     ));
-    let mut exit = Exit::Well;
+}
+
+/// Says what could not be checked; whether there is any of it.
+fn unreadable(paths: &[PathBuf], class: &[Checked]) -> bool {
+    let mut any = false;
     for (path, checked) in paths.iter().zip(class).filter(|(_, one)| one.has_errors()) {
-        exit = Exit::Trouble;
+        any = true;
         // The mentor knows the file; the site need not.
         let source = Source::new(files::name(path), checked.source.text.clone());
         rubrics::show(&source, &checked.issues);
     }
-    exit
+    any
 }
 
 /// The references of the built-in problems and of own ones.

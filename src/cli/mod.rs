@@ -17,6 +17,7 @@ mod new;
 mod opened;
 pub mod practice;
 mod progress;
+mod reviews;
 mod rubrics;
 mod screen;
 mod settings;

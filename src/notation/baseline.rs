@@ -105,18 +105,23 @@ fn entry(node: &yaml::Node<'_>, issues: &mut Issues) -> Option<Entry> {
     let fields = Fields::of(node, "a known finding", issues)?;
     fields.only(&names(ENTRY), issues);
     let rule = fields.required("rule", issues);
-    let fingerprint = fields.required("fingerprint", issues);
-    if let (Some(typed), Some(node)) = (&fingerprint, fields.get("fingerprint"))
-        && !(typed.len() == 32 && typed.chars().all(|c| c.is_ascii_hexdigit()))
-    {
-        let help = "32 hexadecimal digits, as the JSON report has them".to_owned();
-        issues.error(node.span, "this is no fingerprint", help);
-    }
+    let fingerprint = fingerprint(&fields, issues);
     Some(Entry {
         rule: rule?,
         subjects: fields.texts("about", issues),
         fingerprint: fingerprint?,
     })
+}
+
+/// The fingerprint of an entry, which has to be there and to look like one.
+pub(super) fn fingerprint(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<String> {
+    let typed = fields.required("fingerprint", issues)?;
+    let is_one = typed.len() == 32 && typed.chars().all(|c| c.is_ascii_hexdigit());
+    if let (false, Some(node)) = (is_one, fields.get("fingerprint")) {
+        let help = "32 hexadecimal digits, as the JSON report has them".to_owned();
+        issues.error(node.span, "this is no fingerprint", help);
+    }
+    Some(typed)
 }
 
 /// Writes a baseline: designs by their paths, findings by rule and subject, so that two of them differ only where findings do.

@@ -4,12 +4,12 @@
 
 use crate::model::{Level, Severity, spelling};
 use crate::notation::yaml::{
-    self, Content, Fields, Key, Limits, Node, Shape, Term, one_or_many, text_of,
+    self, Content, Fields, Key, Limits, Node, Shape, Term, one_or_many, percent_of, text_of,
 };
 use crate::source::{Issue, Issues, Span};
 
 /// A value with the place where it was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said<T> {
     /// The value.
     pub value: T,
@@ -222,13 +222,8 @@ fn word<T>(
     issues: &mut Issues,
 ) -> Option<Said<T>> {
     let node = fields.get(key)?;
-    let text = text_of(node, issues)?;
-    let value = from(text);
-    if value.is_none() {
-        let help = spelling::did_you_mean(text, known);
-        issues.error(node.span, format!("unknown {key} `{text}`"), help);
-    }
-    value.map(|value| said(node, value))
+    let value = fields.word(key, known, from, issues)?;
+    Some(said(node, value))
 }
 
 /// Words, none of which is empty.
@@ -262,14 +257,7 @@ fn path(fields: &Fields<'_, '_>, key: &str, issues: &mut Issues) -> Option<Said<
 
 fn min_score(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<Said<f64>> {
     let node = fields.get("min_score")?;
-    let text = text_of(node, issues)?;
-    let number = text.trim_end_matches('%').trim().parse::<f64>().ok();
-    let percent = number.filter(|percent| (0.0..=100.0).contains(percent));
-    if percent.is_none() {
-        let help = "a number from 0 to 100".to_owned();
-        issues.error(node.span, format!("`{text}` is no percentage"), help);
-    }
-    percent.map(|percent| said(node, percent))
+    Some(said(node, percent_of(node, issues)?))
 }
 
 fn severity(

@@ -7,4 +7,5 @@ pub mod baseline;
 pub mod config;
 pub mod design;
 pub mod drawing;
+pub mod review;
 pub mod yaml;

@@ -17,6 +17,7 @@ use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Level, Quality, Severity, Step, Surrounding, ValueType};
 use crate::notation::config::{CONFIG, LAYER};
 use crate::notation::design::{ARROWS, ASYNC, COMPONENT, DESIGN, ENDS, FORMAT};
+use crate::notation::review::REVIEW;
 use crate::notation::yaml::{Key, Shape, Term};
 use crate::rubric::{
     COMPARISON, CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Noun, PREDICATES, PROBLEM, RULE_FILE,
@@ -36,6 +37,8 @@ pub enum Document {
     Report,
     /// A configuration.
     Config,
+    /// A mentor's review of a design.
+    Review,
 }
 
 /// The JSON Schema (2020-12) of a sort of file.
@@ -51,6 +54,7 @@ pub fn schema(document: Document, catalog: &Catalog) -> String {
         Document::Rubric => ("A file of a rubric", writer.rubric_file()),
         Document::Report => ("A JSON report", report_schema::report()),
         Document::Config => ("A configuration", writer.map(&[CONFIG, LAYER])),
+        Document::Review => ("A review of a design", writer.map(&[REVIEW])),
     };
     root.insert(
         "$schema".to_owned(),

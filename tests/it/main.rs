@@ -33,6 +33,7 @@ mod phrasings;
 mod readers;
 mod reading;
 mod reference;
+mod reviews;
 mod round_trip;
 mod schema;
 mod settings;

@@ -97,6 +97,24 @@ impl<'n, 't> Fields<'n, 't> {
         flag(self.get(name)?, issues)
     }
 
+    /// The value that a key's word stands for; complains of a word that is none of the known ones.
+    pub fn word<T>(
+        &self,
+        name: &str,
+        known: &[&str],
+        from: impl Fn(&str) -> Option<T>,
+        issues: &mut Issues,
+    ) -> Option<T> {
+        let node = self.get(name)?;
+        let text = text_of(node, issues)?;
+        let value = from(text);
+        if value.is_none() {
+            let help = spelling::did_you_mean(text, known);
+            issues.error(node.span, format!("unknown {name} `{text}`"), help);
+        }
+        value
+    }
+
     /// The texts of a key's value, which may be one text or a list.
     pub fn texts(&self, name: &str, issues: &mut Issues) -> Vec<String> {
         self.get(name)
@@ -179,6 +197,18 @@ pub fn texts_of(node: &Node<'_>, issues: &mut Issues) -> Vec<String> {
         .iter()
         .filter_map(|item| text_of(item, issues).map(str::to_owned))
         .collect()
+}
+
+/// A percentage from 0 to 100, with or without its sign; complains of anything else.
+pub fn percent_of(node: &Node<'_>, issues: &mut Issues) -> Option<f64> {
+    let text = text_of(node, issues)?;
+    let number = text.trim_end_matches('%').trim().parse::<f64>().ok();
+    let percent = number.filter(|percent| (0.0..=100.0).contains(percent));
+    if percent.is_none() {
+        let help = "a number from 0 to 100".to_owned();
+        issues.error(node.span, format!("`{text}` is no percentage"), help);
+    }
+    percent
 }
 
 /// A yes or no; complains of anything else.

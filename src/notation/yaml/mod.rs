@@ -10,7 +10,7 @@ mod subset;
 mod tree;
 
 pub use emit::{Layout, WIDTH, Yaml, entry};
-pub use fields::{Fields, flag, list_of, one_or_many, text_of, texts_of};
+pub use fields::{Fields, flag, list_of, one_or_many, percent_of, text_of, texts_of};
 pub use shape::{Key, Shape, Term, names};
 pub use subset::scan;
 pub use tree::{Content, Limits, Node, parse, parse_events};

@@ -1,0 +1,329 @@
+//! Reviews beside designs: found, read, and with `sysdrill grade --review` written.
+//!
+//! Knows files and their names; what a review says is others' business.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{files, rubrics, screen};
+use crate::assess::{Assessment, fingerprint};
+use crate::model::spelling::{counted, did_you_mean};
+use crate::notation::config::Said;
+use crate::notation::review::{self as notation, Found, Review};
+use crate::report::Checked;
+use crate::report::plain;
+use crate::source::{Issues, Source, Span};
+
+/// The letters of a mentor's name in the name of a file, at most.
+const LONGEST: usize = 40;
+
+/// What is done with reviews.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ReviewFlags {
+    /// Write a review file beside each design, or add new findings to it, instead of a site: nothing that a mentor wrote
+    /// there is lost.
+    #[arg(long, help_heading = "Reviews", conflicts_with_all = ["out", "anonymous", "template"])]
+    pub review: bool,
+    /// Whose reviews to write; each mentor has a file of their own.
+    #[arg(long, value_name = "NAME", help_heading = "Reviews", requires = "review", value_parser = name)]
+    pub mentor: Option<String>,
+}
+
+/// A name that can be told from others in the name of a file.
+fn name(typed: &str) -> Result<String, String> {
+    let typed = typed.trim();
+    if slug(typed).is_empty() {
+        return Err("a name with letters in it".to_owned());
+    }
+    Ok(typed.to_owned())
+}
+
+/// Every review of some designs.
+#[derive(Debug, Default)]
+pub struct Reviews {
+    of: BTreeMap<PathBuf, Vec<Filed>>,
+    /// Files that can't be read, which are therefore not written either.
+    broken: BTreeSet<PathBuf>,
+}
+
+/// A review with its file.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    path: PathBuf,
+    text: String,
+    /// What it says.
+    pub review: Review,
+}
+
+impl Reviews {
+    /// Reads the reviews beside designs. What is wrong with one is shown where it stands.
+    pub fn beside(designs: &[PathBuf]) -> Self {
+        let mut all = Self::default();
+        let folders = designs.iter().filter_map(|design| design.parent());
+        let folders: BTreeSet<&Path> = folders.collect();
+        for folder in folders {
+            let names = match files::reviews(folder) {
+                Ok(names) => names,
+                Err(reason) => {
+                    screen::error(&format!("{}: {reason}", folder.display()), None);
+                    all.broken.insert(folder.to_path_buf());
+                    continue;
+                }
+            };
+            for name in names {
+                let path = folder.join(name);
+                match all.read(&path, designs) {
+                    Some((design, filed)) => all.of.entry(design).or_default().push(filed),
+                    None => {
+                        all.broken.insert(path);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether a review could not be read.
+    pub fn has_troubles(&self) -> bool {
+        !self.broken.is_empty()
+    }
+
+    /// The reviews of a design, in the order of their files.
+    pub fn of(&self, design: &Path) -> &[Filed] {
+        self.of.get(design).map_or(&[], Vec::as_slice)
+    }
+
+    /// A review with the path of its design.
+    fn read(&self, path: &Path, designs: &[PathBuf]) -> Option<(PathBuf, Filed)> {
+        let name = files::name(path);
+        let cure = "a review is smaller";
+        let text = files::bounded(path, notation::LIMITS.bytes, cure);
+        let text = text.map_err(|reason| screen::error(&format!("{name}: {reason}"), None));
+        let source = Source::new(name, text.ok()?);
+        let (review, issues) = notation::read(&source.text);
+        if rubrics::show(&source, &issues) > 0 {
+            return None;
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let design = folder.join(&review.design.value);
+        if let Some((span, message, help)) = self.out_of_place(&review, &design, designs) {
+            let mut issues = Issues::default();
+            issues.error(span, message, help);
+            rubrics::show(&source, &issues.into_sorted());
+            return None;
+        }
+        let filed = Filed {
+            path: path.to_path_buf(),
+            text: source.text,
+            review,
+        };
+        Some((design, filed))
+    }
+
+    /// Why a review is none of its design: the design is not there, or its mentor has another review of it.
+    fn out_of_place(
+        &self,
+        review: &Review,
+        design: &Path,
+        designs: &[PathBuf],
+    ) -> Option<(Span, String, Option<String>)> {
+        let stated = &review.design;
+        if !files::is_there(design) {
+            let beside = designs.iter().filter(|it| it.parent() == design.parent());
+            let names: Vec<String> = beside
+                .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+                .collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let message = format!("there is no `{}` beside this review", stated.value);
+            return Some((stated.span, message, did_you_mean(&stated.value, &names)));
+        }
+        let mentor = |review: &Review| review.mentor.as_ref().map(|said| said.value.clone());
+        let mut others = self.of(design).iter();
+        let other = others.find(|other| mentor(&other.review) == mentor(review))?;
+        let span = review.mentor.as_ref().map_or(stated.span, |said| said.span);
+        let message = match mentor(review) {
+            Some(mentor) => format!("{mentor} has another review of `{}`", stated.value),
+            None => format!("`{}` has another review without a mentor", stated.value),
+        };
+        let help = format!(
+            "say whose each is with `mentor`; the other: {}",
+            file_name(&other.path)
+        );
+        Some((span, message, Some(help)))
+    }
+}
+
+/// How many reviews were written, and what is in them.
+#[derive(Debug, Default)]
+struct Count {
+    new: usize,
+    changed: usize,
+    same: usize,
+    added: usize,
+    gone: usize,
+    undecided: usize,
+}
+
+/// Writes the reviews of designs; whether all went well.
+pub fn write(flags: &ReviewFlags, reviews: &Reviews, judged: &[(PathBuf, &Checked)]) -> bool {
+    let mut count = Count::default();
+    let mut all_well = true;
+    for (path, checked) in judged {
+        let Some(assessment) = &checked.assessment else {
+            continue;
+        };
+        for filed in wanted(flags, reviews, path) {
+            all_well &= update(&filed, assessment, &checked.source, reviews, &mut count);
+        }
+    }
+    screen::out(&count.said());
+    all_well
+}
+
+/// The reviews of a design that are to be brought up to date, the empty text standing for one that is not there yet.
+fn wanted(flags: &ReviewFlags, reviews: &Reviews, design: &Path) -> Vec<Filed> {
+    let there = reviews.of(design);
+    let mine = |filed: &&Filed| {
+        let mentor = filed.review.mentor.as_ref();
+        flags.mentor.is_none() || mentor.map(|said| &said.value) == flags.mentor.as_ref()
+    };
+    let mine: Vec<Filed> = there.iter().filter(mine).cloned().collect();
+    if !mine.is_empty() {
+        return mine;
+    }
+    let said = |value: String| Said {
+        value,
+        ..Said::default()
+    };
+    let name = file_name(design);
+    let stem = [".design.yaml", ".design.yml"];
+    let stem = stem.iter().find_map(|end| name.strip_suffix(end));
+    let middle = flags
+        .mentor
+        .as_deref()
+        .map(|name| format!(".{}", slug(name)));
+    let file = format!(
+        "{}{}.review.yaml",
+        stem.unwrap_or(&name),
+        middle.unwrap_or_default()
+    );
+    vec![Filed {
+        path: design.with_file_name(file),
+        text: String::new(),
+        review: Review {
+            design: said(name),
+            mentor: flags.mentor.clone().map(said),
+            ..Review::default()
+        },
+    }]
+}
+
+/// Brings a review up to date, and its file where it changed.
+fn update(
+    filed: &Filed,
+    assessment: &Assessment,
+    design: &Source,
+    reviews: &Reviews,
+    count: &mut Count,
+) -> bool {
+    let is_new = filed.text.is_empty();
+    if reviews.broken.contains(&filed.path) {
+        return false; // what is wrong with it has been said
+    }
+    let written;
+    let (text, review) = if is_new {
+        written = notation::write(&filed.review);
+        (&written, &notation::read(&written).0)
+    } else {
+        (&filed.text, &filed.review)
+    };
+    let merged = notation::merged(text, review, &found(assessment), &of_text(&design.text));
+    let listed = notation::read(&merged.text).0.findings;
+    count.undecided += listed.iter().filter(|one| !one.is_decided()).count();
+    count.added += merged.new;
+    count.gone += merged.gone;
+    if merged.text == filed.text {
+        count.same += 1;
+        return true;
+    }
+    let written = if is_new {
+        count.new += 1;
+        files::create(&filed.path, &merged.text)
+    } else {
+        count.changed += 1;
+        files::write(&filed.path, &merged.text)
+    };
+    if let Err(reason) = &written {
+        screen::error(&format!("the review was not written: {reason}"), None);
+    } else if merged.anew && !is_new {
+        screen::trouble(&format!(
+            "warning: {}: written anew, since its findings stand in brackets; words are kept, remarks after # are not",
+            plain::line(&files::name(&filed.path))
+        ));
+    }
+    written.is_ok()
+}
+
+/// What a mentor is asked about: what the design does not accept itself.
+fn found(assessment: &Assessment) -> Vec<Found> {
+    let findings = assessment.findings.iter();
+    let open = findings.filter(|finding| finding.allowed.is_none());
+    open.map(|finding| Found {
+        rule: finding.rule.clone(),
+        about: finding.subjects.clone(),
+        severity: finding.severity,
+        says: finding
+            .message
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        fingerprint: finding.fingerprint(),
+    })
+    .collect()
+}
+
+/// What the text of a design is known by, however its lines end.
+pub fn of_text(text: &str) -> String {
+    fingerprint([text.replace("\r\n", "\n").as_str()])
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// A name as a part of a file's name.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.chars().take(LONGEST).collect();
+    slug.trim_end_matches('-').to_owned()
+}
+
+impl Count {
+    fn said(&self) -> String {
+        let files = self.new + self.changed + self.same;
+        let mut said = format!(
+            "{}: {} new, {} changed, {} as before\n",
+            counted(files, "review", "reviews"),
+            self.new,
+            self.changed,
+            self.same
+        );
+        said.push_str(&format!(
+            "{}, {} of them new; {} on what is not found any more\n",
+            counted(self.undecided, "finding undecided", "findings undecided"),
+            self.added,
+            counted(self.gone, "decision", "decisions")
+        ));
+        said
+    }
+}
