@@ -17,7 +17,7 @@ use super::reviews::ReviewFlags;
 use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity};
 use crate::notation::design;
-use crate::report::{Document, REPORTERS};
+use crate::report::{Document, Joining, REPORTERS};
 
 /// Practise system design interviews at a prompt, and check design files.
 #[derive(Debug, Parser)]
@@ -262,6 +262,10 @@ pub struct Grade {
     /// Review files.
     #[command(flatten)]
     pub reviews: ReviewFlags,
+    /// What designs are attempts of one candidate at one problem: stated, those of one author, or else with file names that
+    /// differ in a date, `.2`, `-v2` or `-attempt-2`; numbered, any number at the end too (`ann-1`, `ann-2`); never.
+    #[arg(long, value_name = "RULE", default_value = "stated", value_parser = joining)]
+    pub attempts: Joining,
     /// A folder with own templates, styles or scripts for the site, each replacing the built-in one of its name.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
@@ -529,6 +533,16 @@ fn day(typed: &str) -> Result<String, String> {
 /// With the words there are.
 pub fn level(typed: &str) -> Result<Level, String> {
     Level::from_word(typed).ok_or_else(|| "one of mid, senior, staff".to_owned())
+}
+
+/// How attempts are told, by its word.
+fn joining(typed: &str) -> Result<Joining, String> {
+    let all = Joining::ALL.iter();
+    let found = all.clone().find(|(word, _)| *word == typed);
+    let words: Vec<&str> = all.map(|(word, _)| *word).collect();
+    found
+        .map(|(_, joining)| *joining)
+        .ok_or_else(|| format!("one of {}", words.join(", ")))
 }
 
 /// Deeper nesting than this would cost more stack than a thread has.

@@ -12,8 +12,12 @@ use super::settings::Settings;
 use super::{Exit, files, mutate, rubrics, screen};
 use crate::catalog::{Catalog, EMBEDDED};
 use crate::model::spelling::counted;
+use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Checked, Paint, ReferenceDesign, SiteContext, TemplateFault, Templates};
+use crate::report::{
+    self, Attempt, Checked, Paint, ReferenceDesign, SiteContext, Submission, TemplateFault,
+    Templates,
+};
 use crate::source::{Gravity, Issue, Source, Span};
 
 /// Runs the command.
@@ -46,7 +50,7 @@ pub fn run(grade: &Grade) -> Exit {
         screen::error(&format!("{path}: {reason}"), None);
     }
     let reviews = Reviews::beside(&paths);
-    let class = judged(&paths, grade, &settings, &catalog);
+    let (class, attempts) = judged(&paths, grade, &settings, &catalog);
     let is_trouble = !troubles.is_empty() || reviews.has_troubles();
     if grade.reviews.review {
         let judged: Vec<_> = paths.iter().cloned().zip(&class).collect();
@@ -58,6 +62,7 @@ pub fn run(grade: &Grade) -> Exit {
         references: &references(&own, &catalog),
         anonymous: grade.anonymous,
         limits: Limits::from(grade.limits),
+        attempts: &attempts,
     };
     let written = report::site(&class, &templates, &context)
         .map_err(|fault| show(grade, &fault))
@@ -117,37 +122,63 @@ fn references(own: &[(String, String)], catalog: &Catalog) -> Vec<ReferenceDesig
         .collect()
 }
 
-/// Judges the designs on their own terms, in their order.
+/// Judges the designs on their own terms, in their order; with where each stands among those of its candidate.
 fn judged(
     paths: &[PathBuf],
     grade: &Grade,
     settings: &Settings,
     catalog: &Catalog,
-) -> Vec<Checked> {
+) -> (Vec<Checked>, Vec<Attempt>) {
     let limits = Limits::from(grade.limits);
-    let judge = |(at, path): (usize, &PathBuf)| {
-        let name = name(path, &grade.paths);
-        let numbered = |source: Source| {
-            if grade.anonymous {
-                report::anonymous(&source, at + 1, catalog, &limits)
-            } else {
-                source
-            }
-        };
-        let text = match files::text(path, limits.bytes) {
-            Ok(text) => text,
-            Err(reason) => {
-                return Checked::unreadable(&numbered(Source::new(name, "")).name, reason);
-            }
-        };
-        let terms = settings.terms(&settings.effective(Some(path)));
-        let source = numbered(Source::new(name, text));
-        report::check_on_terms(source, catalog, &terms, &limits)
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(grade.jobs.unwrap_or(0));
+    let read = |path: &PathBuf| {
+        let text = files::text(path, limits.bytes);
+        let submitted = submission(name(path, &grade.paths), text.as_deref(), catalog, &limits);
+        (text, submitted)
     };
-    let threads = grade.jobs.unwrap_or(0);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| paths.par_iter().enumerate().map(judge).collect()),
-        Err(_) => paths.iter().enumerate().map(judge).collect(),
+    let judge = |path: &Path, named: String, text: Result<String, String>| match text {
+        Ok(text) => {
+            let terms = settings.terms(&settings.effective(Some(path)));
+            report::check_on_terms(Source::new(named, text), catalog, &terms, &limits)
+        }
+        Err(reason) => Checked::unreadable(&named, reason),
+    };
+    let work = || {
+        let (texts, class): (Vec<_>, Vec<_>) = paths.par_iter().map(read).unzip();
+        let attempts = report::put_together(&class, grade.attempts);
+        let all = paths.par_iter().zip(texts).zip(class).zip(&attempts);
+        let checked = all.map(|(((path, text), submitted), attempt)| {
+            if !grade.anonymous {
+                return judge(path, submitted.path, text);
+            }
+            let hidden = text.map(|text| {
+                report::anonymous(&text, submitted.author.as_deref().unwrap_or_default())
+            });
+            judge(path, report::number_of(attempt), hidden)
+        });
+        (checked.collect(), attempts)
+    };
+    match pool.build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// What tells whose a design is and when it was made.
+fn submission(
+    path: String,
+    text: Result<&str, &String>,
+    catalog: &Catalog,
+    limits: &Limits,
+) -> Submission {
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let design = text.map(|text| design::read(text, vocabulary, limits).design);
+    let design = design.unwrap_or_default();
+    Submission {
+        path,
+        author: design.author,
+        problem: design.problem,
+        started: design.session.and_then(|session| session.started),
     }
 }
 

@@ -23,6 +23,18 @@ pub const VERSION: u32 = 1;
 pub(super) struct Json {
     any: bool,
     errors: Vec<String>,
+    /// Keys that only some reports have, with their values as JSON.
+    more: Vec<(&'static str, String)>,
+}
+
+impl Json {
+    /// A report with further keys, their values given as JSON.
+    pub(super) fn with(more: Vec<(&'static str, String)>) -> Self {
+        Self {
+            more,
+            ..Self::default()
+        }
+    }
 }
 
 impl Reporter for Json {
@@ -50,22 +62,30 @@ impl Reporter for Json {
     }
 
     fn end(&mut self, summary: &Summary) -> String {
-        let errors = self.errors.join(",\n  ");
-        let errors = if errors.is_empty() {
-            String::new()
-        } else {
-            format!("\n  {errors}\n ")
-        };
+        let errors = list(self.errors.drain(..));
         let designs = if self.any { "\n " } else { "" };
         let statistics = summary.statistics.as_ref();
         let statistics = statistics
             .map(|statistics| format!(",\n \"statistics\": {}", text(&counts(statistics))));
+        let more = self.more.iter();
+        let more =
+            more.flat_map(|(key, value)| [",\n ".to_owned(), text(key), format!(": {value}")]);
+        let more: String = more.collect();
         format!(
-            "{designs}],\n \"errors\": [{errors}],\n \"summary\": {}{}}}\n",
+            "{designs}],\n \"errors\": {errors},\n \"summary\": {}{}{more}}}\n",
             text(&totals(summary)),
             statistics.unwrap_or_default()
         )
     }
+}
+
+/// Values as a list, each in a line of its own.
+pub(super) fn list(values: impl Iterator<Item = String>) -> String {
+    let values: Vec<String> = values.collect();
+    if values.is_empty() {
+        return "[]".to_owned();
+    }
+    format!("[\n  {}\n ]", values.join(",\n  "))
 }
 
 /// What wrote a report.

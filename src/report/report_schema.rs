@@ -2,6 +2,8 @@
 //!
 //! Knows the keys; that they are those of the report is tested. Keys may be added within a version, so none is forbidden.
 
+mod class;
+
 use serde_json::{Map, Value, json};
 
 use super::json::VERSION;
@@ -83,6 +85,11 @@ const REPORT: &[Key] = &[
         "statistics",
         Of::List(&Of::Object(COUNT)),
         "what each rule found in all designs, with --statistics",
+    ),
+    extra(
+        "attempts",
+        Of::List(&Of::Object(class::SERIES)),
+        "candidates of a class with several attempts, by `sysdrill grade`",
     ),
 ];
 

@@ -36,6 +36,7 @@ mod reference;
 mod reviews;
 mod round_trip;
 mod schema;
+mod seminar;
 mod settings;
 mod since;
 mod site;

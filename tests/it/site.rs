@@ -8,8 +8,8 @@ use std::process::Command;
 use sysdrill::catalog::Catalog;
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{
-    Checked, PARTS, ReferenceDesign, SiteContext, TemplateFault, Templates, anonymous, check_text,
-    site,
+    Attempt, Checked, Joining, PARTS, ReferenceDesign, SiteContext, Submission, TemplateFault,
+    Templates, anonymous, check_text, number_of, put_together, site,
 };
 use sysdrill::source::Source;
 
@@ -58,11 +58,19 @@ fn made(
     templates: &Templates,
     anonymous: bool,
 ) -> Result<Vec<(String, String)>, TemplateFault> {
+    let submitted = class.iter().map(|checked| Submission {
+        path: checked.source.name.clone(),
+        author: checked.head.author.clone(),
+        problem: checked.head.problem.clone(),
+        started: None,
+    });
+    let submitted: Vec<Submission> = submitted.collect();
     let context = SiteContext {
         catalog: Catalog::embedded(),
         references: &references(),
         anonymous,
         limits: Limits::default(),
+        attempts: &put_together(&submitted, Joining::Stated),
     };
     site(class, templates, &context)
 }
@@ -73,7 +81,7 @@ fn files(class: &[Checked]) -> Vec<(String, String)> {
     made(class, &templates, false).expect("a site")
 }
 
-fn file<'f>(files: &'f [(String, String)], name: &str) -> &'f str {
+pub(super) fn file<'f>(files: &'f [(String, String)], name: &str) -> &'f str {
     let found = files.iter().find(|(other, _)| other == name);
     found.map_or_else(|| panic!("no {name}"), |(_, text)| text.as_str())
 }
@@ -151,8 +159,8 @@ fn nobody_is_named_in_an_anonymous_site() {
             .any(|(name, _)| name == "candidate-zebulon.html")
     );
     let (catalog, limits) = (Catalog::embedded(), Limits::default());
-    let source = Source::new("zebulon.design.yaml", NAMED);
-    let source = anonymous(&source, 1, catalog, &limits);
+    let text = anonymous(NAMED, "Zebulon Quux");
+    let source = Source::new(number_of(&Attempt::only(0)), text);
     let class = [check_text(source, catalog, None, &limits)];
     let templates = Templates::new(&[]).expect("the built-in templates");
     let hidden = made(&class, &templates, true).expect("a site");
@@ -171,7 +179,7 @@ fn a_page_shows_findings_with_quotes_and_what_they_are_about() {
     let text = include_str!("../../docs/example.design.yaml");
     let class = [
         checked("one.design.yaml", text),
-        checked("two.design.yaml", text),
+        checked("two.design.yaml", &text.replace("author: ", "author: not ")),
     ];
     let files = files(&class);
     assert_eq!(files, self::files(&class));
@@ -197,7 +205,10 @@ fn a_page_shows_findings_with_quotes_and_what_they_are_about() {
 
 #[test]
 fn own_templates_replace_parts_and_broken_ones_are_shown_where_they_are() {
-    let class = [checked("a.design.yaml", NAMED)];
+    let class = [
+        checked("a.design.yaml", NAMED),
+        checked("a.2.design.yaml", NAMED),
+    ];
     let own = |name: &str, text: &str| Templates::new(&[(name.to_owned(), text.to_owned())]);
     for part in PARTS {
         let templates = own(part, "/* mine */").expect(part);

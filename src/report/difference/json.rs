@@ -22,8 +22,9 @@ pub fn json(comparison: &Comparison<'_>) -> String {
     text.expect("views have string keys and finite numbers") + "\n"
 }
 
+/// Two designs with what differs.
 #[derive(Debug, Serialize)]
-struct View<'a> {
+pub(in crate::report) struct View<'a> {
     version: u32,
     tool: ToolView,
     before: SideView<'a>,
@@ -113,7 +114,8 @@ struct EarnedView {
     weight: f64,
 }
 
-fn view<'a>(comparison: &Comparison<'a>) -> View<'a> {
+/// The view of a comparison.
+pub(in crate::report) fn view<'a>(comparison: &Comparison<'a>) -> View<'a> {
     let Comparison {
         before,
         after,

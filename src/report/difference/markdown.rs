@@ -2,7 +2,7 @@
 //!
 //! Knows Markdown; every text of a design is escaped.
 
-use super::{Block, Change, Comparison, more, points, summary};
+use super::{Block, Comparison, more, points, summary};
 use crate::report::plain;
 
 /// What differs, as Markdown.
@@ -65,11 +65,7 @@ fn scores(comparison: &Comparison<'_>) -> String {
 fn written(block: &Block) -> String {
     let mut text = format!("\n### {}\n\n", block.title);
     for line in &block.lines {
-        let word = match line.change {
-            Change::Added => "added",
-            Change::Removed => "removed",
-            Change::Edited => "changed",
-        };
+        let word = line.change.word();
         let parts = [&line.name, &line.detail].map(|part| plain::markdown(part));
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         text.push_str(&format!("- {word} {}\n", parts.join(": ")));

@@ -8,6 +8,7 @@ mod markdown;
 mod text;
 
 pub use json::json;
+pub(super) use json::{View, view};
 pub use markdown::markdown;
 pub use text::text;
 
@@ -32,7 +33,7 @@ pub struct Comparison<'a> {
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
+pub(in crate::report) enum Change {
     Added,
     Removed,
     Edited,
@@ -42,18 +43,20 @@ enum Change {
 const SOLE: [&str; 2] = ["value", "text"];
 
 /// Lines under a title.
-struct Block {
-    title: String,
-    lines: Vec<Line>,
+pub(in crate::report) struct Block {
+    pub(in crate::report) title: String,
+    pub(in crate::report) lines: Vec<Line>,
     /// What is said below the lines.
-    rest: Option<String>,
+    pub(in crate::report) rest: Option<String>,
+    /// The lines are faults: it is good when they go.
+    pub(in crate::report) of_faults: bool,
 }
 
 /// What became of an entry, its name and what there is to say of it.
-struct Line {
-    change: Change,
-    name: String,
-    detail: String,
+pub(in crate::report) struct Line {
+    pub(in crate::report) change: Change,
+    pub(in crate::report) name: String,
+    pub(in crate::report) detail: String,
 }
 
 /// Characters of a fact that are shown; the JSON has all of them.
@@ -65,7 +68,8 @@ impl Comparison<'_> {
         self.design.is_empty() && self.verdict.before.score == self.verdict.after.score
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    /// What differs, in what is drawn and said and in what the rules make of it.
+    pub(in crate::report) fn blocks(&self) -> Vec<Block> {
         let design =
             std::iter::once(self.renamed()).chain(self.design.sections.iter().map(section));
         let verdict = [self.points(), self.good(), self.findings()];
@@ -107,6 +111,7 @@ impl Comparison<'_> {
         let same = counted(verdict.same, "finding is", "findings are");
         Block {
             rest: (verdict.same > 0).then(|| format!("{same} in both")),
+            of_faults: true,
             ..Block::new("Findings", lines)
         }
     }
@@ -134,7 +139,7 @@ impl Comparison<'_> {
     }
 
     /// The steps that any rule applies to, before and after.
-    fn steps(&self) -> impl Iterator<Item = (&StepScore, &StepScore)> {
+    pub(in crate::report) fn steps(&self) -> impl Iterator<Item = (&StepScore, &StepScore)> {
         let before = self.verdict.before.score.steps.iter();
         let pairs = before.zip(&self.verdict.after.score.steps);
         pairs.filter(|(before, after)| before.possible > 0.0 || after.possible > 0.0)
@@ -147,6 +152,7 @@ impl Block {
             title: title.to_owned(),
             lines,
             rest: None,
+            of_faults: false,
         }
     }
 }
@@ -157,6 +163,15 @@ impl Change {
             Self::Added => '+',
             Self::Removed => '-',
             Self::Edited => '~',
+        }
+    }
+
+    /// The word for it.
+    pub(in crate::report) const fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Edited => "changed",
         }
     }
 }
@@ -247,7 +262,7 @@ fn earned(rule: Option<&RuleScore>) -> String {
 }
 
 /// `12 of 15`, or that no rule applies.
-fn points(step: &StepScore) -> String {
+pub(in crate::report) fn points(step: &StepScore) -> String {
     if step.possible > 0.0 {
         format!("{} of {}", step.earned, step.possible)
     } else {
@@ -256,7 +271,7 @@ fn points(step: &StepScore) -> String {
 }
 
 /// How much more the second is: `+1.5`, `-3`, `±0`.
-fn more(before: f64, after: f64) -> String {
+pub(in crate::report) fn more(before: f64, after: f64) -> String {
     let more = round(after - before, 2);
     if more > 0.0 {
         format!("+{more}")
@@ -268,7 +283,7 @@ fn more(before: f64, after: f64) -> String {
 }
 
 /// In a sentence what came and went, for the end of a report.
-fn summary(comparison: &Comparison<'_>) -> String {
+pub(in crate::report) fn summary(comparison: &Comparison<'_>) -> String {
     let verdict = comparison.verdict;
     let came = counted(verdict.came.len(), "new finding", "new findings");
     let went = format!("{} gone", verdict.went.len());

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::analyses::{self, AnalysesView};
+use super::attempts::{self, AttemptsView, Series};
 use super::class::{LinkView, link};
 use super::nearest::{self, NearestView};
 use super::{Candidate, SiteContext};
@@ -39,6 +40,7 @@ pub(super) struct CandidateView {
     previous: Option<LinkView>,
     next: Option<LinkView>,
     steps: Vec<StepView>,
+    attempts: Option<AttemptsView>,
     work_on: Vec<WorkView>,
     picture: Option<String>,
     no_picture: String,
@@ -101,13 +103,34 @@ struct LineView {
     text: String,
 }
 
-/// The view of a candidate, who stands at a position of the class.
+/// Where a candidate stands.
+pub(super) struct PlaceInClass<'c> {
+    /// The position among all designs, of which the latest of each candidate come first.
+    pub(super) at: usize,
+    /// The latest of each candidate.
+    pub(super) latest: &'c [Candidate<'c>],
+    /// The attempts of the same candidate, where there are several.
+    pub(super) own: Option<&'c Series<'c>>,
+}
+
+impl PlaceInClass<'_> {
+    /// The candidates before and behind; none for an earlier attempt.
+    fn neighbours(&self) -> [Option<LinkView>; 2] {
+        if self.at >= self.latest.len() {
+            return [None, None];
+        }
+        let before = self.at.checked_sub(1);
+        [before, Some(self.at + 1)].map(|at| self.latest.get(at?).map(link))
+    }
+}
+
+/// The view of a candidate.
 pub(super) fn view(
-    at: usize,
     candidate: &Candidate<'_>,
-    class: &[Candidate<'_>],
+    place: &PlaceInClass<'_>,
     context: &SiteContext<'_>,
 ) -> CandidateView {
+    let [previous, next] = place.neighbours();
     let (head, assessment) = (&candidate.checked.head, candidate.assessment);
     let score = &assessment.score;
     let (picture, no_picture) = picture(candidate, context.catalog);
@@ -126,9 +149,10 @@ pub(super) fn view(
         possible: points(score.possible),
         hints: (score.hints > 0.0).then(|| points(score.hints)),
         cap: score.cap.as_ref().map(crate::assess::Cap::reason),
-        previous: at.checked_sub(1).and_then(|at| class.get(at)).map(link),
-        next: class.get(at + 1).map(link),
+        previous,
+        next,
         steps: score.steps.iter().map(step).collect(),
+        attempts: place.own.map(|series| attempts::view(series, candidate)),
         work_on: work_on(candidate),
         picture,
         no_picture,

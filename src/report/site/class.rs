@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::attempts::{self, AllSeries, TrendView};
 use super::{Candidate, plots};
 use crate::assess::{Finding, Outcome};
 use crate::catalog::Band;
@@ -32,6 +33,7 @@ pub(super) struct ClassView {
     bands: Vec<BandView>,
     problems: Vec<String>,
     levels: bool,
+    attempts: Option<String>,
     steps: Vec<&'static str>,
     candidates: Vec<RowView>,
     missed: Vec<MissedView>,
@@ -66,12 +68,15 @@ struct RowView {
     band_title: &'static str,
     band_order: usize,
     steps: Vec<CellView>,
+    trend: Option<TrendView>,
+    trend_order: f64,
     grave: usize,
     top: String,
 }
 
+/// What a candidate got in a step.
 #[derive(Debug, Serialize)]
-struct CellView {
+pub(super) struct CellView {
     shown: String,
     order: f64,
     low: bool,
@@ -131,7 +136,11 @@ pub(super) fn link(candidate: &Candidate<'_>) -> LinkView {
 }
 
 /// The view of a class.
-pub(super) fn view(class: &[Checked], candidates: &[Candidate<'_>]) -> ClassView {
+pub(super) fn view(
+    class: &[Checked],
+    candidates: &[Candidate<'_>],
+    series: &AllSeries<'_>,
+) -> ClassView {
     let percents: Vec<f64> = candidates
         .iter()
         .map(|candidate| candidate.assessment.score.percent)
@@ -149,8 +158,9 @@ pub(super) fn view(class: &[Checked], candidates: &[Candidate<'_>]) -> ClassView
         bands: bands(candidates),
         problems: problems(candidates),
         levels: levels(candidates),
+        attempts: attempts::note(series),
         steps: Step::ALL.iter().map(|step| step.title()).collect(),
-        candidates: candidates.iter().map(row).collect(),
+        candidates: candidates.iter().map(|one| row(one, series)).collect(),
         missed,
         fewer: missed_less.len(),
         missed_less,
@@ -218,21 +228,24 @@ fn open<'a>(candidate: &Candidate<'a>) -> impl Iterator<Item = &'a Finding> + us
     findings.filter(|finding| finding.allowed.is_none())
 }
 
-fn row(candidate: &Candidate<'_>) -> RowView {
+/// What is shown of a step.
+pub(super) fn cell(step: &crate::assess::StepScore) -> CellView {
+    let applies = step.possible > 0.0;
+    let percent = step.percent();
+    CellView {
+        shown: if applies {
+            format!("{percent}%")
+        } else {
+            "-".to_owned()
+        },
+        order: if applies { percent } else { -1.0 },
+        low: applies && percent < LOW,
+    }
+}
+
+fn row(candidate: &Candidate<'_>, series: &AllSeries<'_>) -> RowView {
     let score = &candidate.assessment.score;
-    let cell = |step: &crate::assess::StepScore| {
-        let applies = step.possible > 0.0;
-        let percent = step.percent();
-        CellView {
-            shown: if applies {
-                format!("{percent}%")
-            } else {
-                "-".to_owned()
-            },
-            order: if applies { percent } else { -1.0 },
-            low: applies && percent < LOW,
-        }
-    };
+    let own = series.get(&candidate.attempt.candidate);
     let band_order = Band::ALL.iter().position(|band| *band == score.band);
     RowView {
         file: candidate.page(),
@@ -245,6 +258,8 @@ fn row(candidate: &Candidate<'_>) -> RowView {
         band_title: score.band.title(),
         band_order: band_order.unwrap_or(0),
         steps: score.steps.iter().map(cell).collect(),
+        trend: own.map(attempts::Series::trend),
+        trend_order: own.map_or(0.0, attempts::Series::gain),
         grave: open(candidate)
             .filter(|finding| finding.severity >= Severity::Major)
             .count(),

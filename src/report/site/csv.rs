@@ -3,20 +3,25 @@
 //! Knows quoting, and that spreadsheets run what looks like a formula; knows no page.
 
 use super::Candidate;
+use super::attempts::AllSeries;
 use crate::model::{Severity, Step};
 
-/// A row for each candidate below a head.
-pub(super) fn table(candidates: &[Candidate<'_>]) -> String {
+/// A row for each design below a head, in the order of the class.
+pub(super) fn table(candidates: &[Candidate<'_>], series: &AllSeries<'_>) -> String {
     let mut head: Vec<String> = ["candidate", "problem", "level", "percent", "band"]
         .map(str::to_owned)
         .to_vec();
     head.extend(Step::ALL.iter().map(|step| step.word().to_owned()));
     let severities = Severity::ALL.iter().rev();
     head.extend(severities.map(|severity| format!("{}s", severity.word())));
-    head.push("gravest".to_owned());
+    head.extend(["gravest", "attempt", "attempts", "day", "change"].map(str::to_owned));
     let mut text = row(&head);
-    for candidate in candidates {
-        text.push_str(&row(&cells(candidate)));
+    let mut in_order: Vec<&Candidate<'_>> = candidates.iter().collect();
+    in_order.sort_by_key(|candidate| candidate.at);
+    for candidate in in_order {
+        let mut cells = cells(candidate);
+        cells.extend(attempt(candidate, series));
+        text.push_str(&row(&cells));
     }
     text
 }
@@ -54,6 +59,19 @@ fn cells(candidate: &Candidate<'_>) -> Vec<String> {
             .unwrap_or_default(),
     );
     cells
+}
+
+/// Which attempt it is of how many, when it was made, and how much more it scored than the one before.
+fn attempt(candidate: &Candidate<'_>, series: &AllSeries<'_>) -> [String; 4] {
+    let attempt = &candidate.attempt;
+    let own = series.get(&attempt.candidate);
+    [
+        attempt.number.to_string(),
+        attempt.of.to_string(),
+        attempt.day.clone().unwrap_or_default(),
+        own.and_then(|series| series.since_before(candidate))
+            .unwrap_or_default(),
+    ]
 }
 
 fn row(cells: &[String]) -> String {

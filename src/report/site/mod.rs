@@ -4,19 +4,24 @@
 //! Knows assessments and texts; knows no folders and no clocks. Whatever candidates wrote is escaped by the templates.
 
 mod analyses;
+mod attempts;
 mod candidate;
 mod class;
 mod csv;
 mod names;
 mod nearest;
 mod plots;
+mod series;
 mod templates;
 
-pub use names::anonymous;
+pub use names::{anonymous, number_of};
 pub use nearest::ReferenceDesign;
+pub use series::{Attempt, Joined, Joining, Submission, attempts as put_together};
 pub use templates::{PARTS, TemplateFault, Templates};
 
-use super::{Checked, Reporter, Style, Summary, format};
+use std::collections::BTreeMap;
+
+use super::{Checked, Reporter, Style, Summary, format, json};
 use crate::assess::Assessment;
 use crate::catalog::Catalog;
 use crate::model::Design;
@@ -38,10 +43,15 @@ pub struct SiteContext<'a> {
     pub anonymous: bool,
     /// The limits that the designs were read within.
     pub limits: Limits,
+    /// Where each design of the class stands among those of its candidate; none where each is of another.
+    pub attempts: &'a [Attempt],
 }
 
-/// A candidate of the class, judged.
+/// A candidate of the class, judged: one of several attempts, where there are any.
 struct Candidate<'a> {
+    /// The position in the class.
+    at: usize,
+    attempt: Attempt,
     /// What it is called.
     name: String,
     /// The name of its page, without an ending.
@@ -66,42 +76,65 @@ pub fn site(
     templates: &Templates,
     context: &SiteContext<'_>,
 ) -> Result<Vec<(String, String)>, TemplateFault> {
-    let candidates = candidates(class, context);
-    let index = templates.index(&class::view(class, &candidates))?;
+    let (mut candidates, earlier) = candidates(class, context);
+    let people = candidates.len();
+    candidates.extend(earlier);
+    let series = attempts::all(&candidates, context.catalog);
+    let latest = candidates.get(..people).unwrap_or_default();
+    let index = templates.index(&class::view(class, latest, &series))?;
     let mut files = vec![(INDEX.to_owned(), index)];
     for (at, candidate) in candidates.iter().enumerate() {
-        let view = candidate::view(at, candidate, &candidates, context);
+        let own = series.get(&candidate.attempt.candidate);
+        let place = candidate::PlaceInClass { at, latest, own };
+        let view = candidate::view(candidate, &place, context);
         files.push((candidate.page(), templates.candidate(&view)?));
-        let review = reported(
-            "markdown",
-            std::slice::from_ref(candidate.checked),
-            context.catalog,
-        );
+        let review = reported("markdown", std::slice::from_ref(candidate.checked), context);
+        let changes = own.map(|series| attempts::markdown(series, candidate));
+        let review = review + &changes.unwrap_or_default();
         files.push((format!("{}.md", candidate.stem), review));
     }
-    files.push(("results.csv".to_owned(), csv::table(&candidates)));
-    files.push((
-        "results.json".to_owned(),
-        reported("json", class, context.catalog),
-    ));
+    files.push(("results.csv".to_owned(), csv::table(&candidates, &series)));
+    let more = vec![("attempts", attempts::json(&series))];
+    let report = Box::new(json::Json::with(more));
+    files.push(("results.json".to_owned(), fed(report, class, context)));
     Ok(files)
 }
 
-/// Those that could be judged.
-fn candidates<'a>(class: &'a [Checked], context: &SiteContext<'_>) -> Vec<Candidate<'a>> {
+/// Those that could be judged: the latest attempt of each, then the attempts before.
+fn candidates<'a>(
+    class: &'a [Checked],
+    context: &SiteContext<'_>,
+) -> (Vec<Candidate<'a>>, Vec<Candidate<'a>>) {
     let mut taken = names::Taken::default();
     let judged = class
         .iter()
-        .filter_map(|checked| Some((checked, checked.assessment.as_ref()?)));
-    judged
-        .map(|(checked, assessment)| Candidate {
-            name: names::name(checked),
+        .enumerate()
+        .filter_map(|(at, checked)| Some((at, checked, checked.assessment.as_ref()?)));
+    let candidates: Vec<Candidate<'_>> = judged
+        .map(|(at, checked, assessment)| Candidate {
+            at,
+            name: names::name(checked, &attempt(context, at), context.anonymous),
+            attempt: attempt(context, at),
             stem: taken.stem(&checked.source.name),
             checked,
             assessment,
             design: read(&checked.source, context),
         })
-        .collect()
+        .collect();
+    let numbers = candidates.iter().map(|one| &one.attempt);
+    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+    for attempt in numbers {
+        let number = last.entry(attempt.candidate).or_default();
+        *number = attempt.number.max(*number);
+    }
+    let is_latest =
+        |one: &Candidate<'_>| last.get(&one.attempt.candidate) == Some(&one.attempt.number);
+    candidates.into_iter().partition(is_latest)
+}
+
+fn attempt(context: &SiteContext<'_>, at: usize) -> Attempt {
+    let told = context.attempts.get(at).cloned();
+    told.unwrap_or_else(|| Attempt::only(at))
 }
 
 fn read(source: &Source, context: &SiteContext<'_>) -> Design {
@@ -110,12 +143,16 @@ fn read(source: &Source, context: &SiteContext<'_>) -> Design {
 }
 
 /// Designs in one of the formats of `check`.
-fn reported(name: &str, class: &[Checked], catalog: &Catalog) -> String {
-    let Some(format) = format(name) else {
-        return String::new();
-    };
-    let mut reporter: Box<dyn Reporter> = (format.reporter)(Style::default());
-    let mut text = reporter.begin(catalog);
+fn reported(name: &str, class: &[Checked], context: &SiteContext<'_>) -> String {
+    let format = format(name);
+    format.map_or_else(String::new, |format| {
+        fed((format.reporter)(Style::default()), class, context)
+    })
+}
+
+/// What a reporter makes of designs.
+fn fed(mut reporter: Box<dyn Reporter>, class: &[Checked], context: &SiteContext<'_>) -> String {
+    let mut text = reporter.begin(context.catalog);
     let mut summary = Summary::default();
     for checked in class {
         text.push_str(&reporter.design(checked));

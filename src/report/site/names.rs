@@ -4,20 +4,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::Catalog;
-use crate::notation::design;
-use crate::notation::yaml::Limits;
+use super::series::Attempt;
 use crate::report::Checked;
-use crate::source::Source;
 
 /// The letters of a page's name, at most.
 const LONGEST: usize = 60;
 
-/// What a candidate is called: the author, or else the title, or else the file.
-pub(super) fn name(checked: &Checked) -> String {
+/// What a candidate is called: the author, or what the files of their attempts have in common, or else the title, or else the
+/// file; a number and nothing else where names are hidden.
+pub(super) fn name(checked: &Checked, attempt: &Attempt, anonymous: bool) -> String {
     let head = &checked.head;
-    let said = [&head.author, &head.title].into_iter().flatten();
-    let said = said.map(|name| name.trim()).find(|name| !name.is_empty());
+    let said = [&head.author, &attempt.called, &head.title];
+    let mut said = said.into_iter().flatten().map(|name| name.trim());
+    let said = said.find(|name| !name.is_empty() && !anonymous);
     said.unwrap_or_else(|| stem(&checked.source.name))
         .to_owned()
 }
@@ -64,19 +63,22 @@ impl Taken {
     }
 }
 
-/// The text of a candidate by number: without its author and title, and with the name of the author taken out of what it
-/// says.
+/// What a candidate is called who has no name: a number from 1, and that of the attempt where there are several.
 #[must_use]
-pub fn anonymous(source: &Source, number: usize, catalog: &Catalog, limits: &Limits) -> Source {
-    let reading = design::read(&source.text, &catalog.knowledge.vocabulary, limits);
-    let author = reading.design.author.unwrap_or_default();
-    let name = format!("candidate-{number:02}");
-    Source::new(name, hidden(&source.text, author.trim()))
+pub fn number_of(attempt: &Attempt) -> String {
+    let candidate = format!("candidate-{:02}", attempt.candidate + 1);
+    if attempt.of > 1 {
+        format!("{candidate}/attempt-{}", attempt.number)
+    } else {
+        candidate
+    }
 }
 
 /// The text with the lines of the author and the title emptied, and the author's name blotted out everywhere else. Lines
 /// keep their numbers.
-fn hidden(text: &str, author: &str) -> String {
+#[must_use]
+pub fn anonymous(text: &str, author: &str) -> String {
+    let author = author.trim();
     let mut inside = false;
     let lines = text.lines().map(|line| {
         let begins = ["author:", "title:"]
@@ -115,10 +117,9 @@ mod tests {
     fn who_wrote_it_is_blotted_out() {
         let text =
             "sysdrill: 1\nauthor: Ana\ntitle: >\n  Ana's best\nanswers:\n  why: Ana says so\n";
-        let source = Source::new("ana", text);
-        let hidden = anonymous(&source, 1, Catalog::embedded(), &Limits::default());
-        assert!(!hidden.text.contains("Ana"), "{}", hidden.text);
-        assert_eq!(hidden.name, "candidate-01");
-        assert_eq!(hidden.text.lines().count(), text.lines().count());
+        let hidden = anonymous(text, "Ana");
+        assert!(!hidden.contains("Ana"), "{hidden}");
+        assert_eq!(hidden.lines().count(), text.lines().count());
+        assert_eq!(number_of(&Attempt::only(0)), "candidate-01");
     }
 }

@@ -110,6 +110,37 @@ pub(super) fn boxes(steps: &[(Step, Five)]) -> String {
     plot(440, 30 + steps.len() * 30, &said.join("; "), &body)
 }
 
+/// How a score moved from attempt to attempt: a line over the whole range from 0 to 100%, with a dot at the last.
+pub(super) fn sparkline(percents: &[f64]) -> String {
+    let last = as_number(percents.len().saturating_sub(1).max(1));
+    let at = |(number, percent): (usize, &f64)| {
+        (
+            4.0 + 48.0 * as_number(number) / last,
+            22.0 - percent.clamp(0.0, 100.0) * 0.2,
+        )
+    };
+    let points: Vec<(f64, f64)> = percents.iter().enumerate().map(at).collect();
+    let line: Vec<String> = points
+        .iter()
+        .map(|(x, y)| format!("{x:.1},{y:.1}"))
+        .collect();
+    let dot = points
+        .last()
+        .map(|(x, y)| format!("<circle class=\"bar\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>"));
+    let said: Vec<String> = percents
+        .iter()
+        .map(|percent| format!("{percent}%"))
+        .collect();
+    let body = format!(
+        "<polyline class=\"line\" fill=\"none\" points=\"{}\"/>{}",
+        line.join(" "),
+        dot.unwrap_or_default()
+    );
+    let said = format!("Scores from attempt to attempt: {}", said.join(", "));
+    let plot = plot(56, 24, &said, &body);
+    plot.replace("class=\"plot\"", "class=\"plot spark\"")
+}
+
 fn plot(width: usize, height: usize, said: &str, body: &str) -> String {
     let said = said.replace('&', "and");
     format!(

@@ -11,9 +11,10 @@ use crate::drawing;
 use crate::model::spelling;
 use crate::report::{plain, policy};
 
-/// The parts of a site: the beginning of both sorts of pages, the pages, the style, and the script of each.
-pub const PARTS: [&str; 6] = [
+/// The parts of a site: the beginning of all pages, the pages, sections of theirs, the style, and the script of each.
+pub const PARTS: [&str; 7] = [
     "head.html.hbs",
+    "attempts.html.hbs",
     "class.html.hbs",
     "candidate.html.hbs",
     "style.css",

@@ -1,0 +1,109 @@
+//! A class with several attempts of one candidate, `examples/seminar`, by the command itself: how they are put together, and what
+//! is told of them in every format.
+
+use std::path::Path;
+
+use serde_json::Value;
+use sysdrill::catalog::Catalog;
+use sysdrill::report::{Document, schema};
+
+use super::site::file;
+use super::validator::Validator;
+
+/// The files of a site of the seminar.
+fn graded(arguments: &[&str]) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("site").display().to_string();
+    let mut words = vec!["grade", "examples/seminar", "--out", &out];
+    words.extend(arguments);
+    super::cli::out(&words);
+    let entries = std::fs::read_dir(Path::new(&out)).expect("the site");
+    let files = entries.map(|entry| {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        (name.into_owned(), text)
+    });
+    files.collect()
+}
+
+/// The column of a table, by its head, with the first one before each.
+fn column<'t>(table: &'t str, head: &str) -> Vec<(&'t str, &'t str)> {
+    let mut rows = table.lines().map(|row| row.split(',').collect::<Vec<_>>());
+    let heads = rows.next().expect("a head");
+    let at = heads.iter().position(|other| *other == head).expect(head);
+    rows.map(|row| (row[0], row[at])).collect()
+}
+
+fn report(files: &[(String, String)]) -> Value {
+    serde_json::from_str(file(files, "results.json")).expect("JSON")
+}
+
+#[test]
+fn attempts_of_a_candidate_stand_beside_each_other_in_every_format() {
+    let files = graded(&["--no-config"]);
+    let index = file(&files, "index.html");
+    assert!(index.contains("6 candidates: from"), "each counts once");
+    assert!(index.contains("1 by the author that they state and 1 by the names of their files"));
+    assert!(index.contains("aria-label=\"Scores from attempt to attempt: "));
+    assert!(index.contains("candidate-mia-3.html") && !index.contains("candidate-mia.html"));
+
+    let latest = file(&files, "candidate-mia-3.html");
+    for told in [
+        "This is attempt 3 of 3.",
+        "in the order in which their sessions began",
+        "<span class=\"change added\">added</span> <b>lb -&gt; api</b>",
+        "read_qps</b>: 40k/s -&gt; 100M/month * 100",
+        "From attempt 2 to 3: score +",
+        "<span class=\"change resolved\">resolved</span>",
+        "findings are in both",
+    ] {
+        assert!(latest.contains(told), "{told}");
+    }
+    let first = file(&files, "candidate-mia.html");
+    assert!(first.contains("<a href=\"candidate-mia-3.html\">To the latest</a>"));
+    assert!(!first.contains("From attempt"), "nothing led to it");
+    assert!(file(&files, "candidate-mia-2.md").contains("## mia.design.yaml → mia.2.design.yaml"));
+
+    let table = file(&files, "results.csv");
+    let attempts = column(table, "attempt");
+    let of_mia = [("Mia", "2"), ("Mia", "3"), ("Mia", "1")];
+    assert_eq!(attempts.get(..3), Some(of_mia.as_slice()));
+    assert_eq!(column(table, "day").get(3), Some(&("noah", "2026-03-02")));
+    let report = report(&files);
+    let series = report["attempts"].as_array().expect("series");
+    let told: Vec<_> = series
+        .iter()
+        .map(|one| (one["joined_by"].as_str(), one["ordered_by"].as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("author"), Some("session")),
+            (Some("file_name"), Some("file_name"))
+        ]
+    );
+    assert_eq!(series[0]["changes"].as_array().map(Vec::len), Some(2));
+    let schema = Validator::read(&schema(Document::Report, Catalog::embedded()));
+    let found = schema.complaints(&report);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn attempts_of_one_person_share_a_number_where_nobody_is_named() {
+    let files = graded(&["--no-config", "--anonymous"]);
+    let table = file(&files, "results.csv");
+    let names: Vec<_> = column(table, "attempt");
+    assert_eq!(names[0], ("candidate-01/attempt-2", "2"));
+    assert_eq!(names[2], ("candidate-01/attempt-1", "1"));
+    assert_eq!(names[3], ("candidate-02/attempt-1", "1"));
+    for (name, text) in &files {
+        let all = format!("{name} {text}").to_lowercase();
+        for person in ["mia", "noah", "omar", "quinn", "ravi"] {
+            assert!(!all.contains(person), "{name}: {person}");
+        }
+    }
+    let apart = graded(&["--no-config", "--attempts", "never"]);
+    assert_eq!(report(&apart)["attempts"], Value::Array(Vec::new()));
+    assert!(file(&apart, "index.html").contains("9 candidates: from"));
+}
