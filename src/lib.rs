@@ -11,7 +11,8 @@
 //!                         assess        every rule yields an Outcome; outcomes make a score
 //!                            │
 //!             report ◄───────┤          bytes for people and machines
-//!             coach  ◄───────┘          the interview, a pure state machine
+//!             coach  ◄───────┤          the interview, a pure state machine
+//!             editor ◄───────┘          what is shown of a text while it is written
 //!                            │
 //!                           cli         all I/O: arguments, terminal, files, clock, threads
 //! ```
@@ -49,5 +50,7 @@ pub mod assess;
 pub mod report;
 
 pub mod coach;
+
+pub mod editor;
 
 pub mod cli;

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
 use super::diff::Diff;
+use super::lsp::Lsp;
 use super::man::Man;
 use super::new::New;
 use super::practice::Practice;
@@ -73,6 +74,8 @@ pub enum Command {
     Config(ShowConfig),
     /// Print the JSON Schema of a sort of file, for editors and other tools.
     Schema(Schema),
+    /// Serve an editor on standard input and output: what check says while a design is written, and help with writing it.
+    Lsp(Lsp),
     /// Write a completion script for a shell.
     Completions(Completions),
     /// Write a manual page, for those who package the program.

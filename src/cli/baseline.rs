@@ -4,8 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::obstacle::Obstacle;
 use super::settings::Settings;
-use super::{files, rubrics, screen};
+use super::{files, screen};
 use crate::assess::{Baseline, Finding, Known};
 use crate::model::spelling::counted;
 use crate::notation::baseline::{self as notation, Entries, Entry};
@@ -36,12 +37,12 @@ pub struct Ledger {
 #[derive(Debug, Default)]
 pub struct Kept(Entries);
 
-/// A baseline can't be used; why has been reported.
-pub struct Unusable;
-
 impl Ledger {
     /// The baseline that settings name, if any.
-    pub fn open(settings: &Settings) -> Result<Option<Self>, Unusable> {
+    ///
+    /// # Errors
+    /// With why it can't be used.
+    pub fn open(settings: &Settings) -> Result<Option<Self>, Obstacle> {
         let flags = settings.flags();
         let ledger = |file: PathBuf, known, used| Self {
             folder: file.parent().map(Path::to_path_buf).unwrap_or_default(),
@@ -64,8 +65,8 @@ impl Ledger {
             }
             None if flags.update_baseline => {
                 let help = "name one: --baseline FILE, or `baseline: FILE` in sysdrill.yaml";
-                screen::error("there is no baseline to update", Some(help));
-                Err(Unusable)
+                let complaint = "there is no baseline to update".to_owned();
+                Err(Obstacle::Words(complaint, Some(help.to_owned())))
             }
             None => Ok(None),
         }
@@ -172,18 +173,17 @@ fn entry(finding: &Finding) -> Entry {
     }
 }
 
-fn read(file: &Path) -> Result<Entries, Unusable> {
+fn read(file: &Path) -> Result<Entries, Obstacle> {
     let name = files::name(file);
     let cure = "a baseline is smaller; mend some of its findings";
     let text = files::bounded(file, notation::LIMITS.bytes, cure).map_err(|reason| {
         let help = format!("--write-baseline {} makes it", plain::line(&name));
-        screen::error(&format!("{}: {reason}", plain::line(&name)), Some(&help));
-        Unusable
+        Obstacle::Words(format!("{}: {reason}", plain::line(&name)), Some(help))
     })?;
     let source = Source::new(name, text);
     let (entries, issues) = notation::read(&source.text);
-    if rubrics::show(&source, &issues) > 0 {
-        return Err(Unusable);
+    if !issues.is_empty() {
+        return Err(Obstacle::Mistakes(source, issues));
     }
     Ok(entries)
 }

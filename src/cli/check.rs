@@ -8,14 +8,15 @@ use rayon::prelude::*;
 
 use super::arguments::{Check, LimitFlags};
 use super::baseline::{Kept, Ledger};
+use super::bench::Bench;
+use super::obstacle::told;
 use super::progress::Progress;
 use super::settings::Settings;
 use super::{Exit, files, rubrics, screen, since, watch};
-use crate::assess::Terms;
 use crate::catalog::Catalog;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Checked, Gate, Paint, Reporter, Statistics, Style, Summary};
+use crate::report::{self, Checked, Paint, Reporter, Statistics, Style, Summary};
 use crate::source::Source;
 
 /// Designs that are in memory at the same time, for each thread.
@@ -96,8 +97,14 @@ pub fn once(check: &Check) -> Exit {
     }
     let progress = Progress::new(paths.len());
     let mut kept = Kept::default();
+    let bench = Bench {
+        settings: &settings,
+        catalog: &catalog,
+        ledger: ledger.as_ref(),
+        limits: Limits::from(check.limits),
+    };
     let judge = |path: &PathBuf| {
-        let judged = judge(path, check, &settings, &catalog, ledger.as_ref());
+        let judged = judge(path, bench);
         progress.one_done();
         judged
     };
@@ -124,7 +131,7 @@ fn prepared(
     // What is said of rules by name is held against all of them.
     let slug = only_problem(paths, &Limits::from(check.limits)).filter(|_| !settings.names_rules());
     let catalog = rubrics::catalog_for(&own, slug.as_deref())?;
-    let ledger = Ledger::open(settings).ok()?;
+    let ledger = told(Ledger::open(settings))?;
     settings.agrees_with(&catalog).then_some((catalog, ledger))
 }
 
@@ -209,30 +216,12 @@ fn judge_all(
 }
 
 /// Judges a file on its own terms.
-fn judge(
-    path: &Path,
-    check: &Check,
-    settings: &Settings,
-    catalog: &Catalog,
-    ledger: Option<&Ledger>,
-) -> Checked {
-    let limits = Limits::from(check.limits);
-    let effective = settings.effective(Some(path));
-    let takes_all = ledger.is_some_and(Ledger::takes_all);
-    let gate = Gate {
-        fail_on: effective.fail_on.value.filter(|_| !takes_all),
-        min_score: effective.min_score.value,
-    };
-    let terms = Terms {
-        baseline: ledger.and_then(|ledger| ledger.about(path)),
-        ..settings.terms(&effective)
-    };
+fn judge(path: &Path, bench: Bench<'_>) -> Checked {
     let name = files::name(path);
-    let checked = match files::text(path, limits.bytes) {
-        Ok(text) => report::check_on_terms(Source::new(name, text), catalog, &terms, &limits),
-        Err(reason) => Checked::unreadable(&name, reason),
-    };
-    checked.with_gate(gate)
+    match files::text(path, bench.limits.bytes) {
+        Ok(text) => bench.judge(Source::new(name, text), Some(path)),
+        Err(reason) => Checked::unreadable(&name, reason).with_gate(bench.terms(Some(path)).1),
+    }
 }
 
 /// Writes the reports that go to files; false when one could not be written.

@@ -27,7 +27,7 @@ pub fn designs(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<(String, String)>) {
         if path.as_os_str() == STDIN || path.is_file() {
             found.push(path.clone());
         } else if path.is_dir() {
-            below(path, &is_design, &mut found, &mut troubles);
+            search(path, &is_design, &mut found, &mut troubles);
         } else {
             troubles.push((path.display().to_string(), reason(path)));
         }
@@ -62,7 +62,7 @@ pub fn meant(
     } else {
         folder
     };
-    below(start, &fits, &mut found, &mut troubles);
+    search(start, &fits, &mut found, &mut troubles);
     for path in &mut found {
         if let Ok(short) = path.strip_prefix(".") {
             *path = short.to_path_buf();
@@ -72,7 +72,7 @@ pub fn meant(
     (found, troubles)
 }
 
-fn below(
+fn search(
     folder: &Path,
     fits: &dyn Fn(&Path) -> bool,
     found: &mut Vec<PathBuf>,
@@ -122,10 +122,11 @@ pub fn reviews(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(names)
 }
 
-/// The nearest file of a name: in the folder where the program runs, or one around it up to the root of a repository.
-pub fn upwards(name: &str) -> Option<PathBuf> {
+/// The nearest file of a name: in a folder, or one around it up to the root of a repository. The folder where the program
+/// runs is the empty path.
+pub fn upwards(from: &Path, name: &str) -> Option<PathBuf> {
     const MOST: usize = 64;
-    let mut folder = PathBuf::new();
+    let mut folder = from.to_path_buf();
     for _ in 0..MOST {
         let file = folder.join(name);
         if file.is_file() {
@@ -136,7 +137,11 @@ pub fn upwards(name: &str) -> Option<PathBuf> {
         if is_last {
             return None;
         }
-        folder.push("..");
+        if folder.is_absolute() {
+            folder.pop();
+        } else {
+            folder.push("..");
+        }
     }
     None
 }
@@ -146,10 +151,14 @@ pub fn is_there(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The path of a file as seen from a folder, with slashes; none where one of them is not there.
+/// The path of a file as seen from a folder, with slashes; none where the folder is not there, or that of the file. The file
+/// may be still to come.
 pub fn relative(folder: &Path, file: &Path) -> Option<String> {
     let folder = Path::new(".").join(folder).canonicalize().ok()?;
-    let file = file.canonicalize().ok()?;
+    let file = match file.canonicalize() {
+        Ok(file) => file,
+        Err(_) => real_place(file).ok()?,
+    };
     let common = folder
         .components()
         .zip(file.components())
@@ -162,6 +171,11 @@ pub fn relative(folder: &Path, file: &Path) -> Option<String> {
         .chain(down.map(Component::as_os_str))
         .collect();
     Some(slashed(&path))
+}
+
+/// The path of a file below a folder, with slashes; none where it is not below it, or can't be found.
+pub fn below(folder: &Path, file: &Path) -> Option<String> {
+    relative(folder, file).filter(|path| !path.starts_with(".."))
 }
 
 fn slashed(path: &Path) -> String {
@@ -241,7 +255,7 @@ pub fn bounded(path: &Path, most: usize, cure: &str) -> Result<String, String> {
 /// # Errors
 /// With the path and the reason of the first that can't be read.
 pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
-    content(folder, place)
+    content(folder, rubric_place)
 }
 
 /// The same of a folder of problems.
@@ -249,7 +263,7 @@ pub fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
 /// # Errors
 /// As for rubrics, and when there is no problem in it.
 pub fn problem_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
-    let texts = content(folder, |name| format!("problems/{name}"))?;
+    let texts = content(folder, problem_place)?;
     let is_problem = |path: &str| path.ends_with("/problem.yaml") && path.matches('/').count() == 2;
     if texts.iter().any(|(path, _)| is_problem(path)) {
         Ok(texts)
@@ -296,9 +310,14 @@ fn content(folder: &Path, place: impl Fn(&str) -> String) -> Result<Vec<(String,
     Ok(files)
 }
 
+/// Where a file of a folder of problems stands in the tree of the built-in ones.
+pub fn problem_place(name: &str) -> String {
+    format!("problems/{name}")
+}
+
 /// Where a file of a folder of rubrics stands in the tree of the built-in ones. The folder is one like `rubrics`, or one
 /// that holds `rubrics` and `problems`.
-fn place(name: &str) -> String {
+pub fn rubric_place(name: &str) -> String {
     let is_of_a_problem = name.starts_with("problems/") && name.matches('/').count() > 1;
     if is_of_a_problem || name.starts_with("rubrics/") {
         name.to_owned()

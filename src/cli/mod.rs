@@ -5,15 +5,18 @@
 mod analyze;
 mod arguments;
 mod baseline;
+mod bench;
 mod browse;
 mod check;
 mod diagram;
 mod diff;
 mod files;
 mod grade;
+mod lsp;
 mod man;
 mod mutate;
 mod new;
+mod obstacle;
 mod opened;
 pub mod practice;
 mod progress;
@@ -41,6 +44,8 @@ pub enum Exit {
     Trouble,
     /// Nothing matched, so nothing was checked.
     Nothing,
+    /// An editor was gone without a word, which its protocol has a code of its own for.
+    Abandoned,
 }
 
 impl Exit {
@@ -49,7 +54,7 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Well => 0,
-            Self::Findings => 1,
+            Self::Findings | Self::Abandoned => 1,
             Self::Trouble => 2,
             Self::Nothing => 3,
         }
@@ -92,6 +97,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Rubric(rubric) => rubrics::run(&rubric),
         Command::Config(show) => settings::config(&show),
         Command::Schema(schema) => browse::schema(&schema),
+        Command::Lsp(lsp) => lsp::run(&lsp),
         Command::Completions(completions) => browse::completions(&completions),
         Command::Man(man) => man::run(&man),
     }

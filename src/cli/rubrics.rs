@@ -3,6 +3,7 @@
 //! Knows folders; what is a mistake is the readers' business.
 
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
+use super::obstacle::{Obstacle, told};
 use super::{Exit, files, mutate, screen, settings};
 use crate::assess;
 use crate::catalog::{self, Catalog, EMBEDDED, Loaded, embedded_for};
@@ -44,20 +45,23 @@ pub fn texts(own: &OwnContent) -> Option<Texts> {
 
 /// The texts of own folders, none where there are none; what can't be read is reported.
 pub fn texts_in(own: &OwnContent) -> Option<Texts> {
+    told(read_texts(own))
+}
+
+/// The same.
+///
+/// # Errors
+/// With what can't be read.
+pub fn read_texts(own: &OwnContent) -> Result<Texts, Obstacle> {
     let rubrics = own.rubrics.as_deref().map(files::rubric_texts);
     let problems = own.problems.as_deref().map(files::problem_texts);
     let read: Result<Vec<Texts>, String> = rubrics.into_iter().chain(problems).collect();
-    match read {
-        Ok(texts) => Some(texts.into_iter().flatten().collect()),
-        Err(reason) => {
-            screen::error(&reason, None);
-            None
-        }
-    }
+    read.map(|texts| texts.into_iter().flatten().collect())
+        .map_err(Obstacle::words)
 }
 
 /// The built-in texts with own ones laid over them; `all` looks as closely at the built-in ones.
-fn laid_over(own: &[(String, String)], all: bool) -> Loaded {
+pub fn laid_over(own: &[(String, String)], all: bool) -> Loaded {
     let own = own
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()));
@@ -103,26 +107,11 @@ fn test(folder: &RubricFolder) -> Exit {
     let mut run = 0;
     let mut failed = 0;
     for source in rule_files(folder.dir.as_ref().map(|_| &own)) {
-        let examples = assess::run_examples(&source, &loaded.catalog);
-        run += examples.run;
-        failed += examples.failures.len() + examples.issues.len();
-        for issue in &examples.issues {
+        let (more, issues) = failed_examples(&source, &loaded.catalog);
+        run += more;
+        failed += issues.len();
+        for issue in &issues {
             screen::out(&report::issue_frame(issue, &source, Paint::Colour));
-        }
-        for failure in examples.failures {
-            let saw = if failure.saw.is_empty() {
-                "the rule does not apply".to_owned()
-            } else {
-                failure.saw.join(" | ")
-            };
-            let message = failure.message();
-            let issue = Issue {
-                gravity: Gravity::Error,
-                span: failure.span,
-                message,
-                help: Some(format!("saw {saw}")),
-            };
-            screen::out(&report::issue_frame(&issue, &source, Paint::Colour));
         }
     }
     screen::out(&format!(
@@ -137,6 +126,34 @@ fn test(folder: &RubricFolder) -> Exit {
     }
 }
 
+/// How many examples of a file were run; what is wrong with examples, and those that the rules take otherwise than they say.
+pub fn failed_examples(source: &Source, catalog: &Catalog) -> (usize, Vec<Issue>) {
+    if !is_rules(&source.name) {
+        return (0, Vec::new());
+    }
+    let examples = assess::run_examples(source, catalog);
+    let mut issues = examples.issues;
+    issues.extend(examples.failures.into_iter().map(|failure| {
+        let saw = if failure.saw.is_empty() {
+            "the rule does not apply".to_owned()
+        } else {
+            failure.saw.join(" | ")
+        };
+        Issue {
+            gravity: Gravity::Error,
+            message: failure.message(),
+            span: failure.span,
+            help: Some(format!("saw {saw}")),
+        }
+    }));
+    (examples.run, issues)
+}
+
+/// Whether a path is one of a file of rules.
+fn is_rules(path: &str) -> bool {
+    path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/")
+}
+
 /// Every rule file, the own ones after those that they may replace.
 pub fn all_rule_files(own: &Texts) -> Vec<Source> {
     let mut files = rule_files(None);
@@ -146,8 +163,6 @@ pub fn all_rule_files(own: &Texts) -> Vec<Source> {
 
 /// The rule files among own texts, or among the embedded ones where there is no folder.
 fn rule_files(own: Option<&Texts>) -> Vec<Source> {
-    let is_rules =
-        |path: &str| path.starts_with("rubrics/general/") || path.starts_with("rubrics/problems/");
     let sources: Vec<Source> = match own {
         None => EMBEDDED
             .iter()

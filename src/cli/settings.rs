@@ -14,8 +14,9 @@ use globs::Globs;
 pub use shown::config;
 
 use super::arguments::{OwnContent, TermFlags};
+use super::files;
+use super::obstacle::{Obstacle, told};
 use super::practice::today;
-use super::{files, rubrics, screen};
 use crate::assess::{Terms, stands_for, words_for};
 use crate::catalog::Catalog;
 use crate::model::spelling;
@@ -25,6 +26,20 @@ use crate::source::{Issue, Issues, Source};
 
 /// What the file is called.
 const NAME: &str = "sysdrill.yaml";
+
+/// Whether a path is one of a configuration.
+pub fn is_configuration(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == NAME)
+}
+
+/// The configuration that flags name, or the nearest one of a folder.
+pub fn nearest(folder: &Path, flags: &TermFlags) -> Option<PathBuf> {
+    if flags.no_config {
+        return None;
+    }
+    let named = flags.config.clone();
+    named.or_else(|| files::upwards(folder, NAME))
+}
 
 /// Bytes of the file at most.
 const MOST: usize = 1 << 20;
@@ -53,17 +68,44 @@ struct Found {
 impl Settings {
     /// Reads the configuration that flags name, or the nearest one. Mistakes are reported, and there is nothing then.
     pub fn of(flags: &TermFlags, own: &OwnContent) -> Option<Self> {
-        let found = Found::wanted(flags.config.as_deref(), flags.no_config).ok()?;
+        told(Self::seen_from(Path::new(""), flags, own))
+    }
+
+    /// The same, where the nearest configuration is the one of a folder.
+    ///
+    /// # Errors
+    /// With the mistakes.
+    pub fn seen_from(folder: &Path, flags: &TermFlags, own: &OwnContent) -> Result<Self, Obstacle> {
+        let found = nearest(folder, flags).map(|path| Found::read(&path));
+        Ok(Self::over(found.transpose()?, flags, own))
+    }
+
+    /// The same, with a text in place of what the file at a path says.
+    ///
+    /// # Errors
+    /// With the mistakes.
+    pub fn written(
+        path: &Path,
+        text: &str,
+        flags: &TermFlags,
+        own: &OwnContent,
+    ) -> Result<Self, Obstacle> {
+        let found = Found::of(path, text.to_owned())?;
+        Ok(Self::over(Some(found), flags, own))
+    }
+
+    /// What flags say over what a configuration does.
+    fn over(found: Option<Found>, flags: &TermFlags, own: &OwnContent) -> Self {
         let typed = own.clone();
         let own = laid_over(own, found.as_ref());
         let today = flags.today.clone().unwrap_or_else(today);
-        Some(Self {
+        Self {
             found,
             flags: flags.clone(),
             typed,
             own,
             today,
-        })
+        }
     }
 
     /// Own rubrics and problems.
@@ -89,6 +131,31 @@ impl Settings {
     pub fn files(&self) -> impl Iterator<Item = PathBuf> {
         let file = self.found.as_ref().map(|found| found.source.name.as_str());
         file.map(PathBuf::from).into_iter().chain(self.baseline())
+    }
+
+    /// Every file of own content.
+    pub fn content(&self) -> impl Iterator<Item = PathBuf> {
+        let folders = self.own.rubrics.iter().chain(&self.own.problems);
+        let files = folders.flat_map(|folder| files::yaml_below(folder));
+        files.filter_map(Result::ok)
+    }
+
+    /// Where a file of own content stands among the built-in one; none where it is no such file.
+    pub fn content_path(&self, file: &Path) -> Option<String> {
+        let rubric = |folder: &PathBuf| Some(files::rubric_place(&files::below(folder, file)?));
+        let problem = |folder: &PathBuf| Some(files::problem_place(&files::below(folder, file)?));
+        let is_yaml = file.extension().is_some_and(|end| end == "yaml");
+        let rubric = self.own.rubrics.as_ref().and_then(rubric);
+        let place = rubric.or_else(|| self.own.problems.as_ref().and_then(problem));
+        place.filter(|_| is_yaml)
+    }
+
+    /// Whether the configuration names a file as a design.
+    pub fn names(&self, file: &Path) -> bool {
+        self.found.as_ref().is_some_and(|found| {
+            let path = files::below(&found.folder, file);
+            path.is_some_and(|path| found.designs.names(&path))
+        })
     }
 
     /// The designs below the given paths, or those that the configuration names; and what could not be searched.
@@ -127,6 +194,13 @@ impl Settings {
 
     /// Complains of words that stand for no rule; whether there are none.
     pub fn agrees_with(&self, catalog: &Catalog) -> bool {
+        let disagreements = self.disagreements(catalog);
+        disagreements.iter().for_each(Obstacle::tell);
+        disagreements.is_empty()
+    }
+
+    /// Words that stand for no rule: those of flags, and those of the file.
+    pub fn disagreements(&self, catalog: &Catalog) -> Vec<Obstacle> {
         let stands = |word: &str| catalog.rules.iter().any(|rule| stands_for(word, rule));
         let meant = |word: &str| {
             let known = words_for(&catalog.rules);
@@ -135,22 +209,21 @@ impl Settings {
             meant.unwrap_or_else(|| "`sysdrill rules` lists them".to_owned())
         };
         let message = |word: &str| format!("`{word}` stands for no rule");
-        let mut agrees = true;
-        for word in self.flags.select.iter().chain(&self.flags.ignore) {
-            if !stands(word) {
-                screen::error(&message(word), Some(&meant(word)));
-                agrees = false;
-            }
-        }
+        let typed = self.flags.select.iter().chain(&self.flags.ignore);
+        let typed = typed.filter(|word| !stands(word));
+        let mut obstacles: Vec<Obstacle> = typed
+            .map(|word| Obstacle::Words(message(word), Some(meant(word))))
+            .collect();
         let mut issues = Issues::default();
         let said = self.layers().into_iter().flat_map(words);
         for word in said.filter(|word| !stands(&word.value)) {
             issues.error(word.span, message(&word.value), meant(&word.value));
         }
-        if let Some(found) = &self.found {
-            agrees &= rubrics::show(&found.source, &issues.into_sorted()) == 0;
+        if let Some(found) = self.found.as_ref().filter(|_| !issues.is_empty()) {
+            let source = Source::new(found.source.name.as_str(), found.source.text.as_str());
+            obstacles.push(Obstacle::Mistakes(source, issues.into_sorted()));
         }
-        agrees
+        obstacles
     }
 
     /// What a design is judged by and must reach; no override is about one without a path.
@@ -178,7 +251,8 @@ impl Settings {
 /// Own content as flags say, and as the nearest configuration does where they say nothing. Mistakes are reported, and there
 /// is nothing then.
 pub fn own_content(flags: &OwnContent) -> Option<OwnContent> {
-    let found = Found::wanted(None, false).ok()?;
+    let found = nearest(Path::new(""), &TermFlags::default()).map(|path| Found::read(&path));
+    let found = told(found.transpose())?;
     Some(laid_over(flags, found.as_ref()))
 }
 
@@ -200,30 +274,16 @@ fn words(layer: &Layer) -> impl Iterator<Item = &Said<String>> {
     lists.flat_map(|said| &said.value).chain(severities)
 }
 
-/// A configuration can't be used; why has been reported.
-struct Unusable;
-
 impl Found {
-    /// The configuration at a path, or the nearest one if any.
-    fn wanted(named: Option<&Path>, none: bool) -> Result<Option<Self>, Unusable> {
-        if none {
-            return Ok(None);
-        }
-        let path = named.map(Path::to_path_buf);
-        match path.or_else(|| files::upwards(NAME)) {
-            Some(path) => Self::read(&path).map(Some),
-            None => Ok(None),
-        }
+    fn read(path: &Path) -> Result<Self, Obstacle> {
+        let text = files::bounded(path, MOST, "a configuration is a page or two")
+            .map_err(|reason| Obstacle::words(format!("{}: {reason}", files::name(path))))?;
+        Self::of(path, text)
     }
 
-    fn read(path: &Path) -> Result<Self, Unusable> {
-        let name = files::name(path);
-        let text =
-            files::bounded(path, MOST, "a configuration is a page or two").map_err(|reason| {
-                screen::error(&format!("{name}: {reason}"), None);
-                Unusable
-            })?;
-        let source = Source::new(name, text);
+    /// A text as the configuration at a path.
+    fn of(path: &Path, text: String) -> Result<Self, Obstacle> {
+        let source = Source::new(files::name(path), text);
         let (config, mut mistakes) = notation::read(&source.text, &Limits::default());
         let mut issues = Issues::default();
         let designs = config.designs.iter().flat_map(|said| &said.value);
@@ -233,8 +293,8 @@ impl Found {
         let overrides = overrides.collect();
         mistakes.extend(issues.into_sorted());
         mistakes.sort_by_key(|issue: &Issue| issue.span);
-        if rubrics::show(&source, &mistakes) > 0 {
-            return Err(Unusable);
+        if !mistakes.is_empty() {
+            return Err(Obstacle::Mistakes(source, mistakes));
         }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         Ok(Self {

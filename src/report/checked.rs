@@ -5,7 +5,7 @@
 use super::Gate;
 use crate::assess::{self, Assessment, Terms};
 use crate::catalog::Catalog;
-use crate::model::{Level, Place};
+use crate::model::{Design, Level, Place};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::source::{Gravity, Issue, Places, Position, Source, Span};
@@ -127,6 +127,23 @@ pub fn check_on_terms(
     terms: &Terms,
     limits: &Limits,
 ) -> Checked {
+    read_and(source, catalog, limits, |design| {
+        Some(assess::assess_on(design, catalog, terms))
+    })
+}
+
+/// Reads a text, and judges nothing.
+#[must_use]
+pub fn read_alone(source: Source, catalog: &Catalog, limits: &Limits) -> Checked {
+    read_and(source, catalog, limits, |_| None)
+}
+
+fn read_and(
+    source: Source,
+    catalog: &Catalog,
+    limits: &Limits,
+    judge: impl FnOnce(&Design) -> Option<Assessment>,
+) -> Checked {
     let mut reading = design::read(&source.text, &catalog.knowledge.vocabulary, limits);
     let design = reading.design;
     if let Some(slug) = design
@@ -148,7 +165,7 @@ pub fn check_on_terms(
     Checked {
         source,
         gate: Gate::default(),
-        assessment: readable.then(|| assess::assess_on(&design, catalog, terms)),
+        assessment: if readable { judge(&design) } else { None },
         head: Head {
             problem: design.problem,
             title: design.title,

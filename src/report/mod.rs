@@ -34,7 +34,7 @@ mod templates;
 pub use analyzed::{Analyzed, analyzed};
 pub use attacked::{attack_in_words, fate_in_words, survived_of};
 pub use blank::blank_design;
-pub use checked::{Checked, Head, Region, check_on_terms, check_text};
+pub use checked::{Checked, Head, Region, check_on_terms, check_text, read_alone};
 pub use difference::{
     Comparison, json as comparison_json, markdown as comparison_markdown, text as comparison_text,
 };

@@ -26,6 +26,7 @@ mod house;
 mod invariance;
 mod jobs;
 mod journal;
+mod lsp;
 mod monkey;
 mod mutants;
 mod phrasings;

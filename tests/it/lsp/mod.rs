@@ -1,0 +1,5 @@
+//! The language server as an editor meets it: the real program, spoken to over its standard streams.
+
+mod client;
+mod diagnostics;
+mod session;
