@@ -24,6 +24,7 @@ mod reviews;
 mod rubrics;
 mod screen;
 mod settings;
+mod signals;
 mod since;
 mod watch;
 
@@ -64,6 +65,7 @@ impl Exit {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
+    signals::outlive_full_files();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

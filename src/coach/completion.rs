@@ -17,6 +17,11 @@ pub trait Completing {
     fn usage(&self, _line: &str) -> Option<&'static str> {
         None
     }
+
+    /// How a text of one or several lines ends that is not whole yet; none where it is.
+    fn waits_for(&self, _text: &str) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Where the word at the cursor starts, and what can stand there.

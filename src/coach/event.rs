@@ -7,6 +7,9 @@ use std::time::Duration;
 /// The longest line that is taken, in bytes. A longer one is a paste gone wrong.
 pub const LONGEST_LINE: usize = 4_000;
 
+/// The longest text of several lines that is taken, in bytes.
+pub const LONGEST_PASTE: usize = 200_000;
+
 /// Something that happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -21,6 +24,10 @@ pub struct Event {
 pub enum Line {
     /// A line of text.
     Text(String),
+    /// Several lines that came at once.
+    Pasted(String),
+    /// The design file as the candidate left it in an editor.
+    Edited(String),
     /// Ctrl-C.
     Interrupt,
     /// Ctrl-D: the end of input.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::completion::Completing;
 use super::event::{Event, Line};
+use super::paste;
 use super::reply::Reply;
 use super::session::{Options, Session, UnknownProblem};
 use crate::assess;
@@ -55,8 +56,15 @@ impl<'c> Interview<'c> {
 
     /// Takes an event.
     pub fn turn(&mut self, event: &Event) -> Vec<Reply> {
-        let (Some(lesson), Line::Text(text)) = (self.lessons.first(), &event.line) else {
+        let Some(lesson) = self.lessons.first() else {
             return self.session.turn(event);
+        };
+        let text = match &event.line {
+            Line::Text(text) => text,
+            Line::Pasted(text) | Line::Edited(text) => {
+                return self.guided(event, text, lesson);
+            }
+            Line::Interrupt | Line::End => return self.session.turn(event),
         };
         if text.trim().is_empty() {
             return self.session.turn(event);
@@ -70,17 +78,17 @@ impl<'c> Interview<'c> {
         if line != text {
             replies.push(Reply::Note(line.to_owned()));
         }
-        replies.extend(self.guided(event.at, line, lesson));
+        let event = Event {
+            at: event.at,
+            line: Line::Text(line.to_owned()),
+        };
+        replies.extend(self.guided(&event, line, lesson));
         replies
     }
 
-    fn guided(&mut self, at: Duration, line: &str, lesson: &'c Lesson) -> Vec<Reply> {
+    fn guided(&mut self, event: &Event, line: &str, lesson: &'c Lesson) -> Vec<Reply> {
         let before = self.session.step();
-        let event = Event {
-            at,
-            line: Line::Text(line.to_owned()),
-        };
-        let mut replies = self.session.turn(&event);
+        let mut replies = self.session.turn(event);
         let is_last = self.lessons.len() == 1;
         if !is_last
             && replies
@@ -162,5 +170,9 @@ impl Completing for Interview<'_> {
 
     fn usage(&self, line: &str) -> Option<&'static str> {
         self.session.usage(line)
+    }
+
+    fn waits_for(&self, text: &str) -> Option<&'static str> {
+        paste::waits_for(text)
     }
 }

@@ -19,13 +19,14 @@ mod interviewer;
 mod line;
 mod nearest;
 mod pairs;
+mod paste;
 pub mod progress;
 mod reply;
 mod session;
 mod sheet;
 
 pub use completion::Completing;
-pub use event::{Event, LONGEST_LINE, Line};
+pub use event::{Event, LONGEST_LINE, LONGEST_PASTE, Line};
 pub use handout::{html as report_html, markdown as report_markdown};
 pub use interview::Interview;
 pub use line::Request;

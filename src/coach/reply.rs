@@ -27,6 +27,13 @@ pub enum Reply {
     Save {
         /// The design file.
         text: String,
+        /// Another file than before, as typed.
+        to: Option<String>,
+    },
+    /// The design is to be opened in an editor; what is left there comes back as an event.
+    Edit {
+        /// The design file, or the edit of before that had mistakes.
+        text: String,
     },
     /// The interview is over.
     Finished(Box<Finish>),
@@ -43,6 +50,8 @@ pub struct Trouble {
     pub help: Option<String>,
     /// The bytes of the line that are at fault.
     pub span: Option<Range<usize>>,
+    /// The line that it is about, where that is not what was typed as a whole.
+    pub line: Option<String>,
 }
 
 /// A title with rows of two columns.
@@ -72,6 +81,7 @@ impl Reply {
             message: message.into(),
             help: help.into(),
             span: None,
+            line: None,
         })
     }
 
@@ -85,7 +95,23 @@ impl Reply {
             message: message.into(),
             help: help.into(),
             span: Some(span),
+            line: None,
         })
+    }
+
+    /// A complaint about a line of several that came at once.
+    pub(super) fn of_line(self, number: Option<usize>, line: &str) -> Self {
+        match self {
+            Self::Trouble(trouble) if trouble.line.is_none() => Self::Trouble(Trouble {
+                message: match number {
+                    Some(number) => format!("line {number}: {}", trouble.message),
+                    None => trouble.message,
+                },
+                line: Some(line.to_owned()),
+                ..trouble
+            }),
+            other => other,
+        }
     }
 
     /// A listing.

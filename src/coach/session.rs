@@ -2,19 +2,21 @@
 //!
 //! Knows the order of things in a turn; what lines mean is the business of `line` and the commands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use super::clock::{self, Clock};
 use super::commands::{self, Pending};
 use super::completion::Completing;
-use super::event::{Event, LONGEST_LINE, Line};
+use super::event::{Event, LONGEST_LINE, LONGEST_PASTE, Line};
 use super::history::{History, State};
 use super::interviewer;
 use super::line::{self, Request, Said};
+use super::paste::{self, Content, Piece};
 use super::reply::Reply;
 use super::{completion, guide};
 use crate::catalog::Catalog;
+use crate::model::spelling::counted;
 use crate::model::{Design, Level, SessionRecord, Step, Vocabulary};
 use crate::rubric::Problem;
 
@@ -79,6 +81,10 @@ pub struct Session<'c> {
     pub(super) hints: BTreeMap<String, usize>,
     /// A drawing that waits until its names are understood.
     pub(super) pending: Option<Pending>,
+    /// What is left of a paste while that waits.
+    pub(super) queue: VecDeque<Piece>,
+    /// The design from an editor that had mistakes.
+    pub(super) broken: Option<String>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
     /// What this line is warned of.
@@ -122,6 +128,8 @@ impl<'c> Session<'c> {
             clock,
             hints: BTreeMap::new(),
             pending: None,
+            queue: VecDeque::new(),
+            broken: None,
             last_plain: None,
             warned: None,
             warned_before: None,
@@ -145,10 +153,13 @@ impl<'c> Session<'c> {
             .collect();
         self.warned_before = self.warned.take();
         replies.extend(match &event.line {
-            Line::Text(text) => self.text(text),
+            Line::Text(text) if !paste::is_special(text) => self.text(text),
+            Line::Text(text) | Line::Pasted(text) => self.pasted(text),
+            Line::Edited(text) => self.edited(text),
             Line::Interrupt => self.leaving(Warning::Interrupt),
             Line::End => self.leaving(Warning::End),
         });
+        replies.extend(self.rest_of_paste());
         if !self.over {
             replies.extend(self.clock.nudge(self.state.step));
         }
@@ -227,6 +238,57 @@ impl<'c> Session<'c> {
         &self.catalog.knowledge.vocabulary
     }
 
+    /// Several lines at once: one after the other, prose and blocks of a design file as a whole.
+    fn pasted(&mut self, text: &str) -> Vec<Reply> {
+        if text.len() > LONGEST_PASTE {
+            let help = "a design file is opened by `edit`".to_owned();
+            let message = format!("more than {LONGEST_PASTE} bytes at once");
+            return vec![Reply::trouble(message, help)];
+        }
+        self.queue.extend(paste::pieces(text));
+        let first = self.queue.pop_front();
+        first.map(|piece| self.piece(&piece)).unwrap_or_default()
+    }
+
+    /// Goes on with a paste as long as no name in it has to be explained.
+    fn rest_of_paste(&mut self) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        while !self.over && self.pending.is_none() {
+            let Some(piece) = self.queue.pop_front() else {
+                break;
+            };
+            self.warned_before = self.warned.take();
+            replies.extend(self.piece(&piece));
+        }
+        replies
+    }
+
+    fn piece(&mut self, piece: &Piece) -> Vec<Reply> {
+        let located = |replies: Vec<Reply>, text: &str| {
+            let replies = replies.into_iter();
+            replies
+                .map(|reply| reply.of_line(piece.number, text))
+                .collect()
+        };
+        match &piece.content {
+            Content::Words(text) if self.pending.is_none() && self.has_open_question() => {
+                self.changing(text, |session| interviewer::answered(session, text))
+            }
+            Content::Line(text) | Content::Words(text) => located(self.text(text), text),
+            Content::Design(text) => self.changing("a block of the design file", |session| {
+                commands::merged(session, text)
+            }),
+        }
+    }
+
+    fn has_open_question(&self) -> bool {
+        interviewer::open_question(self).is_some()
+    }
+
+    fn edited(&mut self, text: &str) -> Vec<Reply> {
+        self.changing("edit", |session| commands::edited(session, text))
+    }
+
     fn text(&mut self, text: &str) -> Vec<Reply> {
         if text.len() > LONGEST_LINE {
             let help = "say it in several lines".to_owned();
@@ -236,16 +298,21 @@ impl<'c> Session<'c> {
             )];
         }
         let line = line::clean(text);
+        self.changing(&line, |session| session.said(&line))
+    }
+
+    /// Does what may change the state, and notes the state before it under the name of what did.
+    fn changing(&mut self, name: &str, act: impl FnOnce(&mut Self) -> Vec<Reply>) -> Vec<Reply> {
         let before = self.state.clone();
         self.moved = false;
-        let mut replies = self.said(&line);
+        let mut replies = act(self);
         if self.state != before {
             self.last_plain = None;
         }
         if self.state != before && !self.moved {
             interviewer::keep_questions(self, &before);
             let drawn = before.design.clone();
-            self.history.note(before, &line);
+            self.history.note(before, name);
             replies.extend(interviewer::settle(self, &drawn));
         }
         replies
@@ -294,14 +361,14 @@ impl<'c> Session<'c> {
             .all(|reply| matches!(reply, Reply::Trouble(_)));
         let words = line.split_whitespace().count();
         let is_prose = words > if line.contains('=') { 8 } else { 5 };
-        if failed && is_prose && !replies.is_empty() && interviewer::open_question(self).is_some() {
+        if failed && is_prose && !replies.is_empty() && self.has_open_question() {
             return interviewer::answered(self, line);
         }
         replies
     }
 
     fn plain(&mut self, line: &str) -> Vec<Reply> {
-        if interviewer::open_question(self).is_some() {
+        if self.has_open_question() {
             return interviewer::answered(self, line);
         }
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
@@ -324,10 +391,19 @@ impl<'c> Session<'c> {
             "Ctrl-C"
         };
         let dropped = self.pending.take().map(|pending| pending.dropped());
+        let left = std::mem::take(&mut self.queue).len();
+        let left = (left > 0).then(|| {
+            let rest = counted(left, "further line", "further lines");
+            Reply::Note(format!("The rest of the paste, {rest}, is left out, too."))
+        });
         let note = format!(
             "Leave? {again} again or `quit` leaves with everything saved; any line goes on."
         );
-        dropped.into_iter().chain([Reply::Note(note)]).collect()
+        dropped
+            .into_iter()
+            .chain(left)
+            .chain([Reply::Note(note)])
+            .collect()
     }
 }
 

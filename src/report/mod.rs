@@ -36,7 +36,8 @@ pub use attacked::{attack_in_words, fate_in_words, survived_of};
 pub use blank::blank_design;
 pub use checked::{Checked, Head, Region, check_on_terms, check_text, read_alone};
 pub use difference::{
-    Comparison, json as comparison_json, markdown as comparison_markdown, text as comparison_text,
+    Comparison, changes, json as comparison_json, markdown as comparison_markdown,
+    text as comparison_text,
 };
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};

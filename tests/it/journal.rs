@@ -48,7 +48,7 @@ struct Practice {
     echoes: Receiver<()>,
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(super) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sysdrill"));
     command
         .env_clear()
@@ -99,7 +99,7 @@ impl Practice {
 }
 
 /// Runs a session with all of its lines at once.
-fn run(folder: &Path, arguments: &[&str], lines: &str) -> Output {
+pub(super) fn run(folder: &Path, arguments: &[&str], lines: &str) -> Output {
     let mut child = command(folder, arguments).spawn().expect("a process");
     child
         .stdin
@@ -141,7 +141,7 @@ fn saved(catalog: &Catalog, path: &Path) -> Design {
     design
 }
 
-fn journals(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn journals(folder: &Path) -> Vec<PathBuf> {
     let folder = folder.join("data/practice");
     let entries = std::fs::read_dir(folder).expect("the folder of journals");
     let mut paths: Vec<PathBuf> = entries

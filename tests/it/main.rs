@@ -18,6 +18,7 @@ mod commands;
 mod content;
 mod diagram;
 mod difference;
+mod disks;
 mod docs;
 mod drills;
 mod formats;
@@ -29,6 +30,7 @@ mod journal;
 mod lsp;
 mod monkey;
 mod mutants;
+mod pastes;
 mod phrasings;
 #[path = "../../fuzz/readers.rs"]
 mod readers;

@@ -73,6 +73,8 @@ const PIECES: &[&str] = &[
     "# b",
     "'",
     "\"",
+    "\"\"\"",
+    "components:",
     "`",
     "\\",
     "\u{0}",
@@ -101,6 +103,9 @@ const PIECES: &[&str] = &[
     "2",
     "1",
 ];
+
+/// A whole design, to be damaged.
+const DESIGN: &str = include_str!("../../docs/example.design.yaml");
 
 /// A small generator; the same seed gives the same nonsense.
 struct Dice(u64);
@@ -134,8 +139,32 @@ fn nonsense(dice: &mut Dice, words: &[&str]) -> Line {
         1 => return Line::End,
         2 => return Line::Text("🦀é".repeat(dice.roll(300_000))),
         3 => return Line::Text("a, b, c, d ".repeat(dice.roll(200)) + "-> x, y, z"),
+        4 => return Line::Edited(damaged(dice, words)),
+        5 => return Line::Pasted(damaged(dice, words).replace("sysdrill: 1", "")),
+        6 | 7 => {
+            let lines = (0..dice.roll(6) + 2).map(|_| one_line(dice, words));
+            return Line::Pasted(lines.collect::<Vec<_>>().join("\n"));
+        }
         _ => {}
     }
+    Line::Text(one_line(dice, words))
+}
+
+/// A design file with a piece of it taken out, or nonsense put in.
+fn damaged(dice: &mut Dice, words: &[&str]) -> String {
+    let mut lines: Vec<&str> = DESIGN.lines().collect();
+    for _ in 0..dice.roll(3) {
+        let at = dice.roll(lines.len());
+        match dice.roll(3) {
+            0 => lines.truncate(at.max(1)),
+            1 => lines[at] = dice.pick(words),
+            _ => drop(lines.remove(at)),
+        }
+    }
+    lines.join("\n")
+}
+
+fn one_line(dice: &mut Dice, words: &[&str]) -> String {
     let example = |at: usize| {
         COMMANDS
             .get(at)
@@ -155,7 +184,7 @@ fn nonsense(dice: &mut Dice, words: &[&str]) -> Line {
             line.push(' ');
         }
     }
-    Line::Text(line)
+    line
 }
 
 fn begin(catalog: &Catalog, seed: u64) -> Session<'_> {
@@ -226,7 +255,7 @@ fn check_spans(replies: &[Reply], event: &Event) {
         let Reply::Trouble(trouble) = reply else {
             continue;
         };
-        let Line::Text(line) = &event.line else {
+        let ((Some(line), _) | (None, Line::Text(line))) = (&trouble.line, &event.line) else {
             continue;
         };
         let Some(span) = &trouble.span else { continue };
@@ -310,9 +339,7 @@ fn lines_are_completed_wherever_the_cursor_stands() {
     let mut dice = Dice(5);
     let session = begin(catalog, 2);
     for _ in 0..3_000 {
-        let Line::Text(line) = nonsense(&mut dice, &words) else {
-            continue;
-        };
+        let line = one_line(&mut dice, &words);
         let line: String = line.chars().take(300).collect();
         let cursor = dice.roll(line.len() + 2);
         let (start, found) = session.complete(&line, cursor);

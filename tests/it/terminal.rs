@@ -20,12 +20,12 @@ pub(super) struct Terminal {
     bytes: Receiver<Vec<u8>>,
     screen: vt100::Parser,
     raw: Vec<u8>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
     /// Practice.
-    fn open(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(super) fn open(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let practice = ["practice", "--data-dir", "data"];
         Self::start(folder, &[&practice, arguments].concat(), environment)
     }
@@ -70,7 +70,7 @@ impl Terminal {
             bytes,
             screen,
             raw: Vec::new(),
-            _master: pair.master,
+            master: pair.master,
         }
     }
 
@@ -79,11 +79,28 @@ impl Terminal {
         self.keyboard.flush().expect("typed");
     }
 
+    /// Pastes lines as terminals mark them, and sends them off.
+    pub(super) fn paste(&mut self, lines: &str) {
+        self.keys(&format!("\u{1b}[200~{lines}\u{1b}[201~\r"));
+    }
+
     /// Types a line and waits until it was answered and the prompt is back.
-    fn line(&mut self, line: &str, answer: &str) {
+    pub(super) fn line(&mut self, line: &str, answer: &str) {
         self.keys(&format!("{line}\r"));
         self.see(answer);
         self.prompt();
+    }
+
+    /// Gives the terminal another size, as a window that is drawn larger.
+    pub(super) fn resize(&mut self, rows: u16, cols: u16) {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).expect("another size");
+        self.screen.screen_mut().set_size(rows, cols);
     }
 
     pub(super) fn text(&self) -> String {
@@ -122,7 +139,7 @@ impl Terminal {
     }
 
     /// Waits until the cursor stands behind a prompt.
-    fn prompt(&mut self) {
+    pub(super) fn prompt(&mut self) {
         self.until("a prompt", |screen| {
             screen
                 .lines()
@@ -131,7 +148,7 @@ impl Terminal {
         });
     }
 
-    fn until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+    pub(super) fn until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + super::PATIENCE;
         while !holds(self.text().trim_end()) {
             self.read_until(deadline, what);
@@ -192,7 +209,7 @@ fn a_session_is_typed_completed_interrupted_and_left() {
     terminal.keys(CTRL_U);
     terminal.line("set cache strategy=cache_aside", "strategy cache_aside");
     terminal.line("show", "└─> db");
-    terminal.keys("\u{1b}[200~add metrics\nadd logging\n\u{1b}[201~\r");
+    terminal.paste("add metrics\nadd logging\n");
     terminal.see("logging (logging)");
     terminal.prompt();
     terminal.keys(CTRL_D);

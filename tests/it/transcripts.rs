@@ -1,7 +1,7 @@
 //! Interviews as texts: what was typed, and below each line what came back, compared to the letter.
 //!
 //! A line `[prompt] > text` is typed; `@ 2m30s` sets the time since the start; `#` begins a remark; `options` says how the
-//! session is held. Everything else is what came back. `TRANSCRIPTS=write cargo test --test it transcripts` writes them anew.
+//! session is held; `⏎` ends a line of a paste, and `✎` begins what an editor leaves. Everything else is what came back. `TRANSCRIPTS=write cargo test --test it transcripts` writes them anew.
 
 use std::time::Duration;
 
@@ -16,6 +16,12 @@ use sysdrill::source::Gravity;
 
 /// Where transcripts are kept.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transcripts");
+
+/// Where a line ends of several that come at once.
+const BREAK: char = '⏎';
+
+/// What stands before a design that comes from an editor.
+const EDITED: &str = "✎ ";
 
 #[test]
 fn a_good_interview_ends_in_a_hire() {
@@ -58,6 +64,11 @@ fn the_clock_nudges_and_never_blocks() {
 #[test]
 fn every_part_of_a_design_can_be_stated_shown_and_taken_back() {
     assert!(replay("parts").is_none());
+}
+
+#[test]
+fn several_lines_at_once_are_taken_as_what_they_are() {
+    assert!(replay("pastes").is_none());
 }
 
 /// A muddle at first, then a fair answer, a change in the middle and attacks: no hire at worst, and no strong one.
@@ -116,6 +127,11 @@ fn assert_same(actual: &str, expected: &str, name: &str) {
         expected.lines().count(),
         "tests/transcripts/{name}.txt: length"
     );
+}
+
+/// Several lines from one of a transcript.
+fn several(text: &str) -> String {
+    text.replace(BREAK, "\n")
 }
 
 /// A session with the text of what happens on it.
@@ -180,6 +196,10 @@ impl<'c> Stage<'c> {
         let line = match typed {
             "^C" => Line::Interrupt,
             "^D" => Line::End,
+            text if text.starts_with(EDITED) => {
+                Line::Edited(several(text.trim_start_matches(EDITED)))
+            }
+            text if text.contains(BREAK) => Line::Pasted(several(text)),
             text => Line::Text(text.to_owned()),
         };
         for reply in self.session.turn(&Event { at: self.at, line }) {
@@ -299,7 +319,8 @@ fn show(reply: &Reply, typed: &str, text: &mut String) {
         Reply::Trouble(trouble) => {
             say(format!("error: {}", trouble.message));
             if let Some(span) = &trouble.span {
-                let marked = typed.get(span.clone()).unwrap_or("OUTSIDE");
+                let line = trouble.line.as_deref().unwrap_or(typed);
+                let marked = line.get(span.clone()).unwrap_or("OUTSIDE");
                 say(format!("  at: {marked}"));
             }
             if let Some(help) = &trouble.help {
@@ -332,5 +353,6 @@ fn show(reply: &Reply, typed: &str, text: &mut String) {
             say(format!("(report: {})", titles.join(", ")));
         }
         Reply::Quit => say("(left)".to_owned()),
+        Reply::Edit { .. } => say("(an editor opens)".to_owned()),
     }
 }

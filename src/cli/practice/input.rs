@@ -13,12 +13,12 @@ use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
-use rustyline::validate::Validator;
+use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::calendar;
 use super::rendering::{DIM, PROMPT, painted};
-use crate::coach::{Completing, LONGEST_LINE};
+use crate::coach::{Completing, LONGEST_LINE, LONGEST_PASTE};
 
 /// The name of the file with the lines of earlier sessions.
 const HISTORY: &str = "history";
@@ -45,8 +45,8 @@ pub(super) enum Input<'c> {
         /// Where lines are kept for the next session.
         history: Option<PathBuf>,
     },
-    /// Anything else.
-    Script,
+    /// Anything else, and who takes the lines.
+    Script(Option<Rc<RefCell<dyn Completing + 'c>>>),
 }
 
 /// The width where there is no terminal to ask.
@@ -56,14 +56,14 @@ impl<'c> Input<'c> {
     /// Standard input, whatever it is.
     pub fn open(folder: Option<&Path>) -> Self {
         if !io::stdin().is_terminal() {
-            return Self::Script;
+            return Self::Script(None);
         }
         let config = Config::builder()
             .completion_type(CompletionType::List)
             .auto_add_history(true)
             .build();
         let Ok(mut editor) = Editor::with_config(config) else {
-            return Self::Script;
+            return Self::Script(None);
         };
         let history = folder.map(|folder| folder.join(HISTORY));
         if let Some(path) = &history {
@@ -92,8 +92,9 @@ impl<'c> Input<'c> {
 
     /// Lets whoever takes the lines complete them.
     pub fn assist(&mut self, session: Rc<RefCell<dyn Completing + 'c>>) {
-        if let Self::Terminal { editor, .. } = self {
-            editor.set_helper(Some(Assistant { session }));
+        match self {
+            Self::Terminal { editor, .. } => editor.set_helper(Some(Assistant { session })),
+            Self::Script(taker) => *taker = Some(session),
         }
     }
 
@@ -103,14 +104,21 @@ impl<'c> Input<'c> {
             Self::Terminal { editor, .. } => editor
                 .dimensions()
                 .map_or(USUAL_WIDTH, |(columns, _)| usize::from(columns)),
-            Self::Script => USUAL_WIDTH,
+            Self::Script(_) => USUAL_WIDTH,
         }
     }
 
     /// Waits for what comes next. A script sees no prompt.
     pub fn next(&mut self, prompt: &str) -> Typed {
         match self {
-            Self::Script => script_line(),
+            Self::Script(taker) => {
+                let taker = taker.clone();
+                script_lines(|text| {
+                    taker
+                        .as_ref()
+                        .is_some_and(|taker| taker.borrow().waits_for(text).is_some())
+                })
+            }
             Self::Terminal { editor, history } => {
                 let typed = editor.readline(&(prompt, painted(prompt, PROMPT)));
                 if let Some(path) = history.as_deref().filter(|_| typed.is_ok()) {
@@ -125,7 +133,10 @@ impl<'c> Input<'c> {
 
 fn sorted(typed: Result<String, ReadlineError>) -> Typed {
     match typed {
-        Ok(text) => Typed::Lines(text.split(['\n', '\r']).map(shortened).collect()),
+        Ok(text) => {
+            let text = text.replace("\r\n", "\n");
+            Typed::Lines(text.split(['\n', '\r']).map(shortened).collect())
+        }
         Err(ReadlineError::Interrupted) => Typed::Interrupt,
         Err(ReadlineError::Eof) => Typed::End,
         Err(ReadlineError::Signal(_)) => Typed::Lines(Vec::new()),
@@ -133,16 +144,24 @@ fn sorted(typed: Result<String, ReadlineError>) -> Typed {
     }
 }
 
-/// A line of standard input, whatever its bytes are.
-fn script_line() -> Typed {
-    let mut bytes = Vec::new();
-    match io::stdin().lock().read_until(b'\n', &mut bytes) {
-        Ok(0) => Typed::End,
-        Ok(_) => {
-            let text = String::from_utf8_lossy(&bytes);
-            Typed::Lines(vec![shortened(text.trim_end_matches(['\n', '\r']))])
+/// A line of standard input, whatever its bytes are, with those that it waits for.
+fn script_lines(waits: impl Fn(&str) -> bool) -> Typed {
+    let mut lines: Vec<String> = Vec::new();
+    loop {
+        let mut bytes = Vec::new();
+        match io::stdin().lock().read_until(b'\n', &mut bytes) {
+            Ok(0) if lines.is_empty() => return Typed::End,
+            Ok(0) => return Typed::Lines(lines),
+            Ok(_) => {
+                let text = String::from_utf8_lossy(&bytes);
+                lines.push(shortened(text.trim_end_matches(['\n', '\r'])));
+            }
+            Err(error) => return Typed::Gone(error.to_string()),
         }
-        Err(error) => Typed::Gone(error.to_string()),
+        let text = lines.join("\n");
+        if text.len() > LONGEST_PASTE || !waits(&text) {
+            return Typed::Lines(lines);
+        }
     }
 }
 
@@ -161,7 +180,17 @@ pub(super) struct Assistant<'c> {
 
 impl Helper for Assistant<'_> {}
 
-impl Validator for Assistant<'_> {}
+/// Enter goes on in the next line while something is open.
+impl Validator for Assistant<'_> {
+    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
+        let waits = self.session.borrow().waits_for(context.input()).is_some();
+        Ok(if waits {
+            ValidationResult::Incomplete
+        } else {
+            ValidationResult::Valid(None)
+        })
+    }
+}
 
 impl Completer for Assistant<'_> {
     type Candidate = String;
@@ -172,7 +201,13 @@ impl Completer for Assistant<'_> {
         cursor: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        Ok(self.session.borrow().complete(line, cursor))
+        // Of several lines the one with the cursor is completed.
+        let (before, _) = line.split_at_checked(cursor).unwrap_or((line, ""));
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = line.get(start..).unwrap_or_default();
+        let line = line.split('\n').next().unwrap_or_default();
+        let (at, words) = self.session.borrow().complete(line, cursor - start);
+        Ok((start + at, words))
     }
 }
 
@@ -180,8 +215,14 @@ impl Hinter for Assistant<'_> {
     type Hint = Usage;
 
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Usage> {
-        let usage = self.session.borrow().usage(line);
-        usage.filter(|_| cursor == line.len()).map(Usage)
+        if cursor != line.len() {
+            return None;
+        }
+        let session = self.session.borrow();
+        // On an empty last line it is still to be said that this line ends it.
+        let waits = session.waits_for(line.trim_end_matches('\n'));
+        let waits = waits.filter(|_| line.contains('\n'));
+        waits.or_else(|| session.usage(line)).map(Usage)
     }
 }
 

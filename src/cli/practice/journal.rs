@@ -21,8 +21,11 @@ use crate::cli::files::words;
 use crate::coach::{Event, Line, Options};
 use crate::model::Level;
 
-/// The format that is written.
-const FORMAT: u32 = 1;
+/// The format that is written: the second, in which several lines can be one entry.
+const FORMAT: u32 = 2;
+
+/// The oldest format that is read: it has no such entries, and says nothing of twists and tutorials.
+const OLDEST: u32 = 1;
 
 /// The folder of journals below the folder for data.
 const FOLDER: &str = "practice";
@@ -59,6 +62,8 @@ pub(super) struct Header {
 #[serde(untagged)]
 enum Entry {
     Line { at_ms: u64, line: String },
+    Pasted { at_ms: u64, pasted: String },
+    Edited { at_ms: u64, edited: String },
     Key { at_ms: u64, key: Key },
     Over { over: bool },
 }
@@ -85,8 +90,22 @@ pub(super) struct Journal {
     file: Option<File>,
     /// Where it is, for the way back.
     pub path: Option<PathBuf>,
-    /// Why it can't be written, until that was told.
-    trouble: Option<String>,
+    /// The bytes that are on disk for good.
+    length: u64,
+    /// Whole lines that did not get there yet.
+    waiting: Vec<u8>,
+    news: Option<News>,
+}
+
+/// What there is to be told of a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    /// There is none, for the reason given.
+    Lost(String),
+    /// It could not be written for the reason given, and will be when that is possible again.
+    Behind(String),
+    /// What was missing is written.
+    CaughtUp,
 }
 
 impl Header {
@@ -128,16 +147,28 @@ impl Journal {
     pub fn create(folder: Result<PathBuf, String>, header: &Header, now: &Moment) -> Self {
         let created = folder.and_then(|folder| create(&folder.join(FOLDER), header, now));
         match created {
-            Ok((file, path)) => Self {
-                file: Some(file),
-                path: Some(path),
-                trouble: None,
-            },
+            Ok((file, path)) => {
+                let mut journal = Self::at(file, path, 0);
+                journal.append(header);
+                journal
+            }
             Err(trouble) => Self {
                 file: None,
                 path: None,
-                trouble: Some(trouble),
+                length: 0,
+                waiting: Vec::new(),
+                news: Some(News::Lost(trouble)),
             },
+        }
+    }
+
+    const fn at(file: File, path: PathBuf, length: u64) -> Self {
+        Self {
+            file: Some(file),
+            path: Some(path),
+            length,
+            waiting: Vec::new(),
+            news: None,
         }
     }
 
@@ -148,6 +179,14 @@ impl Journal {
             Line::Text(line) => Entry::Line {
                 at_ms,
                 line: line.clone(),
+            },
+            Line::Pasted(lines) => Entry::Pasted {
+                at_ms,
+                pasted: lines.clone(),
+            },
+            Line::Edited(text) => Entry::Edited {
+                at_ms,
+                edited: text.clone(),
             },
             Line::Interrupt => Entry::Key {
                 at_ms,
@@ -165,24 +204,48 @@ impl Journal {
         self.append(&Entry::Over { over: true });
     }
 
-    /// Why lines are not kept, told once.
-    pub fn trouble(&mut self) -> Option<String> {
-        self.trouble.take()
+    /// Whether all lines are on disk.
+    pub const fn is_kept(&self) -> bool {
+        self.file.is_some() && self.waiting.is_empty()
     }
 
-    fn append(&mut self, entry: &Entry) {
+    /// What has happened to it, told once.
+    pub const fn news(&mut self) -> Option<News> {
+        self.news.take()
+    }
+
+    /// Adds a line, after those that wait. Where the disk is full it waits with them.
+    fn append<T: Serialize>(&mut self, entry: &T) {
         let Some(file) = &mut self.file else { return };
-        if let Err(error) = write_line(file, entry) {
-            self.file = None;
-            self.trouble = Some(words(&error));
+        let was_behind = !self.waiting.is_empty();
+        let written = line(entry).and_then(|line| {
+            self.waiting.extend(line);
+            write_at(file, self.length, &self.waiting)
+        });
+        match written {
+            Ok(()) => {
+                self.length += length(&self.waiting);
+                self.waiting.clear();
+                self.news = was_behind.then_some(News::CaughtUp);
+            }
+            Err(error) if !was_behind => self.news = Some(News::Behind(words(&error))),
+            Err(_) => {}
         }
     }
 }
 
-fn write_line<T: Serialize>(file: &mut File, entry: &T) -> io::Result<()> {
+fn line<T: Serialize>(entry: &T) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(entry)?;
     line.push(b'\n');
-    file.write_all(&line)?;
+    Ok(line)
+}
+
+/// Writes bytes behind so many that are good; what an earlier try has left there goes.
+fn write_at(file: &mut File, length: u64, bytes: &[u8]) -> io::Result<()> {
+    if file.metadata()?.len() != length {
+        file.set_len(length)?;
+    }
+    file.write_all(bytes)?;
     file.sync_data()
 }
 
@@ -204,10 +267,9 @@ fn create(folder: &Path, header: &Header, now: &Moment) -> Result<(File, PathBuf
         };
         let path = folder.join(format!("{stem}{again}.{ENDING}"));
         match OpenOptions::new().append(true).create_new(true).open(&path) {
-            Ok(mut file) => {
+            Ok(file) => {
                 // A file system without locks is no reason to do without a journal.
                 let _ = file.try_lock();
-                write_line(&mut file, header).map_err(|error| failed(&path, &error))?;
                 return Ok((file, path));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => {
@@ -250,14 +312,7 @@ pub(super) fn reopen(path: &Path) -> Result<(Replay, Journal), Refusal> {
     // What a crash has torn must not run into the next line.
     file.set_len(length)
         .map_err(|error| refused(words(&error)))?;
-    Ok((
-        replay,
-        Journal {
-            file: Some(file),
-            path: Some(path.to_owned()),
-            trouble: None,
-        },
-    ))
+    Ok((replay, Journal::at(file, path.to_owned(), length)))
 }
 
 /// Opens the newest journal of a session that is neither finished nor still going on.
@@ -305,9 +360,9 @@ fn read(bytes: &[u8]) -> Result<Contents, String> {
     let first = lines.next().unwrap_or_default();
     let version: Version =
         serde_json::from_slice(first).map_err(|_| "no journal of a session".to_owned())?;
-    if version.journal != FORMAT {
+    if !(OLDEST..=FORMAT).contains(&version.journal) {
         return Err(format!(
-            "a journal of format {}; this program reads format {FORMAT}",
+            "a journal of format {}; this program reads {OLDEST} to {FORMAT}",
             version.journal
         ));
     }
@@ -351,6 +406,8 @@ impl Contents {
     fn take(&mut self, entry: Entry) {
         let (at_ms, line) = match entry {
             Entry::Line { at_ms, line } => (at_ms, Line::Text(line)),
+            Entry::Pasted { at_ms, pasted } => (at_ms, Line::Pasted(pasted)),
+            Entry::Edited { at_ms, edited } => (at_ms, Line::Edited(edited)),
             Entry::Key {
                 at_ms,
                 key: Key::Interrupt,
@@ -403,6 +460,14 @@ mod tests {
             Event {
                 at: Duration::from_secs(2),
                 line: Line::Interrupt,
+            },
+            Event {
+                at: Duration::from_secs(3),
+                line: Line::Pasted("a -> b\nb -> c".to_owned()),
+            },
+            Event {
+                at: Duration::from_secs(4),
+                line: Line::Edited("sysdrill: 1\n".to_owned()),
             },
         ];
         for event in &events {
@@ -459,7 +524,31 @@ mod tests {
         fs::write(&blocked, "").expect("written");
         let mut journal = Journal::create(Ok(blocked), &header(), &calendar::now());
         journal.note(&text("one"));
-        assert!(journal.trouble().is_some());
-        assert!(journal.trouble().is_none());
+        assert!(matches!(journal.news(), Some(News::Lost(_))));
+        assert!(journal.news().is_none());
+    }
+    #[test]
+    fn what_a_full_disk_refused_is_written_when_there_is_room_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut journal =
+            Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
+        journal.note(&text("one"));
+        let path = journal.path.clone().expect("a path");
+        // Nothing can be written to a file that is open for reading alone.
+        let good = journal.file.replace(File::open(&path).expect("a file"));
+        journal.note(&text("two"));
+        assert!(matches!(journal.news(), Some(News::Behind(_))));
+        journal.note(&text("three"));
+        assert_eq!(journal.news(), None);
+        assert!(!journal.is_kept());
+        journal.file = good;
+        // Half of a line got there before the disk was full.
+        let mut torn = OpenOptions::new().append(true).open(&path).expect("a file");
+        torn.write_all(b"{\"at_ms\":2,").expect("written");
+        journal.note(&text("four"));
+        assert_eq!(journal.news(), Some(News::CaughtUp));
+        drop(journal);
+        let (replay, _) = reopen(&path).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+        assert_eq!(replay.events, ["one", "two", "three", "four"].map(text));
     }
 }

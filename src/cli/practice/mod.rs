@@ -5,6 +5,7 @@
 
 mod calendar;
 pub mod drill;
+mod editor;
 mod folder;
 mod input;
 mod journal;

@@ -52,7 +52,9 @@ impl Page {
             Reply::Trouble(trouble) => self.trouble(trouble, line),
             Reply::Picture(lines) => self.picture(&plain::lines(lines)),
             Reply::Listing(listing) => self.listing(listing),
-            Reply::Save { .. } | Reply::Finished(_) | Reply::Quit => String::new(),
+            Reply::Save { .. } | Reply::Edit { .. } | Reply::Finished(_) | Reply::Quit => {
+                String::new()
+            }
         };
         self.fit(&text)
     }
@@ -115,6 +117,7 @@ impl Page {
 
     fn trouble(&self, trouble: &Trouble, line: &str) -> String {
         let mut text = self.marked(&trouble.message, "error: ", WRONG, None);
+        let line = trouble.line.as_deref().unwrap_or(line);
         if let Some(span) = &trouble.span {
             text.push_str(&self.caret(line, span));
         }
@@ -276,6 +279,7 @@ mod tests {
             message: "unknown component `lbb`".to_owned(),
             help: None,
             span: Some(4..7),
+            line: None,
         };
         let text = seen(&Reply::Trouble(trouble), "set lbb replicas=2");
         assert_eq!(
@@ -291,6 +295,7 @@ mod tests {
             message: "no".to_owned(),
             help: None,
             span: Some(101..106),
+            line: None,
         };
         let text = seen(&Reply::Trouble(trouble), &line);
         assert!(

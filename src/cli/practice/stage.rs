@@ -3,15 +3,17 @@
 //! Knows the order of these things; the session knows everything else.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::calendar::{self, Stopwatch};
+use super::editor::{Draft, Trouble};
 use super::input::{Input, Typed};
-use super::journal::{Journal, Replay};
+use super::journal::{Journal, News, Replay};
 use super::rendering::Page;
 use super::{drill, folder, records};
 use crate::catalog::Catalog;
+use crate::cli::signals::CtrlC;
 use crate::cli::{Exit, files, screen};
 use crate::coach::progress::{Attempt, Entry};
 use crate::coach::{
@@ -32,10 +34,23 @@ pub(super) struct Stage<'c> {
     report: Option<PathBuf>,
     /// Where it is kept what was practised.
     folder: Result<PathBuf, String>,
+    ctrl_c: CtrlC,
+    /// A person sits there, who can be given an editor.
+    interactive: bool,
     /// It is the tutorial, which is no attempt at a problem.
     tutorial: bool,
-    /// Something could not be saved that should have been.
-    unsaved: bool,
+    saved: Saved,
+}
+
+/// Whether the design is on disk that should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Saved {
+    /// It is.
+    All,
+    /// It could not be saved.
+    Not,
+    /// And the candidate knows that leaving loses it.
+    NotAndKnown,
 }
 
 impl<'c> Stage<'c> {
@@ -53,11 +68,20 @@ impl<'c> Stage<'c> {
         let options = replay.header.options();
         let tutorial = options.tutorial;
         let (mut session, mut replies) = Interview::begin(catalog, options)?;
+        let mut out = replay.header.out;
         for event in &replay.events {
-            replies = session.turn(event);
-            if replies.iter().any(|reply| matches!(reply, Reply::Quit)) {
+            if session.is_over() {
                 session.rejoin();
             }
+            replies = session.turn(event);
+            for reply in &replies {
+                if let Reply::Save { to: Some(to), .. } = reply {
+                    out = folder::absolute(Path::new(to));
+                }
+            }
+        }
+        if replies.iter().any(|reply| matches!(reply, Reply::Quit)) {
+            session.rejoin();
         }
         if !replay.events.is_empty() && !session.is_over() {
             replies = session.recap();
@@ -79,11 +103,13 @@ impl<'c> Stage<'c> {
             journal,
             clock,
             page,
-            out: replay.header.out,
+            out,
             report: None,
             folder,
+            ctrl_c: CtrlC::new(),
+            interactive: input.is_terminal(),
             tutorial,
-            unsaved: false,
+            saved: Saved::All,
         };
         stage.warn();
         stage.welcome_back(&replay.events);
@@ -101,12 +127,12 @@ impl<'c> Stage<'c> {
     /// Holds the interview to its end.
     pub fn run(mut self, input: &mut Input<'c>) -> Exit {
         while !self.session.borrow().is_over() {
-            self.page.width = input.width();
             let prompt = self.session.borrow().prompt(self.clock.elapsed());
-            match input.next(&prompt) {
-                Typed::Lines(lines) => lines
-                    .into_iter()
-                    .for_each(|line| self.take(&Line::Text(line))),
+            let typed = input.next(&prompt);
+            // The terminal may have another size by now.
+            self.page.width = input.width();
+            match typed {
+                Typed::Lines(lines) => self.take(&line_of(&lines)),
                 Typed::Interrupt => self.take(&Line::Interrupt),
                 Typed::End if input.is_terminal() => self.take(&Line::End),
                 Typed::End => self.leave(),
@@ -116,10 +142,10 @@ impl<'c> Stage<'c> {
                 }
             }
         }
-        if self.unsaved {
-            Exit::Trouble
-        } else {
+        if self.saved == Saved::All {
             Exit::Well
+        } else {
+            Exit::Trouble
         }
     }
 
@@ -148,16 +174,26 @@ impl<'c> Stage<'c> {
         self.take(&Line::End);
     }
 
-    /// Says once that lines are not kept, and goes on.
+    /// Says once that lines are not kept or are kept again, and goes on.
     fn warn(&mut self) {
-        if let Some(trouble) = self.journal.trouble() {
-            let help =
-                "the session goes on; `save` keeps the design, --resume will not find the rest";
-            screen::error(
-                &format!("the journal can't be written: {trouble}"),
-                Some(help),
-            );
-        }
+        let (trouble, help) = match self.journal.news() {
+            Some(News::Lost(trouble)) => (
+                trouble,
+                "the session goes on, but --resume will not find it: `save` keeps the design, and `--data-dir DIR` keeps \
+                 journals elsewhere",
+            ),
+            Some(News::Behind(trouble)) => (
+                trouble,
+                "the session goes on, and each line tries again; meanwhile `save /another/folder/name.design.yaml` keeps the \
+                 design elsewhere",
+            ),
+            Some(News::CaughtUp) => {
+                return self.say("The journal is written again; nothing is missing in it.");
+            }
+            None => return,
+        };
+        let message = format!("the journal can't be written: {trouble}");
+        screen::error(&message, Some(help));
     }
 
     fn welcome_back(&self, events: &[Event]) {
@@ -176,21 +212,69 @@ impl<'c> Stage<'c> {
         for reply in replies {
             screen::out(&self.page.rendered(&reply, typed));
             match reply {
-                Reply::Save { text } => self.save(&text),
+                Reply::Save { text, to } => self.save_to(&text, to.as_deref()),
+                Reply::Edit { text } => self.edit(&text),
                 Reply::Finished(finish) => self.finish(*finish),
-                Reply::Quit => self.farewell(),
+                Reply::Quit => self.quit(),
                 _ => {}
             }
         }
     }
 
+    /// Lets the candidate edit the design; what comes back is an event as lines are, on disk before it counts.
+    fn edit(&mut self, text: &str) {
+        if !self.interactive {
+            let help = "a block of YAML states the same here, such as `components: {api: service}`";
+            screen::error("`edit` needs a terminal", Some(help));
+            return;
+        }
+        let folder = self.journal.path.as_deref().and_then(Path::parent);
+        let draft = Draft::of(text, folder);
+        let edited = draft.and_then(|draft| {
+            let path = draft.path().display();
+            self.say(&format!(
+                "{path} is open in your editor; save it and leave the editor to go on."
+            ));
+            Ok((draft.edited(&self.ctrl_c)?, draft))
+        });
+        match edited {
+            Ok((None, draft)) => {
+                draft.remove();
+                self.say("Nothing was changed.");
+            }
+            Ok((Some(text), draft)) => {
+                self.take(&Line::Edited(text));
+                if self.journal.is_kept() {
+                    draft.remove();
+                }
+            }
+            Err(Trouble { message, help }) => screen::error(&message, Some(&help)),
+        }
+    }
+
+    /// Saves the design, in another file from now on where one is named; what is there already stays as it is.
+    fn save_to(&mut self, text: &str, to: Option<&str>) {
+        if let Some(to) = to.map(Path::new).map(folder::absolute) {
+            if to != self.out && to.exists() {
+                let help = "choose another name, or move that file away";
+                return screen::error(&format!("{} exists already", to.display()), Some(help));
+            }
+            self.out = to;
+        }
+        self.save(text);
+    }
+
     fn save(&mut self, text: &str) {
         let written = files::write(&self.out, text);
-        self.unsaved = written.is_err();
+        self.saved = match (&written, self.saved) {
+            (Ok(()), _) => Saved::All,
+            (Err(_), Saved::All) => Saved::Not,
+            (Err(_), saved) => saved,
+        };
         match written {
             Ok(()) => self.say(&format!("Saved to {}.", self.out.display())),
             Err(reason) => {
-                let help = "try `save` again, or leave and come back with --resume --out FILE";
+                let help = "make room and `save` again, or save it elsewhere: `save /another/folder/name.design.yaml`";
                 screen::error(
                     &format!("the design could not be saved: {reason}"),
                     Some(help),
@@ -210,7 +294,7 @@ impl<'c> Stage<'c> {
         screen::out(&self.page.fit(&score(&finish)));
         self.save(&finish.text);
         self.hand_out(handout.as_deref());
-        if !self.unsaved {
+        if self.saved == Saved::All {
             self.say(&format!(
                 "`sysdrill check {}` gives the same score.",
                 folder::short(&self.out).display()
@@ -221,6 +305,8 @@ impl<'c> Stage<'c> {
             } else {
                 self.remember(&finish);
             }
+        } else {
+            self.stay("`finish` again once the design is saved, or `quit`.");
         }
     }
 
@@ -270,8 +356,26 @@ impl<'c> Stage<'c> {
         }
     }
 
+    /// Goes on where the end has lost something, as long as somebody is there to mend that.
+    fn stay(&self, words: &str) {
+        if self.interactive {
+            self.session.borrow_mut().rejoin();
+            self.say(words);
+        }
+    }
+
+    /// Leaves; where nothing of the interview is on disk, not at the first word.
+    fn quit(&mut self) {
+        if self.saved == Saved::Not && !self.journal.is_kept() && self.interactive {
+            self.saved = Saved::NotAndKnown;
+            self.stay("Leaving now loses the interview. `save /another/folder/name.design.yaml` keeps it; `quit` again leaves.");
+        } else {
+            self.farewell();
+        }
+    }
+
     fn farewell(&self) {
-        let kept = self.journal.path.is_some();
+        let kept = self.journal.is_kept();
         self.say(if kept {
             "`sysdrill practice --resume` goes on from here."
         } else {
@@ -281,6 +385,20 @@ impl<'c> Stage<'c> {
 
     fn say(&self, words: &str) {
         screen::out(&self.page.rendered(&Reply::Note(words.to_owned()), ""));
+    }
+}
+
+/// What was typed at once: a line, or several.
+fn line_of(lines: &[String]) -> Line {
+    match lines {
+        [line] => Line::Text(line.clone()),
+        lines => {
+            let text = lines.join("\n");
+            match text.trim_end() {
+                line if !line.contains('\n') => Line::Text(line.to_owned()),
+                text => Line::Pasted(text.to_owned()),
+            }
+        }
     }
 }
 

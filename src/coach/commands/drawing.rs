@@ -29,7 +29,7 @@ pub(in crate::coach) struct Pending {
 const MOST_ARROWS: usize = 200;
 
 /// A design can have so many components at the prompt.
-const MOST_COMPONENTS: usize = 300;
+pub(super) const MOST_COMPONENTS: usize = 300;
 
 /// The word that gives a waiting drawing up.
 const CANCEL: &str = "cancel";

@@ -6,6 +6,7 @@ mod analysis;
 mod attributes;
 mod details;
 mod drawing;
+mod editing;
 mod estimates;
 mod fault;
 mod flows;
@@ -20,6 +21,7 @@ mod views;
 
 pub(super) use attributes::keys;
 pub(super) use drawing::{Pending, answer_kind, draw};
+pub(super) use editing::{edited, merged};
 pub(super) use estimates::{state_figure, value_of};
 pub(super) use flows::KEYS as FLOW_KEYS;
 pub(super) use moves::leave;
@@ -138,6 +140,20 @@ pub const FORMS: &[Form] = &[
         example: "web -> lb -> api x3 -> cache, db",
         steps: &[HighLevel],
     },
+    Form {
+        name: "text",
+        usage: "\"\"\"",
+        summary: "Begins a text of several lines, which the same sign ends; a line that ends in `\\` goes on in the next. A paste of prose is one answer.",
+        example: "\"\"\"the cache is asked first, then the store\"\"\"",
+        steps: &[Detailed, Scale],
+    },
+    Form {
+        name: "block",
+        usage: "KEY: {YAML}",
+        summary: "States parts of the design as its file has them, on one line or on several up to an empty one: components, connections, flows, data, estimates and the rest.",
+        example: "components: {metrics: prometheus}",
+        steps: &[HighLevel, Detailed],
+    },
 ];
 
 macro_rules! commands {
@@ -192,6 +208,8 @@ commands! {
         "Draws the architecture; or lists requirements, estimates, data, api, flows, decisions, answers; or shows the design file, or a component.", "show requirements";
     "hint" [] "hint" &[], Word Nothing guidance::hint,
         "Asks for help: a question first, then a direction, then an answer; each costs a little.", "hint";
+    "edit" [] "edit [discard]" &[], Word Nothing editing::edit,
+        "Opens the design in your editor ($VISUAL, $EDITOR); what was left with mistakes is opened again, or dropped by `edit discard`.", "edit";
     "check" ["feedback"] "check" &[], Word Nothing guidance::check,
         "Shows feedback on the design so far.", "check";
     "whatif" ["analyze"] "whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]" &[Scale], Text Names analysis::whatif,
@@ -214,8 +232,8 @@ commands! {
         "Takes back the last change.", "undo";
     "redo" [] "redo" &[], Word Nothing moves::redo,
         "Makes it again.", "redo";
-    "save" [] "save" &[], Word Nothing moves::save,
-        "Writes the design file.", "save";
+    "save" [] "save [FILE]" &[], Word Nothing moves::save,
+        "Writes the design file, from then on to another one where it is named.", "save";
     "finish" [] "finish" &[], Word Nothing moves::finish,
         "Ends the interview with the report.", "finish";
     "quit" ["exit", "q"] "quit" &[], Word Nothing moves::quit,

@@ -121,10 +121,11 @@ fn moved(
     replies
 }
 
-/// `save`: writes the design file.
-pub(super) fn save(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
+/// `save [FILE]`: writes the design file.
+pub(super) fn save(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
     vec![Reply::Save {
         text: ending::written(session),
+        to: (!request.rest.is_empty()).then(|| request.rest.to_owned()),
     }]
 }
 
@@ -138,6 +139,7 @@ pub(in crate::coach) fn leave(session: &mut Session<'_>) -> Vec<Reply> {
     session.over = true;
     let save = (!session.is_untouched()).then(|| Reply::Save {
         text: ending::written(session),
+        to: None,
     });
     save.into_iter().chain([Reply::Quit]).collect()
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::reader::Reader;
 use crate::model::quantity::{self, Scope};
-use crate::model::{Assumption, Estimate, Figure, Part, Place, Quantity};
+use crate::model::{Assumption, Design, Estimate, Figure, Part, Place, Quantity};
 use crate::notation::yaml::{Content, Fields, Key, Node, Shape, one_or_many, text_of};
 use crate::source::Span;
 
@@ -209,12 +209,10 @@ impl Reader<'_> {
 
     /// Evaluates what depends on nothing that waits, until nothing waits or the rest waits for itself.
     fn resolve(&mut self, pending: &mut [Pending<'_, '_>]) {
-        let mut known = Known(
-            pending
-                .iter()
-                .map(|entry| (normal_name(&entry.name), None))
-                .collect(),
-        );
+        let given = self.given.iter().cloned();
+        let mut known = Known(given.map(|(name, value)| (name, Some(value))).collect());
+        let waiting = pending.iter().map(|entry| normal_name(&entry.name));
+        known.0.extend(waiting.map(|name| (name, None)));
         loop {
             let ready: Vec<usize> = (0..pending.len())
                 .filter(|at| is_ready(pending, *at))
@@ -373,26 +371,24 @@ fn failed(pending: &[Pending<'_, '_>], name: &str) -> bool {
 ///
 /// # Errors
 /// With the place, the complaint and the cure, names near to unknown ones included.
-pub fn evaluate_in(
-    text: &str,
-    design: &crate::model::Design,
-) -> Result<Figure, quantity::ExpressionError> {
+pub fn evaluate_in(text: &str, design: &Design) -> Result<Figure, quantity::ExpressionError> {
     quantity::evaluate(text, &known_figures(design))
 }
 
-fn known_figures(design: &crate::model::Design) -> impl Scope + use<> {
-    let mut known = Known::default();
-    for assumption in &design.requirements.assumptions {
-        if let Some(figure) = &assumption.figure {
-            known
-                .0
-                .insert(normal_name(&assumption.name), Some(figure.quantity));
-        }
-    }
-    for estimate in &design.estimates {
-        known
-            .0
-            .insert(normal_name(&estimate.name), Some(estimate.figure.quantity));
-    }
-    known
+fn known_figures(design: &Design) -> impl Scope + use<> {
+    let stated = stated_figures(design).into_iter();
+    Known(stated.map(|(name, value)| (name, Some(value))).collect())
+}
+
+/// The figures of a design by the names that expressions use.
+pub(super) fn stated_figures(design: &Design) -> Vec<(String, Quantity)> {
+    let assumptions = design.requirements.assumptions.iter();
+    let assumed = assumptions.filter_map(|assumption| {
+        let figure = assumption.figure.as_ref()?;
+        Some((normal_name(&assumption.name), figure.quantity))
+    });
+    let estimates = design.estimates.iter();
+    let estimated =
+        estimates.map(|estimate| (normal_name(&estimate.name), estimate.figure.quantity));
+    assumed.chain(estimated).collect()
 }

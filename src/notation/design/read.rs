@@ -133,6 +133,24 @@ pub fn read(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
     reader.reading()
 }
 
+/// Reads some keys of a design file whose arrows, tables and expressions may name what a design has. The design that comes
+/// of it has the components and connections of both, and all else of the text alone; the format number may be left out.
+pub(super) fn read_onto(
+    text: &str,
+    design: &Design,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Reading {
+    let mut reader = Reader::onto(design, vocabulary, *limits);
+    if let Some(node) = yaml::parse(text, limits, &mut reader.issues)
+        && let Some(fields) = Fields::of(&node, "a piece of a design", &mut reader.issues)
+    {
+        fields.only(&names(DESIGN), &mut reader.issues);
+        reader.parts(&fields);
+    }
+    reader.reading()
+}
+
 /// The problem that a design file names, and nothing else of it.
 #[must_use]
 pub fn problem_named(text: &str, limits: &Limits) -> Option<String> {

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Design, Place, Vocabulary, spelling};
+use super::figures::stated_figures;
+use crate::model::{Design, Place, Quantity, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Limits};
 use crate::source::{Issues, Places, Span};
 
@@ -17,6 +18,8 @@ pub(super) struct Reader<'v> {
     pub issues: Issues,
     /// Ids of components that could not be read: naming them elsewhere is no second mistake.
     pub broken: BTreeSet<String>,
+    /// Figures that expressions may name beside those of the text.
+    pub given: Vec<(String, Quantity)>,
     /// Positions of components by id, and how many were noted.
     ids: (BTreeMap<String, usize>, usize),
     /// Positions of connections by their ends and whether anybody waits, and how many were noted.
@@ -32,8 +35,22 @@ impl<'v> Reader<'v> {
             places: Places::default(),
             issues: Issues::default(),
             broken: BTreeSet::new(),
+            given: Vec::new(),
             ids: (BTreeMap::new(), 0),
             drawn: (BTreeMap::new(), 0),
+        }
+    }
+
+    /// A reader of a text that may name the components and figures of a design.
+    pub fn onto(design: &Design, vocabulary: &'v Vocabulary, limits: Limits) -> Self {
+        Self {
+            design: Design {
+                components: design.components.clone(),
+                connections: design.connections.clone(),
+                ..Design::default()
+            },
+            given: stated_figures(design),
+            ..Self::new(vocabulary, limits)
         }
     }
 

@@ -62,6 +62,21 @@ pub(in crate::report) struct Line {
 /// Characters of a fact that are shown; the JSON has all of them.
 const LONGEST: usize = 160;
 
+/// What the second of two designs has otherwise, a row for each entry: the section, and the sign, the name and the facts.
+#[must_use]
+pub fn changes(design: &Difference) -> Vec<(String, String)> {
+    let renamed = std::iter::once(renamed(design));
+    let blocks = renamed.chain(design.sections.iter().map(section));
+    let rows = blocks.flat_map(|block| {
+        let lines = block.lines.into_iter();
+        lines.map(move |line| {
+            let text = format!("{} {}", line.change.sign(), line.text());
+            (block.title.clone(), text)
+        })
+    });
+    rows.collect()
+}
+
 impl Comparison<'_> {
     /// Nothing differs that a report would show.
     fn is_empty(&self) -> bool {
@@ -71,20 +86,10 @@ impl Comparison<'_> {
     /// What differs, in what is drawn and said and in what the rules make of it.
     pub(in crate::report) fn blocks(&self) -> Vec<Block> {
         let design =
-            std::iter::once(self.renamed()).chain(self.design.sections.iter().map(section));
+            std::iter::once(renamed(self.design)).chain(self.design.sections.iter().map(section));
         let verdict = [self.points(), self.good(), self.findings()];
         let blocks = design.chain(verdict);
         blocks.filter(|block| !block.lines.is_empty()).collect()
-    }
-
-    fn renamed(&self) -> Block {
-        let ids = self.design.renamed.iter();
-        let lines = ids.map(|(before, after)| Line {
-            change: Change::Edited,
-            name: before.clone(),
-            detail: format!("now {after}"),
-        });
-        Block::new("Renamed components", lines.collect())
     }
 
     fn findings(&self) -> Block {
@@ -157,6 +162,15 @@ impl Block {
     }
 }
 
+impl Line {
+    /// The name with the detail behind it.
+    fn text(&self) -> String {
+        let parts = [self.name.as_str(), &self.detail];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(": ")
+    }
+}
+
 impl Change {
     const fn sign(self) -> char {
         match self {
@@ -174,6 +188,15 @@ impl Change {
             Self::Edited => "changed",
         }
     }
+}
+
+fn renamed(design: &Difference) -> Block {
+    let lines = design.renamed.iter().map(|(before, after)| Line {
+        change: Change::Edited,
+        name: before.clone(),
+        detail: format!("now {after}"),
+    });
+    Block::new("Renamed components", lines.collect())
 }
 
 fn section(section: &Section) -> Block {
@@ -225,6 +248,7 @@ pub(super) fn edited(edit: &Edit) -> String {
         edit.before.as_deref().map(cut),
         edit.after.as_deref().map(cut),
     ) {
+        (Some(before), Some(after)) if before == after => format!("{key}{after}, worked out anew"),
         (Some(before), Some(after)) => format!("{key}{before} -> {after}"),
         (Some(before), None) => format!("{key}{before} -> not stated"),
         (None, after) => format!("{key}not stated -> {}", after.unwrap_or_default()),

@@ -82,14 +82,8 @@ fn written_line(line: &Line, paint: Paint) -> String {
         Change::Removed => AnsiColor::Red,
         Change::Edited => AnsiColor::Yellow,
     };
-    let (name, detail) = (plain::line(&line.name), plain::line(&line.detail));
-    let colon = if name.is_empty() || detail.is_empty() {
-        ""
-    } else {
-        ": "
-    };
     let sign = painted(&line.change.sign().to_string(), colour.on_default(), paint);
-    format!("{sign} {name}{colon}{detail}")
+    format!("{sign} {}", plain::line(&line.text()))
 }
 
 fn painted(text: &str, style: Style, paint: Paint) -> String {
