@@ -10,6 +10,7 @@ mod fingerprint;
 mod judge;
 pub mod mutation;
 mod score;
+pub mod similarity;
 mod terms;
 
 pub use attacked::Attacked;

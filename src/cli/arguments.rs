@@ -269,6 +269,9 @@ pub struct Grade {
     /// differ in a date, `.2`, `-v2` or `-attempt-2`; numbered, any number at the end too (`ann-1`, `ann-2`); never.
     #[arg(long, value_name = "RULE", default_value = "stated", value_parser = joining)]
     pub attempts: Joining,
+    /// A design or another text that everybody was given to start from: what two have of it makes them no more alike.
+    #[arg(long, value_name = "FILE")]
+    pub handout: Vec<PathBuf>,
     /// A folder with own templates, styles or scripts for the site, each replacing the built-in one of its name.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,

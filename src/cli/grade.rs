@@ -15,8 +15,8 @@ use crate::model::spelling::counted;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report::{
-    self, Attempt, Checked, Paint, ReferenceDesign, SiteContext, Submission, TemplateFault,
-    Templates,
+    self, Attempt, Checked, GivenText, Paint, ReferenceDesign, SiteContext, Submission,
+    TemplateFault, Templates,
 };
 use crate::source::{Gravity, Issue, Source, Span};
 
@@ -57,12 +57,16 @@ pub fn run(grade: &Grade) -> Exit {
         let is_written = reviews::write(&grade.reviews, &reviews, &judged);
         return exit(!unreadable(&paths, &class) && is_written && !is_trouble);
     }
+    let Some(given) = given(grade, &own) else {
+        return Exit::Trouble;
+    };
     let context = SiteContext {
         catalog: &catalog,
         references: &references(&own, &catalog),
         anonymous: grade.anonymous,
         limits: Limits::from(grade.limits),
         attempts: &attempts,
+        given: &given,
     };
     let written = report::site(&class, &templates, &context)
         .map_err(|fault| show(grade, &fault))
@@ -120,6 +124,40 @@ fn references(own: &[(String, String)], catalog: &Catalog) -> Vec<ReferenceDesig
     named
         .map(|(name, text)| ReferenceDesign::read(&name, text, catalog))
         .collect()
+}
+
+/// What everybody was given to start from: the problems, their references, and handouts. A handout that can't be read is
+/// complained of.
+fn given(grade: &Grade, own: &[(String, String)]) -> Option<Vec<GivenText>> {
+    let own = own
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let of_problems = EMBEDDED
+        .iter()
+        .copied()
+        .chain(own)
+        .filter_map(|(path, text)| {
+            let (slug, file) = path.strip_prefix("problems/")?.split_once('/')?;
+            let is_given = file == "problem.yaml" || mutate::reference(path, &|_| true).is_some();
+            is_given.then(|| GivenText {
+                problem: Some(slug.to_owned()),
+                text: text.to_owned(),
+            })
+        });
+    let mut given: Vec<GivenText> = of_problems.collect();
+    for path in &grade.handout {
+        match files::text(path, Limits::from(grade.limits).bytes) {
+            Ok(text) => given.push(GivenText {
+                problem: None,
+                text,
+            }),
+            Err(reason) => {
+                screen::error(&format!("{}: {reason}", files::name(path)), None);
+                return None;
+            }
+        }
+    }
+    Some(given)
 }
 
 /// Judges the designs on their own terms, in their order; with where each stands among those of its candidate.

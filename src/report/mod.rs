@@ -48,7 +48,7 @@ pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 pub use rule_list::rules_markdown;
 pub use schema::{Document, schema};
 pub use site::{
-    Attempt, INDEX, Joined, Joining, PARTS, ReferenceDesign, SiteContext, Submission,
+    Attempt, GivenText, INDEX, Joined, Joining, PARTS, ReferenceDesign, SiteContext, Submission,
     TemplateFault, Templates, anonymous, number_of, put_together, site,
 };
 pub use summary::{Gate, RuleCount, Statistics, Summary};

@@ -91,6 +91,16 @@ const REPORT: &[Key] = &[
         Of::List(&Of::Object(class::SERIES)),
         "candidates of a class with several attempts, by `sysdrill grade`",
     ),
+    extra(
+        "similar",
+        Of::List(&Of::Object(class::PAIR_OF_DESIGNS)),
+        "pairs of a class that are near-identical, by `sysdrill grade`; a hint to look at both",
+    ),
+    extra(
+        "similar_more",
+        Of::Count,
+        "how many more such pairs there are, less alike",
+    ),
 ];
 
 const TOOL: &[Key] = &[

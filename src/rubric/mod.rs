@@ -31,6 +31,7 @@ pub use features::{bearer, names as feature_names};
 pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, sizes};
 pub use noun::Noun;
 pub use occasion::Occasion;
+pub use passage::passages;
 pub use pattern::Pattern;
 pub use predicates::PREDICATES;
 pub use problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist};

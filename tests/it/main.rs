@@ -41,6 +41,7 @@ mod round_trip;
 mod schema;
 mod seminar;
 mod settings;
+mod similarity;
 mod since;
 mod site;
 mod subset;

@@ -90,6 +90,60 @@ fn attempts_of_a_candidate_stand_beside_each_other_in_every_format() {
 }
 
 #[test]
+fn near_identical_designs_are_pointed_out_with_what_they_share() {
+    let files = graded(&["--no-config"]);
+    let index = file(&files, "index.html");
+    assert!(index.contains("look at both") && index.contains("href=\"similar-01.html\""));
+    assert!(!files.iter().any(|(name, _)| name == "similar-02.html"));
+    for page in ["candidate-omar.html", "candidate-pia.html"] {
+        assert!(file(&files, page).contains("similar-01.html"), "{page}");
+    }
+    assert!(!file(&files, "candidate-quinn.html").contains("similar-01.html"));
+    let page = file(&files, "similar-01.html");
+    let line = |name: &str, text: &str| {
+        let design = std::fs::read_to_string(format!("examples/seminar/{name}.design.yaml"));
+        let design = design.expect("a design");
+        let line = design.lines().position(|line| line.contains(text));
+        let line = line.expect(text) + 1;
+        format!("<a href=\"candidate-{name}.html#L{line}\">line {line}</a> <q>{text}</q>")
+    };
+    for told in [
+        "<th scope=\"row\">cache</th><th scope=\"row\">shelf</th><td>memcached</td>",
+        "the same, calls and callers too",
+        &line(
+            "omar",
+            "a link that its owner took down must stop working at once",
+        ),
+        &line(
+            "pia",
+            "of ten thousand codes, so that it is asked a few times an hour",
+        ),
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    assert!(file(&files, "similar.csv").contains("Omar,Pia,url-shortener,100%,"));
+    assert!(file(&files, "similar.md").contains("## Omar and Pia"));
+    assert_eq!(
+        column(file(&files, "results.csv"), "similar_to")[5],
+        ("Omar", "Pia")
+    );
+    // A review for a candidate names nobody else.
+    assert!(!file(&files, "candidate-omar.md").contains("Pia"));
+    let report = report(&files);
+    let pair = &report["similar"][0];
+    assert_eq!(pair["components"].as_array().map(Vec::len), Some(7));
+    assert_eq!(pair["components"][1]["second"], "shelf");
+
+    // What everybody was given makes nobody more alike.
+    let given = graded(&[
+        "--no-config",
+        "--handout",
+        "examples/seminar/pia.design.yaml",
+    ]);
+    assert!(!file(&given, "index.html").contains("similar-01.html"));
+}
+
+#[test]
 fn attempts_of_one_person_share_a_number_where_nobody_is_named() {
     let files = graded(&["--no-config", "--anonymous"]);
     let table = file(&files, "results.csv");

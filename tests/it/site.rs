@@ -71,6 +71,7 @@ fn made(
         anonymous,
         limits: Limits::default(),
         attempts: &put_together(&submitted, Joining::Stated),
+        given: &[],
     };
     site(class, templates, &context)
 }
@@ -205,9 +206,12 @@ fn a_page_shows_findings_with_quotes_and_what_they_are_about() {
 
 #[test]
 fn own_templates_replace_parts_and_broken_ones_are_shown_where_they_are() {
+    let text = include_str!("../../docs/example.design.yaml");
     let class = [
         checked("a.design.yaml", NAMED),
         checked("a.2.design.yaml", NAMED),
+        checked("b.design.yaml", text),
+        checked("c.design.yaml", &text.replace("author: ", "author: not ")),
     ];
     let own = |name: &str, text: &str| Templates::new(&[(name.to_owned(), text.to_owned())]);
     for part in PARTS {

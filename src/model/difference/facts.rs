@@ -95,7 +95,8 @@ impl Fact {
 }
 
 /// Twelve digits with the dimension: two ways to reckon the same differ behind that.
-pub(super) fn worth(figure: &Figure) -> String {
+#[must_use]
+pub fn worth(figure: &Figure) -> String {
     let quantity = figure.quantity;
     format!("{:.11e} {}", quantity.value, quantity.dimension.name())
 }

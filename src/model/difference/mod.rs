@@ -9,7 +9,7 @@ mod pairing;
 mod sheet;
 mod twins;
 
-pub use facts::{Edit, Entry, Fact};
+pub use facts::{Edit, Entry, Fact, worth};
 pub use pairing::Pairing;
 pub use twins::{Twins, twins};
 

@@ -2,7 +2,7 @@
 //!
 //! Knows the keys; their types are those of the report.
 
-use super::{BAND, FINDING, Key, LEVEL, MAYBE_TEXT, Of, SCORE, STEP, TOOL, key};
+use super::{BAND, FINDING, Key, LEVEL, MAYBE_TEXT, Of, SCORE, STEP, TEXTS, TOOL, key};
 
 /// The attempts of a candidate, with what changed from each to the next.
 pub(super) const SERIES: &[Key] = &[
@@ -144,3 +144,68 @@ const EARNED: Of = Of::Maybe(&Of::Object(&[
     key("earned", Of::Number, "the part of its weight"),
     key("weight", Of::Number, "its weight"),
 ]));
+
+/// Two near-identical designs.
+pub(super) const PAIR_OF_DESIGNS: &[Key] = &[
+    key("problem", MAYBE_TEXT, "the slug of the problem"),
+    key("first", Of::Object(DESIGN_OF_PAIR), "a design"),
+    key("second", Of::Object(DESIGN_OF_PAIR), "another person's"),
+    key(
+        "drawing",
+        Of::Number,
+        "the share of what is drawn that both have, 0 to 1",
+    ),
+    key(
+        "text",
+        Of::Number,
+        "the share of the lesser text that both have, 0 to 1",
+    ),
+    key(
+        "components",
+        Of::List(&Of::Object(SAME)),
+        "components that are the same",
+    ),
+    key(
+        "phrases",
+        Of::List(&Of::Object(PHRASE)),
+        "the same words, the longest first",
+    ),
+    key(
+        "mistakes",
+        Of::List(&Of::Object(MISTAKEN)),
+        "estimates that are wrong in the same way",
+    ),
+];
+
+const DESIGN_OF_PAIR: &[Key] = &[
+    key("candidate", Of::Text, "whose it is"),
+    key("path", Of::Text, "the file"),
+];
+
+const SAME: &[Key] = &[
+    key("first", Of::Text, "its id in the first design"),
+    key("second", Of::Text, "its id in the second"),
+    key("stated", TEXTS, "what is stated of both"),
+    key("whole", Of::YesNo, "whether that is all"),
+    key(
+        "around",
+        Of::YesNo,
+        "whether what it calls and is called by is the same too",
+    ),
+];
+
+const PHRASE: &[Key] = &[
+    key("words", Of::Count, "how many words"),
+    key("first", QUOTE, "where the first design has them"),
+    key("second", QUOTE, "where the second has them"),
+];
+
+const QUOTE: Of = Of::Object(&[
+    key("line", Of::Count, "the line, from 1"),
+    key("text", Of::Text, "the words as written"),
+]);
+
+const MISTAKEN: &[Key] = &[
+    key("rule", Of::Text, "the rule that both miss"),
+    key("message", Of::Text, "what is wrong"),
+];

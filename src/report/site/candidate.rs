@@ -8,6 +8,7 @@ use super::analyses::{self, AnalysesView};
 use super::attempts::{self, AttemptsView, Series};
 use super::class::{LinkView, link};
 use super::nearest::{self, NearestView};
+use super::similar::{self, Similar, SimilarView};
 use super::{Candidate, SiteContext};
 use crate::analysis::{Detail, Overview};
 use crate::assess::{self, Finding, StepScore, round};
@@ -48,6 +49,7 @@ pub(super) struct CandidateView {
     strengths: Vec<StrengthView>,
     analysis: AnalysesView,
     nearest: Option<NearestView>,
+    similar: Option<SimilarView>,
     source: Vec<LineView>,
     lines: usize,
     review: String,
@@ -111,6 +113,8 @@ pub(super) struct PlaceInClass<'c> {
     pub(super) latest: &'c [Candidate<'c>],
     /// The attempts of the same candidate, where there are several.
     pub(super) own: Option<&'c Series<'c>>,
+    /// The near-identical designs of the class.
+    pub(super) similar: &'c Similar<'c>,
 }
 
 impl PlaceInClass<'_> {
@@ -169,6 +173,7 @@ pub(super) fn view(
             .collect(),
         analysis: analyses::view(&overview(candidate, context.catalog)),
         nearest: nearest::view(candidate, context.references, context.catalog),
+        similar: similar::list_of(place.similar, candidate),
         source: if sourced {
             source(candidate)
         } else {

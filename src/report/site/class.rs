@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::attempts::{self, AllSeries, TrendView};
+use super::similar::{self, Similar, SimilarView};
 use super::{Candidate, plots};
 use crate::assess::{Finding, Outcome};
 use crate::catalog::Band;
@@ -40,6 +41,7 @@ pub(super) struct ClassView {
     missed_less: Vec<MissedView>,
     fewer: usize,
     estimates: Vec<EstimateView>,
+    similar: Option<SimilarView>,
     errors: Vec<ErrorView>,
 }
 
@@ -140,6 +142,7 @@ pub(super) fn view(
     class: &[Checked],
     candidates: &[Candidate<'_>],
     series: &AllSeries<'_>,
+    similar: &Similar<'_>,
 ) -> ClassView {
     let percents: Vec<f64> = candidates
         .iter()
@@ -165,6 +168,7 @@ pub(super) fn view(
         fewer: missed_less.len(),
         missed_less,
         estimates: estimates(candidates),
+        similar: similar::list(similar),
         errors: class.iter().flat_map(errors).collect(),
     }
 }

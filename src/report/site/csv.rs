@@ -4,23 +4,39 @@
 
 use super::Candidate;
 use super::attempts::AllSeries;
+use super::similar::{self, Similar};
 use crate::model::{Severity, Step};
 
 /// A row for each design below a head, in the order of the class.
-pub(super) fn table(candidates: &[Candidate<'_>], series: &AllSeries<'_>) -> String {
+pub(super) fn table(
+    candidates: &[Candidate<'_>],
+    series: &AllSeries<'_>,
+    similar: &Similar<'_>,
+) -> String {
     let mut head: Vec<String> = ["candidate", "problem", "level", "percent", "band"]
         .map(str::to_owned)
         .to_vec();
     head.extend(Step::ALL.iter().map(|step| step.word().to_owned()));
     let severities = Severity::ALL.iter().rev();
     head.extend(severities.map(|severity| format!("{}s", severity.word())));
-    head.extend(["gravest", "attempt", "attempts", "day", "change"].map(str::to_owned));
+    head.extend(
+        [
+            "gravest",
+            "attempt",
+            "attempts",
+            "day",
+            "change",
+            "similar_to",
+        ]
+        .map(str::to_owned),
+    );
     let mut text = row(&head);
     let mut in_order: Vec<&Candidate<'_>> = candidates.iter().collect();
     in_order.sort_by_key(|candidate| candidate.at);
     for candidate in in_order {
         let mut cells = cells(candidate);
         cells.extend(attempt(candidate, series));
+        cells.push(similar::names(similar, candidate));
         text.push_str(&row(&cells));
     }
     text
@@ -74,7 +90,8 @@ fn attempt(candidate: &Candidate<'_>, series: &AllSeries<'_>) -> [String; 4] {
     ]
 }
 
-fn row(cells: &[String]) -> String {
+/// A row of cells.
+pub(super) fn row(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     format!("{}\r\n", cells.join(","))
 }

@@ -12,11 +12,13 @@ mod names;
 mod nearest;
 mod plots;
 mod series;
+mod similar;
 mod templates;
 
 pub use names::{anonymous, number_of};
 pub use nearest::ReferenceDesign;
 pub use series::{Attempt, Joined, Joining, Submission, attempts as put_together};
+pub use similar::GivenText;
 pub use templates::{PARTS, TemplateFault, Templates};
 
 use std::collections::BTreeMap;
@@ -27,7 +29,6 @@ use crate::catalog::Catalog;
 use crate::model::Design;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::source::Source;
 
 /// The page of all candidates.
 pub const INDEX: &str = "index.html";
@@ -45,6 +46,8 @@ pub struct SiteContext<'a> {
     pub limits: Limits,
     /// Where each design of the class stands among those of its candidate; none where each is of another.
     pub attempts: &'a [Attempt],
+    /// What everybody was given to start from.
+    pub given: &'a [GivenText],
 }
 
 /// A candidate of the class, judged: one of several attempts, where there are any.
@@ -81,11 +84,17 @@ pub fn site(
     candidates.extend(earlier);
     let series = attempts::all(&candidates, context.catalog);
     let latest = candidates.get(..people).unwrap_or_default();
-    let index = templates.index(&class::view(class, latest, &series))?;
+    let similar = similar::find(&candidates, context);
+    let index = templates.index(&class::view(class, latest, &series, &similar))?;
     let mut files = vec![(INDEX.to_owned(), index)];
     for (at, candidate) in candidates.iter().enumerate() {
         let own = series.get(&candidate.attempt.candidate);
-        let place = candidate::PlaceInClass { at, latest, own };
+        let place = candidate::PlaceInClass {
+            at,
+            latest,
+            own,
+            similar: &similar,
+        };
         let view = candidate::view(candidate, &place, context);
         files.push((candidate.page(), templates.candidate(&view)?));
         let review = reported("markdown", std::slice::from_ref(candidate.checked), context);
@@ -93,8 +102,21 @@ pub fn site(
         let review = review + &changes.unwrap_or_default();
         files.push((format!("{}.md", candidate.stem), review));
     }
-    files.push(("results.csv".to_owned(), csv::table(&candidates, &series)));
-    let more = vec![("attempts", attempts::json(&series))];
+    for pair in &similar.pairs {
+        let (name, view) = similar::page(pair, context);
+        files.push((name, templates.pair(&view)?));
+    }
+    let tables = [
+        ("results.csv", csv::table(&candidates, &series, &similar)),
+        ("similar.csv", similar::table(&similar)),
+        ("similar.md", similar::markdown(&similar)),
+    ];
+    files.extend(tables.map(|(name, text)| (name.to_owned(), text)));
+    let more = vec![
+        ("attempts", attempts::json(&series)),
+        ("similar", similar::json(&similar)),
+        ("similar_more", similar.more.to_string()),
+    ];
     let report = Box::new(json::Json::with(more));
     files.push(("results.json".to_owned(), fed(report, class, context)));
     Ok(files)
@@ -118,7 +140,7 @@ fn candidates<'a>(
             stem: taken.stem(&checked.source.name),
             checked,
             assessment,
-            design: read(&checked.source, context),
+            design: read(&checked.source.text, context),
         })
         .collect();
     let numbers = candidates.iter().map(|one| &one.attempt);
@@ -137,9 +159,9 @@ fn attempt(context: &SiteContext<'_>, at: usize) -> Attempt {
     told.unwrap_or_else(|| Attempt::only(at))
 }
 
-fn read(source: &Source, context: &SiteContext<'_>) -> Design {
+fn read(text: &str, context: &SiteContext<'_>) -> Design {
     let vocabulary = &context.catalog.knowledge.vocabulary;
-    design::read(&source.text, vocabulary, &context.limits).design
+    design::read(text, vocabulary, &context.limits).design
 }
 
 /// Designs in one of the formats of `check`.

@@ -28,7 +28,7 @@ const SHOWN: [Part; 5] = [
 #[derive(Clone, Debug)]
 pub struct ReferenceDesign {
     name: String,
-    design: Design,
+    pub(super) design: Design,
 }
 
 impl ReferenceDesign {
@@ -40,6 +40,11 @@ impl ReferenceDesign {
             name: name.to_owned(),
             design: reading.design,
         }
+    }
+
+    /// The slug of the problem that it answers.
+    pub(super) fn problem(&self) -> Option<&str> {
+        self.design.problem.as_deref()
     }
 }
 

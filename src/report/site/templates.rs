@@ -12,9 +12,11 @@ use crate::model::spelling;
 use crate::report::{plain, policy};
 
 /// The parts of a site: the beginning of all pages, the pages, sections of theirs, the style, and the script of each.
-pub const PARTS: [&str; 7] = [
+pub const PARTS: [&str; 9] = [
     "head.html.hbs",
     "attempts.html.hbs",
+    "similar.html.hbs",
+    "pair.html.hbs",
     "class.html.hbs",
     "candidate.html.hbs",
     "style.css",
@@ -100,6 +102,12 @@ impl Templates {
     pub(super) fn candidate<T: Serialize>(&self, view: &T) -> Result<String, TemplateFault> {
         let [_, script] = &self.scripts;
         self.page("candidate", view, &self.style, script)
+    }
+
+    /// The page of two near-identical designs.
+    pub(super) fn pair<T: Serialize>(&self, view: &T) -> Result<String, TemplateFault> {
+        let [_, script] = &self.scripts;
+        self.page("pair", view, &self.style, script)
     }
 
     fn page<T: Serialize>(
