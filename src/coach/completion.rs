@@ -5,7 +5,7 @@
 use super::commands::{self, COMMANDS, Completes, DESIGN, FLOW_KEYS, VIEWS};
 use super::session::Session;
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Value, ValueType};
+use crate::model::{Attribute, Value};
 use crate::notation::arrows;
 
 /// Something whose lines can be completed while they are typed.
@@ -156,23 +156,8 @@ fn components(session: &Session<'_>) -> Vec<String> {
 
 /// Kinds and technologies, once something is typed of them.
 fn kinds(session: &Session<'_>, word: &str) -> Vec<String> {
-    let vocabulary = session.vocabulary();
-    let kinds = vocabulary
-        .kinds
-        .component_ids()
-        .into_iter()
-        .map(str::to_owned);
-    if word.is_empty() {
-        return kinds.collect();
-    }
-    kinds
-        .chain(
-            vocabulary
-                .technologies
-                .all()
-                .map(|technology| technology.id.clone()),
-        )
-        .collect()
+    let proposed = session.vocabulary().proposed(word);
+    proposed.map(str::to_owned).collect()
 }
 
 /// After an arrow a component is named, known or new; after a colon its kind.
@@ -231,7 +216,6 @@ fn with_equals<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<String> {
 }
 
 fn values(session: &Session<'_>, key: &str, bearer: Bearer, word: &str) -> Vec<String> {
-    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let Some(attribute) = Attribute::named(key, bearer) else {
         return if matches!(key, "kind" | "tech") {
             kinds(session, word)
@@ -239,17 +223,19 @@ fn values(session: &Session<'_>, key: &str, bearer: Bearer, word: &str) -> Vec<S
             Vec::new()
         };
     };
-    match attribute.row().value {
-        ValueType::Choice(words) => owned(words),
-        ValueType::YesNo => owned(&["yes", "no"]),
-        ValueType::Needs => owned(&["majority"]),
-        ValueType::Component => components(session),
-        ValueType::YesOrComponent => components(session)
-            .into_iter()
-            .chain(["yes".to_owned(), "no".to_owned()])
-            .collect(),
-        _ => said_before(session, attribute),
+    let value = attribute.row().value;
+    let mut all: Vec<String> = value
+        .words()
+        .iter()
+        .map(|word| (*word).to_owned())
+        .collect();
+    if value.names_component() {
+        all.extend(components(session));
     }
+    if all.is_empty() {
+        return said_before(session, attribute);
+    }
+    all
 }
 
 /// Values that other components have for an attribute.

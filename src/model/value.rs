@@ -101,6 +101,17 @@ impl ValueType {
         }
     }
 
+    /// The words that a value can be, beside ids of components and what is made up.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Choice(words) => words,
+            Self::YesNo | Self::YesOrComponent => &["yes", "no"],
+            Self::Needs => &["majority"],
+            _ => &[],
+        }
+    }
+
     /// Whether a word of this type is the id of a component.
     #[must_use]
     pub const fn names_component(self) -> bool {

@@ -118,6 +118,13 @@ impl Vocabulary {
         tech.usual.get(what).or(by_kind.filter(|_| !grows))
     }
 
+    /// What a component can be made of, as far as it is typed: kinds, and technologies once something is.
+    pub fn proposed(&self, typed: &str) -> impl Iterator<Item = &str> {
+        let technologies = self.technologies.all().filter(move |_| !typed.is_empty());
+        let kinds = self.kinds.component_ids().into_iter();
+        kinds.chain(technologies.map(|technology| technology.id.as_str()))
+    }
+
     /// Help for a word that means nothing: the nearest kinds and technologies.
     #[must_use]
     pub fn suggestion(&self, word: &str) -> Option<String> {

@@ -76,6 +76,24 @@ pub fn is_id_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
+/// Where the words of a text stand that ids can be, whatever stands between them.
+#[must_use]
+pub fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut is_within = false;
+    for (at, c) in text.char_indices() {
+        let begins_arrow = text.get(at..).is_some_and(|rest| rest.starts_with("->"));
+        let is_part = is_id_char(c) && !begins_arrow;
+        match words.last_mut() {
+            Some(word) if is_part && is_within => word.end = at + c.len_utf8(),
+            _ if is_part => words.push(at..at + c.len_utf8()),
+            _ => {}
+        }
+        is_within = is_part;
+    }
+    words
+}
+
 /// Whether a text can be the id of a component: letters, digits, `-`, `_` and `.`, and no yes or no.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
@@ -416,6 +434,13 @@ mod tests {
     fn alternatives_are_told_apart_from_fan_out() {
         let chain = parse_chain("lb -> (a | b) -> db").expect("a chain");
         assert!(chain.stages.get(1).is_some_and(|stage| stage.alternatives));
+    }
+
+    #[test]
+    fn words_are_found_in_what_is_no_chain_yet() {
+        let text = "web->(größe | b-1) ~> , -> x.y ->";
+        let found: Vec<&str> = words(text).into_iter().map(|word| &text[word]).collect();
+        assert_eq!(found, ["web", "größe", "b-1", "x.y"]);
     }
 
     #[test]

@@ -116,12 +116,12 @@ pub const LAYER: &[Key] = &[
     ),
     Key::new(
         "select",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Rules)),
         "The rules that count: ids, what ids begin with, or `topic:NAME`; all where left out.",
     ),
     Key::new(
         "ignore",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Rules)),
         "The rules that don't count.",
     ),
     Key::new(

@@ -408,7 +408,9 @@ impl Page {
     }
 }
 
-pub(super) fn per_second(rate: f64) -> String {
+/// A rate, in requests a second.
+#[must_use]
+pub fn per_second(rate: f64) -> String {
     Quantity::rate(rate).to_string()
 }
 
@@ -450,11 +452,15 @@ fn span(ranged: &Ranged, show: fn(f64) -> String) -> String {
     }
 }
 
-pub(super) fn availability(flow: &FlowOverview) -> String {
+/// The probability that a flow works, with its range.
+#[must_use]
+pub fn availability(flow: &FlowOverview) -> String {
     span(&flow.availability, percent)
 }
 
-pub(super) fn time(flow: &FlowOverview, ranged: &Ranged) -> String {
+/// A time of a flow, with its range.
+#[must_use]
+pub fn time(flow: &FlowOverview, ranged: &Ranged) -> String {
     match &flow.saturated {
         Some(component) => format!("saturated: {} can't keep up", plain::line(component)),
         None => span(ranged, duration),
@@ -472,7 +478,9 @@ fn with_bar(flow: &FlowOverview) -> String {
     }
 }
 
-pub(super) fn limit(flow: &FlowOverview) -> String {
+/// The factor of the load at which a flow breaks, and what gives way.
+#[must_use]
+pub fn limit(flow: &FlowOverview) -> String {
     let factor = |factor: f64| Style::Factor.show(Quantity::number(factor));
     match &flow.bottleneck {
         Some(component) => format!(
@@ -485,7 +493,8 @@ pub(super) fn limit(flow: &FlowOverview) -> String {
 }
 
 /// The smallest sets of losses: "edge; zone:1; two of api".
-pub(super) fn cuts(flow: &FlowOverview) -> String {
+#[must_use]
+pub fn cuts(flow: &FlowOverview) -> String {
     const MOST: usize = 8;
     let shown: Vec<String> = flow
         .minimal_cuts
@@ -546,7 +555,8 @@ fn used(component: &ComponentOverview) -> String {
 }
 
 /// What is used of a component.
-pub(super) fn used_in_words(component: &ComponentOverview) -> String {
+#[must_use]
+pub fn used_in_words(component: &ComponentOverview) -> String {
     if component.gone {
         return "gone".to_owned();
     }
@@ -600,7 +610,9 @@ fn needs(component: &ComponentOverview) -> String {
     }
 }
 
-pub(super) fn backlog(queue: &QueueOverview) -> String {
+/// What a carrier of messages takes and passes on, and what is left.
+#[must_use]
+pub fn backlog(queue: &QueueOverview) -> String {
     let growth = &queue.average.growth;
     let fed = queue.average.fed.usual;
     let Some(fed) = fed else {
@@ -644,7 +656,9 @@ pub(super) fn backlog(queue: &QueueOverview) -> String {
     text
 }
 
-pub(super) fn growth(store: &StoreOverview) -> String {
+/// How a store grows.
+#[must_use]
+pub fn growth(store: &StoreOverview) -> String {
     let Some(a_day) = store.a_day.usual else {
         let fact = store
             .a_day

@@ -31,7 +31,9 @@ mod site;
 mod summary;
 mod templates;
 
-pub use analyzed::{Analyzed, analyzed};
+pub use analyzed::{
+    Analyzed, analyzed, availability, backlog, cuts, growth, limit, per_second, time, used_in_words,
+};
 pub use attacked::{attack_in_words, fate_in_words, survived_of};
 pub use blank::blank_design;
 pub use checked::{Checked, Head, Region, check_on_terms, check_text, read_alone};
@@ -46,7 +48,7 @@ pub use json::analysis_json;
 pub use marked::{components_of, key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
 pub use rule_list::rules_markdown;
-pub use schema::{Document, schema};
+pub use schema::{Document, schema, schema_value};
 pub use site::{
     Attempt, GivenText, INDEX, Joined, Joining, PARTS, ReferenceDesign, SiteContext, Submission,
     TemplateFault, Templates, anonymous, number_of, put_together, site,

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::report_schema;
 use crate::assess::mutation::PLAN_FILE;
+use crate::assess::words_for;
 use crate::catalog::{
     Catalog, DRILL_FILE, KIND_FILE, PAGE_FILE, RANGE, SCORING, TECHNOLOGY, TECHNOLOGY_FILE,
     TUTORIAL_FILE,
@@ -44,6 +45,14 @@ pub enum Document {
 /// The JSON Schema (2020-12) of a sort of file.
 #[must_use]
 pub fn schema(document: Document, catalog: &Catalog) -> String {
+    let mut text = format!("{:#}", schema_value(document, catalog));
+    text.push('\n');
+    text
+}
+
+/// The same as a value.
+#[must_use]
+pub fn schema_value(document: Document, catalog: &Catalog) -> Value {
     let mut writer = Writer {
         catalog,
         terms: BTreeMap::new(),
@@ -65,9 +74,7 @@ pub fn schema(document: Document, catalog: &Catalog) -> String {
     if !terms.is_empty() {
         root.insert("$defs".to_owned(), Value::Object(terms));
     }
-    let mut text = format!("{:#}", Value::Object(root));
-    text.push('\n');
-    text
+    Value::Object(root)
 }
 
 /// Writes shapes, and keeps the definitions of the terms that they use.
@@ -195,6 +202,8 @@ impl Writer<'_> {
                         .collect::<Vec<_>>(),
                 )
             }
+            Term::Id | Term::Chain | Term::Subject => text(),
+            Term::Rule | Term::Rules => self.rules(term),
             Term::Component | Term::Connection | Term::Fragment => self.piece(term),
             Term::Condition => {
                 let predicates = PREDICATES.iter().map(|row| {
@@ -238,17 +247,19 @@ impl Writer<'_> {
     fn piece(&mut self, term: Term) -> Value {
         match term {
             Term::Component => {
-                let long = self.open_map(COMPONENT, attributes(Bearer::Component));
+                let attributes = self.attributes(Bearer::Component);
+                let long = self.open_map(COMPONENT, attributes);
                 json!({"anyOf": [self.term(Term::Kind), self.term(Term::Tech), long]})
             }
             Term::Connection => {
                 let mut long = self.map(&[ENDS, &[ASYNC]]);
                 if let Some(Value::Object(properties)) = long.get_mut("properties") {
-                    properties.extend(attributes(Bearer::Connection));
+                    properties.extend(self.attributes(Bearer::Connection));
                 }
-                let chain = self.open_map(&[ASYNC], attributes(Bearer::Connection));
+                let attributes = self.attributes(Bearer::Connection);
+                let chain = self.open_map(&[ASYNC], attributes);
                 let chain = json!({"type": "object", "additionalProperties": chain});
-                json!({"anyOf": [text(), long, chain]})
+                json!({"anyOf": [self.term(Term::Chain), long, chain]})
             }
             _ => {
                 let mut piece = self.map(&[DESIGN, &[ARROWS]]);
@@ -297,6 +308,49 @@ impl Writer<'_> {
             .collect()
     }
 
+    fn attributes(&mut self, bearer: Bearer) -> Vec<(String, Value)> {
+        let attribute = |attribute: Attribute| {
+            let row = attribute.row();
+            let value = self.value(row.value);
+            (row.name.to_owned(), described(value, row.doc))
+        };
+        Attribute::of(bearer).map(attribute).collect()
+    }
+
+    /// What the value of an attribute looks like; figures may have units, which is text.
+    fn value(&mut self, of: ValueType) -> Value {
+        match of {
+            ValueType::Count { least } => {
+                json!({"anyOf": [{"type": "integer", "minimum": least}, {"type": "string"}]})
+            }
+            ValueType::Number => {
+                json!({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]})
+            }
+            ValueType::YesNo => self.shape(Shape::YesNo),
+            ValueType::Choice(words) => json!({ "enum": words }),
+            ValueType::Names => json!({"anyOf": [text(), {"type": "array", "items": text()}]}),
+            ValueType::Needs => suggested(of.words()),
+            ValueType::YesOrComponent => {
+                json!({"anyOf": [{"enum": of.words()}, self.term(Term::Id), text()]})
+            }
+            ValueType::Component => self.term(Term::Id),
+            ValueType::Rate | ValueType::Duration | ValueType::Percent | ValueType::Text => text(),
+        }
+    }
+
+    /// Rules, by their ids or by all words that stand for some.
+    fn rules(&self, term: Term) -> Value {
+        let words = match term {
+            Term::Rules => words_for(&self.catalog.rules),
+            _ => {
+                let rules = self.catalog.rules.iter();
+                rules.map(|rule| rule.id.clone()).collect()
+            }
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        suggested(&words)
+    }
+
     fn technologies(&self) -> Vec<&str> {
         let all = self.catalog.knowledge.vocabulary.technologies.all();
         all.map(|technology| technology.id.as_str()).collect()
@@ -332,39 +386,6 @@ fn described(mut value: Value, about: &str) -> Value {
         object.insert("description".to_owned(), json!(about));
     }
     value
-}
-
-fn attributes(bearer: Bearer) -> Vec<(String, Value)> {
-    Attribute::of(bearer)
-        .map(|attribute| {
-            let row = attribute.row();
-            (row.name.to_owned(), described(value(row.value), row.doc))
-        })
-        .collect()
-}
-
-/// What the value of an attribute looks like; figures may have units, which is text.
-fn value(of: ValueType) -> Value {
-    match of {
-        ValueType::Count { least } => {
-            json!({"anyOf": [{"type": "integer", "minimum": least}, {"type": "string"}]})
-        }
-        ValueType::Number => {
-            json!({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]})
-        }
-        ValueType::YesNo => {
-            json!({"enum": ["yes", "no", "true", "false", "on", "off", true, false]})
-        }
-        ValueType::Choice(words) => json!({ "enum": words }),
-        ValueType::Names => json!({"anyOf": [text(), {"type": "array", "items": text()}]}),
-        ValueType::Needs
-        | ValueType::Rate
-        | ValueType::Duration
-        | ValueType::Percent
-        | ValueType::Text
-        | ValueType::YesOrComponent
-        | ValueType::Component => text(),
-    }
 }
 
 fn name(term: Term) -> String {

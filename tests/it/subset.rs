@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sysdrill::notation::yaml::{Limits, parse_events, scan};
+use sysdrill::notation::yaml::{Content, Limits, Node, Sketch, Sort, parse, parse_events, scan};
 use sysdrill::source::Issues;
 
 use crate::{is_asked, same_cases};
@@ -82,6 +82,39 @@ fn the_files_of_the_project_are_read_the_same_way_by_scanner_and_parser() {
         left.len(),
         all.len()
     );
+}
+
+/// Where the keys of a tree stand, each with the number of steps to it.
+fn keys(node: &Node<'_>, depth: usize, found: &mut Vec<(usize, usize)>) {
+    for (key, value) in node.entries() {
+        found.push((key.span.start, depth));
+        keys(value, depth + 1, found);
+    }
+    if let Content::List(items) = &node.content {
+        for item in items {
+            keys(item, depth + 1, found);
+        }
+    }
+}
+
+#[test]
+fn what_is_sketched_of_the_files_of_the_project_is_what_the_parser_reads() {
+    let mut compared = 0;
+    for (path, text) in texts() {
+        let tree = parse(&text, &WIDE, &mut Issues::default());
+        let mut expected = Vec::new();
+        keys(&tree.expect("a tree"), 0, &mut expected);
+        expected.sort_unstable();
+        let sketch = Sketch::of(&text);
+        let found = sketch.pieces.iter().filter(|piece| piece.sort == Sort::Key);
+        let mut found: Vec<(usize, usize)> = found
+            .map(|key| (key.span.start, sketch.path(&text, key.above).len()))
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{}", path.display());
+        compared += expected.len();
+    }
+    assert!(compared > 10_000, "{compared} keys");
 }
 
 #[test]

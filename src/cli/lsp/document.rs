@@ -64,16 +64,29 @@ impl Document {
         room.sort(self.path.as_deref(), self.text.content())
     }
 
+    /// The judgement of the text, where it is a design that was judged.
+    pub const fn checked(&self) -> Option<&Checked> {
+        self.checked.as_ref()
+    }
+
+    /// Has the text judged, where it is a design that is not yet.
+    pub fn judge(&mut self, room: &Room) {
+        if self.checked.is_none() && self.sort(room) == Sort::Design {
+            let checked = room.judge(self.text.content(), self.path.as_deref());
+            self.checked = Some(checked);
+        }
+    }
+
     /// What is said of it now, judged anew: files beside it may have changed.
     pub fn remarks(&mut self, room: &Room) -> Vec<Remark> {
+        self.checked = None;
+        self.judge(room);
         let text = self.text.content();
         match self.sort(room) {
             Sort::Design => {
-                let checked = room.judge(text, self.path.as_deref());
-                let mut remarks = room.obstacles();
-                remarks.extend(editor::of_checked(&checked, room.catalog()));
-                self.checked = Some(checked);
-                remarks
+                let checked = self.checked.iter();
+                let found = checked.flat_map(|checked| editor::of_checked(checked, room.catalog()));
+                room.obstacles().into_iter().chain(found).collect()
             }
             Sort::Configuration(path) => room.configuration(&path, text),
             Sort::Content(path) => room.content(&path, text),

@@ -6,15 +6,21 @@ use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
     DidSaveTextDocument, Initialized, Notification,
 };
+use lsp_types::request::{
+    Completion, DocumentSymbolRequest, GotoDefinition, HoverRequest, PrepareRenameRequest,
+    References, Rename, Request,
+};
 use lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions,
+    CompletionOptions, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, HoverProviderCapability, OneOf, RenameOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::answers;
 use super::document::Document;
 use super::server::Server;
 use super::text::Columns;
@@ -27,7 +33,15 @@ type Answer = fn(&mut Server, Value) -> Result<Value, Fault>;
 type Take = fn(&mut Server, Value);
 
 /// What is answered while the session is open.
-pub const REQUESTS: &[(&str, Answer)] = &[];
+pub const REQUESTS: &[(&str, Answer)] = &[
+    (Completion::METHOD, answers::completion),
+    (HoverRequest::METHOD, answers::hover),
+    (GotoDefinition::METHOD, answers::definition),
+    (References::METHOD, answers::references),
+    (PrepareRenameRequest::METHOD, answers::prepare_rename),
+    (Rename::METHOD, answers::rename),
+    (DocumentSymbolRequest::METHOD, answers::symbols),
+];
 
 /// What is taken while the session is open.
 pub const NOTICES: &[(&str, Take)] = &[
@@ -55,6 +69,18 @@ pub fn capabilities(columns: Columns) -> ServerCapabilities {
                 ..TextDocumentSyncOptions::default()
             },
         )),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([" ", ">", "{", "[", ","].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        document_symbol_provider: Some(OneOf::Left(true)),
         ..ServerCapabilities::default()
     }
 }

@@ -3,6 +3,7 @@
 //! Knows the session: what comes in is taken in its order, and documents are judged when nothing is left to take, so that
 //! nobody waits for the judgement of a text that is changed already. What is said of a text is the floor below's business.
 
+mod answers;
 mod document;
 mod methods;
 mod remarks;

@@ -71,6 +71,19 @@ pub enum Sort {
     Other,
 }
 
+impl Sort {
+    /// What may stand in it; nothing that is known of other files.
+    pub fn document(&self) -> Option<report::Document> {
+        match self {
+            Self::Design => Some(report::Document::Design),
+            Self::Configuration(_) => Some(report::Document::Config),
+            Self::Content(path) if path.starts_with("problems/") => Some(report::Document::Problem),
+            Self::Content(_) => Some(report::Document::Rubric),
+            Self::Other => None,
+        }
+    }
+}
+
 impl Rooms {
     /// No rooms yet.
     pub fn new(lsp: &Lsp) -> Self {

@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use lsp_types::{Diagnostic, InitializeParams, InitializeResult, ServerInfo, Uri};
+use lsp_types::{Diagnostic, InitializeParams, InitializeResult, MarkupKind, ServerInfo, Uri};
 use serde_json::{Value, json};
 
+use super::answers::View;
 use super::document::Document;
 use super::methods::{self, NOTICES, REQUESTS};
 use super::room::Rooms;
@@ -15,6 +16,7 @@ use super::text::Columns;
 use super::wire::{self, Fault, Incoming};
 use super::{Lsp, remarks, uri};
 use crate::cli::Exit;
+use crate::editor::Draft;
 
 /// Where the session is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Server {
     pub rooms: Rooms,
     /// Documents that are not judged as they are now.
     unjudged: BTreeSet<String>,
+    /// The editor shows Markdown.
+    markdown: bool,
     /// The editor tells of files that change when it is asked to.
     watches: bool,
     said: Vec<Value>,
@@ -54,6 +58,7 @@ impl Server {
             documents: BTreeMap::new(),
             rooms: Rooms::new(lsp),
             unjudged: BTreeSet::new(),
+            markdown: true,
             watches: false,
             said: Vec::new(),
         }
@@ -143,6 +148,9 @@ impl Server {
         self.columns = Columns::agreed(&general.position_encodings.unwrap_or_default());
         let watched = params.capabilities.workspace.unwrap_or_default();
         let watched = watched.did_change_watched_files;
+        let hovers = params.capabilities.text_document.unwrap_or_default().hover;
+        let hovers = hovers.and_then(|hovers| hovers.content_format);
+        self.markdown = hovers.is_none_or(|kinds| kinds.contains(&MarkupKind::Markdown));
         self.watches = watched.and_then(|watched| watched.dynamic_registration) == Some(true);
         let folders = params.workspace_folders.unwrap_or_default();
         let root = folders
@@ -224,5 +232,26 @@ impl Server {
         }
         self.said
             .push(wire::notice("textDocument/publishDiagnostics", &params));
+    }
+
+    /// Looks at a document; nothing where it is not open, or none of this program's business.
+    pub fn view<T>(&mut self, uri: &Uri, look: impl FnOnce(&View<'_>) -> T) -> Option<T> {
+        let document = self.documents.get(uri.as_str())?;
+        let room = self.rooms.of(document.path.as_deref());
+        let sort = document.sort(room).document()?;
+        let draft = Draft::new(document.text.content(), sort, room.catalog());
+        Some(look(&View {
+            document,
+            draft,
+            columns: self.columns,
+            markdown: self.markdown,
+        }))
+    }
+
+    /// Has a document judged as it is now, for what is asked about it.
+    pub fn judge(&mut self, uri: &Uri) {
+        if let Some(document) = self.documents.get_mut(uri.as_str()) {
+            document.judge(self.rooms.of(document.path.as_deref()));
+        }
     }
 }

@@ -81,7 +81,6 @@ impl Text {
     }
 
     /// The byte at a position of the editor; beyond the end of a line that end, beyond the last line the end of all.
-    #[cfg(test)]
     pub fn byte(&self, position: Position, columns: Columns) -> usize {
         self.whole_byte(position, columns)
             .saturating_sub(self.mark())

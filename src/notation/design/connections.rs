@@ -9,13 +9,13 @@ use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Attributes, Connection, Part, Place, Value};
 use crate::notation::arrows::{self, ArrowChain};
 use crate::notation::drawing;
-use crate::notation::yaml::{Content, Fields, Key, Node, Shape, list_of, names};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, list_of, names};
 use crate::source::Span;
 
 /// The keys of the long form that are no attributes: its ends.
 pub const ENDS: &[Key] = &[
-    Key::needed("from", Shape::Text, "The component that calls."),
-    Key::needed("to", Shape::Text, "The component that is called."),
+    Key::needed("from", Shape::Of(Term::Id), "The component that calls."),
+    Key::needed("to", Shape::Of(Term::Id), "The component that is called."),
 ];
 
 /// The key of any map of a connection that is no attribute.

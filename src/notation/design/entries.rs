@@ -31,7 +31,7 @@ pub(super) const ENDPOINT: &[Key] = &[
 
 /// The keys of a table, collection or topic.
 pub(super) const ENTITY: &[Key] = &[
-    Key::new("store", Shape::Text, "The component that holds it."),
+    Key::new("store", Shape::Of(Term::Id), "The component that holds it."),
     Key::new(
         "key",
         Shape::Many(&Shape::Text),
@@ -50,10 +50,10 @@ pub(super) const DECISION: &[Key] = &[
 
 /// The keys of an accepted finding.
 pub(super) const ALLOWANCE: &[Key] = &[
-    Key::needed("rule", Shape::Text, "The id of the rule."),
+    Key::needed("rule", Shape::Of(Term::Rule), "The id of the rule."),
     Key::new(
         "subject",
-        Shape::Text,
+        Shape::Of(Term::Subject),
         "The component or connection that it is accepted for; all where left out.",
     ),
     Key::needed("reason", Shape::Text, "Why it is accepted."),
@@ -237,6 +237,13 @@ impl Reader<'_> {
         fields.known(ALLOWANCE, &mut self.issues);
         let rule = fields.required("rule", &mut self.issues);
         let reason = fields.required("reason", &mut self.issues);
+        if let (Some(reason), Some(node)) = (&reason, fields.get("reason"))
+            && reason.trim().is_empty()
+        {
+            let help = "say why the finding is accepted".to_owned();
+            self.issues
+                .error(node.span, "accepted without a reason", help);
+        }
         let until = fields.text("until", &mut self.issues);
         if let (Some(date), Some(node)) = (&until, fields.get("until"))
             && !is_date(date)

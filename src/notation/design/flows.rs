@@ -5,27 +5,27 @@
 use super::reader::Reader;
 use crate::model::quantity::Dimension;
 use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route, spelling};
-use crate::notation::yaml::{Content, Fields, Key, Node, Shape, names, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, names, one_or_many, text_of};
 
 /// The keys of a flow.
 pub(super) const FLOW: &[Key] = &[
     Key::new("title", Shape::Text, "What the flow is for."),
     Key::new(
         "path",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Chain)),
         "Where it runs: `client -> api -> db`; all of several chains are needed.",
     ),
     Key::new(
         "any",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Chain)),
         "Chains of which one is enough.",
     ),
     Key::new(
         "from",
-        Shape::Text,
+        Shape::Of(Term::Id),
         "The component that it starts at, where the way is left to the graph.",
     ),
-    Key::new("to", Shape::Text, "The component that it ends at."),
+    Key::new("to", Shape::Of(Term::Id), "The component that it ends at."),
     Key::new("kind", Shape::Word(KINDS), "Whether it reads or writes."),
     Key::new("rate", Shape::Text, "How often it runs: `3.9k/s`."),
     Key::new(

@@ -66,7 +66,7 @@ pub const DESIGN: &[Key] = &[
     Key::new(
         "flows",
         Shape::Named(&Shape::Either(&[
-            Shape::Many(&Shape::Text),
+            Shape::Many(&Shape::Of(Term::Chain)),
             Shape::Map(FLOW),
         ])),
         "The ways that requests take, by name.",

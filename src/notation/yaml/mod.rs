@@ -6,11 +6,13 @@
 mod emit;
 mod fields;
 mod shape;
+mod sketch;
 mod subset;
 mod tree;
 
 pub use emit::{Layout, WIDTH, Yaml, entry};
 pub use fields::{Fields, flag, list_of, one_or_many, percent_of, text_of, texts_of};
 pub use shape::{Key, Shape, Term, names};
+pub use sketch::{Piece, Role, Sketch, Slot, Sort, Step, slot};
 pub use subset::scan;
 pub use tree::{Content, Limits, Node, parse, parse_events};

@@ -109,6 +109,16 @@ pub enum Term {
     Tech,
     /// The slug of a problem.
     Problem,
+    /// The id of a component.
+    Id,
+    /// Components joined by arrows.
+    Chain,
+    /// The id of a rule.
+    Rule,
+    /// A word that stands for a rule or several.
+    Rules,
+    /// What a rule speaks of: a component, a flow, ...
+    Subject,
 }
 
 impl Fields<'_, '_> {

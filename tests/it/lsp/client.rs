@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use crate::PATIENCE;
@@ -169,6 +170,23 @@ impl Editor {
         }
     }
 
+    /// Asks something about a place of a document: where a piece of it starts, and so many units behind that.
+    pub fn about(
+        &mut self,
+        method: &str,
+        document: &Document,
+        piece: &str,
+        behind: usize,
+    ) -> Value {
+        let mut position = document.at(piece);
+        position["character"] =
+            json!(position["character"].as_u64().expect("a number") + behind as u64);
+        self.ask(
+            method,
+            &json!({"textDocument": {"uri": document.uri}, "position": position}),
+        )
+    }
+
     /// Says goodbye; the code that the server ends with.
     pub fn close(mut self) -> Option<i32> {
         assert_eq!(self.ask("shutdown", &Value::Null), Value::Null);
@@ -202,6 +220,43 @@ impl Document {
     /// Where a piece of the text starts, in code units of UTF-16.
     pub fn at(&self, piece: &str) -> Value {
         self.position(self.text.find(piece).expect(piece))
+    }
+
+    /// The text after an edit of the workspace, which is one of this document alone.
+    pub fn edited(&self, edit: &Value) -> String {
+        let changes = edit["changes"].as_object().expect("changes");
+        assert_eq!(changes.len(), 1);
+        let edits = changes[&self.uri].as_array().expect("edits");
+        let spans = edits.iter().map(|edit| {
+            let side = |side: &str| self.byte(&edit["range"][side]);
+            (
+                side("start"),
+                side("end"),
+                edit["newText"].as_str().expect("a text"),
+            )
+        });
+        let mut spans: Vec<(usize, usize, &str)> = spans.collect();
+        spans.sort_unstable();
+        let mut text = self.text.clone();
+        for (start, end, new) in spans.into_iter().rev() {
+            text.replace_range(start..end, new);
+        }
+        text
+    }
+
+    /// The byte at a position.
+    pub fn byte(&self, position: &Value) -> usize {
+        let number = |key: &str| usize::deserialize(&position[key]).expect("a number");
+        let lines = self.text.split_inclusive('\n');
+        let start: usize = lines.take(number("line")).map(str::len).sum();
+        let mut column = 0;
+        for (at, c) in self.text[start..].char_indices() {
+            if column == number("character") {
+                return start + at;
+            }
+            column += c.len_utf16();
+        }
+        self.text.len()
     }
 
     /// Where it ends.

@@ -469,7 +469,8 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
 fn allowance() -> impl Strategy<Value = Allowance> {
     let until = (2000..2999, 1..13, 1..29)
         .prop_map(|(year, month, day)| format!("{year}-{month:02}-{day:02}"));
-    (nasty(), of(nasty()), nasty(), of(nasty()), of(until)).prop_map(
+    let reason = nasty().prop_filter("a reason", |reason| !reason.trim().is_empty());
+    (nasty(), of(nasty()), reason, of(nasty()), of(until)).prop_map(
         |(rule, subject, reason, owner, until)| Allowance {
             rule,
             subject,

@@ -1,0 +1,113 @@
+//! What is known of something, on a card: a title, a few words, and rows.
+//!
+//! Knows how a card is written as Markdown and as plain text; knows not what is on it.
+
+use crate::report::plain;
+
+/// A card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// What it is about.
+    pub title: String,
+    /// What that is, in a word or two.
+    pub sort: String,
+    /// What is said of it.
+    pub words: Vec<String>,
+    /// What is known of it: a label and words each.
+    pub rows: Vec<(String, String)>,
+    /// Lines that stand as they are.
+    pub lines: String,
+}
+
+impl Card {
+    /// A card of a title.
+    pub(super) fn new(title: &str, sort: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            sort: sort.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// With words, where there are some.
+    pub(super) fn with_words(mut self, words: &str) -> Self {
+        if !words.trim().is_empty() {
+            self.words.push(words.trim().to_owned());
+        }
+        self
+    }
+
+    /// With a row, where there is something to say.
+    pub(super) fn with_row(mut self, label: &str, words: impl Into<String>) -> Self {
+        let words = words.into();
+        if !words.is_empty() {
+            self.rows.push((label.to_owned(), words));
+        }
+        self
+    }
+
+    /// As Markdown, in which nothing on the card is markup.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut parts = vec![format!("**{}**", plain::markdown(&self.title))];
+        if let (Some(title), false) = (parts.first_mut(), self.sort.is_empty()) {
+            title.push_str(&format!(" ({})", plain::markdown(&self.sort)));
+        }
+        parts.extend(self.words.iter().map(|words| plain::markdown(words)));
+        let rows = self.rows.iter();
+        let rows: Vec<String> = rows
+            .map(|(label, words)| format!("- {label}: {}", plain::markdown(words)))
+            .collect();
+        parts.extend((!rows.is_empty()).then(|| rows.join("\n")));
+        parts.extend(self.fenced());
+        parts.join("\n\n")
+    }
+
+    /// The lines between fences that are longer than any of their own.
+    fn fenced(&self) -> Option<String> {
+        let longest = self.lines.split(|c| c != '`').map(str::len).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+        let lines = plain::lines(self.lines.trim_end());
+        (!lines.is_empty()).then(|| format!("{fence}text\n{lines}\n{fence}"))
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let sort = match self.sort.as_str() {
+            "" => String::new(),
+            sort => format!(" ({sort})"),
+        };
+        let mut parts = vec![plain::line(&format!("{}{sort}", self.title))];
+        parts.extend(self.words.iter().map(|words| plain::line(words)));
+        let rows = self.rows.iter();
+        parts.extend(rows.map(|(label, words)| format!("{label}: {}", plain::line(words))));
+        let lines = plain::lines(self.lines.trim_end());
+        parts.extend((!lines.is_empty()).then_some(lines));
+        parts.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_on_a_card_is_markup() {
+        let mut card = Card::new("*a* <b>", "`c`")
+            .with_words("[x](command:y)\n# z")
+            .with_words(" ")
+            .with_row("rate", "1_000")
+            .with_row("none", "");
+        card.lines = "```\n</code>\u{1b}[2J".to_owned();
+        assert_eq!(
+            card.markdown(),
+            "**\\*a\\* &lt;b&gt;** (\\`c\\`)\n\n\\[x\\](command:y) \\# z\n\n- rate: 1\\_000\n\n\
+            ````text\n```\n</code>\\u{1b}[2J\n````"
+        );
+        assert!(
+            card.text()
+                .starts_with("*a* <b> (`c`)\n[x](command:y) # z\nrate: 1_000\n")
+        );
+    }
+}
