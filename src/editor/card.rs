@@ -49,14 +49,14 @@ impl Card {
     /// As Markdown, in which nothing on the card is markup.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let mut parts = vec![format!("**{}**", plain::markdown(&self.title))];
+        let mut parts = vec![format!("**{}**", escaped(&self.title))];
         if let (Some(title), false) = (parts.first_mut(), self.sort.is_empty()) {
-            title.push_str(&format!(" ({})", plain::markdown(&self.sort)));
+            title.push_str(&format!(" ({})", escaped(&self.sort)));
         }
-        parts.extend(self.words.iter().map(|words| plain::markdown(words)));
+        parts.extend(self.words.iter().map(|words| escaped(words)));
         let rows = self.rows.iter();
         let rows: Vec<String> = rows
-            .map(|(label, words)| format!("- {label}: {}", plain::markdown(words)))
+            .map(|(label, words)| format!("- {label}: {}", escaped(words)))
             .collect();
         parts.extend((!rows.is_empty()).then(|| rows.join("\n")));
         parts.extend(self.fenced());
@@ -88,6 +88,22 @@ impl Card {
     }
 }
 
+/// Text that Markdown shows as it is. An underscore within a word is no markup, and some editors show its escape.
+fn escaped(text: &str) -> String {
+    let escaped = plain::markdown(text);
+    let mut shown = String::with_capacity(escaped.len());
+    let mut rest = escaped.as_str();
+    while let Some((before, behind)) = rest.split_once("\\_") {
+        shown.push_str(before);
+        let is_within =
+            shown.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+        shown.push_str(if is_within { "_" } else { "\\_" });
+        rest = behind;
+    }
+    shown.push_str(rest);
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,17 +113,17 @@ mod tests {
         let mut card = Card::new("*a* <b>", "`c`")
             .with_words("[x](command:y)\n# z")
             .with_words(" ")
-            .with_row("rate", "1_000")
+            .with_row("rate", "1_000 _x_ a__b \\_c")
             .with_row("none", "");
         card.lines = "```\n</code>\u{1b}[2J".to_owned();
         assert_eq!(
             card.markdown(),
-            "**\\*a\\* &lt;b&gt;** (\\`c\\`)\n\n\\[x\\](command:y) \\# z\n\n- rate: 1\\_000\n\n\
+            "**\\*a\\* &lt;b&gt;** (\\`c\\`)\n\n\\[x\\](command:y) \\# z\n\n- rate: 1_000 \\_x\\_ a\\_\\_b \\\\\\_c\n\n\
             ````text\n```\n</code>\\u{1b}[2J\n````"
         );
         assert!(
             card.text()
-                .starts_with("*a* <b> (`c`)\n[x](command:y) # z\nrate: 1_000\n")
+                .starts_with("*a* <b> (`c`)\n[x](command:y) # z\nrate: 1_000 _x_ a__b")
         );
     }
 }

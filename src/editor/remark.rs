@@ -4,7 +4,7 @@
 
 use crate::assess::{Finding, Outcome};
 use crate::catalog::Catalog;
-use crate::model::Severity;
+use crate::model::{Severity, spelling};
 use crate::report::{Checked, plain};
 use crate::source::{Gravity, Issue, Span};
 
@@ -36,6 +36,8 @@ pub struct Remark {
     pub related: Vec<(Span, String)>,
     /// What stands there is of no use.
     pub is_needless: bool,
+    /// The word that was perhaps meant in place of what stands there.
+    pub meant: Option<String>,
 }
 
 /// Places of evidence that are named at most.
@@ -53,6 +55,11 @@ pub fn of_issues(issues: &[Issue]) -> Vec<Remark> {
         message: said(&issue.message, [("help", issue.help.as_deref())]),
         related: Vec::new(),
         is_needless: false,
+        meant: issue
+            .help
+            .as_deref()
+            .and_then(spelling::proposed)
+            .map(str::to_owned),
     };
     issues.iter().map(remark).collect()
 }
@@ -66,7 +73,8 @@ pub fn of_checked(checked: &Checked, catalog: &Catalog) -> Vec<Remark> {
     remarks
 }
 
-fn of_finding(finding: &Finding, checked: &Checked, catalog: &Catalog) -> Remark {
+/// A finding.
+pub(super) fn of_finding(finding: &Finding, checked: &Checked, catalog: &Catalog) -> Remark {
     let span = checked.span(finding.place);
     let evidence = finding.evidence.iter();
     let evidence = evidence.map(|(place, name)| (checked.span(*place), plain::line(name)));
@@ -93,6 +101,7 @@ fn of_finding(finding: &Finding, checked: &Checked, catalog: &Catalog) -> Remark
             .take(MOST_RELATED)
             .collect(),
         is_needless: rule.is_some_and(|rule| rule.occasion.is_some()),
+        meant: None,
     }
 }
 

@@ -26,10 +26,23 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 #[must_use]
 pub fn did_you_mean(typed: &str, candidates: &[&str]) -> Option<String> {
     if let Some(word) = nearest(typed, candidates.iter().copied()) {
-        return Some(format!("did you mean `{word}`?"));
+        return Some(proposal(word));
     }
     (!candidates.is_empty() && candidates.len() <= 16)
         .then(|| format!("one of {}", listed(candidates)))
+}
+
+/// The help that proposes a word.
+#[must_use]
+pub fn proposal(word: &str) -> String {
+    format!("did you mean `{word}`?")
+}
+
+/// The word that a help proposes, for who would put it there.
+#[must_use]
+pub fn proposed(help: &str) -> Option<&str> {
+    let word = help.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+    (!word.is_empty()).then_some(word)
 }
 
 /// Words in backticks, joined by commas: `a`, `b`, `c`.
@@ -81,6 +94,14 @@ mod tests {
     #[test]
     fn case_does_not_count_as_a_difference() {
         assert_eq!(nearest("REDIS", ["redis"]), Some("redis"));
+    }
+
+    #[test]
+    fn what_is_proposed_can_be_taken() {
+        let help = did_you_mean("replicsa", &["kind", "replicas"]).unwrap();
+        assert_eq!(proposed(&help), Some("replicas"));
+        let listed = did_you_mean("banana", &["kind", "replicas"]).unwrap();
+        assert_eq!(proposed(&listed), None);
     }
 
     #[test]

@@ -131,7 +131,7 @@ impl Vocabulary {
         let plain = normal(word);
         let kinds = self.kinds.component_ids();
         let names = kinds.into_iter().chain(self.technologies.every_name());
-        spelling::nearest(&plain, names).map(|name| format!("did you mean `{name}`?"))
+        spelling::nearest(&plain, names).map(spelling::proposal)
     }
 }
 

@@ -5,20 +5,21 @@
 use std::collections::BTreeMap;
 
 use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionTextEdit,
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Documentation,
-    GotoDefinitionParams, Hover, HoverContents, HoverParams, Location, MarkupContent, MarkupKind,
-    Position, Range, ReferenceParams, RenameParams, SymbolKind, TextDocumentPositionParams,
-    TextEdit, Uri,
+    CodeActionKind, CodeActionParams, CompletionItem, CompletionItemKind, CompletionList,
+    CompletionParams, CompletionTextEdit, DocumentSymbol, DocumentSymbolParams,
+    DocumentSymbolResponse, Documentation, GotoDefinitionParams, Hover, HoverContents, HoverParams,
+    Location, MarkupContent, MarkupKind, Position, Range, ReferenceParams, RenameParams,
+    SymbolKind, TextDocumentPositionParams, TextEdit, Uri,
 };
 use serde_json::{Value, json};
 
 use super::document::Document;
 use super::methods::{read, written};
+use super::remarks;
 use super::server::Server;
 use super::text::Columns;
 use super::wire::Fault;
-use crate::editor::{Card, Draft, Entry, Mention, Proposal, Proposals, Thing};
+use crate::editor::{Card, Draft, Entry, Fix, Mention, Proposal, Proposals, Thing};
 use crate::source::Span;
 
 /// A document that something is asked about.
@@ -223,4 +224,35 @@ fn symbol(entry: &Entry, view: &View<'_>) -> DocumentSymbol {
         selection_range: view.range(entry.head),
         children: is_part.then_some(inner),
     }
+}
+
+/// `textDocument/codeAction`
+pub fn actions(server: &mut Server, params: Value) -> Result<Value, Fault> {
+    let params: CodeActionParams = read(params)?;
+    let uri = &params.text_document.uri;
+    let only = params.context.only.unwrap_or_default();
+    let is_wanted =
+        |kind: &CodeActionKind| *kind == CodeActionKind::EMPTY || *kind == CodeActionKind::QUICKFIX;
+    if !only.is_empty() && !only.iter().any(is_wanted) {
+        return Ok(json!([]));
+    }
+    server.judge(uri);
+    let actions = server.view(uri, |view| {
+        let span = view.document.text.span(params.range, view.columns);
+        let (remarks, checked) = (view.document.remarks(), view.document.checked());
+        let fixes = view.draft.fixes(span, remarks, checked);
+        fixes.iter().map(|fix| action(fix, view)).collect()
+    });
+    Ok(actions.map_or_else(|| json!([]), Value::Array))
+}
+
+fn action(fix: &Fix, view: &View<'_>) -> Value {
+    let cures = std::slice::from_ref(&fix.cures);
+    json!({
+        "title": fix.title,
+        "kind": CodeActionKind::QUICKFIX,
+        "diagnostics": remarks::shown(cures, view.document, view.columns),
+        "isPreferred": fix.is_preferred,
+        "edit": view.edit(fix.edits.iter().cloned()),
+    })
 }

@@ -23,9 +23,17 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// The text.
     pub text: Text,
-    /// Something is said of it.
+    /// Something was said of it.
     pub has_remarks: bool,
-    /// The judgement of this very text.
+    /// None where the text has changed since.
+    judged: Option<Judged>,
+}
+
+/// What is said of a text.
+#[derive(Debug)]
+struct Judged {
+    remarks: Vec<Remark>,
+    /// The judgement of a design.
     checked: Option<Checked>,
 }
 
@@ -38,7 +46,7 @@ impl Document {
             version: item.version,
             text: Text::new(item.text),
             has_remarks: false,
-            checked: None,
+            judged: None,
         }
     }
 
@@ -56,7 +64,7 @@ impl Document {
             }
         }
         self.version = version;
-        self.checked = None;
+        self.judged = None;
     }
 
     /// What sort of file it is.
@@ -65,32 +73,44 @@ impl Document {
     }
 
     /// The judgement of the text, where it is a design that was judged.
-    pub const fn checked(&self) -> Option<&Checked> {
-        self.checked.as_ref()
+    pub fn checked(&self) -> Option<&Checked> {
+        self.judged.as_ref()?.checked.as_ref()
     }
 
-    /// Has the text judged, where it is a design that is not yet.
+    /// What is said of the text, once it was judged.
+    pub fn remarks(&self) -> &[Remark] {
+        let judged = self.judged.as_ref();
+        judged.map_or(&[], |judged| &judged.remarks)
+    }
+
+    /// Has the text judged, where it is not yet.
     pub fn judge(&mut self, room: &Room) {
-        if self.checked.is_none() && self.sort(room) == Sort::Design {
-            let checked = room.judge(self.text.content(), self.path.as_deref());
-            self.checked = Some(checked);
+        if self.judged.is_none() {
+            self.judge_anew(room);
         }
     }
 
-    /// What is said of it now, judged anew: files beside it may have changed.
-    pub fn remarks(&mut self, room: &Room) -> Vec<Remark> {
-        self.checked = None;
-        self.judge(room);
+    /// Has the text judged, which files beside it may have a say in.
+    pub fn judge_anew(&mut self, room: &Room) {
         let text = self.text.content();
-        match self.sort(room) {
+        let remarks = match self.sort(room) {
             Sort::Design => {
-                let checked = self.checked.iter();
-                let found = checked.flat_map(|checked| editor::of_checked(checked, room.catalog()));
-                room.obstacles().into_iter().chain(found).collect()
+                let checked = room.judge(text, self.path.as_deref());
+                let mut remarks = room.obstacles();
+                remarks.extend(editor::of_checked(&checked, room.catalog()));
+                self.judged = Some(Judged {
+                    remarks,
+                    checked: Some(checked),
+                });
+                return;
             }
             Sort::Configuration(path) => room.configuration(&path, text),
             Sort::Content(path) => room.content(&path, text),
             Sort::Other => Vec::new(),
-        }
+        };
+        self.judged = Some(Judged {
+            remarks,
+            checked: None,
+        });
     }
 }

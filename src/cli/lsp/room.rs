@@ -276,6 +276,7 @@ fn remarks(obstacle: &Obstacle, name: &str) -> Vec<Remark> {
         message,
         related: Vec::new(),
         is_needless: false,
+        meant: None,
     };
     match obstacle {
         Obstacle::Mistakes(source, issues) if source.name == name => editor::of_issues(issues),

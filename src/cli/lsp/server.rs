@@ -215,12 +215,12 @@ impl Server {
             return;
         };
         let room = self.rooms.of(document.path.as_deref());
-        let found = document.remarks(room);
-        let is_news = !found.is_empty() || document.has_remarks;
-        document.has_remarks = !found.is_empty();
+        document.judge_anew(room);
+        let shown = remarks::shown(document.remarks(), document, self.columns);
+        let is_news = !shown.is_empty() || document.has_remarks;
+        document.has_remarks = !shown.is_empty();
         if is_news {
             let (uri, version) = (document.uri.clone(), document.version);
-            let shown = remarks::shown(&found, document, self.columns);
             self.publish(&uri, Some(version), &shown);
         }
     }

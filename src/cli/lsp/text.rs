@@ -125,6 +125,12 @@ impl Text {
         )
     }
 
+    /// The span of a range; one that ends before it starts is empty.
+    pub fn span(&self, range: Range, columns: Columns) -> Span {
+        let start = self.byte(range.start, columns);
+        Span::new(start, self.byte(range.end, columns).max(start))
+    }
+
     /// Puts words in place of a range.
     pub fn change(&mut self, range: Range, words: &str, columns: Columns) {
         let start = self.whole_byte(range.start, columns);

@@ -18,4 +18,4 @@ pub use entries::{decision_from_text, endpoint_from_text, is_date};
 pub use figures::{evaluate_in, normal_name};
 pub use merge::merge;
 pub use read::{ARROWS, DESIGN, FORMAT, Reading, problem_named, read, read_fragment};
-pub use write::write;
+pub use write::{allowance, attribute_value, write};

@@ -8,6 +8,9 @@ mod connections;
 mod entries;
 mod flows;
 
+pub use components::attribute_value;
+pub use entries::allowance;
+
 use crate::model::{Design, Estimate, Figure, Requirements, Vocabulary};
 use crate::notation::yaml::{self, Layout, Yaml};
 

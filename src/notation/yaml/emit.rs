@@ -83,6 +83,12 @@ pub fn entry(key: &str, value: &Yaml) -> String {
     out
 }
 
+/// A value as it stands in brackets, on one line; nothing where it needs lines of its own.
+#[must_use]
+pub fn in_brackets(value: &Yaml) -> Option<String> {
+    flow(value)
+}
+
 fn map(out: &mut String, indent: usize, entries: &[(String, Yaml)]) {
     for (key, value) in entries {
         pad(out, indent);

@@ -3,6 +3,7 @@
 //!
 //! Knows YAML; knows nothing of designs or rubrics.
 
+mod edit;
 mod emit;
 mod fields;
 mod shape;
@@ -10,7 +11,8 @@ mod sketch;
 mod subset;
 mod tree;
 
-pub use emit::{Layout, WIDTH, Yaml, entry};
+pub use edit::{Edit, add_entries, add_item, add_part, edited, outer, without_entry, without_item};
+pub use emit::{Layout, WIDTH, Yaml, entry, in_brackets};
 pub use fields::{Fields, flag, list_of, one_or_many, percent_of, text_of, texts_of};
 pub use shape::{Key, Shape, Term, names};
 pub use sketch::{Piece, Role, Sketch, Slot, Sort, Step, slot};

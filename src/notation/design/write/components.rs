@@ -79,7 +79,9 @@ pub(super) fn attributes(attributes: &Attributes) -> impl Iterator<Item = Entry>
         .filter(|(_, value)| !value.is_empty())
 }
 
-fn attribute_value(value: &Value) -> Yaml {
+/// The value of an attribute.
+#[must_use]
+pub fn attribute_value(value: &Value) -> Yaml {
     match value {
         Value::Count(number) => Yaml::bare(number.to_string()),
         Value::YesNo(yes) => Yaml::bare(yes.to_string()),

@@ -131,19 +131,20 @@ pub(super) fn answers(answers: &[Answer]) -> Yaml {
 }
 
 pub(super) fn allow(allowances: &[Allowance]) -> Yaml {
-    let entry = |allowance: &Allowance| {
-        stated([
-            Some(("rule", Yaml::text(&allowance.rule))),
-            words("subject", allowance.subject.as_ref()),
-            Some(("reason", Yaml::text(&allowance.reason))),
-            words("owner", allowance.owner.as_ref()),
-            allowance
-                .until
-                .as_ref()
-                .map(|day| ("until", Yaml::bare(day))),
-        ])
-    };
-    Yaml::List(Layout::Lines, allowances.iter().map(entry).collect())
+    Yaml::List(Layout::Lines, allowances.iter().map(allowance).collect())
+}
+
+/// An accepted finding.
+#[must_use]
+pub fn allowance(allowance: &Allowance) -> Yaml {
+    let until = allowance.until.as_ref();
+    stated([
+        Some(("rule", Yaml::text(&allowance.rule))),
+        words("subject", allowance.subject.as_ref()),
+        Some(("reason", Yaml::text(&allowance.reason))),
+        words("owner", allowance.owner.as_ref()),
+        until.map(|day| ("until", Yaml::bare(day))),
+    ])
 }
 
 pub(super) fn platform(platform: &Platform) -> Yaml {
