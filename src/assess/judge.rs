@@ -49,7 +49,7 @@ pub fn ask<T>(
 }
 
 /// Prepares a design for questions that are asked on terms.
-fn ask_on<T>(
+pub(super) fn ask_on<T>(
     design: &Design,
     catalog: &Catalog,
     terms: &Terms,
@@ -263,7 +263,14 @@ impl Asked<'_> {
         }
         in_order(&mut findings);
         let hints = design.session.as_ref().map_or(0, |session| session.hints);
-        let (grave, scoring) = (grave(&findings), &self.catalog.scoring);
+        earned.extend(self.terms.rulings.earned(self.catalog));
+        let mut grave = grave(&findings);
+        for (rule, severity) in self.terms.rulings.grave() {
+            if grave.iter().all(|(other, _)| *other != rule) {
+                grave.push((rule, severity));
+            }
+        }
+        let scoring = &self.catalog.scoring;
         let score = score::add_up(&earned, hints, &grave, self.scene.level, scoring);
         // What is said of acceptances moves no marks, and neither does a baseline.
         findings.extend(self.allowances_out_of_date(&findings));
@@ -446,7 +453,7 @@ impl Asked<'_> {
             open_message(&judgement.trace.missing)
         };
         let subjects = self.subjects_of(judgement);
-        Some(Finding {
+        let finding = Finding {
             rule: rule.id.clone(),
             outcome: judgement.outcome,
             severity: if missed {
@@ -474,7 +481,8 @@ impl Asked<'_> {
             allowed: self.allowed(judgement, &subjects),
             baselined: false,
             subjects,
-        })
+        };
+        Some(self.terms.rulings.applied(finding))
     }
 
     /// The ids of what a judgement is about: the bound flow and subject, or what was found.
@@ -531,11 +539,12 @@ impl Asked<'_> {
             if finding.is_some_and(|finding| finding.allowed.is_some()) {
                 continue;
             }
+            let credit = finding.map_or(0.0, |finding| self.terms.rulings.credit(finding));
             let part = match judgement.outcome {
                 Outcome::Met => 1.0,
-                Outcome::Missed => 0.0,
+                Outcome::Missed => credit,
                 Outcome::NotStated if self.surely_applies(rule, judgement) => {
-                    self.catalog.scoring.not_stated
+                    self.catalog.scoring.not_stated.max(credit)
                 }
                 Outcome::NotStated | Outcome::NotApplicable => continue,
             };

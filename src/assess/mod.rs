@@ -3,12 +3,14 @@
 //! Knows outcomes and points; knows no files and no words for people but those that rules bring.
 
 mod acceptance;
+pub mod agreement;
 mod attacked;
 mod difference;
 mod examples;
 mod fingerprint;
 mod judge;
 pub mod mutation;
+mod rulings;
 mod score;
 pub mod similarity;
 mod terms;
@@ -18,6 +20,7 @@ pub use difference::{AssessmentDifference, Moved};
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
 pub use fingerprint::fingerprint;
 pub use judge::{Asked, Verdict, ask, assess, assess_on};
+pub use rulings::{Rulings, score_with, usual_weight};
 pub use score::{Cap, RuleScore, Score, StepScore, round};
 pub use terms::{Baseline, Choice, Known, Terms, stands_for, words_for};
 

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Rulings;
 use crate::model::{Level, Severity};
 use crate::rubric::Rule;
 
 /// The terms of a judgement. The same design on the same terms is judged the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Terms {
     /// The level; the one that the design states where none.
     pub level: Option<Level>,
@@ -20,6 +21,8 @@ pub struct Terms {
     pub without_allowances: bool,
     /// What was found before and is no reason to fail.
     pub baseline: Option<Baseline>,
+    /// What a mentor decided, where the score with the mentor's word is asked for.
+    pub rulings: Rulings,
 }
 
 /// Which rules count, and how much: words that each stand for one rule or several.

@@ -50,10 +50,15 @@ pub fn run(grade: &Grade) -> Exit {
         screen::error(&format!("{path}: {reason}"), None);
     }
     let reviews = Reviews::beside(&paths);
-    let (class, attempts) = judged(&paths, grade, &settings, &catalog);
+    let (class, attempts) = judged(&paths, grade, &settings, &catalog, &reviews);
     let is_trouble = !troubles.is_empty() || reviews.has_troubles();
+    let judged: Vec<_> = paths.iter().cloned().zip(&class).collect();
+    reviews.show_issues(&judged);
+    if grade.reviews.agreement {
+        let told = reviews::tell_agreement(&grade.reviews, &judged, &catalog);
+        return told.max(exit(!unreadable(&paths, &class) && !is_trouble));
+    }
     if grade.reviews.review {
-        let judged: Vec<_> = paths.iter().cloned().zip(&class).collect();
         let is_written = reviews::write(&grade.reviews, &reviews, &judged);
         return exit(!unreadable(&paths, &class) && is_written && !is_trouble);
     }
@@ -166,6 +171,7 @@ fn judged(
     grade: &Grade,
     settings: &Settings,
     catalog: &Catalog,
+    reviews: &Reviews,
 ) -> (Vec<Checked>, Vec<Attempt>) {
     let limits = Limits::from(grade.limits);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(grade.jobs.unwrap_or(0));
@@ -174,10 +180,12 @@ fn judged(
         let submitted = submission(name(path, &grade.paths), text.as_deref(), catalog, &limits);
         (text, submitted)
     };
-    let judge = |path: &Path, named: String, text: Result<String, String>| match text {
+    let judge = |path: &Path, named: String, text: Result<String, String>, words| match text {
         Ok(text) => {
             let terms = settings.terms(&settings.effective(Some(path)));
-            report::check_on_terms(Source::new(named, text), catalog, &terms, &limits)
+            let source = Source::new(named, text);
+            let checked = report::check_on_terms(source, catalog, &terms, &limits);
+            checked.with_reviews(words, catalog, &terms, &limits)
         }
         Err(reason) => Checked::unreadable(&named, reason),
     };
@@ -186,13 +194,17 @@ fn judged(
         let attempts = report::put_together(&class, grade.attempts);
         let all = paths.par_iter().zip(texts).zip(class).zip(&attempts);
         let checked = all.map(|(((path, text), submitted), attempt)| {
+            let said = |text: &String| reviews.words(path, text);
+            let mut words = text.as_ref().map(said).unwrap_or_default();
             if !grade.anonymous {
-                return judge(path, submitted.path, text);
+                return judge(path, submitted.path, text, words);
             }
-            let hidden = text.map(|text| {
-                report::anonymous(&text, submitted.author.as_deref().unwrap_or_default())
-            });
-            judge(path, report::number_of(attempt), hidden)
+            let author = submitted.author.unwrap_or_default();
+            for (review, _) in &mut words {
+                report::anonymous_review(review, &author);
+            }
+            let hidden = text.map(|text| report::anonymous(&text, &author));
+            judge(path, report::number_of(attempt), hidden, words)
         });
         (checked.collect(), attempts)
     };

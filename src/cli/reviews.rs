@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{files, rubrics, screen};
+use super::{Exit, files, rubrics, screen};
+use crate::assess::agreement::{self, Agreement};
 use crate::assess::{Assessment, fingerprint};
+use crate::catalog::Catalog;
 use crate::model::spelling::{counted, did_you_mean};
 use crate::notation::config::Said;
 use crate::notation::review::{self as notation, Found, Review};
-use crate::report::Checked;
-use crate::report::plain;
+use crate::report::{self, Checked, Paint, plain};
 use crate::source::{Issues, Source, Span};
 
 /// The letters of a mentor's name in the name of a file, at most.
@@ -29,6 +30,30 @@ pub struct ReviewFlags {
     /// Whose reviews to write; each mentor has a file of their own.
     #[arg(long, value_name = "NAME", help_heading = "Reviews", requires = "review", value_parser = name)]
     pub mentor: Option<String>,
+    /// Say how far rules and mentors agree, by step and by rule, and where they disagree most, instead of writing a site.
+    #[arg(long, help_heading = "Reviews", conflicts_with_all = ["review", "out", "anonymous", "template"])]
+    pub agreement: bool,
+    /// How to say it.
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        help_heading = "Reviews",
+        requires = "agreement"
+    )]
+    pub format: AgreementFormat,
+}
+
+/// How agreement is told.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub enum AgreementFormat {
+    /// For reading at a terminal.
+    #[default]
+    Human,
+    /// For other tools.
+    Json,
+    /// For a note to those who keep the rubric.
+    Markdown,
 }
 
 /// A name that can be told from others in the name of a file.
@@ -50,11 +75,10 @@ pub struct Reviews {
 
 /// A review with its file.
 #[derive(Clone, Debug)]
-pub struct Filed {
+struct Filed {
     path: PathBuf,
     text: String,
-    /// What it says.
-    pub review: Review,
+    review: Review,
 }
 
 impl Reviews {
@@ -91,8 +115,35 @@ impl Reviews {
     }
 
     /// The reviews of a design, in the order of their files.
-    pub fn of(&self, design: &Path) -> &[Filed] {
+    fn of(&self, design: &Path) -> &[Filed] {
         self.of.get(design).map_or(&[], Vec::as_slice)
+    }
+
+    /// The reviews of a design in which something is said.
+    fn said_of(&self, design: &Path) -> impl Iterator<Item = &Filed> {
+        let filed = self.of(design).iter();
+        filed.filter(|filed| !filed.review.is_blank())
+    }
+
+    /// What reviews say of a design with a text, and whether each last saw it as it is.
+    pub fn words(&self, design: &Path, text: &str) -> Vec<(Review, bool)> {
+        let now = of_text(text);
+        self.said_of(design)
+            .map(|filed| {
+                let is_current = filed.review.fingerprint.as_ref() == Some(&now);
+                (filed.review.clone(), is_current)
+            })
+            .collect()
+    }
+
+    /// Shows what reviews of designs speak of and is not there.
+    pub fn show_issues(&self, judged: &[(PathBuf, &Checked)]) {
+        for (path, checked) in judged {
+            for (filed, reviewed) in self.said_of(path).zip(&checked.reviews) {
+                let source = Source::new(files::name(&filed.path), filed.text.clone());
+                rubrics::show(&source, &reviewed.issues);
+            }
+        }
     }
 
     /// A review with the path of its design.
@@ -153,6 +204,40 @@ impl Reviews {
         );
         Some((span, message, Some(help)))
     }
+}
+
+/// Says how far rules and mentors agree on some designs; 3 where there is no review of any.
+pub fn tell_agreement(
+    flags: &ReviewFlags,
+    judged: &[(PathBuf, &Checked)],
+    catalog: &Catalog,
+) -> Exit {
+    let mut reviews = Vec::new();
+    for (at, (_, checked)) in judged.iter().enumerate() {
+        let Some(assessment) = &checked.assessment else {
+            continue;
+        };
+        reviews.extend(checked.reviews.iter().map(|reviewed| agreement::Reviewed {
+            at,
+            design: &checked.source.name,
+            mentor: &reviewed.mentor,
+            assessment,
+            review: &reviewed.review,
+            is_current: reviewed.is_current,
+        }));
+    }
+    if reviews.is_empty() {
+        let help = "`sysdrill grade DIR --review` writes a review beside each design";
+        screen::error("there is no review of any design", Some(help));
+        return Exit::Nothing;
+    }
+    let agreement = Agreement::of(&reviews, catalog);
+    screen::out(&match flags.format {
+        AgreementFormat::Human => report::agreement_text(&agreement, Paint::Colour),
+        AgreementFormat::Json => report::agreement_json(&agreement),
+        AgreementFormat::Markdown => report::agreement_markdown(&agreement),
+    });
+    Exit::Well
 }
 
 /// How many reviews were written, and what is in them.
@@ -285,7 +370,8 @@ fn found(assessment: &Assessment) -> Vec<Found> {
 }
 
 /// What the text of a design is known by, however its lines end.
-pub fn of_text(text: &str) -> String {
+fn of_text(text: &str) -> String {
+    let text = text.trim_start_matches('\u{feff}');
     fingerprint([text.replace("\r\n", "\n").as_str()])
 }
 

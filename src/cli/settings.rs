@@ -243,7 +243,7 @@ impl Settings {
             choice: effective.choice(),
             today: Some(self.today.clone()),
             without_allowances: !effective.allowances.value,
-            baseline: None,
+            ..Terms::default()
         }
     }
 }

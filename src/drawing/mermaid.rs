@@ -39,7 +39,7 @@ pub(super) fn draw(picture: &Picture<'_>) -> String {
     }
     let marked = picture.marks.components.iter();
     for (at, marks) in marked {
-        if let Some(severity) = marks.iter().map(|mark| mark.severity).max() {
+        if let Some(severity) = marks.iter().filter_map(|mark| mark.severity).max() {
             text.push_str(&format!("  class c{at} {}\n", severity.word()));
         }
     }

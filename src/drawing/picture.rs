@@ -10,8 +10,8 @@ use crate::model::{Component, Connection, Design, Outline, Severity, Vocabulary}
 /// Something that is marked on a component or a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// How grave it is.
-    pub severity: Severity,
+    /// How grave it is; a comment is no fault.
+    pub severity: Option<Severity>,
     /// What it says, in a line.
     pub text: String,
     /// The name by which a page finds what the mark stands for.
@@ -25,6 +25,13 @@ pub struct Marks {
     pub components: BTreeMap<usize, Vec<Mark>>,
     /// On connections.
     pub connections: BTreeMap<usize, Vec<Mark>>,
+}
+
+impl Mark {
+    /// The word for how grave it is.
+    pub(super) fn word(&self) -> &'static str {
+        self.severity.map_or("comment", Severity::word)
+    }
 }
 
 impl Marks {

@@ -113,7 +113,7 @@ pub(super) fn arrow_label(connection: &Connection) -> String {
 
 /// How many findings there are, after the word of the gravest: `major: 2 findings`.
 pub(super) fn marks(marks: &[Mark]) -> String {
-    let gravest = marks.iter().map(|mark| mark.severity).max();
+    let gravest = marks.iter().filter_map(|mark| mark.severity).max();
     let word = gravest.map_or("", |severity| severity.word());
     format!("{word}: {}", counted(marks.len(), "finding", "findings"))
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows how reading and judging come together; knows no format.
 
-use super::Gate;
+use super::{Gate, Reviewed};
 use crate::assess::{self, Assessment, Terms};
 use crate::catalog::Catalog;
 use crate::model::{Design, Level, Place};
@@ -34,6 +34,8 @@ pub struct Checked {
     pub assessment: Option<Assessment>,
     /// What fails it.
     pub gate: Gate,
+    /// What mentors say, where that was asked for.
+    pub reviews: Vec<Reviewed>,
     places: Places,
 }
 
@@ -62,6 +64,7 @@ impl Checked {
             issues: vec![issue],
             assessment: None,
             gate: Gate::default(),
+            reviews: Vec::new(),
             places: Places::default(),
         }
     }
@@ -165,6 +168,7 @@ fn read_and(
     Checked {
         source,
         gate: Gate::default(),
+        reviews: Vec::new(),
         assessment: if readable { judge(&design) } else { None },
         head: Head {
             problem: design.problem,

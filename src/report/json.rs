@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::attacked::{self, AttackView};
 use super::computed::{self, AnalysisView};
+use super::reviewed::{self, ReviewView};
 use super::{Checked, Region, Reporter, RuleCount, Statistics, Summary, plain};
 use crate::analysis::Overview;
 use crate::assess::{Assessment, Cap, Finding, Score, round};
@@ -174,6 +175,9 @@ pub(super) struct DesignView<'a> {
     warnings: Vec<ErrorView<'a>>,
     analysis: AnalysisView<'a>,
     attacks: Vec<AttackView<'a>>,
+    /// What mentors say, where there is any of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reviews: Vec<ReviewView<'a>>,
 }
 
 /// The sum of the points.
@@ -359,6 +363,7 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
             .collect(),
         analysis: computed::view(&assessment.analysis),
         attacks: attacked::views(&assessment.attacks),
+        reviews: reviewed::views(checked, assessment),
     }
 }
 

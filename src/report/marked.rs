@@ -23,7 +23,7 @@ pub fn marks(assessment: &Assessment, design: &Design) -> Marks {
             continue;
         }
         let mark = Mark {
-            severity: finding.severity,
+            severity: Some(finding.severity),
             text: finding.message.clone(),
             key: key(at),
         };

@@ -2,6 +2,7 @@
 //!
 //! Knows assessments and texts; knows no paths beyond their names, no arguments and no terminal.
 
+mod agreement;
 mod analyzed;
 mod attacked;
 mod blank;
@@ -23,6 +24,7 @@ mod paths;
 pub mod plain;
 mod policy;
 mod report_schema;
+mod reviewed;
 mod rule_list;
 mod sarif;
 mod schema;
@@ -31,6 +33,9 @@ mod site;
 mod summary;
 mod templates;
 
+pub use agreement::{
+    json as agreement_json, markdown as agreement_markdown, text as agreement_text,
+};
 pub use analyzed::{
     Analyzed, analyzed, availability, backlog, cuts, growth, limit, per_second, time, used_in_words,
 };
@@ -47,11 +52,12 @@ pub use interview::{Part, interview_html, interview_markdown};
 pub use json::analysis_json;
 pub use marked::{components_of, key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
+pub use reviewed::{Reviewed, about_in_words, decision_in_words};
 pub use rule_list::rules_markdown;
 pub use schema::{Document, schema, schema_value};
 pub use site::{
     Attempt, GivenText, INDEX, Joined, Joining, PARTS, ReferenceDesign, SiteContext, Submission,
-    TemplateFault, Templates, anonymous, number_of, put_together, site,
+    TemplateFault, Templates, anonymous, anonymous_review, number_of, put_together, site,
 };
 pub use summary::{Gate, RuleCount, Statistics, Summary};
 

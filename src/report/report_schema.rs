@@ -3,6 +3,7 @@
 //! Knows the keys; that they are those of the report is tested. Keys may be added within a version, so none is forbidden.
 
 mod class;
+mod reviews;
 
 use serde_json::{Map, Value, json};
 
@@ -181,6 +182,11 @@ const DESIGN: &[Key] = &[
         "attacks",
         Of::List(&Of::Object(ATTACK)),
         "what the attacks of an interview leave of it",
+    ),
+    extra(
+        "reviews",
+        Of::List(&Of::Object(reviews::REVIEW)),
+        "what mentors say of it, with `sysdrill grade`",
     ),
     extra(
         "warnings",

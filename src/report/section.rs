@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Checked;
 use super::json::{self, DesignView, ErrorView, FindingView};
+use super::reviewed::{self, ReviewView};
 use crate::assess::{Assessment, Finding, Outcome};
 use crate::model::Place;
 use crate::source::Gravity;
@@ -26,6 +27,7 @@ pub(super) struct Section<'a> {
     wrong: Vec<Told<'a>>,
     accepted: Vec<Told<'a>>,
     open: Vec<FindingView<'a>>,
+    reviews: Vec<ReviewView<'a>>,
 }
 
 /// A finding with the line that it is about.
@@ -76,6 +78,7 @@ pub(super) fn section(checked: &Checked, number: usize) -> Section<'_> {
         accepted: told(|finding| finding.allowed.is_some())
             .map(|finding| with_line(checked, finding))
             .collect(),
+        reviews: assessment.map_or_else(Vec::new, |it| reviewed::views(checked, it)),
         open: told(|finding| !is_wrong(finding) && finding.allowed.is_none())
             .map(|finding| json::finding(checked, finding))
             .collect(),

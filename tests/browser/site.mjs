@@ -104,7 +104,7 @@ for (const file of readdirSync(site).filter((file) => file.startsWith("candidate
     await page.locator(`#${keys[0]} button[data-component]`).first().click();
     assert.ok(await page.evaluate(() => document.activeElement.matches(".component")), `${name}: a name goes to its component`);
     await page.keyboard.press("Enter");
-    assert.match(await page.evaluate(() => document.activeElement.id), /^finding-/, `${name}: and Enter back`);
+    assert.match(await page.evaluate(() => document.activeElement.id), /^(finding|mentor)-/, `${name}: and Enter back`);
   }
   const quote = page.locator(".quotes a").first();
   if (await quote.count()) {

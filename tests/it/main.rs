@@ -11,6 +11,7 @@
     reason = "tests read and write files, and wait"
 )]
 
+mod agreement;
 mod analysis;
 mod blank;
 mod cli;

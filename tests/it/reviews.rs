@@ -210,3 +210,212 @@ fn each_mentor_has_files_of_their_own_and_a_broken_one_stops_no_other() {
     assert_eq!(class.text(name), before);
     assert!(said.starts_with("2 reviews: 0 new"), "{said}");
 }
+
+/// A mark in every field that a mentor fills in, which would be an element, a formula, a command or a colour if it were not
+/// escaped.
+const EVIL: &str = r#"<pwn onload=alert(1)>'\" | {{title}} =1+1 \u001b[2J\u202e ##[error]x"#;
+
+fn evil_review(fingerprints: &[String]) -> String {
+    let verdicts = ["reject", "change\n    severity: blocker", "accept"];
+    let mut text = format!(
+        "sysdrill_review: 1\ndesign: gil.design.yaml\nmentor: \"@Olga {EVIL}\"\noverall: 70\nmarks: {{scale: 55}}\n\
+         added:\n  - {{step: scale, severity: major, message: \"{EVIL}\", component: log, line: 3, rule: \"{EVIL}\"}}\n\
+         comments:\n  - {{text: \"{EVIL}\", component: \"{EVIL}\"}}\n  - {{text: \"{EVIL}\", line: 5}}\n  \
+         - {{text: \"{EVIL}\", component: log}}\nfindings:\n"
+    );
+    let gone = "f".repeat(32);
+    for (at, fingerprint) in fingerprints.iter().chain([&gone]).enumerate() {
+        let verdict = verdicts[at % verdicts.len()];
+        text.push_str(&format!(
+            "  - rule: \"{EVIL}\"\n    found: major\n    says: \"{EVIL}\"\n    about: [\"{EVIL}\"]\n    fingerprint: {fingerprint}\n    \
+             verdict: {verdict}\n    reason: \"{EVIL}\"\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn nothing_that_a_mentor_writes_becomes_markup_a_formula_or_a_command() {
+    let class = Class::of(&["gil"]);
+    class.review(&[]);
+    let fresh = class.text("gil.review.yaml");
+    let lines = fresh
+        .lines()
+        .filter_map(|line| line.strip_prefix("    fingerprint: "));
+    let fingerprints: Vec<String> = lines.map(str::to_owned).collect();
+    assert!(fingerprints.len() > 5, "{fresh}");
+    class.write("gil.review.yaml", &evil_review(&fingerprints));
+    let (code, _, wrong) = class.grade(&[]);
+    assert_eq!(code, 0, "{wrong}");
+    assert!(
+        wrong.contains("no component `") && wrong.contains("no rule `"),
+        "{wrong}"
+    );
+    harmless("what is said of it", &wrong);
+    let site = class.path("site");
+    let mut pages = 0;
+    for entry in std::fs::read_dir(&site).expect("a site") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        is_harmless_file(&path, &text);
+        pages += usize::from(path.extension().is_some_and(|end| end == "html"));
+    }
+    assert_eq!(pages, 2);
+    let (code, said, _) = class.grade(&["--agreement", "--format", "markdown"]);
+    assert_eq!(code, 0, "{said}");
+    harmless("the agreement", &said);
+    assert!(said.contains("&lt;pwn") && !said.contains("<pwn"), "{said}");
+}
+
+/// Nothing that a terminal or a runner of build jobs obeys.
+fn harmless(name: &str, text: &str) {
+    let harmful = ['\u{1b}', '\u{202e}'];
+    assert!(
+        !text.contains(harmful) && !text.contains("##["),
+        "{name}: {text}"
+    );
+}
+
+fn is_harmless_file(path: &Path, text: &str) {
+    let name = path.file_name().expect("a name").to_string_lossy();
+    harmless(&name, text);
+    let ends = |with: &str| path.extension().is_some_and(|end| end == with);
+    if ends("html") {
+        assert!(text.contains("&lt;pwn onload"), "{name}");
+        for tag in super::site::tags(text) {
+            let outside: String = tag.split('"').step_by(2).collect();
+            assert!(
+                !outside.contains("pwn") && !outside.contains(" on"),
+                "{name}: {tag}"
+            );
+        }
+    } else if ends("md") {
+        let is_told = name.starts_with("candidate");
+        assert_eq!(text.contains("&lt;pwn"), is_told, "{name}");
+        assert!(!text.contains("<pwn"), "{name}");
+    } else if ends("csv") {
+        assert!(
+            !text.contains(",@Olga") && !text.contains(",\"@Olga"),
+            "{name}"
+        );
+    }
+}
+
+/// Two designs, one of them reviewed by two mentors.
+fn reviewed_class() -> Class {
+    let class = Class::of(&["gil", "dana"]);
+    for review in ["gil.olga", "gil.ben", "dana.olga"] {
+        let name = format!("{review}.review.yaml");
+        std::fs::copy(example(&name), class.path(&name)).expect(&name);
+    }
+    class
+}
+
+#[test]
+fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
+    let class = reviewed_class();
+    class.change(
+        "gil.olga.review.yaml",
+        "comments:",
+        "comments:\n  - {line: 22, text: At the line}",
+    );
+    let said = "2 designs judged: site/index.html\n".to_owned();
+    assert_eq!(class.grade(&[]), (0, said, String::new()));
+    let site = |name: &str| class.text(&format!("site/{name}"));
+    let page = site("candidate-gil.html");
+    for words in [
+        "Rules and mentors",
+        "<s>Nobody says how the recipient&#x27;s server is found</s>",
+        "<b>Olga</b> rejects this: registry is just that",
+        "<b>Olga</b> calls this minor, not major: Groups of 200",
+        "<b>Ben</b> accepts this as major",
+        "comment: Olga: Sharded by user at ten times the load",
+        "<p class=\"word\"><b>Olga</b>: At the line</p>",
+        "data-findings=\"mentor-",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    let index = site("index.html");
+    assert!(index.contains("2 of 2 candidates have a review by Ben and Olga"));
+    let markdown = site("candidate-dana.md");
+    for words in [
+        "### The word of Olga",
+        "Mark: **80%**. The rules with this word:",
+        "~~GET /api/v1/urls/{code}/clicks answers a list",
+        "| note | major | stats is written on every redirect",
+        "| – | major | added |",
+        "| Bottlenecks &amp; scale |",
+        "- db: The leader for ten seconds",
+    ] {
+        assert!(markdown.contains(words), "{words}: {markdown}");
+    }
+
+    // Nobody is named where nobody must be.
+    class.change(
+        "gil.olga.review.yaml",
+        "registry is just that",
+        "Gil's registry is just that",
+    );
+    assert_eq!(class.grade(&["--anonymous"]).0, 0);
+    let page = site("candidate-02.html");
+    assert!(
+        page.contains("(the author)&#x27;s registry") && !page.contains("Gil"),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_rules_own_result_is_what_it_was_and_the_adjusted_one_stands_apart() {
+    let class = reviewed_class();
+    assert_eq!(class.grade(&[]).0, 0);
+    let site = |name: &str| class.text(&format!("site/{name}"));
+    let report =
+        || -> serde_json::Value { serde_json::from_str(&site("results.json")).expect("JSON") };
+    let mut after = report();
+    let schema = Validator::read(&schema(Document::Report, Catalog::embedded()));
+    assert_eq!(schema.complaints(&after), Vec::<String>::new());
+    for (at, design) in after["designs"]
+        .as_array_mut()
+        .expect("designs")
+        .iter_mut()
+        .enumerate()
+    {
+        let reviews = design.as_object_mut().expect("a design").remove("reviews");
+        let reviews = reviews.expect("reviewed");
+        let percent = |value: &serde_json::Value| value["percent"].as_f64().expect("a number");
+        let with = percent(&reviews[at]["score"]);
+        assert!((with - percent(&design["score"])).abs() > 0.5, "{with}");
+    }
+    let csv = site("results.csv");
+    let row = csv
+        .lines()
+        .find(|row| row.starts_with("Gil,"))
+        .expect("a row");
+    assert!(
+        row.contains(",89.9,hire,") && row.contains(",Ben; Olga,90,"),
+        "{row}"
+    );
+    let words = site("reviews.csv");
+    assert!(words.contains("Gil,gil.design.yaml,Olga,reject,way-between-servers-unexplained,,high_level,major,none,,"), "{words}");
+    for name in ["gil.olga", "gil.ben", "dana.olga"] {
+        std::fs::remove_file(class.path(&format!("{name}.review.yaml"))).expect(name);
+    }
+    assert_eq!(class.grade(&[]).0, 0);
+    assert_eq!(after["designs"], report()["designs"]);
+    assert!(!class.path("site/reviews.csv").exists());
+}
+
+#[test]
+fn agreement_without_reviews_is_nothing() {
+    let class = Class::of(&["kim"]);
+    class.write(
+        "kim.review.yaml",
+        "sysdrill_review: 1\ndesign: kim.design.yaml\nmarks: {}\n",
+    );
+    let (code, said, wrong) = class.grade(&["--agreement"]);
+    assert_eq!((code, said.as_str()), (3, ""));
+    assert!(
+        wrong.contains("there is no review of any design") && wrong.contains("--review"),
+        "{wrong}"
+    );
+}

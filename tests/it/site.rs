@@ -88,7 +88,7 @@ pub(super) fn file<'f>(files: &'f [(String, String)], name: &str) -> &'f str {
 }
 
 /// The tags of a page, styles and scripts left out.
-fn tags(page: &str) -> Vec<&str> {
+pub(super) fn tags(page: &str) -> Vec<&str> {
     let mut tags = Vec::new();
     let mut rest = page;
     while let Some((_, after)) = rest.split_once('<') {
@@ -249,6 +249,9 @@ fn the_example_class_has_every_band_and_two_problems() {
     let mut problems = BTreeSet::new();
     for entry in std::fs::read_dir(folder).expect("the class") {
         let path = entry.expect("an entry").path();
+        if !path.display().to_string().ends_with(".design.yaml") {
+            continue; // a mentor's review
+        }
         let text = std::fs::read_to_string(&path).expect("a design");
         let checked = checked("one", &text);
         let errors = &checked.issues;

@@ -92,24 +92,26 @@ fn inscription(rect: &Rect, cell: &Cell) -> String {
 pub(super) fn told(name: &str, marks: &[Mark]) -> String {
     let mut said = escaped(name);
     if !marks.is_empty() {
-        let number = counted(marks.len(), "finding", "findings");
-        said.push_str(&format!("; {number}"));
+        let faults = marks.iter().filter(|mark| mark.severity.is_some()).count();
+        let numbers = [
+            (faults, "finding", "findings"),
+            (marks.len() - faults, "comment", "comments"),
+        ];
+        for (number, one, many) in numbers.into_iter().filter(|(number, ..)| *number > 0) {
+            said.push_str(&format!("; {}", counted(number, one, many)));
+        }
     }
     for mark in marks {
-        said.push_str(&format!(
-            "; {}: {}",
-            mark.severity.word(),
-            escaped(&mark.text)
-        ));
+        said.push_str(&format!("; {}: {}", mark.word(), escaped(&mark.text)));
     }
     said
 }
 
 /// The classes of a part that is marked.
 pub(super) fn classes(marks: &[Mark]) -> String {
-    let gravest = marks.iter().map(|mark| mark.severity).max();
+    let gravest = marks.iter().max_by_key(|mark| mark.severity);
     gravest
-        .map(|severity| format!(" marked {}", severity.word()))
+        .map(|mark| format!(" marked {}", mark.word()))
         .unwrap_or_default()
 }
 

@@ -125,7 +125,8 @@ pub enum Gone {
 }
 
 impl Gone {
-    const ALL: &'static [Self] = &[Self::Design, Self::Rules];
+    /// Every cause.
+    pub const ALL: &'static [Self] = &[Self::Design, Self::Rules];
 
     /// The word in files and reports.
     #[must_use]
@@ -170,6 +171,38 @@ pub struct Comment {
     pub about: About,
     /// What.
     pub text: String,
+}
+
+impl Review {
+    /// Whether the mentor has said nothing yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let is_decided = self.findings.iter().any(Decision::is_decided);
+        let is_marked = self.overall.is_some() || !self.marks.is_empty();
+        let is_said = !self.added.is_empty() || !self.comments.is_empty();
+        !(self.complete || is_decided || is_marked || is_said)
+    }
+
+    /// Changes everything that is said in words, and the names of what it is about.
+    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+        let about = |about: &mut About| {
+            let component = about.component.iter_mut();
+            component.for_each(|component| change(&mut component.value));
+        };
+        for decision in &mut self.findings {
+            change(&mut decision.found.says);
+            change(&mut decision.reason);
+            decision.found.about.iter_mut().for_each(&change);
+        }
+        for added in &mut self.added {
+            change(&mut added.message);
+            about(&mut added.about);
+        }
+        for comment in &mut self.comments {
+            change(&mut comment.text);
+            about(&mut comment.about);
+        }
+    }
 }
 
 impl Decision {

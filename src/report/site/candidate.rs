@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::analyses::{self, AnalysesView};
 use super::attempts::{self, AttemptsView, Series};
 use super::class::{LinkView, link};
+use super::mentors::{self, MentorsView, RemarkView, WordView};
 use super::nearest::{self, NearestView};
 use super::similar::{self, Similar, SimilarView};
 use super::{Candidate, SiteContext};
@@ -46,11 +47,12 @@ pub(super) struct CandidateView {
     picture: Option<String>,
     no_picture: String,
     findings: Vec<FindingView>,
+    mentors: Option<MentorsView>,
     strengths: Vec<StrengthView>,
     analysis: AnalysesView,
     nearest: Option<NearestView>,
     similar: Option<SimilarView>,
-    source: Vec<LineView>,
+    source: Vec<SourceView>,
     lines: usize,
     review: String,
 }
@@ -90,6 +92,8 @@ struct FindingView {
     ask: String,
     reference: Option<String>,
     allowed: Option<String>,
+    words: Vec<WordView>,
+    rejected: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,6 +107,14 @@ struct StrengthView {
 struct LineView {
     line: usize,
     text: String,
+}
+
+/// A line of the design file with what mentors say of it.
+#[derive(Debug, Serialize)]
+struct SourceView {
+    line: usize,
+    text: String,
+    remarks: Vec<RemarkView>,
 }
 
 /// Where a candidate stands.
@@ -163,6 +175,7 @@ pub(super) fn view(
         findings: findings
             .map(|(at, finding)| view_finding(candidate, at, finding, sourced))
             .collect(),
+        mentors: mentors::view(candidate, sourced),
         strengths: assessment
             .strengths
             .iter()
@@ -212,8 +225,10 @@ fn picture(candidate: &Candidate<'_>, catalog: &Catalog) -> (Option<String>, Str
     if design.components.is_empty() {
         return (None, "Nothing is drawn.".to_owned());
     }
+    let mut marks = marks(candidate.assessment, design);
+    mentors::mark(&mut marks, candidate);
     let picture = Picture {
-        marks: marks(candidate.assessment, design),
+        marks,
         within_a_page: true,
         ..Picture::plain(design, &catalog.knowledge.vocabulary)
     };
@@ -260,7 +275,10 @@ fn view_finding(
     let design = &candidate.design;
     let components = components_of(finding, design).into_iter();
     let components: Vec<String> = components.map(|at| design.id(at).to_owned()).collect();
+    let words = mentors::words(&candidate.checked.reviews, finding);
     FindingView {
+        rejected: mentors::is_rejected(&words),
+        words,
         key: key(at),
         rule: finding.rule.clone(),
         severity: finding.severity.word(),
@@ -321,12 +339,13 @@ fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).chain(['…']).collect()
 }
 
-fn source(candidate: &Candidate<'_>) -> Vec<LineView> {
+fn source(candidate: &Candidate<'_>) -> Vec<SourceView> {
     let lines = candidate.checked.source.text.lines().enumerate();
     lines
-        .map(|(at, text)| LineView {
+        .map(|(at, text)| SourceView {
             line: at + 1,
             text: text.to_owned(),
+            remarks: mentors::remarks(&candidate.checked.reviews, at + 1),
         })
         .collect()
 }

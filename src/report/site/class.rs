@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::attempts::{self, AllSeries, TrendView};
+use super::mentors::{self, WordsView};
 use super::similar::{self, Similar, SimilarView};
 use super::{Candidate, plots};
 use crate::assess::{Finding, Outcome};
@@ -35,6 +36,7 @@ pub(super) struct ClassView {
     problems: Vec<String>,
     levels: bool,
     attempts: Option<String>,
+    mentors: Option<String>,
     steps: Vec<&'static str>,
     candidates: Vec<RowView>,
     missed: Vec<MissedView>,
@@ -72,6 +74,7 @@ struct RowView {
     steps: Vec<CellView>,
     trend: Option<TrendView>,
     trend_order: f64,
+    words: WordsView,
     grave: usize,
     top: String,
 }
@@ -162,6 +165,7 @@ pub(super) fn view(
         problems: problems(candidates),
         levels: levels(candidates),
         attempts: attempts::note(series),
+        mentors: mentors::note(candidates),
         steps: Step::ALL.iter().map(|step| step.title()).collect(),
         candidates: candidates.iter().map(|one| row(one, series)).collect(),
         missed,
@@ -264,6 +268,7 @@ fn row(candidate: &Candidate<'_>, series: &AllSeries<'_>) -> RowView {
         steps: score.steps.iter().map(cell).collect(),
         trend: own.map(attempts::Series::trend),
         trend_order: own.map_or(0.0, attempts::Series::gain),
+        words: mentors::in_a_row(&candidate.checked.reviews),
         grave: open(candidate)
             .filter(|finding| finding.severity >= Severity::Major)
             .count(),

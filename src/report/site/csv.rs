@@ -2,10 +2,11 @@
 //!
 //! Knows quoting, and that spreadsheets run what looks like a formula; knows no page.
 
-use super::Candidate;
 use super::attempts::AllSeries;
 use super::similar::{self, Similar};
+use super::{Candidate, mentors};
 use crate::model::{Severity, Step};
+use crate::report::{Reviewed, plain};
 
 /// A row for each design below a head, in the order of the class.
 pub(super) fn table(
@@ -30,6 +31,7 @@ pub(super) fn table(
         ]
         .map(str::to_owned),
     );
+    head.extend(["mentors", "mark", "percent_with_word"].map(str::to_owned));
     let mut text = row(&head);
     let mut in_order: Vec<&Candidate<'_>> = candidates.iter().collect();
     in_order.sort_by_key(|candidate| candidate.at);
@@ -37,6 +39,7 @@ pub(super) fn table(
         let mut cells = cells(candidate);
         cells.extend(attempt(candidate, series));
         cells.push(similar::names(similar, candidate));
+        cells.extend(words(&candidate.checked.reviews));
         text.push_str(&row(&cells));
     }
     text
@@ -90,9 +93,20 @@ fn attempt(candidate: &Candidate<'_>, series: &AllSeries<'_>) -> [String; 4] {
     ]
 }
 
+/// Who reviewed it, with the mean of the marks, and of the scores with the mentors' word.
+fn words(reviews: &[Reviewed]) -> [String; 3] {
+    let names: Vec<&str> = reviews.iter().map(|one| one.mentor.as_str()).collect();
+    let (mark, with) = mentors::in_the_mean(reviews);
+    let shown = |mean: Option<f64>| mean.map_or_else(String::new, |mean| mean.to_string());
+    [names.join("; "), shown(mark), shown(with)]
+}
+
 /// A row of cells.
 pub(super) fn row(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|cell| quoted(&plain::line(cell)))
+        .collect();
     format!("{}\r\n", cells.join(","))
 }
 

@@ -8,14 +8,16 @@ mod attempts;
 mod candidate;
 mod class;
 mod csv;
+mod mentors;
 mod names;
 mod nearest;
 mod plots;
 mod series;
 mod similar;
 mod templates;
+mod words;
 
-pub use names::{anonymous, number_of};
+pub use names::{anonymous, anonymous_review, number_of};
 pub use nearest::ReferenceDesign;
 pub use series::{Attempt, Joined, Joining, Submission, attempts as put_together};
 pub use similar::GivenText;
@@ -102,6 +104,7 @@ pub fn site(
         let review = review + &changes.unwrap_or_default();
         files.push((format!("{}.md", candidate.stem), review));
     }
+    files.extend(words::table(&candidates).map(|table| ("reviews.csv".to_owned(), table)));
     for pair in &similar.pairs {
         let (name, view) = similar::page(pair, context);
         files.push((name, templates.pair(&view)?));

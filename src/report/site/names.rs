@@ -5,7 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::series::Attempt;
+use crate::notation::review::Review;
 use crate::report::Checked;
+
+/// What stands in place of a name.
+const HIDDEN: &str = "(the author)";
 
 /// The letters of a page's name, at most.
 const LONGEST: usize = 60;
@@ -74,6 +78,14 @@ pub fn number_of(attempt: &Attempt) -> String {
     }
 }
 
+/// Blots the name of a design's author out of what a mentor says.
+pub fn anonymous_review(review: &mut Review, author: &str) {
+    let author = author.trim();
+    if !author.is_empty() {
+        review.each_text(|text| *text = text.replace(author, HIDDEN));
+    }
+}
+
 /// The text with the lines of the author and the title emptied, and the author's name blotted out everywhere else. Lines
 /// keep their numbers.
 #[must_use]
@@ -91,7 +103,7 @@ pub fn anonymous(text: &str, author: &str) -> String {
         } else if author.is_empty() {
             line.to_owned()
         } else {
-            line.replace(author, "(the author)")
+            line.replace(author, HIDDEN)
         }
     });
     lines.flat_map(|line| [line, "\n".to_owned()]).collect()

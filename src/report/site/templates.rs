@@ -12,11 +12,12 @@ use crate::model::spelling;
 use crate::report::{plain, policy};
 
 /// The parts of a site: the beginning of all pages, the pages, sections of theirs, the style, and the script of each.
-pub const PARTS: [&str; 9] = [
+pub const PARTS: [&str; 10] = [
     "head.html.hbs",
     "attempts.html.hbs",
     "similar.html.hbs",
     "pair.html.hbs",
+    "mentors.html.hbs",
     "class.html.hbs",
     "candidate.html.hbs",
     "style.css",
