@@ -233,7 +233,7 @@ pub struct Diagram {
     /// A design file; - is standard input.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// How to draw: text, svg, mermaid or dot.
+    /// How to draw: text, svg, png, mermaid or dot.
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = drawing_name)]
     pub format: String,
     /// Judge the design, and mark the findings on its components.

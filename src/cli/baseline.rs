@@ -128,7 +128,7 @@ impl Ledger {
             return true;
         }
         let number = |entries: &Entries| entries.values().map(Vec::len).sum::<usize>();
-        if let Err(reason) = files::write(&self.file, &notation::write(&kept.0)) {
+        if let Err(reason) = files::write(&self.file, notation::write(&kept.0)) {
             screen::error(&format!("the baseline was not written: {reason}"), None);
             return false;
         }

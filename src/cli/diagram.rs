@@ -6,7 +6,7 @@ use super::arguments::Diagram;
 use super::opened::{self, Opened};
 use super::{Exit, files, screen};
 use crate::assess;
-use crate::drawing::{self, Picture};
+use crate::drawing::{self, Draw, Picture};
 use crate::report::{self, plain};
 
 /// Runs the command.
@@ -30,7 +30,19 @@ fn deliver(diagram: &Diagram, picture: &Picture<'_>) -> Exit {
     let Some(format) = drawing::drawing(&diagram.format) else {
         return Exit::Trouble;
     };
-    let drawn = match (format.draw)(picture) {
+    let drawn = match format.draw {
+        Draw::Text(draw) => draw(picture).map(|text| {
+            let text = plain::lines(text.trim_end_matches('\n'));
+            format!("{text}\n").into_bytes()
+        }),
+        Draw::Bytes(_) if diagram.output.is_none() && screen::is_terminal() => {
+            let help = "--output FILE";
+            screen::error("a terminal shows no picture", Some(help));
+            return Exit::Trouble;
+        }
+        Draw::Bytes(draw) => draw(picture),
+    };
+    let drawn = match drawn {
         Ok(drawn) => drawn,
         Err(error) => {
             let help = "`--format text`, `mermaid` and `dot` have no limit";
@@ -38,9 +50,8 @@ fn deliver(diagram: &Diagram, picture: &Picture<'_>) -> Exit {
             return Exit::Trouble;
         }
     };
-    let drawn = format!("{}\n", plain::lines(drawn.trim_end_matches('\n')));
     match &diagram.output {
-        None => screen::out(&drawn),
+        None => screen::bytes(&drawn),
         Some(path) => {
             if let Err(reason) = files::write(path, &drawn) {
                 screen::error(&format!("the picture was not written: {reason}"), None);

@@ -390,8 +390,8 @@ pub fn write_site(folder: &Path, files: &[(String, String)]) -> Result<(), Strin
 ///
 /// # Errors
 /// With the reason in words.
-pub fn write(path: &Path, text: &str) -> Result<(), String> {
-    let written = written(path, text).and_then(|file| Ok(file.persist(path)?));
+pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
+    let written = written(path, content.as_ref()).and_then(|file| Ok(file.persist(path)?));
     written
         .map(drop)
         .map_err(|error| format!("{}: {}", path.display(), words(&error)))
@@ -402,20 +402,21 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
 /// # Errors
 /// With the reason in words, one of which is that it is there already.
 pub fn create(path: &Path, text: &str) -> Result<(), String> {
-    let written = written(path, text).and_then(|file| Ok(file.persist_noclobber(path)?));
+    let written = written(path, text.as_bytes());
+    let written = written.and_then(|file| Ok(file.persist_noclobber(path)?));
     written
         .map(drop)
         .map_err(|error| format!("{}: {}", path.display(), words(&error)))
 }
 
-/// A text in a file beside the one that it is to become.
-fn written(path: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
+/// A file beside the one that it is to become.
+fn written(path: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let mut file = temporary(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(content)?;
     file.as_file().sync_all()?;
     Ok(file)
 }

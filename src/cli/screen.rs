@@ -18,6 +18,16 @@ pub fn out(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
 
+/// Writes bytes to standard output as they are.
+pub fn bytes(bytes: &[u8]) {
+    let _ = stdout().lock().write_all(bytes);
+}
+
+/// Whether standard output is a terminal.
+pub fn is_terminal() -> bool {
+    stdout().is_terminal()
+}
+
 /// Writes a line to standard error.
 pub fn trouble(text: &str) {
     end_status();

@@ -88,6 +88,9 @@ fn node(picture: &Picture<'_>, at: usize, component: &Component) -> String {
     )
 }
 
+/// The code of a dollar.
+const DOLLAR: &str = "#36;";
+
 /// Text between double quotes. Mermaid has no escapes but the codes of characters, and reads its own Markdown.
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -98,9 +101,22 @@ fn escaped(text: &str) -> String {
                 shown.push(c);
             }
             '\n' | '\t' | '\r' => shown.push(' '),
+            // Two dollars begin a formula, even where their codes stand; a wide one does not.
+            '$' if shown.ends_with(DOLLAR) => shown.push('＄'),
             c if is_shown(c) => shown.push_str(&format!("#{};", u32::from(c))),
             _ => shown.push('\u{fffd}'),
         }
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dollars_are_no_formula() {
+        assert_eq!(escaped("5 $"), "5 #36;");
+        assert_eq!(escaped("$$x$$"), "#36;＄x#36;＄");
+    }
 }

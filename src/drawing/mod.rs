@@ -10,6 +10,7 @@ mod markup;
 mod mermaid;
 mod outlines;
 mod picture;
+mod png;
 mod svg;
 mod tree;
 mod words;
@@ -26,7 +27,15 @@ pub struct Drawing {
     /// What it is for.
     pub doc: &'static str,
     /// Draws.
-    pub draw: fn(&Picture<'_>) -> Result<String, NoPicture>,
+    pub draw: Draw,
+}
+
+/// How a format draws.
+pub enum Draw {
+    /// Letters.
+    Text(fn(&Picture<'_>) -> Result<String, NoPicture>),
+    /// Bytes that are no text.
+    Bytes(fn(&Picture<'_>) -> Result<Vec<u8>, NoPicture>),
 }
 
 /// Every format.
@@ -34,22 +43,27 @@ pub const DRAWINGS: &[Drawing] = &[
     Drawing {
         name: "text",
         doc: "a tree for a terminal of 80 columns",
-        draw: |picture| Ok(tree(picture)),
+        draw: Draw::Text(|picture| Ok(tree(picture))),
     },
     Drawing {
         name: "svg",
         doc: "a picture for pages and documents, dark or light as the reader likes",
-        draw: svg::draw,
+        draw: Draw::Text(svg),
+    },
+    Drawing {
+        name: "png",
+        doc: "a picture for slides, light, at twice its size",
+        draw: Draw::Bytes(png::draw),
     },
     Drawing {
         name: "mermaid",
         doc: "for Markdown on code hosts",
-        draw: |picture| Ok(mermaid::draw(picture)),
+        draw: Draw::Text(|picture| Ok(mermaid::draw(picture))),
     },
     Drawing {
         name: "dot",
         doc: "for Graphviz",
-        draw: |picture| Ok(dot::draw(picture)),
+        draw: Draw::Text(|picture| Ok(dot::draw(picture))),
     },
 ];
 
@@ -57,6 +71,14 @@ pub const DRAWINGS: &[Drawing] = &[
 #[must_use]
 pub fn drawing(name: &str) -> Option<&'static Drawing> {
     DRAWINGS.iter().find(|drawing| drawing.name == name)
+}
+
+/// The picture as SVG.
+///
+/// # Errors
+/// Where there is too much for a picture.
+pub fn svg(picture: &Picture<'_>) -> Result<String, NoPicture> {
+    svg::draw(picture)
 }
 
 /// The picture of text.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sysdrill::assess::assess;
 use sysdrill::catalog::Catalog;
-use sysdrill::drawing::{DRAWINGS, Picture, drawing};
+use sysdrill::drawing::{self, DRAWINGS, Draw, Drawing, Picture, drawing};
 use sysdrill::model::Design;
 use sysdrill::notation::design;
 use sysdrill::notation::yaml::Limits;
@@ -22,7 +22,15 @@ fn drawn(name: &str, design: &Design, catalog: &Catalog) -> String {
     let mut picture = Picture::plain(design, &catalog.knowledge.vocabulary);
     picture.marks = marks(&assess(design, catalog, None), design);
     let format = drawing(name).expect(name);
-    (format.draw)(&picture).expect("a picture")
+    letters(format, &picture).expect(name)
+}
+
+/// What a format of letters draws.
+fn letters(format: &Drawing, picture: &Picture<'_>) -> Option<String> {
+    match format.draw {
+        Draw::Text(draw) => Some(draw(picture).expect("a picture")),
+        Draw::Bytes(_) => None,
+    }
 }
 
 /// The names of the elements of an XML text, in order of their ends. Panics where the text is not well-formed.
@@ -82,7 +90,9 @@ fn every_format_draws_a_reference_of_every_problem_the_same_again() {
         let design = read(&std::fs::read_to_string(file).expect("a text"), catalog);
         for format in DRAWINGS {
             let picture = Picture::plain(&design, &catalog.knowledge.vocabulary);
-            let text = (format.draw)(&picture).expect("a picture");
+            let Some(text) = letters(format, &picture) else {
+                continue;
+            };
             for component in &design.components {
                 let name = component.title.as_ref().unwrap_or(&component.id);
                 let first = name.split(' ').next().unwrap_or_default();
@@ -92,10 +102,56 @@ fn every_format_draws_a_reference_of_every_problem_the_same_again() {
             if format.name == "svg" {
                 elements(&text);
             } else {
-                assert_eq!(text, (format.draw)(&picture).expect("a picture"));
+                assert_eq!(Some(text), letters(format, &picture));
             }
         }
     }
+}
+
+/// The pixels of a PNG, and how wide and high it is.
+fn pixels(png: &[u8]) -> (Vec<[u8; 4]>, [u32; 2]) {
+    let map = resvg::tiny_skia::Pixmap::decode_png(png).expect("a PNG");
+    let pixel = |pixel: &resvg::tiny_skia::PremultipliedColorU8| {
+        [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
+    };
+    let all = map.pixels().iter().map(pixel).collect();
+    (all, [map.width(), map.height()])
+}
+
+#[test]
+fn a_png_is_the_svg_in_the_font_of_the_program() {
+    let catalog = Catalog::embedded();
+    let Draw::Bytes(draw) = drawing("png").expect("a format").draw else {
+        panic!("PNG is no text");
+    };
+    // What is written beside names needs letters, and nothing else of such a picture is as dark.
+    let of = |title: &str| {
+        let text =
+            format!("{{sysdrill: 1, components: {{a: {{kind: service, title: \"{title}\"}}}}}}");
+        let design = read(&text, catalog);
+        let picture = Picture::plain(&design, &catalog.knowledge.vocabulary);
+        let svg = drawing::svg(&picture).expect("an SVG");
+        let png = draw(&picture).expect("a PNG");
+        let (pixels, size) = pixels(&png);
+        for (side, length) in ["width", "height"].iter().zip(size) {
+            let told = svg.split(&format!(" {side}=\"")).nth(1).expect(side);
+            let told = told.split('"').next().expect("a number").parse::<u32>();
+            assert_eq!(told.map(|told| 2 * told), Ok(length), "{side}");
+        }
+        assert_eq!(pixels.first(), Some(&[255, 255, 255, 255]), "paper");
+        let ink = pixels
+            .iter()
+            .filter(|pixel| pixel[..3].iter().all(|part| *part < 0x40));
+        (ink.count(), png)
+    };
+    let (few, _) = of("i");
+    let (many, png) = of("Wide Mouths");
+    assert!(few > 10 && many > 5 * few, "{few} {many}");
+    assert_eq!(png, of("Wide Mouths").1, "the same again");
+    assert!(
+        of("\\u65e5\\u672c").0 > 0,
+        "letters that the font has not are boxes"
+    );
 }
 
 const HOSTILE: &str = r#"
@@ -170,7 +226,7 @@ fn the_pictures_in_the_documentation_are_what_is_drawn() {
         let text = std::fs::read_to_string(&file).expect("a design");
         let design = read(&text, catalog);
         let picture = Picture::plain(&design, &catalog.knowledge.vocabulary);
-        let svg = (drawing("svg").expect("a format").draw)(&picture).expect("a picture");
+        let svg = drawing::svg(&picture).expect("a picture");
         elements(&svg);
         let path = file.display().to_string().replace(".design.yaml", ".svg");
         if super::is_asked("DOCS", "write") {

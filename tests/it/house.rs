@@ -13,9 +13,11 @@ const FLOORS: [&str; 13] = [
 ];
 
 /// Libraries that are used in one place alone, with that place.
-const HOMES: [(&str, &[&str]); 10] = [
+const HOMES: [(&str, &[&str]); 12] = [
     ("petgraph", &["src/graph.rs"]),
     ("graphlay", &["src/drawing/layout.rs"]),
+    ("resvg", &["src/drawing/png.rs"]),
+    ("dejavu", &["src/drawing/png.rs"]),
     (
         "handlebars",
         &["src/report/templates.rs", "src/report/site/templates.rs"],

@@ -232,11 +232,9 @@ fn picture(candidate: &Candidate<'_>, catalog: &Catalog) -> (Option<String>, Str
         within_a_page: true,
         ..Picture::plain(design, &catalog.knowledge.vocabulary)
     };
-    let drawn = drawing::drawing("svg").map(|format| (format.draw)(&picture));
-    match drawn {
-        Some(Ok(svg)) => (Some(svg), String::new()),
-        Some(Err(reason)) => (None, format!("No picture: {reason}.")),
-        None => (None, String::new()),
+    match drawing::svg(&picture) {
+        Ok(svg) => (Some(svg), String::new()),
+        Err(reason) => (None, format!("No picture: {reason}.")),
     }
 }
 
