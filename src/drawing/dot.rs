@@ -2,7 +2,7 @@
 //!
 //! Knows DOT's nodes, edges and clusters. Names are numbers there, so that no id needs escaping.
 
-use super::markup::is_shown;
+use super::markup::is_harmful;
 use super::picture::Picture;
 use super::words;
 use crate::model::{Component, Outline};
@@ -104,7 +104,7 @@ fn escaped(line: &str) -> String {
             // Graphviz reads entities of HTML in plain strings too.
             '&' => shown.push_str("&amp;"),
             '\n' | '\t' | '\r' => shown.push(' '),
-            c if is_shown(c) => shown.push(c),
+            c if !is_harmful(c) => shown.push(c),
             _ => shown.push('\u{fffd}'),
         }
     }

@@ -1,33 +1,41 @@
-//! Text from strangers inside of XML, where it can neither end an attribute nor begin an element.
+//! Text from strangers inside of XML and HTML, where it can neither end an attribute nor begin an element.
 //!
 //! Knows characters; knows not whose text it is.
 
-/// A text for an element or for an attribute between double quotes. What XML forbids, and what hides text or turns its
-/// direction, is shown as a replacement character.
+/// A text of a picture, for an element or for an attribute between quotes, in one line. What XML forbids, and what hides text
+/// or turns its direction, is shown as a replacement character.
 pub(super) fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
+    let shown = text.chars().map(|c| match c {
+        '\n' | '\t' | '\r' => ' ',
+        c if is_harmful(c) => '\u{fffd}',
+        c => c,
+    });
+    entities(shown)
+}
+
+/// Characters with those that XML and HTML read as markup as entities.
+#[must_use]
+pub fn entities(text: impl Iterator<Item = char>) -> String {
+    let mut shown = String::new();
+    for c in text {
         match c {
             '<' => shown.push_str("&lt;"),
             '>' => shown.push_str("&gt;"),
             '&' => shown.push_str("&amp;"),
             '"' => shown.push_str("&quot;"),
             '\'' => shown.push_str("&#39;"),
-            '\n' | '\t' | '\r' => shown.push(' '),
-            c if is_shown(c) => shown.push(c),
-            _ => shown.push('\u{fffd}'),
+            c => shown.push(c),
         }
     }
     shown
 }
 
-/// Whether a character has a look of its own.
-pub(super) fn is_shown(c: char) -> bool {
-    let reorders_or_hides = matches!(
-        c,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-    );
-    !c.is_control() && !reorders_or_hides
+/// Control characters, those that reorder or hide text, and those that are no characters and that XML refuses.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

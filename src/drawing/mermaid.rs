@@ -2,7 +2,7 @@
 //!
 //! Knows Mermaid's nodes, arrows and subgraphs. Names are numbers there: an id such as `end` would mean something else.
 
-use super::markup::is_shown;
+use super::markup::is_harmful;
 use super::picture::Picture;
 use super::words;
 use crate::model::{Component, Outline};
@@ -103,7 +103,7 @@ fn escaped(text: &str) -> String {
             '\n' | '\t' | '\r' => shown.push(' '),
             // Two dollars begin a formula, even where their codes stand; a wide one does not.
             '$' if shown.ends_with(DOLLAR) => shown.push('＄'),
-            c if is_shown(c) => shown.push_str(&format!("#{};", u32::from(c))),
+            c if !is_harmful(c) => shown.push_str(&format!("#{};", u32::from(c))),
             _ => shown.push('\u{fffd}'),
         }
     }

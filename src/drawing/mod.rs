@@ -6,7 +6,7 @@ mod dot;
 mod geometry;
 mod layout;
 mod lettering;
-mod markup;
+pub mod markup;
 mod mermaid;
 mod outlines;
 mod picture;

@@ -28,23 +28,21 @@ impl Reporter for Html {
     }
 
     fn end(&mut self, summary: &Summary) -> String {
-        let page = Page {
-            title: "Design check",
-            version: env!("CARGO_PKG_VERSION"),
+        let page = Whole {
+            page_title: "Design check",
             summary: json::totals(summary),
             several: self.rows.len() > 1,
             rows: &self.rows,
             statistics: summary.statistics.as_ref().map(json::counts),
             sections: &self.sections,
         };
-        templates::markup("report.html.hbs", &page)
+        templates::page("report.html.hbs", &page)
     }
 }
 
 #[derive(Debug, Serialize)]
-struct Page<'a> {
-    title: &'static str,
-    version: &'static str,
+struct Whole<'a> {
+    page_title: &'static str,
     summary: json::TotalsView,
     several: bool,
     rows: &'a [Row],

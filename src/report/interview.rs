@@ -19,13 +19,12 @@ pub fn interview_markdown(checked: &Checked, parts: &[Part<'_>]) -> String {
 /// The report as a page of HTML that needs nothing else.
 #[must_use]
 pub fn interview_html(checked: &Checked, parts: &[Part<'_>]) -> String {
-    templates::markup("interview.html.hbs", &view(checked, parts))
+    templates::page("interview.html.hbs", &view(checked, parts))
 }
 
 #[derive(Debug, Serialize)]
 struct InterviewView<'a> {
-    version: &'static str,
-    title: &'a str,
+    page_title: &'a str,
     level: &'static str,
     score: Option<ScoreView>,
     parts: Vec<PartView<'a>>,
@@ -70,8 +69,7 @@ fn view<'a>(checked: &'a Checked, parts: &[Part<'a>]) -> InterviewView<'a> {
             .collect(),
     };
     InterviewView {
-        version: env!("CARGO_PKG_VERSION"),
-        title: checked.head.title.as_deref().unwrap_or("Interview"),
+        page_title: checked.head.title.as_deref().unwrap_or("Interview"),
         level: assessment.map_or("", |assessment| assessment.level.word()),
         score: assessment.map(score),
         parts: parts.iter().map(part).collect(),

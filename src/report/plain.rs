@@ -2,6 +2,8 @@
 //!
 //! Knows characters; knows not whose text it is.
 
+use crate::drawing::markup::{entities, is_harmful};
+
 /// Text in which control characters and characters that change the direction of writing are shown as escapes. Line breaks
 /// become spaces.
 #[must_use]
@@ -79,13 +81,6 @@ impl Escaped for str {
     }
 }
 
-/// Control characters, those that reorder or hide text, and those that are no characters and that XML refuses.
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
 /// JSON without line breaks, with escapes in place of what a terminal or a runner of build jobs would obey, which stands in
 /// its strings alone.
 #[must_use]
@@ -105,21 +100,18 @@ pub fn json(text: String) -> String {
     shown
 }
 
+/// The beginning of a text that has more letters than so many.
+pub(super) fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// Text that HTML and XML show as it is, between tags and in quoted attributes.
 #[must_use]
 pub fn markup(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in lines(text).chars() {
-        match c {
-            '<' => shown.push_str("&lt;"),
-            '>' => shown.push_str("&gt;"),
-            '&' => shown.push_str("&amp;"),
-            '"' => shown.push_str("&#34;"),
-            '\'' => shown.push_str("&#39;"),
-            c => shown.push(c),
-        }
-    }
-    shown
+    entities(lines(text).chars())
 }
 
 /// Text that Markdown shows as it is.
@@ -171,7 +163,7 @@ mod tests {
         );
         assert_eq!(
             markup("<a href='x'>\"&\u{fffe}\n"),
-            "&lt;a href=&#39;x&#39;&gt;&#34;&amp;\\u{fffe}\n"
+            "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\\u{fffe}\n"
         );
     }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Checked;
 use super::json::{self, DesignView, ErrorView, FindingView};
+use super::plain::shortened;
 use super::reviewed::{self, ReviewView};
 use crate::assess::{Assessment, Finding, Outcome};
 use crate::model::Place;
@@ -111,14 +112,7 @@ fn excerpt(checked: &Checked, place: Place) -> Option<Excerpt> {
     Some(Excerpt {
         line: checked.region(span).start.line,
         before: format!("{ellipsis}{before}"),
-        marked: shortened(marked),
-        after: shortened(after),
+        marked: shortened(marked, SHOWN),
+        after: shortened(after, SHOWN),
     })
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text)),
-        None => text.to_owned(),
-    }
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use handlebars::{Handlebars, handlebars_helper};
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use super::{plain, policy};
 use crate::assess::round;
@@ -46,8 +47,6 @@ fn templates(
     templates.set_strict_mode(true);
     templates.register_escape_fn(escape);
     templates.register_helper("bar", Box::new(bar));
-    templates.register_helper("page_policy", Box::new(page_policy));
-    templates.register_helper("page_style", Box::new(page_style));
     templates.register_helper("figure", Box::new(figure));
     templates.register_helper("percentage", Box::new(percentage));
     templates.register_helper("words", Box::new(words));
@@ -91,13 +90,34 @@ handlebars_helper!(percentage: |share: Json| {
 // `{{words strong_hire}}`: a word of the report as people write it.
 handlebars_helper!(words: |word: str| word.replace('_', " "));
 
-/// The style of pages, whose hash is in their policy.
-fn style() -> &'static str {
-    embedded_text("templates/html/style.css").expect("the style is embedded")
+/// The style that all pages share.
+pub(super) fn page_style() -> &'static str {
+    embedded_text("templates/page.css").expect("the style is embedded")
 }
 
-// `{{{page_style}}}`: the style of a page.
-handlebars_helper!(page_style: | | style());
+/// The style of reports, whose hash is in their policy.
+static REPORT_STYLE: LazyLock<String> = LazyLock::new(|| {
+    let own = embedded_text("templates/html/style.css").expect("the style is embedded");
+    format!("{}{own}", page_style())
+});
 
-// `{{page_policy}}`: what a browser may do for a page with this style and without a script.
-handlebars_helper!(page_policy: | | policy::policy(style(), ""));
+/// A page that needs nothing else, filled in.
+pub(super) fn page<T: Serialize>(name: &str, view: &T) -> String {
+    markup(name, &framed(view, &REPORT_STYLE, ""))
+}
+
+/// What a page sees, with what its head has to say: the one style and the one script that it has, and what a browser may do.
+pub(super) fn framed<T: Serialize>(view: &T, style: &str, script: &str) -> Map<String, Value> {
+    let mut seen = match serde_json::to_value(view) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    };
+    let frame = [
+        ("policy", policy::policy(style, script)),
+        ("style", style.to_owned()),
+        ("script", script.to_owned()),
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+    ];
+    seen.extend(frame.map(|(key, text)| (key.to_owned(), json!(text))));
+    seen
+}

@@ -140,7 +140,7 @@ fn nothing_that_strangers_write_becomes_markup() {
             !page.contains("http://") || page.contains("http://www.w3.org/2000/svg"),
             "{name}"
         );
-        assert!(page.contains("default-src &#x27;none&#x27;"), "{name}");
+        assert!(page.contains("default-src &#39;none&#39;"), "{name}");
     }
     assert_eq!(count, 2);
     let csv = file(&files, "results.csv");

@@ -16,6 +16,7 @@ use crate::assess::{self, Finding, StepScore, round};
 use crate::catalog::Catalog;
 use crate::drawing::{self, Picture};
 use crate::model::Place;
+use crate::report::plain::shortened;
 use crate::report::{components_of, key, marks};
 
 /// The letters of a quoted line, at most, and the lines of a quote.
@@ -320,21 +321,13 @@ fn quotes(candidate: &Candidate<'_>, finding: &Finding) -> Vec<LineView> {
                 .enumerate()
                 .map(|(at, text)| LineView {
                     line: first + at,
-                    text: shortened(text),
+                    text: shortened(text.trim_end(), LONGEST),
                 }),
         );
     }
     quotes.sort();
     quotes.dedup();
     quotes
-}
-
-fn shortened(text: &str) -> String {
-    let text = text.trim_end();
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    text.chars().take(LONGEST).chain(['…']).collect()
 }
 
 fn source(candidate: &Candidate<'_>) -> Vec<SourceView> {

@@ -4,12 +4,11 @@
 
 use handlebars::{Handlebars, RenderErrorReason};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
 use crate::catalog::embedded_text;
 use crate::drawing;
 use crate::model::spelling;
-use crate::report::{plain, policy};
+use crate::report::{plain, templates};
 
 /// The parts of a site: the beginning of all pages, the pages, sections of theirs, the style, and the script of each.
 pub const PARTS: [&str; 10] = [
@@ -64,12 +63,17 @@ impl Templates {
         }
         let part = |name: &str| {
             let replaced = own.iter().find(|(own, _)| own == name);
-            let built_in = || embedded_text(&format!("templates/site/{name}")).unwrap_or_default();
+            // The head is that of all pages.
+            let built_in = || {
+                let own = embedded_text(&format!("templates/site/{name}"));
+                own.or_else(|| embedded_text(&format!("templates/{name}")))
+                    .unwrap_or_default()
+            };
             replaced.map_or_else(|| built_in().to_owned(), |(_, text)| text.clone())
         };
         let mut pages = Handlebars::new();
         pages.set_strict_mode(true);
-        pages.register_escape_fn(|text| handlebars::html_escape(&plain::line(text)));
+        pages.register_escape_fn(|text| plain::markup(&plain::line(text)));
         for name in PARTS {
             let Some(page) = name.strip_suffix(".html.hbs") else {
                 continue;
@@ -88,7 +92,7 @@ impl Templates {
         }
         Ok(Self {
             pages,
-            style: format!("{}{}", part("style.css"), drawing::STYLE),
+            style: [templates::page_style(), &part("style.css"), drawing::STYLE].concat(),
             scripts: [part("class.js"), part("candidate.js")],
         })
     }
@@ -118,17 +122,7 @@ impl Templates {
         style: &str,
         script: &str,
     ) -> Result<String, TemplateFault> {
-        let mut seen = match serde_json::to_value(view) {
-            Ok(Value::Object(map)) => map,
-            _ => Map::new(),
-        };
-        let frame = [
-            ("policy", policy::policy(style, script)),
-            ("style", style.to_owned()),
-            ("script", script.to_owned()),
-            ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ];
-        seen.extend(frame.map(|(key, text)| (key.to_owned(), json!(text))));
+        let seen = templates::framed(view, style, script);
         self.pages
             .render(name, &seen)
             .map_err(|error| TemplateFault {

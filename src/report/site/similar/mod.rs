@@ -16,6 +16,7 @@ use crate::assess::similarity::{Class, Common, Given, Handed, Likeness, Same};
 use crate::assess::{Finding, Outcome, round};
 use crate::model::spelling::{counted, enumerated};
 use crate::model::{Component, Part, Place, Step};
+use crate::report::plain::shortened;
 use crate::report::{Checked, blank_design};
 
 /// Pairs that are shown, at most: the most alike.
@@ -346,15 +347,7 @@ fn quote(checked: &Checked, (place, text): &(Place, String)) -> QuoteView {
     let start = span.start + within.find(text.as_str()).unwrap_or(0);
     QuoteView {
         line: checked.source.position(start).line,
-        text: shortened(text),
-    }
-}
-
-/// The beginning of a long text.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
+        text: shortened(text, LONGEST),
     }
 }
 
