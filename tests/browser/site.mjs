@@ -118,6 +118,23 @@ for (const file of readdirSync(site).filter((file) => file.startsWith("candidate
 }
 assert.ok(worked > 0, "a candidate has findings on components");
 
+// Every page of two similar designs.
+for (const file of readdirSync(site).filter((file) => /^similar-.*\.html$/.test(file))) {
+  const page = await open(file);
+  await fits(page, file);
+  const line = page.locator(".beside a").first();
+  if (await line.count()) {
+    await line.click();
+    await page.locator("#source[open]").waitFor();
+    await page.goBack();
+  }
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await accessible(page, `${file}, ${colorScheme}`);
+  }
+  await page.close();
+}
+
 // What is to be looked at.
 for (const file of process.argv.slice(4)) {
   const name = file.replace(/\.html$/, "");

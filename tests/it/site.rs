@@ -103,12 +103,23 @@ pub(super) fn tags(page: &str) -> Vec<&str> {
     tags
 }
 
+/// A design that is like all others of its kind, whoever it is from.
+fn near(author: &str) -> String {
+    let text = include_str!("../../docs/example.design.yaml");
+    let said =
+        "answers:\n  hostile: \"one two <pwn onclick=x> three four five six </td><pwn> seven\"";
+    let text = text.replace("answers:", said);
+    text.replace("candidate-17", author)
+}
+
 #[test]
 fn nothing_that_strangers_write_becomes_markup() {
     let broken = "sysdrill: 1\ncomponents: {\"<pwn>\": \"<pwn>\"}\n";
     let class = [
         checked("<pwn>.design.yaml", HOSTILE),
         checked("b<pwn>.design.yaml", broken),
+        checked("one.design.yaml", &near("'<pwn onload=x> one'")),
+        checked("two.design.yaml", &near("'<pwn onload=x> two'")),
     ];
     assert!(class[0].assessment.is_some(), "{:?}", class[0].issues);
     let files = files(&class);
@@ -142,7 +153,10 @@ fn nothing_that_strangers_write_becomes_markup() {
         );
         assert!(page.contains("default-src &#39;none&#39;"), "{name}");
     }
-    assert_eq!(count, 2);
+    assert_eq!(
+        count, 5,
+        "the class, three candidates, and two that are alike"
+    );
     let csv = file(&files, "results.csv");
     let row = csv.lines().nth(1).expect("a row");
     assert!(row.starts_with("\"'@SUM(1)"), "{row}");

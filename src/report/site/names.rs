@@ -17,12 +17,20 @@ const LONGEST: usize = 60;
 /// What a candidate is called: the author, or what the files of their attempts have in common, or else the title, or else the
 /// file; a number and nothing else where names are hidden.
 pub(super) fn name(checked: &Checked, attempt: &Attempt, anonymous: bool) -> String {
+    if anonymous {
+        return code(attempt.candidate);
+    }
     let head = &checked.head;
     let said = [&head.author, &attempt.called, &head.title];
     let mut said = said.into_iter().flatten().map(|name| name.trim());
-    let said = said.find(|name| !name.is_empty() && !anonymous);
+    let said = said.find(|name| !name.is_empty());
     said.unwrap_or_else(|| stem(&checked.source.name))
         .to_owned()
+}
+
+/// What a candidate is called who has no name: a number from 1.
+fn code(candidate: usize) -> String {
+    format!("candidate-{:02}", candidate + 1)
 }
 
 /// The name of a file without its endings.
@@ -67,10 +75,10 @@ impl Taken {
     }
 }
 
-/// What a candidate is called who has no name: a number from 1, and that of the attempt where there are several.
+/// What the file of a candidate is called who has no name: by their number, and that of the attempt where there are several.
 #[must_use]
 pub fn number_of(attempt: &Attempt) -> String {
-    let candidate = format!("candidate-{:02}", attempt.candidate + 1);
+    let candidate = code(attempt.candidate);
     if attempt.of > 1 {
         format!("{candidate}/attempt-{}", attempt.number)
     } else {

@@ -216,10 +216,10 @@ fn percent(share: f64) -> String {
     format!("{}%", round(share * 100.0, 0))
 }
 
-/// A link to a candidate, with the number of the attempt where there are several and the name does not say it.
+/// A link to a candidate, with the number of the attempt where there are several.
 fn attempt_link(candidate: &Candidate<'_>) -> LinkView {
     let mut link = link(candidate);
-    if candidate.attempt.of > 1 && link.name != candidate.checked.source.name {
+    if candidate.attempt.of > 1 {
         link.name = format!("{}, attempt {}", link.name, candidate.attempt.number);
     }
     link
