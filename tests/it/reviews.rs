@@ -325,7 +325,7 @@ fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
     let page = site("candidate-gil.html");
     for words in [
         "Rules and mentors",
-        "<s>Nobody says how the recipient&#x27;s server is found</s>",
+        "<s>Nobody says how the recipient&#39;s server is found</s>",
         "<b>Olga</b> rejects this: registry is just that",
         "<b>Olga</b> calls this minor, not major: Groups of 200",
         "<b>Ben</b> accepts this as major",
@@ -359,7 +359,7 @@ fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
     assert_eq!(class.grade(&["--anonymous"]).0, 0);
     let page = site("candidate-02.html");
     assert!(
-        page.contains("(the author)&#x27;s registry") && !page.contains("Gil"),
+        page.contains("(the author)&#39;s registry") && !page.contains("Gil"),
         "{page}"
     );
 }
