@@ -5,11 +5,13 @@ use std::borrow::Cow;
 
 use sysdrill::assess;
 use sysdrill::catalog::{self, Catalog};
+use sysdrill::editor::{Draft, of_checked};
 use sysdrill::model::Severity;
 use sysdrill::model::quantity::{Dimension, NoNames, evaluate, misreading};
 use sysdrill::notation::yaml::{Content, Limits, Node, parse_events, scan};
 use sysdrill::notation::{arrows, baseline, config, design, review};
-use sysdrill::source::{Gravity, Issues, Span};
+use sysdrill::report::{Document, check_text};
+use sysdrill::source::{Gravity, Issues, Source, Span};
 
 /// A reader: it must return from any bytes.
 pub type Reader = fn(&[u8]);
@@ -40,6 +42,7 @@ fn design_file(data: &[u8]) {
         return;
     };
     let catalog = Catalog::embedded();
+    written(text, catalog);
     let reading = design::read(text, &catalog.knowledge.vocabulary, &LIMITS);
     if reading
         .issues
@@ -48,6 +51,31 @@ fn design_file(data: &[u8]) {
     {
         let _ = assess::assess(&reading.design, catalog, None);
     }
+}
+
+/// A design as an editor has it: something is asked about places all over it, and whatever is to be changed lies in it.
+fn written(text: &str, catalog: &Catalog) {
+    let draft = Draft::new(text, Document::Design, catalog);
+    let lies_in_it = |span: Span| text.get(span.start..span.end).is_some();
+    let checked = check_text(Source::new("a", text), catalog, None, &LIMITS);
+    let remarks = of_checked(&checked, catalog);
+    let step = text.len() / 8 + 1;
+    for (byte, _) in text.char_indices().step_by(step) {
+        let proposals = draft.proposals(byte);
+        assert!(proposals.is_none_or(|proposals| lies_in_it(proposals.replaced)));
+        assert!(
+            draft
+                .hover(byte, Some(&checked))
+                .is_none_or(|(span, _)| lies_in_it(span))
+        );
+        let renamed = draft.renamed(byte, "other").unwrap_or_default();
+        assert!(renamed.into_iter().all(|(span, _)| lies_in_it(span)));
+        let _ = draft.rule_at(byte);
+    }
+    let fixes = draft.fixes(Span::new(0, text.len()), &remarks, Some(&checked));
+    let edits = fixes.iter().flat_map(|fix| &fix.edits);
+    assert!(edits.into_iter().all(|(span, _)| lies_in_it(*span)));
+    assert!(draft.outline().iter().all(|entry| lies_in_it(entry.whole)));
 }
 
 /// Paths of all sorts of content that a user's folder may hold.

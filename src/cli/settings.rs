@@ -150,6 +150,20 @@ impl Settings {
         place.filter(|_| is_yaml)
     }
 
+    /// The file of own content that stands at a place among the built-in one, where there is one.
+    pub fn content_file(&self, place: &str) -> Option<PathBuf> {
+        let rubrics = self.own.rubrics.iter().flat_map(|folder| {
+            let inner = place.strip_prefix("rubrics/").unwrap_or(place);
+            [folder.join(place), folder.join(inner)]
+        });
+        let problems = self.own.problems.iter();
+        let problems = problems.filter_map(|folder| {
+            let inner = place.strip_prefix("problems/")?;
+            Some(folder.join(inner))
+        });
+        rubrics.chain(problems).find(|file| files::is_there(file))
+    }
+
     /// Whether the configuration names a file as a design.
     pub fn names(&self, file: &Path) -> bool {
         self.found.as_ref().is_some_and(|found| {

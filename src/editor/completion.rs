@@ -3,7 +3,7 @@
 //! Knows where names of a sort can stand; which keys and words there are stands in the tables.
 
 use super::draft::{CHAIN, COMPONENT_ID, COMPONENTS, Draft, SUBJECT};
-use super::expected::{Expected, takes_key, takes_value};
+use super::expected::Expected;
 use crate::model::technology::normal;
 use crate::notation::arrows;
 use crate::notation::yaml::{Role, Slot, Step, slot};
@@ -63,11 +63,11 @@ impl Draft<'_> {
         let word = self.word(&slot, &expected);
         let typed = self.slice(Span::new(word.start, byte));
         let mut all = Vec::new();
-        if takes_value(slot.role) {
+        if slot.role.takes_value() {
             self.names(&slot, &expected, typed, &mut all);
         }
         let is_drawing = arrows::has_arrow(self.slice(slot.typed));
-        if takes_key(slot.role) && !is_drawing {
+        if slot.role.takes_key() && !is_drawing {
             self.keys(&slot, &expected, word, &mut all);
         }
         all.retain(|proposal| fits(&proposal.label, typed));

@@ -4,11 +4,13 @@
 
 use serde_json::Value;
 
+use super::completion::{RULE, RULES};
 use super::expected::Expected;
 use crate::catalog::Catalog;
 use crate::notation::arrows;
 use crate::notation::yaml::{Piece, Sketch, Sort, Step};
 use crate::report::{self, Document};
+use crate::rubric::Rule;
 use crate::source::Span;
 
 /// A text that is written.
@@ -123,6 +125,22 @@ impl<'d> Draft<'d> {
                     is_definition: false,
                 })
         })
+    }
+
+    /// The rule that is named at a byte.
+    #[must_use]
+    pub fn rule_at(&self, byte: usize) -> Option<&Rule> {
+        let (piece, path) = self.piece(self.sketch.at(byte)?)?;
+        let expected = self.expected(&path);
+        let is_rule = match piece.sort {
+            Sort::Text => expected.is(RULE) || expected.is(RULES),
+            // Such as in `severity` of a configuration.
+            Sort::Key => expected.keys().is_empty(),
+            Sort::Item => false,
+        };
+        self.catalog
+            .rule(self.slice(piece.span))
+            .filter(|_| is_rule)
     }
 
     /// The words of a span that ids could be.

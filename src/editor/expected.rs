@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::notation::yaml::{Role, Step};
+use crate::notation::yaml::Step;
 
 /// What may stand at a spot: any one of some shapes.
 #[derive(Clone, Debug)]
@@ -121,14 +121,4 @@ impl<'s> Expected<'s> {
         };
         self.shapes.iter().any(|(_, shape)| is_text(shape))
     }
-}
-
-/// Whether a key may be typed in a role.
-pub const fn takes_key(role: Role) -> bool {
-    matches!(role, Role::Key | Role::Either)
-}
-
-/// Whether a value may be.
-pub const fn takes_value(role: Role) -> bool {
-    matches!(role, Role::Value | Role::Either)
 }

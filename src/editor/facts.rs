@@ -8,7 +8,7 @@ use crate::analysis::{ComponentOverview, FlowOverview, LoadOverview, Overview, T
 use crate::catalog::Catalog;
 use crate::model::attribute::Bearer;
 use crate::model::spelling::enumerated;
-use crate::model::{Attribute, Chain, Component, Design, Figure, Flow, Quality, Route, Value};
+use crate::model::{Attribute, Chain, Component, Design, Figure, Flow, Route, Value};
 use crate::report;
 
 /// A design as far as it can be read, with what is known of it.
@@ -45,15 +45,11 @@ impl Facts<'_> {
             .tech
             .map(|tech| words::properties(tech, self.catalog));
         let card = card.with_row("usually", usual.unwrap_or_default());
-        Quality::ALL.iter().fold(card, |card, quality| {
+        words::usual_rows(card, |quality| {
             let attribute = Attribute::named(quality.word(), Bearer::Component);
             let is_stated = attribute.is_some_and(|name| component.attributes.get(name).is_some());
-            let range = vocabulary.usual(component.kind, component.tech, *quality);
-            let range = range.filter(|_| !is_stated).map(words::usual);
-            card.with_row(
-                &format!("usual {}", quality.title()),
-                range.unwrap_or_default(),
-            )
+            let range = vocabulary.usual(component.kind, component.tech, quality);
+            range.filter(|_| !is_stated)
         })
     }
 

@@ -69,7 +69,7 @@ pub(super) fn properties(tech: Tech, catalog: &Catalog) -> String {
 }
 
 /// What is usual of one node, a row each with its source.
-fn usual_rows<'r>(card: Card, range: impl Fn(Quality) -> Option<&'r Range>) -> Card {
+pub(super) fn usual_rows<'r>(card: Card, range: impl Fn(Quality) -> Option<&'r Range>) -> Card {
     Quality::ALL.iter().fold(card, |card, quality| {
         let words = range(*quality).map(usual).unwrap_or_default();
         card.with_row(&format!("usual {}", quality.title()), words)
@@ -77,7 +77,7 @@ fn usual_rows<'r>(card: Card, range: impl Fn(Quality) -> Option<&'r Range>) -> C
 }
 
 /// A usual range with its source.
-pub(super) fn usual(range: &Range) -> String {
+fn usual(range: &Range) -> String {
     let (from, to) = (&range.from.text, &range.to.text);
     let both = if from == to {
         from.clone()

@@ -16,16 +16,21 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::methods::{read, written};
 use super::remarks;
+use super::room::Room;
 use super::server::Server;
 use super::text::Columns;
+use super::uri;
 use super::wire::Fault;
 use crate::editor::{Card, Draft, Entry, Fix, Mention, Proposal, Proposals, Thing};
+use crate::rubric::Rule;
 use crate::source::Span;
 
 /// A document that something is asked about.
 pub struct View<'v> {
     /// The document.
     pub document: &'v Document,
+    /// What it is judged with.
+    pub room: &'v Room,
     /// Its text.
     pub draft: Draft<'v>,
     /// What columns count.
@@ -46,6 +51,14 @@ impl View<'_> {
 
     fn location(&self, span: Span) -> Location {
         Location::new(self.document.uri.clone(), self.range(span))
+    }
+
+    /// Where a rule of one's own is written.
+    fn location_of(&self, rule: &Rule) -> Option<Location> {
+        let file = uri::address(&self.room.file_of(rule)?)?;
+        let line = u32::try_from(rule.line.saturating_sub(1)).ok()?;
+        let start = Position::new(line, 0);
+        Some(Location::new(file.parse().ok()?, Range::new(start, start)))
     }
 
     /// Words in place of spans of the document.
@@ -144,16 +157,17 @@ pub fn hover(server: &mut Server, params: Value) -> Result<Value, Fault> {
 /// `textDocument/definition`
 pub fn definition(server: &mut Server, params: Value) -> Result<Value, Fault> {
     let params: GotoDefinitionParams = read(params)?;
-    asked(
-        server,
-        &params.text_document_position_params,
-        |view, byte| {
-            let id = view.draft.component_at(byte)?.id;
-            let mut mentions = view.draft.mentions_of(id).into_iter();
-            let definition = mentions.find(|mention| mention.is_definition)?;
-            Some(view.location(definition.span))
-        },
-    )
+    let at = params.text_document_position_params;
+    asked(server, &at, |view, byte| {
+        let component = view.draft.component_at(byte).and_then(|mention| {
+            let mut mentions = view.draft.mentions_of(mention.id).into_iter();
+            mentions.find(|mention| mention.is_definition)
+        });
+        match component {
+            Some(definition) => Some(view.location(definition.span)),
+            None => view.location_of(view.draft.rule_at(byte)?),
+        }
+    })
 }
 
 /// `textDocument/references`

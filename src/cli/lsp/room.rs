@@ -19,6 +19,7 @@ use crate::cli::settings::{self, Settings};
 use crate::editor::{self, Remark, Weight};
 use crate::notation::yaml::Limits;
 use crate::report::{self, Checked, plain};
+use crate::rubric::Rule;
 use crate::source::{Gravity, Source, Span};
 
 /// The rooms of a session.
@@ -226,6 +227,11 @@ impl Room {
         }
         let content = settings.and_then(|settings| settings.content_path(path));
         content.map_or(Sort::Other, Sort::Content)
+    }
+
+    /// The file that a rule stands in, where it is an own one.
+    pub fn file_of(&self, rule: &Rule) -> Option<PathBuf> {
+        self.settings.as_ref()?.content_file(&rule.file)
     }
 
     /// What is said of a configuration.

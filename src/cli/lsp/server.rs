@@ -242,6 +242,7 @@ impl Server {
         let draft = Draft::new(document.text.content(), sort, room.catalog());
         Some(look(&View {
             document,
+            room,
             draft,
             columns: self.columns,
             markdown: self.markdown,

@@ -2,9 +2,7 @@
 //!
 //! Knows how bytes are written in an address; opens no file.
 
-#[cfg(test)]
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The path of a file on this machine; none for any other address.
 pub fn path(uri: &str) -> Option<PathBuf> {
@@ -32,7 +30,6 @@ fn without_slash_before_drive(path: &str) -> &str {
 }
 
 /// The address of a file; none where the path is no text or does not start at a root.
-#[cfg(test)]
 pub fn address(path: &Path) -> Option<String> {
     let absolute = std::path::absolute(path).ok()?;
     let text = absolute.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");

@@ -121,6 +121,12 @@ fn what_is_accepted_is_not_said_and_what_is_saved_beside_a_design_counts_at_once
     let accepted = format!("{WEAK}allow: [{{rule: acme-has-an-owner, reason: ours}}]\n");
     let path = written(&root, "allowed.design.yaml", &accepted);
     let document = editor.show(&path, &accepted);
+    let defined = editor.about("textDocument/definition", &document, "acme-has", 3);
+    assert_eq!(defined["uri"], format!("file://{}", rules.display()));
+    assert_eq!(
+        defined["range"]["start"],
+        json!({"line": 1, "character": 0})
+    );
     let diagnostics = editor.diagnostics(&document);
     assert_eq!(shown(&diagnostics), checked(&root, "allowed.design.yaml"));
     assert!(

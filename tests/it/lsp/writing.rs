@@ -1,9 +1,16 @@
 //! Help with writing: proposals, what is known of a word, where names stand, another name; in texts that are broken as a
 //! text is while it is written, and beyond ASCII.
 
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use serde_json::{Value, json};
+use sysdrill::catalog::Catalog;
+use sysdrill::editor::Draft;
+use sysdrill::report::Document;
+use sysdrill::source::Span;
 
-use super::client::{Document, Editor};
+use super::client::{self, Editor};
+use crate::same_cases;
 
 const DESIGN: &str = "sysdrill: 1\ntitle: Läden 🏪\ncomponents:\n  web: client\n  🏪: x\n  api: {kind: service, replicas: 3}\n  \
     größe: {tech: redis}\nconnections:\n  - web -> api -> größe # 🏪\n  - {from: api, to: größe}\n\
@@ -12,7 +19,7 @@ const DESIGN: &str = "sysdrill: 1\ntitle: Läden 🏪\ncomponents:\n  web: clien
 /// The labels that are proposed where the text has a mark, which is taken out.
 fn proposed(
     editor: &mut Editor,
-    document: &mut Document,
+    document: &mut client::Document,
     old: &str,
     marked: &str,
 ) -> Vec<(String, Value)> {
@@ -173,4 +180,53 @@ fn a_component_is_found_and_named_anew_everywhere() {
     );
     assert_eq!(symbols[2]["children"][2]["detail"], "redis");
     assert_eq!(editor.close(), Some(0));
+}
+
+/// What somebody may type.
+const PIECES: &[&str] = &[
+    "", "{", "[", "- ", ": ", "\"", "'", " -> ", "|", "\n", "\n  x: ", "é🏪", "#", "&a *a", "\t",
+];
+
+/// A reference as somebody may leave it while he writes: cut off, with something else in its middle.
+fn texts() -> impl Strategy<Value = (String, usize)> {
+    let all = &Catalog::embedded().references;
+    (
+        0..all.len(),
+        any::<Index>(),
+        any::<Index>(),
+        select(PIECES),
+        any::<bool>(),
+    )
+        .prop_map(|(which, from, to, piece, cut)| {
+            let text = &all[which].text;
+            let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let (from, to) = (*from.get(&bytes), *to.get(&bytes));
+            let (from, to) = (from.min(to), from.max(to));
+            let rest = if cut { "" } else { &text[to..] };
+            (
+                format!("{}{piece}{rest}", &text[..from]),
+                from + piece.len(),
+            )
+        })
+}
+
+proptest! {
+    #![proptest_config(same_cases(48))]
+
+    /// Whatever is asked where somebody writes is answered, with spans of that very text.
+    #[test]
+    fn whatever_is_typed_the_editor_is_answered((text, byte) in texts()) {
+        let draft = Draft::new(&text, Document::Design, Catalog::embedded());
+        let lies_in_it = |span: Span| text.get(span.start..span.end).is_some();
+        if let Some(proposals) = draft.proposals(byte) {
+            prop_assert!(lies_in_it(proposals.replaced) && proposals.replaced.start <= byte && byte <= proposals.replaced.end);
+        }
+        if let Some((span, _)) = draft.hover(byte, None) {
+            prop_assert!(lies_in_it(span));
+        }
+        prop_assert!(draft.mentions().iter().all(|mention| lies_in_it(mention.span)));
+        for entry in draft.outline() {
+            prop_assert!(lies_in_it(entry.whole) && entry.whole.start <= entry.head.start && entry.head.end <= entry.whole.end);
+        }
+    }
 }

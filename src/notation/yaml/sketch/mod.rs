@@ -59,6 +59,20 @@ pub enum Role {
     Either,
 }
 
+impl Role {
+    /// Whether a key may be typed.
+    #[must_use]
+    pub const fn takes_key(self) -> bool {
+        matches!(self, Self::Key | Self::Either)
+    }
+
+    /// Whether a value may be.
+    #[must_use]
+    pub const fn takes_value(self) -> bool {
+        matches!(self, Self::Value | Self::Either)
+    }
+}
+
 /// A spot at which something is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot<'t> {
@@ -108,8 +122,10 @@ impl Sketch {
 
     /// What stands directly below a piece.
     pub fn below(&self, above: Option<usize>) -> impl Iterator<Item = (usize, &Piece)> {
-        let pieces = self.pieces.iter().enumerate();
-        pieces.filter(move |(_, piece)| piece.above == above)
+        let from = above.map_or(0, |at| at + 1);
+        let rest = self.pieces.iter().enumerate().skip(from);
+        let within = rest.take_while(move |(_, piece)| piece.above >= above);
+        within.filter(move |(_, piece)| piece.above == above)
     }
 
     /// The keys directly below a piece, with where they are.
@@ -146,7 +162,7 @@ impl Sketch {
             return Span::default();
         };
         let rest = self.pieces.iter().skip(at + 1);
-        let below = rest.take_while(|other| other.above.is_some_and(|above| above >= at));
+        let below = rest.take_while(|other| other.above >= Some(at));
         let end = below.map(|other| other.span.end).max();
         Span::new(piece.span.start, end.unwrap_or(0).max(piece.span.end))
     }

@@ -1,19 +1,25 @@
 //! Cures that an editor can apply: the word that was meant, what a finding asks to be stated, a finding accepted, an
 //! acceptance taken out. Each leaves the rest of the text as it stands.
 //!
-//! Knows where things are written; what mends a finding is the rule's business. A cure that would not read as it should is
-//! not offered.
+//! Knows which cures there are; what mends a finding is the rule's business, and where it is written is `places`'. A cure that
+//! would not read as it should is not offered.
+
+mod places;
+#[cfg(test)]
+mod tests;
+
+use places::{entry, pair};
 
 use super::draft::{COMPONENTS, Draft};
 use super::remark::{self, Remark};
 use crate::assess::Finding;
 use crate::model::vocabulary::Meaning;
-use crate::model::{Allowance, Attribute, Attributes, Design, Part, Place, Value};
+use crate::model::{Allowance, Attributes, Design, Part, Place};
 use crate::notation::arrows;
 use crate::notation::design::{self, Reading};
 use crate::notation::yaml::{
-    self, Content, Edit, Fields, Limits, Node, add_entries, add_item, add_part, edited, outer,
-    without_entry, without_item,
+    self, Content, Edit, Limits, Node, add_entries, add_item, add_part, edited, without_entry,
+    without_item,
 };
 use crate::report::{Checked, Document, plain};
 use crate::source::{Gravity, Issues, Span};
@@ -162,94 +168,6 @@ impl Draft<'_> {
         says_the_same(&after, &mended).then_some(edits)
     }
 
-    fn component_edits(
-        &self,
-        root: &Node<'_>,
-        id: &str,
-        change: &[(Attribute, Value)],
-    ) -> Option<Vec<Edit>> {
-        let component = entry(entry(root, COMPONENTS)?, id)?;
-        if let Content::Map(_) = component.content {
-            return self.attribute_edits(component, change);
-        }
-        let word = component.text()?;
-        let key = match self.catalog.knowledge.vocabulary.meaning(word)? {
-            Meaning::Kind(_) => "kind",
-            Meaning::Tech(_) => "tech",
-        };
-        let span = outer(self.text, component);
-        let pairs: Vec<String> = change
-            .iter()
-            .map(|(name, value)| pair(*name, value))
-            .collect();
-        let words = format!("{{{key}: {}, {}}}", self.slice(span), pairs.join(", "));
-        Some(vec![(span, words)])
-    }
-
-    /// Attributes stated in a map: those that stand there get other values, the others are added.
-    fn attribute_edits(&self, map: &Node<'_>, change: &[(Attribute, Value)]) -> Option<Vec<Edit>> {
-        let mut edits = Vec::new();
-        let mut new = Vec::new();
-        for (attribute, value) in change {
-            let name = attribute.row().name;
-            match entry(map, name) {
-                Some(node) => edits.push((outer(self.text, node), written(value))),
-                None => new.push((name.to_owned(), written(value))),
-            }
-        }
-        if !new.is_empty() {
-            edits.push(add_entries(self.text, map, &new)?);
-        }
-        Some(edits)
-    }
-
-    /// A connection that stands for itself has its attributes there; one of a longer chain gets an item of its own.
-    fn connection_edits(
-        &self,
-        root: &Node<'_>,
-        design: &Design,
-        at: usize,
-        change: &[(Attribute, Value)],
-    ) -> Option<Vec<Edit>> {
-        let edge = design.connections.get(at)?;
-        let (from, to) = (design.id(edge.from), design.id(edge.to));
-        let list = entry(root, CONNECTIONS)?;
-        let Content::List(items) = &list.content else {
-            return None;
-        };
-        let is_it = |text: &str| {
-            let words = arrows::words(text);
-            let words: Vec<&str> = words
-                .into_iter()
-                .filter_map(|word| text.get(word))
-                .collect();
-            words == [from, to] && text.contains("~>") == edge.asynchronous
-        };
-        for item in items {
-            let ends = ["from", "to"].map(|key| entry(item, key).and_then(Node::text));
-            if ends == [Some(from), Some(to)] {
-                return self.attribute_edits(item, change);
-            }
-            let mut entries = item.entries().iter();
-            let own = entries.find(|(key, _)| key.text().is_some_and(is_it));
-            if let Some((_, attributes)) = own {
-                return self.attribute_edits(attributes, change);
-            }
-        }
-        let arrow = if edge.asynchronous { "~>" } else { "->" };
-        let pairs: Vec<String> = change
-            .iter()
-            .map(|(name, value)| pair(*name, value))
-            .collect();
-        let pairs = format!("{{{}}}", pairs.join(", "));
-        let item = if self.slice(list.span).starts_with('[') {
-            format!("{{{from} {arrow} {to}: {pairs}}}")
-        } else {
-            format!("{from} {arrow} {to}: {pairs}")
-        };
-        Some(vec![add_item(self.text, list, &item)?])
-    }
-
     /// A finding accepted, for a reason that is still to be said.
     fn accepted(&self, finding: &Finding) -> Option<Vec<Edit>> {
         let subject = finding.subjects.first();
@@ -333,20 +251,6 @@ impl Draft<'_> {
 /// What a component is made where its name says nothing: the word of the plainest kind.
 const ANYTHING: &str = "service";
 
-/// The value of a key of a map.
-fn entry<'n, 't>(map: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>> {
-    Fields::of(map, "", &mut Issues::default())?.get(key)
-}
-
-fn pair(attribute: Attribute, value: &Value) -> String {
-    format!("{}: {}", attribute.row().name, written(value))
-}
-
-/// A value as it stands in brackets.
-fn written(value: &Value) -> String {
-    yaml::in_brackets(&design::attribute_value(value)).unwrap_or_else(|| value.shown())
-}
-
 /// Whether two designs state the same of their components and connections.
 fn says_the_same(one: &Design, other: &Design) -> bool {
     let shown = |attributes: &Attributes| {
@@ -373,125 +277,4 @@ fn says_the_same(one: &Design, other: &Design) -> bool {
         .collect::<Vec<_>>()
     };
     components(one) == components(other) && connections(one) == connections(other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assess::Assessment;
-    use crate::catalog::Catalog;
-    use crate::editor::of_checked;
-    use crate::report;
-    use crate::source::Source;
-
-    fn checked(text: &str) -> Checked {
-        report::check_text(
-            Source::new("a", text),
-            Catalog::embedded(),
-            None,
-            &Limits::default(),
-        )
-    }
-
-    fn assessment(checked: &Checked) -> &Assessment {
-        let assessment = checked.assessment.as_ref();
-        assessment.unwrap_or_else(|| panic!("{:?}\n{}", checked.issues, checked.source.text))
-    }
-
-    const LOOKS: &[&str] = &[
-        "sysdrill: 1\ncomponents: {web: client, db: {tech: postgres, replicas: 1}}\nconnections: [web -> db]\n\
-            flows: {save: {path: web -> db, kind: write, rate: 900/s, availability: 99.99%}}\n",
-        "sysdrill: 1\ncomponents:\n  web: client\n  'db':\n    tech: postgres # why\n    replicas: '1'\nconnections:\n  \
-            - {from: web, to: db}\nflows:\n  save:\n    path: [web -> db]\n    kind: write\n    rate: 900/s\n    availability: 99.99%",
-        "{sysdrill: 1, components: {web: client, lb: load_balancer, api: service, stock: service, db: \"postgres\"},\n \
-            connections: [web -> lb -> api -> stock, stock -> db],\n \
-            flows: {order: {path: web -> lb -> api -> stock -> db, kind: write, rate: 200/s, latency: 1s}}}",
-        "sysdrill: 1\ncomponents: {web: client, api: service, stock: service, pay: payment_provider}\nconnections:\n  - web -> api -> stock\n  \
-            - api -> pay: {retries: 3, idempotent: no} # thrice\nflows: {order: {path: [web -> api -> stock, api -> pay], kind: write, rate: 200/s, latency: 1s}}\n",
-        "sysdrill: 1\ncomponents: {web: client, api: service, pay: payment_provider}\nconnections:\n- web -> api\n- from: api\n  to: pay\n  \
-            retries: 3\n  idempotent: no\n",
-        "sysdrill: 1\r\ncomponents:\r\n  web: client\r\n  api: {kind: service,\r\n    replicas: 2}\r\n  q: kafka\r\n  w: worker\r\nconnections:\r\n\
-            - web -> api\r\n- api ~> q ~> w\r\nflows:\r\n  save: {path: web -> api ~> q ~> w, kind: write, rate: 900/s}\r\nallow: [{rule: x, reason: y}]\r\n",
-    ];
-
-    #[test]
-    fn what_is_accepted_or_stated_reads_so_however_the_text_looks() {
-        let catalog = Catalog::embedded();
-        let (mut accepted, mut stated, mut taken) = (0, 0, 0);
-        for text in LOOKS {
-            let checked = checked(text);
-            let draft = Draft::new(text, Document::Design, catalog);
-            let remarks = of_checked(&checked, catalog);
-            for finding in &assessment(&checked).findings {
-                let span = checked.span(finding.place);
-                let fixes = draft.fixes(span, &remarks, Some(&checked));
-                for fix in fixes
-                    .iter()
-                    .filter(|fix| fix.cures.message.starts_with(&finding.message))
-                {
-                    let text = edited(text, &fix.edits).replace("reason: \"\"", "reason: agreed");
-                    let after = self::checked(&text);
-                    let same = |other: &&Finding| other.fingerprint() == finding.fingerprint();
-                    let left = assessment(&after).findings.iter().find(same);
-                    if fix.title.starts_with("Accept") {
-                        accepted += 1;
-                        let reason = left.and_then(|finding| finding.allowed.as_deref());
-                        assert_eq!(reason, Some("agreed"), "{}\n{text}", fix.title);
-                    } else if fix.title.starts_with("Take") {
-                        taken += 1;
-                        assert!(left.is_none(), "{text}");
-                    } else {
-                        stated += 1;
-                        assert!(left.is_none(), "{}\n{text}", fix.title);
-                    }
-                }
-            }
-        }
-        assert!(
-            accepted > 20 && stated >= 6 && taken > 0,
-            "{accepted} {stated} {taken}"
-        );
-    }
-
-    #[test]
-    fn a_component_that_is_named_and_not_there_is_added_as_what_its_name_says() {
-        for (text, added) in [
-            (
-                "sysdrill: 1\ncomponents:\n  web: client\nconnections:\n  - web -> orders-db\n",
-                "  orders-db: sql_db\n",
-            ),
-            (
-                "sysdrill: 1\ncomponents: {web: client}\nconnections: [web -> redis]\n",
-                ", redis: redis",
-            ),
-            (
-                "sysdrill: 1\nconnections: [\n  web -> x9]\n",
-                "components:\n  web: client\n",
-            ),
-        ] {
-            let checked = checked(text);
-            let draft = Draft::new(text, Document::Design, Catalog::embedded());
-            let remarks = of_checked(&checked, Catalog::embedded());
-            let fixes = draft.fixes(Span::new(0, text.len()), &remarks, Some(&checked));
-            let fix = fixes.iter().find(|fix| fix.title.starts_with("Add `"));
-            let fix = fix.unwrap_or_else(|| panic!("{remarks:?}"));
-            assert!(edited(text, &fix.edits).contains(added), "{:?}", fix.edits);
-        }
-    }
-
-    #[test]
-    fn a_word_is_put_in_place_of_the_one_that_the_mistake_is_about() {
-        let text = "sysdrill: 1\ncomponents: {a: clinet, b: {tech: \"postgers\", replicsa: 2}, c: {kind: cache, eviction: lur}}\nlevle: mid\n";
-        let checked = checked(text);
-        let draft = Draft::new(text, Document::Design, Catalog::embedded());
-        let remarks = of_checked(&checked, Catalog::embedded());
-        let fixes = draft.fixes(Span::new(0, text.len()), &remarks, None);
-        let edits: Vec<Edit> = fixes.into_iter().flat_map(|fix| fix.edits).collect();
-        let mended = edited(text, &edits);
-        assert_eq!(
-            mended,
-            "sysdrill: 1\ncomponents: {a: client, b: {tech: \"postgres\", replicas: 2}, c: {kind: cache, eviction: lru}}\nlevel: mid\n"
-        );
-        assert!(self::checked(&mended).issues.is_empty());
-    }
 }
