@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{Catalog, Reference, Scoring, pages, tutorial, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
-use crate::rubric::{Problem, RuleReader, UseSite};
+use crate::rubric::{Problem, RuleReader, UseSite, topic_of};
 use crate::source::{Issue, Issues, Source, Span};
 
 /// A catalog with every mistake found on the way.
@@ -101,6 +101,9 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
     for file in &mut files {
         take_in(&mut catalog, file);
     }
+    let asked = catalog.problems.iter().flat_map(Problem::topics);
+    let faults = catalog.rules.iter().map(|rule| topic_of(&rule.id));
+    catalog.knowledge.topics = asked.chain(faults).collect();
     for file in &mut files {
         check_replaced(&catalog, file);
         check_uses(&catalog, file);

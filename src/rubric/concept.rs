@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::listening::Listening;
 use super::pattern::Pattern;
 
 /// A concept with the ways people word it.
@@ -39,6 +40,8 @@ pub struct Language {
     pub affirming: Pattern,
     /// Where one clause ends and another begins.
     pub clause_end: Pattern,
+    /// What the words of questions mean.
+    pub listening: Listening,
 }
 
 impl Default for Language {
@@ -48,6 +51,7 @@ impl Default for Language {
             after: Pattern::new("$^"),
             affirming: Pattern::new("$^"),
             clause_end: Pattern::new(r"[.;\n]"),
+            listening: Listening::default(),
         }
     }
 }
@@ -176,6 +180,7 @@ mod tests {
             after: Pattern::words(&["is not needed".to_owned()]),
             affirming: Pattern::words(&["no single point".to_owned()]),
             clause_end: Pattern::new(r"[.;,]| but "),
+            listening: Listening::default(),
         }
     }
 

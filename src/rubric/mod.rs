@@ -10,6 +10,7 @@ mod condition;
 mod features;
 mod figure;
 mod finder;
+mod listening;
 mod noun;
 mod occasion;
 mod passage;
@@ -29,12 +30,15 @@ pub use concept::{Concept, Concepts, Language};
 pub use condition::Condition;
 pub use features::{bearer, names as feature_names};
 pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, sizes};
+pub use listening::{Heard, Listening};
 pub use noun::Noun;
 pub use occasion::Occasion;
 pub use passage::passages;
 pub use pattern::Pattern;
 pub use predicates::PREDICATES;
-pub use problem::{DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist};
+pub use problem::{
+    DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist, topic_of,
+};
 pub use reader::{
     CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM, RULE_FILE, RuleReader, UseSite,
 };

@@ -3,6 +3,7 @@
 //! Knows parts; knows no concepts.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use super::concept::{self, Clause};
 use crate::model::{Attribute, Design, Part, Place};
@@ -48,9 +49,9 @@ pub(super) const USUAL: &[&str] = &[
     "notes",
 ];
 
-/// Every text of a design.
+/// Every text of a design. Topics of answers count as far as the candidate has chosen them.
 #[must_use]
-pub fn passages(design: &Design) -> Vec<Passage> {
+pub fn passages(design: &Design, asked: &BTreeSet<String>) -> Vec<Passage> {
     let mut all = Vec::new();
     let requirements = &design.requirements;
     for (part, texts) in [
@@ -74,12 +75,10 @@ pub fn passages(design: &Design) -> Vec<Passage> {
     for (at, answer) in design.answers.iter().enumerate() {
         let topic = Some(answer.topic.clone());
         if !answer.text.trim().is_empty() {
-            all.push(passage(
-                Part::Answers,
-                at,
-                topic.clone(),
-                answer.topic.clone(),
-            ));
+            if !asked.contains(&answer.topic.to_lowercase()) {
+                let text = answer.topic.clone();
+                all.push(passage(Part::Answers, at, topic.clone(), text));
+            }
             all.push(passage(Part::Answers, at, topic, answer.text.clone()));
         }
     }

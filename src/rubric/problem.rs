@@ -2,8 +2,11 @@
 //!
 //! Knows the shape of a problem pack; knows no problem.
 
+use std::sync::OnceLock;
+
 use super::condition::Condition;
 use super::figure::FigureDef;
+use super::listening::{Heard, Listening, Profiles};
 use super::pattern::Pattern;
 use super::selector::Selector;
 use super::template::Template;
@@ -22,6 +25,10 @@ pub struct Problem {
     pub minutes: Vec<(Step, u64)>,
     /// What the interviewer knows and tells when asked.
     pub facts: Vec<Fact>,
+    /// Questions that people have asked and that nothing is known of.
+    pub unanswerable: Vec<String>,
+    /// The facts as words, made when the first question is heard.
+    pub(super) profiles: OnceLock<Profiles>,
     /// What the system has to do.
     pub functional: Vec<Topic>,
     /// How well.
@@ -44,13 +51,40 @@ pub struct Problem {
     pub expectations: Vec<(Level, Vec<String>)>,
 }
 
+impl Problem {
+    /// The topics of the questions that are asked.
+    pub fn topics(&self) -> impl Iterator<Item = String> {
+        let dives = self.deep_dives.iter().map(|dive| &dive.id);
+        let probes = self.probes.iter().map(|probe| &probe.id);
+        let twists = self.twists.iter().map(|twist| &twist.id);
+        dives.chain(probes).chain(twists).map(|id| topic_of(id))
+    }
+
+    /// What the words of a question say of each fact.
+    #[must_use]
+    pub fn hear(&self, question: &str, listening: &Listening) -> Heard {
+        let profiles = self
+            .profiles
+            .get_or_init(|| Profiles::of(&self.facts, &self.unanswerable, listening));
+        profiles.hear(question, listening)
+    }
+}
+
+/// What the answer to a question is recorded under: the words of its id, which are the interviewer's.
+#[must_use]
+pub fn topic_of(id: &str) -> String {
+    id.replace(['-', '_'], " ")
+}
+
 /// Something that the interviewer knows.
 #[derive(Debug)]
 pub struct Fact {
     /// Its name.
     pub id: String,
-    /// Questions that ask for it.
+    /// How questions are worded that ask for it.
     pub asks: Vec<Pattern>,
+    /// Questions that people have asked for it.
+    pub asked: Vec<String>,
     /// What the interviewer answers.
     pub answer: String,
     /// What becomes the design's assumption: name and text.

@@ -4,7 +4,7 @@
 //! Knows everything that a rule may ask; answers nothing by itself.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::concept::{self, Concept, Concepts, Language};
@@ -29,6 +29,8 @@ pub struct Knowledge {
     pub language: Language,
     /// What estimates are made of.
     pub figures: Figures,
+    /// What answers to the interviewer's questions are recorded under: words that the candidate has not said.
+    pub topics: BTreeSet<String>,
     /// Named component selectors.
     pub selectors: BTreeMap<String, Selector>,
     /// Named conditions.
@@ -91,7 +93,7 @@ impl<'s> Scene<'s> {
     pub fn passages(&self) -> &'s [Passage] {
         self.memo
             .passages
-            .get_or_init(|| passage::passages(self.subject.design))
+            .get_or_init(|| passage::passages(self.subject.design, &self.knowledge.topics))
     }
 
     /// The passages that mention a concept and mean it, by position.

@@ -455,3 +455,41 @@ fn fixtures_draw_exactly_what_they_say() {
         }
     }
 }
+
+/// What the sheet calls a good answer has to be one for the interviewer, who asks again where half of the concepts, or two
+/// of them, are not heard.
+#[test]
+fn every_good_answer_is_heard_as_one() {
+    let catalog = Catalog::embedded();
+    let knowledge = &catalog.knowledge;
+    let mut failed = Vec::new();
+    for problem in &catalog.problems {
+        let dives = problem
+            .deep_dives
+            .iter()
+            .map(|dive| (&dive.id, &dive.looks_for, &dive.good));
+        let probes = problem
+            .probes
+            .iter()
+            .map(|probe| (&probe.id, &probe.looks_for, &probe.good));
+        let twists = problem
+            .twists
+            .iter()
+            .map(|twist| (&twist.id, &twist.looks_for, &twist.good));
+        for (id, looks_for, good) in dives.chain(probes).chain(twists) {
+            let is_heard = |concept: &&String| {
+                let concept = knowledge.concepts.0.get(*concept);
+                concept.is_some_and(|concept| knowledge.language.mentions(concept, good))
+            };
+            let heard: Vec<&String> = looks_for.iter().filter(is_heard).collect();
+            let enough = looks_for.len().div_ceil(2).min(2);
+            if heard.len() < enough {
+                failed.push(format!(
+                    "{} {id}: {heard:?} of {looks_for:?}: {good}",
+                    problem.id
+                ));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}

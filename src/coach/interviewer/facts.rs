@@ -11,7 +11,7 @@ use crate::coach::history::State;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::notation::design::normal_name;
-use crate::rubric::Fact;
+use crate::rubric::{Fact, Heard};
 
 /// Shorter questions say too little to be recorded, unless they were understood.
 const RECORDED_FROM_WORDS: usize = 3;
@@ -32,7 +32,7 @@ const HANDED_BACK: &[&str] = &[
 
 /// Answers a question.
 pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
-    let facts = asked_for(&session.problem.facts, question);
+    let facts = asked_for(session, question);
     if facts.is_empty() {
         return no_fact(session, question);
     }
@@ -55,7 +55,7 @@ pub(in crate::coach) fn answer_unmarked(
     let apart = |c: char| c.is_whitespace() || c == '\'' || c == '’';
     let first = line.split(apart).next()?.to_lowercase();
     let begins = INTERROGATIVES.contains(&first.as_str());
-    (begins && !asked_for(&session.problem.facts, line).is_empty()).then(|| answer(session, line))
+    (begins && !asked_for(session, line).is_empty()).then(|| answer(session, line))
 }
 
 /// Notes a question. It stands in the design when something was made of it: a volley of questions earns nothing.
@@ -151,21 +151,83 @@ fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
     Some(Reply::Echo(format!("assumed: {name} = {text}")))
 }
 
-/// The facts that a question asks for, the best match first: at most two, the second for another clause of the question or
-/// for the same words.
-fn asked_for<'p>(facts: &'p [Fact], question: &str) -> Vec<&'p Fact> {
-    let matched = |fact: &'p Fact| Some((best(fact, question)?, fact));
-    let mut found: Vec<(Range<usize>, &Fact)> = facts.iter().filter_map(matched).collect();
-    found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
-    let Some((first, fact)) = found.first().cloned() else {
+/// The facts that a question asks for, the best match first. Two listen: the patterns of the facts, of which the longest
+/// match counts, and the words of the question. Where they disagree the interviewer rather says nothing than something else.
+fn asked_for<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
+    let problem = session.problem;
+    let heard = problem.hear(question, &session.catalog.knowledge.language.listening);
+    let matched = matched(&problem.facts, question);
+    let Some(agreed) = agreed(&heard, &matched, question) else {
         return Vec::new();
     };
-    let second = found
-        .iter()
-        .skip(1)
-        .find(|(range, _)| *range == first || are_apart(&first, range, question))
-        .map(|(_, fact)| *fact);
-    std::iter::once(fact).chain(second).collect()
+    let of_first = |(at, _): &&(usize, Range<usize>)| *at == agreed;
+    let first = matched.first().filter(of_first);
+    let second = first.and_then(|(_, first)| {
+        let is_other = |(at, range): &&(usize, Range<usize>)| {
+            speaks_for(&heard, *at) > 0.0 && (range == first || are_apart(first, range, question))
+        };
+        matched.iter().skip(1).find(is_other).map(|(at, _)| *at)
+    });
+    let facts = std::iter::once(agreed).chain(second);
+    facts.filter_map(|at| problem.facts.get(at)).collect()
+}
+
+/// A match that covers so much of a question says what it is about, whatever its other words are.
+const MOST_OF_IT: f64 = 0.6;
+
+/// So many of the words have to be known for a match that covers less.
+const KNOWN: f64 = 0.6;
+
+/// The words have to speak for what was matched by so much, where they speak for nothing else.
+const AGREED: f64 = 2.0;
+
+/// Where they speak for another fact, it is by so much at most, and so many of them are known.
+const DOUBTED: f64 = 1.0;
+const KNOWN_IN_DOUBT: f64 = 0.8;
+
+/// Words alone have to speak for a fact by so much, and by so much more than for any other, and so many are known.
+const SURE: f64 = 3.0;
+const SURE_BEFORE_OTHERS: f64 = 2.5;
+const KNOWN_ALONE: f64 = 0.5;
+
+/// The fact on which pattern and words agree, or of which the words alone are sure.
+fn agreed(heard: &Heard, matched: &[(usize, Range<usize>)], question: &str) -> Option<usize> {
+    let mut ranked: Vec<(usize, f64)> = heard.evidence.iter().copied().enumerate().collect();
+    ranked.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    let (best, most) = *ranked.first()?;
+    let next = ranked.get(1).map_or(f64::NEG_INFINITY, |(_, next)| *next);
+    let covers = matched
+        .first()
+        .is_some_and(|(_, range)| share(range.len(), question.len()) >= MOST_OF_IT);
+    if let Some((at, _)) = matched.first() {
+        let own = speaks_for(heard, *at);
+        let is_agreed = own >= most && own >= AGREED && (covers || heard.known >= KNOWN);
+        let is_likely = own >= 0.0 && most - own <= DOUBTED && heard.known >= KNOWN_IN_DOUBT;
+        if own > heard.nothing && (is_agreed || is_likely) {
+            return Some(*at);
+        }
+    }
+    let is_sure = most >= SURE && most - next >= SURE_BEFORE_OTHERS && heard.known >= KNOWN_ALONE;
+    (is_sure && !covers && most > heard.nothing).then_some(best)
+}
+
+fn speaks_for(heard: &Heard, at: usize) -> f64 {
+    heard.evidence.get(at).copied().unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of lines")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// The facts whose patterns are found, the longest match first.
+fn matched(facts: &[Fact], question: &str) -> Vec<(usize, Range<usize>)> {
+    let ranges = facts.iter().map(|fact| best(fact, question)).enumerate();
+    let mut found: Vec<(usize, Range<usize>)> = ranges
+        .filter_map(|(at, range)| Some((at, range?)))
+        .collect();
+    found.sort_by_key(|(_, range)| std::cmp::Reverse(range.len()));
+    found
 }
 
 /// Whether two parts of a question stand in clauses of their own: two facts are asked for, and not one with more words.
@@ -228,14 +290,21 @@ mod tests {
         Fact {
             id: id.to_owned(),
             asks: asks.iter().map(|ask| Pattern::new(*ask)).collect(),
+            asked: Vec::new(),
             answer: String::new(),
             assume: Vec::new(),
         }
     }
 
+    /// The facts whose patterns are found, the second where it stands in a clause of its own.
     fn ids(facts: &[Fact], question: &str) -> Vec<String> {
-        asked_for(facts, question)
-            .iter()
+        let matched = matched(facts, question);
+        let (_, first) = matched.first().expect("a match");
+        let told = matched.iter().enumerate().filter(|(at, (_, range))| {
+            *at == 0 || range == first || are_apart(first, range, question)
+        });
+        told.take(2)
+            .filter_map(|(_, (at, _))| facts.get(*at))
             .map(|fact| fact.id.clone())
             .collect()
     }

@@ -12,7 +12,7 @@ use crate::assess::{self, Finding, Outcome};
 use crate::coach::dice;
 use crate::coach::session::Session;
 use crate::model::{Severity, Step};
-use crate::rubric::{Condition, Scene};
+use crate::rubric::{Condition, Scene, topic_of};
 
 /// So many attacks and questions in step 5.
 const MOST_PROBES: usize = 5;
@@ -174,7 +174,7 @@ fn after_findings(findings: &[Finding], step: Step) -> Vec<Question> {
             .any(|question| question.rule.as_ref() == Some(&finding.rule));
         if counts && drawn && !known && !finding.ask.trim().is_empty() {
             questions.push(Question {
-                topic: topic(&finding.rule),
+                topic: topic_of(&finding.rule),
                 step,
                 ask: finding.ask.clone(),
                 looks_for: Vec::new(),
@@ -203,7 +203,7 @@ fn candidate(
         .count();
     let unheard = 10 - 10 * heard / looks_for.len().max(1);
     let question = Question {
-        topic: topic(id),
+        topic: topic_of(id),
         step,
         ask,
         looks_for: looks_for.to_vec(),
@@ -240,11 +240,6 @@ fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> V
         .take(most)
         .map(|candidate| candidate.question)
         .collect()
-}
-
-/// The words of an id.
-fn topic(id: &str) -> String {
-    id.replace(['-', '_'], " ")
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
 use crate::model::{Design, Part, Place, Severity, Step};
 use crate::notation::design::normal_name;
-use crate::rubric::Twist;
+use crate::rubric::{Twist, topic_of};
 
 /// A change that has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub(super) fn strike(session: &mut Session<'_>) -> Vec<Reply> {
 
 fn question(twist: &Twist) -> Question {
     Question {
-        topic: twist.id.replace(['-', '_'], " "),
+        topic: topic_of(&twist.id),
         step: Step::Detailed,
         ask: twist.ask.clone(),
         looks_for: twist.looks_for.clone(),

@@ -24,6 +24,11 @@ pub const PROBLEM: &[Key] = &[
         "What the interviewer tells only when asked.",
     ),
     Key::new(
+        "unanswerable",
+        Shape::Many(&Shape::Text),
+        "Questions that people ask and that nothing is known of: tests of the facts.",
+    ),
+    Key::new(
         "requirements",
         Shape::Map(REQUIREMENTS),
         "What a good candidate finds out that the system has to do.",
@@ -90,6 +95,11 @@ pub(super) const FACT: &[Key] = &[
         "asks",
         Shape::Many(&Shape::Text),
         "Regular expressions for the ways to ask for it.",
+    ),
+    Key::new(
+        "asked",
+        Shape::Many(&Shape::Text),
+        "Questions that people have asked for it, by whose words others are understood.",
     ),
     Key::needed("answer", Shape::Text, "What the interviewer says."),
     Key::new(
@@ -299,8 +309,13 @@ pub(super) const CONCEPT: &[Key] = &[
     Key::new("misses", Shape::Many(&Shape::Text), "Phrases that do not."),
 ];
 
-/// The keys of the words of negation.
+/// The keys of the language: the words of negation, and those of questions.
 pub const LANGUAGE: &[Key] = &[
+    Key::new(
+        "questions",
+        Shape::Map(QUESTIONS),
+        "What the words of questions mean, by which an interviewer understands them.",
+    ),
     Key::needed(
         "negations",
         Shape::Map(NEGATIONS),
@@ -315,6 +330,19 @@ pub const LANGUAGE: &[Key] = &[
         "not_negating",
         Shape::Many(&Shape::Text),
         "Words of negation that deny nothing.",
+    ),
+];
+
+pub(super) const QUESTIONS: &[Key] = &[
+    Key::new(
+        "furniture",
+        Shape::Many(&Shape::Text),
+        "Words that any question may have, whatever it is about.",
+    ),
+    Key::new(
+        "alike",
+        Shape::Many(&Shape::Text),
+        "Words that mean much the same, a class in a text; a word may be in several.",
     ),
 ];
 

@@ -5,6 +5,7 @@
 use super::super::concept::{Concept, Language};
 use super::super::condition::Condition;
 use super::super::figure::{FigureDef, Figures, Role, Slip};
+use super::super::listening::Listening;
 use super::super::noun::Noun;
 use super::super::pattern::Pattern;
 use super::super::problem::{
@@ -15,7 +16,7 @@ use super::super::template::Template;
 use super::RuleReader;
 use super::keys::{
     CONCEPT, CONCEPT_FILE, DEEP_DIVE, DIMENSIONS, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW,
-    HINT, LANGUAGE, NEGATIONS, PROBE, PROBLEM, RANGE, REQUIREMENTS, SLIP, TOPIC, TWIST,
+    HINT, LANGUAGE, NEGATIONS, PROBE, PROBLEM, QUESTIONS, RANGE, REQUIREMENTS, SLIP, TOPIC, TWIST,
 };
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
@@ -36,6 +37,7 @@ impl RuleReader<'_> {
             problem.minutes = self.minutes(minutes);
         }
         problem.facts = self.each(&fields, "facts", Self::fact);
+        problem.unanswerable = fields.texts("unanswerable", self.issues);
         if let Some(requirements) = fields
             .get("requirements")
             .and_then(|node| Fields::of(node, "the requirements", self.issues))
@@ -100,6 +102,7 @@ impl RuleReader<'_> {
         Some(Fact {
             id: fields.required("id", self.issues)?,
             asks,
+            asked: fields.texts("asked", self.issues),
             answer: fields.required("answer", self.issues)?,
             assume: self.assumed(&fields),
         })
@@ -452,7 +455,15 @@ impl RuleReader<'_> {
             (!texts.is_empty()).then(|| Pattern::words(&texts))
         };
         let clauses = fields.texts("clauses", self.issues);
+        let questions = fields.get("questions");
+        let questions = questions.and_then(|node| Fields::of(node, "questions", self.issues));
+        let listening = questions.map(|questions| {
+            questions.known(QUESTIONS, self.issues);
+            let furniture = questions.texts("furniture", self.issues);
+            Listening::new(&furniture, &questions.texts("alike", self.issues))
+        });
         Some(Language {
+            listening: listening.unwrap_or_default(),
             before: words(negations.get("before"), self)?,
             after: words(negations.get("after"), self)?,
             affirming: words(fields.get("not_negating"), self)?,
