@@ -259,6 +259,12 @@ pub fn write(flags: &ReviewFlags, reviews: &Reviews, judged: &[(PathBuf, &Checke
         let Some(assessment) = &checked.assessment else {
             continue;
         };
+        if path.as_os_str() == files::STDIN {
+            let help = "give a file, which the review can lie beside";
+            screen::error("there is no review of standard input", Some(help));
+            all_well = false;
+            continue;
+        }
         for filed in wanted(flags, reviews, path) {
             all_well &= update(&filed, assessment, &checked.source, reviews, &mut count);
         }

@@ -93,6 +93,24 @@ fn a_review_is_as_its_schema_says_and_mistakes_are_refused_by_it() {
 }
 
 #[test]
+fn the_example_of_the_documentation_is_a_review() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reviews.md");
+    let text = std::fs::read_to_string(document).expect("the document");
+    let block = text.split("```yaml\n").nth(1).expect("a block");
+    let block = block.split("```").next().expect("its end");
+    let (review, issues) = sysdrill::notation::review::read(block);
+    assert!(issues.is_empty(), "{issues:?}");
+    assert_eq!(
+        (
+            review.findings.len(),
+            review.added.len(),
+            review.comments.len()
+        ),
+        (1, 1, 1)
+    );
+}
+
+#[test]
 fn a_review_is_merged_without_losing_a_word() {
     let class = Class::of(&["gil"]);
     class.review(&[]);
@@ -325,6 +343,7 @@ fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
     let page = site("candidate-gil.html");
     for words in [
         "Rules and mentors",
+        "points, rejected by Ben and Olga</span>",
         "<s>Nobody says how the recipient&#39;s server is found</s>",
         "<b>Olga</b> rejects this: registry is just that",
         "<b>Olga</b> calls this minor, not major: Groups of 200",

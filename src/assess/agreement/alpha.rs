@@ -28,7 +28,7 @@ pub(super) fn alpha(units: &[Vec<f64>], difference: fn(f64, f64) -> f64) -> Resu
         .collect();
     let expected = differences(&all, difference) / (count(all.len()) - 1.0);
     if expected <= 0.0 {
-        return Err(Unstated::Constant);
+        return Err(Unstated::OneSided);
     }
     let within = |unit: &&Vec<f64>| differences(unit, difference) / (count(unit.len()) - 1.0);
     let seen: f64 = paired.iter().map(within).sum();
@@ -64,7 +64,7 @@ pub(super) fn icc(rows: &[Vec<f64>], fewest: usize) -> Result<f64, Unstated> {
         column(at).any(|mark| (mark - first).abs() > f64::EPSILON)
     };
     if !(0..raters).all(varies) {
-        return Err(Unstated::Constant);
+        return Err(Unstated::OneSided);
     }
     let rest = (total - between_rows - between_raters).max(0.0) / ((n - 1.0) * (k - 1.0));
     let (rows, raters) = (between_rows / (n - 1.0), between_raters / (k - 1.0));

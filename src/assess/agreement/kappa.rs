@@ -35,7 +35,7 @@ pub(super) fn kappa(
         all.any(|one| Some(one) != first)
     };
     if !varies(|pair| pair.0) || !varies(|pair| pair.1) {
-        return Err(Unstated::Constant);
+        return Err(Unstated::OneSided);
     }
     let share = |is: &dyn Fn(&(usize, usize)) -> bool| {
         count(pairs.iter().filter(|pair| is(pair)).count()) / count(n)

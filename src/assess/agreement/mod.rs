@@ -58,7 +58,7 @@ pub enum Unstated {
     /// There are fewer than [`FEWEST`] ratings.
     Few,
     /// One side says the same of all.
-    Constant,
+    OneSided,
 }
 
 impl Unstated {
@@ -67,7 +67,7 @@ impl Unstated {
     pub fn reason(self) -> String {
         match self {
             Self::Few => format!("fewer than {FEWEST}"),
-            Self::Constant => "one side says the same of all".to_owned(),
+            Self::OneSided => "a side that says the same of all".to_owned(),
         }
     }
 
@@ -76,7 +76,7 @@ impl Unstated {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Few => "few",
-            Self::Constant => "constant",
+            Self::OneSided => "one-sided",
         }
     }
 }

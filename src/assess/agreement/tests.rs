@@ -106,15 +106,15 @@ fn what_cannot_be_told_is_not_stated() {
     assert_eq!(kappa(&few, 5, quadratic), Err(Unstated::Few));
     let mut one_sided = vec![(3, 3); FEWEST];
     one_sided.push((3, 0));
-    assert_eq!(kappa(&one_sided, 5, quadratic), Err(Unstated::Constant));
+    assert_eq!(kappa(&one_sided, 5, quadratic), Err(Unstated::OneSided));
     assert_eq!(
         alpha(&vec![vec![1.0, 1.0]; 12], squared),
-        Err(Unstated::Constant)
+        Err(Unstated::OneSided)
     );
     assert_eq!(alpha(&vec![vec![1.0]; 12], squared), Err(Unstated::Few));
     assert_eq!(
         icc(&vec![vec![1.0, 2.0]; 12], FEWEST),
-        Err(Unstated::Constant)
+        Err(Unstated::OneSided)
     );
 }
 

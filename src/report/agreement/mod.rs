@@ -45,14 +45,7 @@ struct Dispute {
     more: usize,
 }
 
-const TALLY: &[&str] = &[
-    "",
-    "ratings",
-    "the same",
-    "rules graver",
-    "rules milder",
-    "weighted kappa",
-];
+const TALLY: &[&str] = &["", "ratings", "same", "graver", "milder", "kappa"];
 
 fn sheet(agreement: &Agreement) -> Sheet {
     let disputed = &agreement.disputed;
@@ -113,6 +106,12 @@ fn lead(agreement: &Agreement) -> Vec<String> {
         let undecided = counted(agreement.undecided, "finding is", "findings are");
         lead.push(format!("{undecided} undecided and count for nothing."));
     }
+    lead.push(format!(
+        "Graver or milder are the rules. Not stated is what rests on {}.",
+        [Unstated::Few, Unstated::OneSided]
+            .map(reason)
+            .join(", or on ")
+    ));
     lead
 }
 
@@ -149,8 +148,13 @@ fn kappa(kappa: Result<Measured, Unstated>) -> String {
     }
 }
 
+/// Why something is not stated, with the word that stands for it.
+fn reason(unstated: Unstated) -> String {
+    format!("{} ({})", unstated.reason(), unstated.word())
+}
+
 fn not_stated(unstated: Unstated) -> String {
-    format!("not stated: {}", unstated.reason())
+    format!("not stated ({})", unstated.word())
 }
 
 fn coefficient(value: Result<f64, Unstated>) -> String {

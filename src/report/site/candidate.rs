@@ -72,6 +72,7 @@ struct WorkView {
     lost: f64,
     fix: String,
     reference: Option<String>,
+    rejected_by: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -251,7 +252,9 @@ fn work_on(candidate: &Candidate<'_>) -> Vec<WorkView> {
             let Some(finding) = of_rule.next() else {
                 continue;
             };
+            let words = mentors::words(&candidate.checked.reviews, finding);
             work.push(WorkView {
+                rejected_by: mentors::rejected_by(&words),
                 title: finding.title.clone(),
                 lost: round((rule.weight - rule.earned) / whole * step.possible, 1),
                 fix: finding.fix.clone(),

@@ -248,6 +248,12 @@ pub(super) fn is_rejected(words: &[WordView]) -> bool {
     !words.is_empty() && words.iter().all(rejects)
 }
 
+/// Who rejects a finding, where all who decided on it do.
+pub(super) fn rejected_by(words: &[WordView]) -> Option<String> {
+    let names: Vec<&str> = words.iter().map(|word| word.mentor.as_str()).collect();
+    is_rejected(words).then(|| enumerated(&names))
+}
+
 /// What mentors say of a line.
 pub(super) fn remarks(reviews: &[Reviewed], line: usize) -> Vec<RemarkView> {
     let mut remarks = Vec::new();
