@@ -2,6 +2,8 @@
 //!
 //! Knows reviews and assessments; how a page or a table looks is others' business.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Checked;
@@ -13,6 +15,9 @@ use crate::notation::design;
 use crate::notation::review::{About, Added, Comment, Decision, Gone, Review, Verdict};
 use crate::notation::yaml::Limits;
 use crate::source::{Issue, Issues};
+
+/// Entries of a review that are looked up at most: nearest spellings cost time, and files come from strangers.
+const MOST_CHECKED: usize = 500;
 
 /// What a mentor is called who gives no name.
 const UNNAMED: &str = "the mentor";
@@ -72,7 +77,7 @@ fn not_there(review: &Review, design: &Design, lines: usize, catalog: &Catalog) 
     let ids: Vec<&str> = design.components.iter().map(|it| it.id.as_str()).collect();
     let added = review.added.iter().map(|added| &added.about);
     let comments = review.comments.iter().map(|comment| &comment.about);
-    for about in added.chain(comments) {
+    for about in added.chain(comments).take(MOST_CHECKED) {
         if let Some(id) = about.component.as_ref()
             && design.component(&id.value).is_none()
         {
@@ -85,7 +90,8 @@ fn not_there(review: &Review, design: &Design, lines: usize, catalog: &Catalog) 
         }
     }
     let rules = review.added.iter().filter_map(|added| added.rule.as_ref());
-    for rule in rules.filter(|rule| catalog.rule(&rule.value).is_none()) {
+    let unknown = rules.filter(|rule| catalog.rule(&rule.value).is_none());
+    for rule in unknown.take(MOST_CHECKED) {
         let known: Vec<&str> = catalog.rules.iter().map(|it| it.id.as_str()).collect();
         let message = format!("no rule `{}`", rule.value);
         issues.warning(
@@ -226,13 +232,27 @@ struct CommentView<'a> {
     text: &'a str,
 }
 
-/// The reviews of a design.
-pub(super) fn views<'a>(checked: &'a Checked, assessment: &'a Assessment) -> Vec<ReviewView<'a>> {
-    let reviews = checked.reviews.iter();
-    reviews.map(|reviewed| view(reviewed, assessment)).collect()
+/// The findings of a design by what they are known by; the first of several alike.
+pub(super) fn by_fingerprint(assessment: &Assessment) -> BTreeMap<String, &Finding> {
+    let findings = assessment.findings.iter().rev();
+    findings
+        .map(|finding| (finding.fingerprint(), finding))
+        .collect()
 }
 
-fn view<'a>(reviewed: &'a Reviewed, assessment: &'a Assessment) -> ReviewView<'a> {
+/// The reviews of a design.
+pub(super) fn views<'a>(checked: &'a Checked, assessment: &'a Assessment) -> Vec<ReviewView<'a>> {
+    let now = by_fingerprint(assessment);
+    let reviews = checked.reviews.iter();
+    let view = |reviewed| view(reviewed, assessment, &now);
+    reviews.map(view).collect()
+}
+
+fn view<'a>(
+    reviewed: &'a Reviewed,
+    assessment: &'a Assessment,
+    now: &BTreeMap<String, &'a Finding>,
+) -> ReviewView<'a> {
     let review = &reviewed.review;
     let undecided = review.findings.iter().filter(|one| !one.is_decided());
     ReviewView {
@@ -246,7 +266,7 @@ fn view<'a>(reviewed: &'a Reviewed, assessment: &'a Assessment) -> ReviewView<'a
         undecided: undecided.count(),
         findings: reviewed
             .decided()
-            .map(|one| word(one, assessment))
+            .map(|one| word(one, now.get(&one.found.fingerprint).copied()))
             .collect(),
         added: review.added.iter().map(added).collect(),
         comments: review.comments.iter().map(comment).collect(),
@@ -269,9 +289,8 @@ fn marks(review: &Review, score: &Score) -> Vec<MarkView> {
     marks.collect()
 }
 
-fn word<'a>(decision: &'a Decision, assessment: &'a Assessment) -> WordView<'a> {
-    let mut findings = assessment.findings.iter();
-    let now = findings.find(|finding| finding.fingerprint() == decision.found.fingerprint);
+/// A word on a finding, which is there now or not.
+fn word<'a>(decision: &'a Decision, now: Option<&'a Finding>) -> WordView<'a> {
     WordView {
         rule: &decision.found.rule,
         subjects: &decision.found.about,

@@ -180,11 +180,13 @@ impl Agreement {
             let of_step = rated.iter().filter(|one| one.step == Some(*step));
             (*step, tally(of_step))
         };
-        let rules: BTreeSet<&String> = rated.iter().filter_map(|one| one.rule.as_ref()).collect();
-        let of_rule = |rule: &String| {
-            let of_rule = rated.iter().filter(|one| one.rule.as_ref() == Some(rule));
-            (rule.clone(), tally(of_rule))
-        };
+        let mut rules: BTreeMap<&String, Vec<&Rated>> = BTreeMap::new();
+        for one in &rated {
+            if let Some(rule) = &one.rule {
+                rules.entry(rule).or_default().push(one);
+            }
+        }
+        let of_rule = |(rule, of): (&String, Vec<&Rated>)| (rule.clone(), tally(of.into_iter()));
         let steps = Step::ALL.iter().copied().map(Some);
         Self {
             designs: designs.len(),

@@ -334,12 +334,13 @@ fn quotes(candidate: &Candidate<'_>, finding: &Finding) -> Vec<LineView> {
 }
 
 fn source(candidate: &Candidate<'_>) -> Vec<SourceView> {
+    let mut remarks = mentors::remarks(&candidate.checked.reviews);
     let lines = candidate.checked.source.text.lines().enumerate();
     lines
         .map(|(at, text)| SourceView {
             line: at + 1,
             text: text.to_owned(),
-            remarks: mentors::remarks(&candidate.checked.reviews, at + 1),
+            remarks: remarks.remove(&(at + 1)).unwrap_or_default(),
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows what stands beside what the rules say; what a page looks like is the template's business.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::drawing::{Mark, Marks};
 use crate::model::Severity;
 use crate::model::spelling::{counted, enumerated};
 use crate::notation::review::{About, Decision, Verdict};
+use crate::report::reviewed::by_fingerprint;
 use crate::report::{Reviewed, decision_in_words, plain};
 
 /// What mentors say of a design, beside what the rules say.
@@ -174,6 +175,7 @@ fn rows(engine: &Score, reviews: &[Reviewed]) -> Vec<RowView> {
 /// What is added and commented on, each with a key of its own.
 fn said(candidate: &Candidate<'_>, sourced: bool) -> Vec<SaidView> {
     let mut all = Vec::new();
+    let lines = candidate.checked.source.text.lines().count();
     for reviewed in &candidate.checked.reviews {
         let new = |about: &About, text: &str| {
             let design = &candidate.design;
@@ -182,7 +184,6 @@ fn said(candidate: &Candidate<'_>, sourced: bool) -> Vec<SaidView> {
                 Some(id) if design.component(&id).is_some() => (vec![id], None),
                 other => (Vec::new(), other),
             };
-            let lines = candidate.checked.source.text.lines().count();
             let line = about.line.as_ref().map(|line| line.value);
             SaidView {
                 key: String::new(),
@@ -254,9 +255,9 @@ pub(super) fn rejected_by(words: &[WordView]) -> Option<String> {
     is_rejected(words).then(|| enumerated(&names))
 }
 
-/// What mentors say of a line.
-pub(super) fn remarks(reviews: &[Reviewed], line: usize) -> Vec<RemarkView> {
-    let mut remarks = Vec::new();
+/// What mentors say of lines, by the line.
+pub(super) fn remarks(reviews: &[Reviewed]) -> BTreeMap<usize, Vec<RemarkView>> {
+    let mut remarks: BTreeMap<usize, Vec<RemarkView>> = BTreeMap::new();
     for reviewed in reviews {
         let added = reviewed
             .review
@@ -268,12 +269,16 @@ pub(super) fn remarks(reviews: &[Reviewed], line: usize) -> Vec<RemarkView> {
             .comments
             .iter()
             .map(|it| (&it.about, &it.text));
-        let here = |about: &About| about.line.as_ref().is_some_and(|said| said.value == line);
-        let here = added.chain(comments).filter(|(about, _)| here(about));
-        remarks.extend(here.map(|(_, text)| RemarkView {
-            mentor: reviewed.mentor.clone(),
-            text: text.clone(),
-        }));
+        for (about, text) in added.chain(comments) {
+            let Some(line) = &about.line else {
+                continue;
+            };
+            let here = remarks.entry(line.value).or_default();
+            here.push(RemarkView {
+                mentor: reviewed.mentor.clone(),
+                text: text.clone(),
+            });
+        }
     }
     remarks
 }
@@ -282,11 +287,10 @@ fn gone<'a>(
     reviewed: &'a Reviewed,
     candidate: &Candidate<'a>,
 ) -> impl Iterator<Item = GoneView> + use<'a> {
-    let findings = candidate.assessment.findings.iter();
-    let now: BTreeSet<String> = findings.map(Finding::fingerprint).collect();
+    let now = by_fingerprint(candidate.assessment);
     let gone = reviewed
         .decided()
-        .filter(move |one| !now.contains(&one.found.fingerprint));
+        .filter(move |one| !now.contains_key(&one.found.fingerprint));
     gone.map(|decision: &Decision| GoneView {
         mentor: reviewed.mentor.clone(),
         rule: decision.found.rule.clone(),

@@ -3,9 +3,10 @@
 //! Knows what stands in which cell; quoting is the business of the table of candidates.
 
 use super::{Candidate, csv};
-use crate::assess::Assessment;
+use crate::assess::Finding;
 use crate::model::Severity;
 use crate::notation::review::{About, Decision};
+use crate::report::reviewed::by_fingerprint;
 use crate::report::{Reviewed, about_in_words};
 
 /// A row for each word of a mentor's; none where there is not one.
@@ -48,9 +49,11 @@ pub(super) fn table(candidates: &[Candidate<'_>]) -> Option<String> {
 /// The cells of each word, behind those that say whose it is.
 fn words_of(reviewed: &Reviewed, candidate: &Candidate<'_>) -> Vec<[String; 8]> {
     let assessment = candidate.assessment;
-    let decided = reviewed
-        .decided()
-        .map(|decision| decided(decision, assessment));
+    let now = by_fingerprint(assessment);
+    let decided = reviewed.decided().map(|decision| {
+        let now = now.get(&decision.found.fingerprint);
+        decided(decision, now.copied())
+    });
     let about = |about: &About| about_in_words(about).unwrap_or_default();
     let added = reviewed.review.added.iter().map(|added| {
         let rule = added.rule.as_ref().map(|rule| rule.value.clone());
@@ -98,11 +101,9 @@ fn word(severity: Option<Severity>) -> String {
     severity.map_or("none", Severity::word).to_owned()
 }
 
-/// The cells of a decision.
-fn decided(decision: &Decision, assessment: &Assessment) -> [String; 8] {
+/// The cells of a decision on a finding, which is there now or not.
+fn decided(decision: &Decision, now: Option<&Finding>) -> [String; 8] {
     let found = &decision.found;
-    let mut findings = assessment.findings.iter();
-    let now = findings.find(|finding| finding.fingerprint() == found.fingerprint);
     let credit = decision.credit.map(|credit| credit.to_string());
     [
         decision.verdict.word().to_owned(),
