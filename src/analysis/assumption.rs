@@ -13,6 +13,8 @@ pub struct Ends {
     pub worst: f64,
     /// The end that makes things better.
     pub best: f64,
+    /// What is taken as usual, where it lies between the two.
+    pub usual: Option<f64>,
     /// Only whole numbers make sense.
     pub is_whole: bool,
     shares: bool,
@@ -32,6 +34,16 @@ impl Ends {
             return (a * b).sqrt();
         }
         f64::midpoint(a, b)
+    }
+
+    /// What a difference to a value is compared with on that scale.
+    #[must_use]
+    pub fn grain(&self, value: f64) -> f64 {
+        if self.shares {
+            value.min(1.0 - value)
+        } else {
+            value.abs()
+        }
     }
 }
 
@@ -55,6 +67,7 @@ pub fn ends(key: Key, vocabulary: &Vocabulary, design: &Design) -> Option<Ends> 
         Some(Ends {
             worst,
             best,
+            usual: None,
             is_whole: true,
             shares: false,
         })
@@ -79,6 +92,7 @@ pub fn ends(key: Key, vocabulary: &Vocabulary, design: &Design) -> Option<Ends> 
             Some(Ends {
                 worst: read_range(range, better, Stance::Worst),
                 best,
+                usual: Some(read_range(range, better, Stance::Usual)),
                 is_whole: false,
                 shares: is_share(key),
             })
@@ -151,16 +165,11 @@ fn quantity(value: f64, dimension: crate::model::quantity::Dimension) -> String 
 #[must_use]
 pub fn basis(key: Key, vocabulary: &Vocabulary, design: &Design) -> (String, String) {
     if let Some(range) = range(key, vocabulary, design) {
-        let (from, to) = (range.from.shown(), range.to.shown());
-        let text = if from == to {
-            from
-        } else {
-            format!("{from} to {to}")
-        };
+        let text = range.shown();
         if is_promise(key, vocabulary, design) {
             return (format!("{text} promised, or more"), range.source.clone());
         }
-        return (text, range.source.clone());
+        return (text.to_owned(), range.source.clone());
     }
     let (text, source) = match key {
         Key::Replicas(_) => ("1, or as many as it takes", "the format's default is 1"),

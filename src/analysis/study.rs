@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::flows::FlowFacts;
 use super::load::{self, Load, Moment, Pushed, Use};
 use super::scenario::{Key, Scenario, Stance};
-use super::timing::{self, Timed, Timing, Untimed, Walks};
+use super::timing::{self, Sharpness, Timed, Timing, Untimed, Walks};
 use super::truth::Truth;
 use super::uptime::{self, Needs, StatedCuts, Uptime};
 use super::verdict::Reckoning;
@@ -98,6 +98,15 @@ pub struct LoadReading {
     used_on: Vec<Inputs>,
     /// The flows that reach each component.
     reached_by: Vec<Vec<usize>>,
+}
+
+impl LoadReading {
+    /// Whether an assumed input was asked for.
+    fn rests_on(&self, key: Key) -> bool {
+        let mut inputs = self.pushed_on.iter().chain(&self.used_on);
+        // Of very many not all are noted.
+        inputs.any(|on| on.assumed.contains(&key) || on.assumed.len() >= MOST_INPUTS)
+    }
 }
 
 /// The time of a flow, read in one way.
@@ -553,13 +562,21 @@ impl<'a> Study<'a> {
         flow: usize,
         p50: bool,
         set: &BTreeMap<Key, f64>,
+        sharpness: Sharpness,
     ) -> Option<f64> {
         let mut scenario = self.scenario(Stance::Usual);
         scenario.set.clone_from(set);
-        let loads = self.loads_in(&scenario);
+        let usual = self.loads(Stance::Usual);
+        let other;
+        let loads = if set.keys().any(|key| usual.rests_on(*key)) {
+            other = self.loads_in(&scenario);
+            &other
+        } else {
+            usual
+        };
         let times = self
-            .timed(flow, &loads, &scenario)
-            .and_then(|timed| timed.percentiles(&self.found.walks));
+            .timed(flow, loads, &scenario)
+            .and_then(|timed| timed.percentiles(&self.found.walks, sharpness));
         match times {
             Ok((half, nearly_all)) => Some(if p50 { half } else { nearly_all }),
             Err(Untimed::Saturated(_)) => Some(f64::INFINITY),

@@ -8,6 +8,7 @@ use super::assumption::{self, Ends};
 use super::load::Moment;
 use super::scenario::Key;
 use super::study::{Inputs, Study};
+use super::timing::Sharpness;
 use super::truth::Truth;
 
 /// A number with each reading of the inputs.
@@ -85,6 +86,13 @@ pub struct Verdict {
     pub reckoning: Reckoning,
 }
 
+/// Times that are computed roughly, and are right where all inputs are usual, are nearer to the fine ones than this part of
+/// them.
+const ROUGHLY: f64 = 0.1;
+
+/// The factor between two inputs that tell how fast a number grows.
+const BESIDE: f64 = 1.05;
+
 /// Equal to this part is as good as met.
 const SLACK: f64 = 1e-9;
 
@@ -137,12 +145,17 @@ impl Question {
         }
     }
 
-    /// The number that the answer is about, with an input that is set and others that are usual.
-    fn value_with(self, study: &Study<'_>, set: &BTreeMap<Key, f64>) -> Option<f64> {
+    /// The number that the answer is about, with inputs that are set and others that are usual.
+    fn value_with(
+        self,
+        study: &Study<'_>,
+        set: &BTreeMap<Key, f64>,
+        sharpness: Sharpness,
+    ) -> Option<f64> {
         match self {
             Self::Availability(flow, _) => study.availability_with(flow, set),
-            Self::P99(flow, _) => study.time_with(flow, false, set),
-            Self::P50(flow, _) => study.time_with(flow, true, set),
+            Self::P99(flow, _) => study.time_with(flow, false, set, sharpness),
+            Self::P50(flow, _) => study.time_with(flow, true, set, sharpness),
             Self::Carries(component, moment) => study.use_with(component, moment, set),
         }
     }
@@ -150,47 +163,127 @@ impl Question {
     /// The assumed inputs that decide the answer by themselves, each with the value at which it turns.
     #[must_use]
     pub fn flips(self, study: &Study<'_>, reckoning: &Reckoning) -> Vec<Flip> {
+        let is_time = matches!(self, Self::P99(..) | Self::P50(..));
+        let rough = is_time.then(|| self.value_with(study, &BTreeMap::new(), Sharpness::Rough));
+        let factor = rough
+            .flatten()
+            .zip(reckoning.usual)
+            .map(|(rough, usual)| usual / rough)
+            .filter(|factor| factor.is_finite());
+        let trial = |key| Trial {
+            question: self,
+            study,
+            key,
+            factor,
+        };
         let keys = reckoning.inputs.assumed.iter().take(MOST_KEYS);
-        keys.filter_map(|key| self.flip(study, *key, reckoning.usual))
+        keys.filter_map(|key| trial(*key).flip(reckoning.usual))
             .collect()
+    }
+}
+
+/// One assumed input, tried with the others usual.
+#[derive(Clone, Copy)]
+struct Trial<'t> {
+    question: Question,
+    study: &'t Study<'t>,
+    key: Key,
+    /// By how much a rough number is to be multiplied so that with usual inputs it is the fine one. None where numbers are
+    /// fine at once.
+    factor: Option<f64>,
+}
+
+impl Trial<'_> {
+    fn value(&self, input: f64, sharpness: Sharpness) -> Option<f64> {
+        let set = BTreeMap::from([(self.key, input)]);
+        self.question.value_with(self.study, &set, sharpness)
+    }
+
+    /// The number, roughly.
+    fn roughly(&self, input: f64) -> Option<f64> {
+        match self.factor {
+            Some(factor) => Some(factor * self.value(input, Sharpness::Rough)?),
+            None => self.value(input, Sharpness::Fine),
+        }
+    }
+
+    /// The number, so that it can be told whether the target is met.
+    fn surely(&self, input: f64) -> Option<f64> {
+        let rough = self.roughly(input)?;
+        if self.factor.is_none() || (rough / self.question.target() - 1.0).abs() > ROUGHLY {
+            return Some(rough);
+        }
+        self.value(input, Sharpness::Fine)
+    }
+
+    fn passes(&self, number: f64) -> bool {
+        self.question.passes(number, self.question.target())
     }
 
     /// What lies between a usual input and its better end passes if the usual one does, and what lies between it and the
     /// worse end fails if it fails: so one of the ends need not be tried where the usual number is known.
-    fn flip(self, study: &Study<'_>, key: Key, usual: Option<f64>) -> Option<Flip> {
-        let ends = assumption::ends(key, study.subject.vocabulary, study.subject.design)?;
-        let value = |input: f64| self.value_with(study, &BTreeMap::from([(key, input)]));
-        let passes = |value: f64| self.passes(value, self.target());
-        let usually = usual.map(passes);
-        let tried = |input: f64, known: bool| (input, if known { None } else { value(input) });
+    fn flip(&self, usual: Option<f64>) -> Option<Flip> {
+        let study = self.study;
+        let ends = assumption::ends(self.key, study.subject.vocabulary, study.subject.design)?;
+        let usually = usual.map(|number| self.passes(number));
+        let tried = |input: f64, known: bool| match (known, ends.usual) {
+            (true, Some(input)) => (input, usual),
+            (true, None) => (input, None),
+            (false, _) => (input, self.surely(input)),
+        };
         let before = tried(ends.worst, usually == Some(false));
         let after = tried(ends.best, usually == Some(true));
-        let passes_at = |number: Option<f64>| number.map(passes).or(usually);
+        let passes_at = |number: Option<f64>| number.map(|number| self.passes(number)).or(usually);
         let (worst, best) = (passes_at(before.1)?, passes_at(after.1)?);
         if worst == best {
             return None;
         }
         let between = Between {
-            target: self.target(),
+            target: self.question.target(),
             before,
             after,
         };
-        let turned = |number: Option<f64>| number.map(passes) == Some(best);
+        let turned = |number: Option<f64>| number.map(|number| self.passes(number)) == Some(best);
+        let value = if ends.is_whole {
+            between.search(&ends, |input| self.surely(input), turned)
+        } else {
+            let found = between.search(&ends, |input| self.roughly(input), turned);
+            self.corrected(found, &ends).unwrap_or(found)
+        };
         Some(Flip {
-            key,
-            value: between.search(&ends, value, turned),
+            key: self.key,
+            value,
         })
+    }
+
+    /// Where the fine number is the target, given where the rough one is: one step by Newton's method.
+    fn corrected(&self, found: f64, ends: &Ends) -> Option<f64> {
+        let factor = self.factor?;
+        let (low, high) = (ends.worst.min(ends.best), ends.worst.max(ends.best));
+        let beside = if found * BESIDE <= high {
+            found * BESIDE
+        } else {
+            found / BESIDE
+        };
+        let (here, there) = (self.roughly(found)?, self.roughly(beside)?);
+        let fine = self.value(found, Sharpness::Fine)?;
+        let slope = (there - here) / factor / (beside - found) * (fine / (here / factor));
+        let corrected = found + (self.question.target() - fine) / slope;
+        corrected.is_finite().then(|| corrected.clamp(low, high))
     }
 }
 
 /// More assumed inputs than this are not tried one by one.
 const MOST_KEYS: usize = 24;
 
-/// Halvings of a range: enough for three digits that people read.
-const HALVINGS: usize = 14;
+/// Inputs that are tried in a range.
+const TRIALS: usize = 18;
 
-/// Guesses that are made beside the halvings.
-const GUESSES: usize = 4;
+/// Guesses that are made before a range is halved.
+const GUESSES: usize = 6;
+
+/// A range that is narrower than this part of its end is one number for people, who read three digits.
+const NARROW: f64 = 1e-3;
 
 /// Where a verdict turns lies between two inputs: one at which it has not and one at which it has. Each with the number
 /// that the verdict is about.
@@ -201,53 +294,37 @@ struct Between {
 }
 
 impl Between {
-    /// The value nearest to the worst end from which on the verdict is that of the best end, found by halving the range.
+    /// The value nearest to the worst end from which on the verdict is that of the best end.
     ///
-    /// A number is costly. So a guess or two go before a halving, and what lies beyond inputs that were tried is known.
+    /// A number is costly. So a few guesses go before the range is halved.
     fn search(
         mut self,
         ends: &Ends,
         number: impl Fn(f64) -> Option<f64>,
         turned: impl Fn(Option<f64>) -> bool,
     ) -> f64 {
-        let (mut before, mut after) = (ends.worst, ends.best);
-        let mut guesses = 0;
-        for _ in 0..HALVINGS {
-            let middle = ends.middle(before, after);
-            if ends.is_whole && (middle - before).abs() < 0.5 {
+        for trial in 0..TRIALS {
+            if self.is_narrow(ends) {
                 break;
             }
-            while self.has_turned_at(middle, ends).is_none() {
-                let guess = self.guess(ends).filter(|_| guesses < GUESSES);
-                guesses += usize::from(guess.is_some());
-                let input = guess.unwrap_or(middle);
-                let found = number(input);
-                if turned(found) {
-                    self.after = (input, found);
-                } else {
-                    self.before = (input, found);
-                }
-            }
-            if self.has_turned_at(middle, ends) == Some(true) {
-                after = middle;
+            let guess = self.guess(ends).filter(|_| trial < GUESSES);
+            let input = guess.unwrap_or_else(|| ends.middle(self.before.0, self.after.0));
+            let found = number(input);
+            if turned(found) {
+                self.after = (input, found);
             } else {
-                before = middle;
+                self.before = (input, found);
             }
         }
-        after
+        self.after.0
     }
 
-    /// Whether the verdict has turned at an input, where what was tried tells.
-    fn has_turned_at(&self, input: f64, ends: &Ends) -> Option<bool> {
-        let way = (ends.best - ends.worst).signum();
-        let is_further = |than: f64| (input - than) * way >= 0.0;
-        if is_further(self.after.0) {
-            Some(true)
-        } else if !is_further(self.before.0) || input.to_bits() == self.before.0.to_bits() {
-            Some(false)
-        } else {
-            None
+    fn is_narrow(&self, ends: &Ends) -> bool {
+        let width = (self.after.0 - self.before.0).abs();
+        if ends.is_whole {
+            return width < 1.5;
         }
+        width <= NARROW * ends.grain(self.after.0)
     }
 
     /// Where the number is the target if it grows evenly between the two; a little beyond, on the side of the nearer one,

@@ -170,6 +170,12 @@ fn take_in(catalog: &mut Catalog, file: &mut File) {
             file.strict,
         ),
     }
+    let (_, problem) = topic_and_problem(&file.source.name);
+    for (site, _) in &file.uses {
+        if let UseSite::Concept(concept) = site {
+            catalog.knowledge.finders.note(problem, concept);
+        }
+    }
 }
 
 fn read(

@@ -75,7 +75,7 @@ fn range(node: &Node<'_>, dimension: Dimension, share: bool, issues: &mut Issues
         );
         return None;
     }
-    Some(Range { from, to, source })
+    Some(Range::new(from, to, source))
 }
 
 /// One end of a range; complains of what cannot be one.

@@ -15,7 +15,11 @@ pub fn out(text: &str) {
     if !text.is_empty() && stdout().is_terminal() {
         end_status();
     }
-    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+    let _ = if text.contains('\u{1b}') {
+        anstream::stdout().lock().write_all(text.as_bytes())
+    } else {
+        stdout().lock().write_all(text.as_bytes())
+    };
 }
 
 /// Writes bytes to standard output as they are.

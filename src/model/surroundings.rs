@@ -98,11 +98,7 @@ impl Default for Surroundings {
                 quantity,
                 style: Style::Plain,
             };
-            Range {
-                from: figure.clone(),
-                to: figure,
-                source: String::new(),
-            }
+            Range::new(figure.clone(), figure, String::new())
         };
         Self(Surrounding::ALL.iter().map(nothing).collect())
     }

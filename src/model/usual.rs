@@ -2,10 +2,12 @@
 //!
 //! Knows the quantities and their dimensions; which kinds and technologies have which ranges is data.
 
+use std::sync::OnceLock;
+
 use super::quantity::{Dimension, Figure};
 
 /// A usual value, as a range with its source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Range {
     /// The lower end.
     pub from: Figure,
@@ -13,6 +15,40 @@ pub struct Range {
     pub to: Figure,
     /// Where the range comes from.
     pub source: String,
+    shown: OnceLock<String>,
+}
+
+/// Whether it was shown before makes no difference.
+impl PartialEq for Range {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.from, &self.to, &self.source) == (&other.from, &other.to, &other.source)
+    }
+}
+
+impl Range {
+    /// From one figure to another that is not lower.
+    #[must_use]
+    pub const fn new(from: Figure, to: Figure, source: String) -> Self {
+        Self {
+            from,
+            to,
+            source,
+            shown: OnceLock::new(),
+        }
+    }
+
+    /// The range for people: "5 ms to 50 ms".
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.shown.get_or_init(|| {
+            let (from, to) = (self.from.shown(), self.to.shown());
+            if from == to {
+                from
+            } else {
+                format!("{from} to {to}")
+            }
+        })
+    }
 }
 
 /// A quantity that the catalog knows usual ranges of.

@@ -114,8 +114,9 @@ impl Vocabulary {
         let Some(tech) = tech.map(|tech| self.technologies.info(tech)) else {
             return by_kind;
         };
-        let grows = what.row().grows && tech.is_managed();
-        tech.usual.get(what).or(by_kind.filter(|_| !grows))
+        let grows = || what.row().grows && tech.is_managed();
+        let of_tech = tech.usual.get(what);
+        of_tech.or_else(|| by_kind.filter(|_| !grows()))
     }
 
     /// What a component can be made of, as far as it is typed: kinds, and technologies once something is.

@@ -85,7 +85,8 @@ impl Escaped for str {
 /// its strings alone.
 #[must_use]
 pub fn json(text: String) -> String {
-    if !text.contains("##") && !text.chars().any(is_harmful) {
+    let is_harmful_here = |c: char| !matches!(c, ' '..='~') && is_harmful(c);
+    if !text.contains("##") && !text.chars().any(is_harmful_here) {
         return text;
     }
     let mut shown = String::with_capacity(text.len());

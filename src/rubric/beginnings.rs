@@ -4,22 +4,79 @@
 //! Knows the grammar of regular expressions; knows not what they are searched in.
 
 /// Letters that a match may begin with. An exact one is all of the match so far, so that more can be added to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Beginning {
-    letters: String,
-    exact: bool,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Beginning {
+    letters: [u8; LONGEST],
+    length: u8,
+    /// All of the match.
+    pub exact: bool,
+}
+
+impl Beginning {
+    /// Nothing yet.
+    const NOTHING: Self = Self {
+        letters: [0; LONGEST],
+        length: 0,
+        exact: true,
+    };
+
+    /// The letters, in lower case.
+    pub fn letters(&self) -> &[u8] {
+        self.letters
+            .get(..usize::from(self.length))
+            .unwrap_or_default()
+    }
+
+    /// A number that grows as the letters do.
+    pub const fn order(&self) -> (u128, u8) {
+        (u128::from_be_bytes(self.letters), self.length)
+    }
+
+    /// This with more letters; not exact where they have no room.
+    fn followed(mut self, next: &Self) -> Self {
+        for letter in next.letters() {
+            self.push(*letter);
+        }
+        self.exact &= next.exact;
+        self
+    }
+
+    fn push(&mut self, letter: u8) {
+        match self.letters.get_mut(usize::from(self.length)) {
+            Some(slot) => {
+                *slot = letter.to_ascii_lowercase();
+                self.length += 1;
+            }
+            None => self.exact = false,
+        }
+    }
+
+    /// No more than the first letters of it.
+    fn shortened(mut self) -> Self {
+        if usize::from(self.length) > SHORT {
+            self.exact = false;
+            self.length = SHORT_U8;
+            for letter in self.letters.iter_mut().skip(SHORT) {
+                *letter = 0;
+            }
+        }
+        self
+    }
 }
 
 /// All beginnings of some part of an expression; none where they can't be told in a few.
 type Beginnings = Option<Vec<Beginning>>;
 
-/// Letters of a beginning.
-const LONGEST: usize = 8;
+/// Letters of a beginning: as many as a number holds that is compared at once.
+const LONGEST: usize = 16;
 
 /// Letters of a beginning that is one of very many.
-const SHORT: usize = 3;
+const SHORT: usize = 4;
 
-/// Beginnings of an expression.
+/// The same.
+const SHORT_U8: u8 = 4;
+
+/// Beginnings of a part of an expression.
 const MOST: usize = 64;
 
 /// Characters of a class.
@@ -28,26 +85,26 @@ const WIDEST: usize = 4;
 /// How deep groups nest.
 const DEEPEST: usize = 32;
 
-/// The letters, in lower case, one of which every match begins with; none where that can't be said in a few.
+/// What each match of one of several wordings begins with, as they are written one after the other with bars between; none
+/// where that can't be said in a few.
 #[must_use]
-pub(super) fn beginnings(expression: &str) -> Option<Vec<String>> {
+pub(super) fn beginnings(wordings: &str) -> Option<Vec<Beginning>> {
     // Letters beyond ASCII have cases of their own.
-    if !expression.is_ascii() {
+    if !wordings.is_ascii() {
         return None;
     }
     let mut reader = Reader {
-        rest: expression.as_bytes(),
+        rest: wordings.as_bytes(),
         depth: 0,
     };
-    let found = reader.alternatives()?;
-    if !reader.rest.is_empty() {
-        return None;
+    let mut all = reader.sequence()?;
+    while reader.take(b"|") {
+        all.extend(reader.sequence()?);
     }
-    let mut letters: Vec<String> = found?.into_iter().map(|found| found.letters).collect();
-    letters.sort();
-    letters.dedup();
-    let telling = !letters.is_empty() && letters.iter().all(|letters| letters.len() > 1);
-    telling.then_some(letters)
+    let is_all = reader.rest.is_empty() && all.iter().all(|one| one.length > 0);
+    all.sort_unstable();
+    all.dedup();
+    (is_all && !all.is_empty()).then_some(all)
 }
 
 struct Reader<'e> {
@@ -94,16 +151,33 @@ impl Reader<'_> {
 
     /// Parts one after the other. Once nothing can be added to any beginning, the rest is passed over.
     fn sequence(&mut self) -> Option<Vec<Beginning>> {
-        let mut all = letters("");
+        let mut all = vec![Beginning::NOTHING];
         while !matches!(self.rest.first(), None | Some(b'|' | b')')) {
             if all.iter().all(|one| !one.exact) {
                 self.pass()?;
                 break;
             }
+            if let Some(letter) = self.letter() {
+                for one in all.iter_mut().filter(|one| one.exact) {
+                    one.push(letter);
+                }
+                continue;
+            }
             let part = self.part()?;
             all = followed(all, part);
         }
         Some(all)
+    }
+
+    /// A letter that is there once and stands for itself.
+    fn letter(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        let is_plain = first.is_ascii_alphanumeric() || matches!(first, b' ' | b'-' | b'\'');
+        let is_once = !matches!(rest.first(), Some(b'?' | b'*' | b'+' | b'{'));
+        (is_plain && is_once).then(|| {
+            self.rest = rest;
+            *first
+        })
     }
 
     /// Goes on to the end of a sequence.
@@ -138,10 +212,7 @@ impl Reader<'_> {
             (_, None) | (Times::Any, _) => None,
             (Times::OnceOrMore, Some(one)) => Some(inexact(one)),
             (Times::OnceOrNot, Some(mut one)) => {
-                one.push(Beginning {
-                    letters: String::new(),
-                    exact: true,
-                });
+                one.push(Beginning::NOTHING);
                 Some(one)
             }
         })
@@ -154,15 +225,15 @@ impl Reader<'_> {
             b'[' => self.class()?,
             b'.' => None,
             // Where a match may stand, which adds no letters.
-            b'^' | b'$' => Some(letters("")),
+            b'^' | b'$' => Some(vec![Beginning::NOTHING]),
             b'\\' => match self.next()? {
-                b'b' => Some(letters("")),
+                b'b' => Some(vec![Beginning::NOTHING]),
                 b'w' | b'W' | b'd' | b'D' | b's' | b'S' => None,
-                other if other.is_ascii_punctuation() => Some(character(other)),
+                other if other.is_ascii_punctuation() => Some(vec![letter(other)]),
                 _ => return None,
             },
             b'*' | b'+' | b'?' | b'{' => return None,
-            other => Some(character(other)),
+            other => Some(vec![letter(other)]),
         })
     }
 
@@ -187,11 +258,7 @@ impl Reader<'_> {
         }
         let members = self.members()?;
         let few = Some(members).filter(|all| !all.is_empty() && all.len() <= WIDEST);
-        let one = |byte: &u8| Beginning {
-            letters: char::from(byte.to_ascii_lowercase()).to_string(),
-            exact: true,
-        };
-        Some(few.map(|members| members.iter().map(one).collect()))
+        Some(few.map(|members| members.into_iter().map(letter).collect()))
     }
 
     /// The characters of a class up to its end; nothing where they are more than can be listed.
@@ -247,15 +314,10 @@ impl Reader<'_> {
     }
 }
 
-fn letters(text: &str) -> Vec<Beginning> {
-    vec![Beginning {
-        letters: text.to_owned(),
-        exact: true,
-    }]
-}
-
-fn character(byte: u8) -> Vec<Beginning> {
-    letters(char::from(byte.to_ascii_lowercase()).encode_utf8(&mut [0; 4]))
+fn letter(byte: u8) -> Beginning {
+    let mut one = Beginning::NOTHING;
+    one.push(byte);
+    one
 }
 
 fn inexact(mut all: Vec<Beginning>) -> Vec<Beginning> {
@@ -267,16 +329,10 @@ fn inexact(mut all: Vec<Beginning>) -> Vec<Beginning> {
 
 /// Fewer and shorter beginnings of the same.
 fn shortened(all: Vec<Beginning>) -> Vec<Beginning> {
-    let mut all = all;
-    for one in &mut all {
-        if one.letters.len() > SHORT {
-            one.letters.truncate(SHORT);
-            one.exact = false;
-        }
-    }
-    all.sort_by(|a, b| (&a.letters, a.exact).cmp(&(&b.letters, b.exact)));
+    let mut all: Vec<Beginning> = all.into_iter().map(Beginning::shortened).collect();
+    all.sort_unstable();
     // Of the same letters the inexact one stays, which stands first.
-    all.dedup_by(|later, first| later.letters == first.letters);
+    all.dedup_by_key(|one| (one.letters, one.length));
     all
 }
 
@@ -288,17 +344,11 @@ fn followed(all: Vec<Beginning>, next: Beginnings) -> Vec<Beginning> {
     };
     let mut longer = Vec::with_capacity(all.len() + exact * next.len());
     for one in all {
-        if !one.exact || one.letters.len() >= LONGEST {
-            longer.push(Beginning {
-                exact: false,
-                ..one
-            });
-            continue;
+        if one.exact {
+            longer.extend(next.iter().map(|next| one.followed(next)));
+        } else {
+            longer.push(one);
         }
-        longer.extend(next.iter().map(|next| Beginning {
-            letters: format!("{}{}", one.letters, next.letters),
-            exact: next.exact,
-        }));
     }
     longer
 }
@@ -310,30 +360,33 @@ mod tests {
     #[test]
     fn what_every_match_begins_with_is_told_where_it_is_a_few() {
         for (expression, expected) in [
-            ("cache", Some(vec!["cache"])),
-            (
-                r"\b(?:DMs?|chat(s|ting)?)\b",
-                Some(vec!["chat", "chats", "chatting", "dm", "dms"]),
-            ),
-            ("(an? )?lru", Some(vec!["a lru", "an lru", "lru"])),
-            ("hot[- ]key", Some(vec!["hot key", "hot-key"])),
-            ("re+try", Some(vec!["re"])),
-            (r"sav(e|ing) \w+", Some(vec!["save ", "saving "])),
-            (r"\w+ cache", None),
-            ("(x )*cache", None),
-            ("[a-z]ache", None),
-            ("a?", None),
-            ("(?i)cache", None),
-            ("caché", None),
-            ("(cache", None),
-            ("[^ ]b", None),
-            ("a{2,3}b", None),
+            ("cache", "cache."),
+            ("DMs?|chat(s|ting)?", "chat. chats. chatting. dm. dms."),
+            ("(an? )?lru", "a_lru. an_lru. lru."),
+            ("hot[- ]key", "hot_key. hot-key."),
+            ("re+try", "re"),
+            (r"sav(e|ing) \w+", "save_ saving_"),
+            ("a{2,3}b", "a"),
+            ("a+b", "a"),
+            ("caches of anything whatever", "caches_of_anythi"),
+            (r"\w+ cache", ""),
+            ("(x )*cache", ""),
+            ("[a-z]ache", ""),
+            ("a?", ""),
+            ("(?i)cache", ""),
+            ("caché", ""),
+            ("(cache", ""),
+            ("a)|(b", ""),
+            ("[^ ]b", ""),
         ] {
-            let found = beginnings(expression);
-            let found: Option<Vec<&str>> = found
-                .as_ref()
-                .map(|all| all.iter().map(String::as_str).collect());
-            assert_eq!(found, expected, "{expression}");
+            let shown = |one: &Beginning| {
+                let end = if one.exact { "." } else { "" };
+                let letters = String::from_utf8_lossy(one.letters());
+                format!("{}{end}", letters.replace(' ', "_"))
+            };
+            let found = beginnings(expression).unwrap_or_default();
+            let found: Vec<String> = found.iter().map(shown).collect();
+            assert_eq!(found.join(" "), expected, "{expression}");
         }
     }
 }

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::finder::{Finder, Start};
 use super::listening::Listening;
 use super::pattern::Pattern;
 
@@ -42,21 +44,32 @@ pub struct Language {
     pub clause_end: Pattern,
     /// What the words of questions mean.
     pub listening: Listening,
+    /// How the first three begin, found when the first text is read.
+    finder: OnceLock<Finder>,
 }
 
 impl Default for Language {
     fn default() -> Self {
-        Self {
-            before: Pattern::new("$^"),
-            after: Pattern::new("$^"),
-            affirming: Pattern::new("$^"),
-            clause_end: Pattern::new(r"[.;\n]"),
-            listening: Listening::default(),
-        }
+        let nothing = || Pattern::words(&["$^".to_owned()]);
+        Self::new(nothing(), nothing(), nothing(), Pattern::new(r"[.;\n]"))
     }
 }
 
 impl Language {
+    /// What denies what follows it, what denies what stands before it, phrases with a denying word that affirm, and where
+    /// clauses end. The first three are patterns of whole words.
+    #[must_use]
+    pub fn new(before: Pattern, after: Pattern, affirming: Pattern, clause_end: Pattern) -> Self {
+        Self {
+            before,
+            after,
+            affirming,
+            clause_end,
+            listening: Listening::default(),
+            finder: OnceLock::new(),
+        }
+    }
+
     /// Whether a text mentions a concept and means it.
     #[must_use]
     pub fn mentions(&self, concept: &Concept, text: &str) -> bool {
@@ -64,38 +77,43 @@ impl Language {
         means(concept, &plain, || self.clauses(&plain))
     }
 
-    /// The clauses of a plain text, with what denies in them.
+    /// The clauses of a plain text, with what denies in them; none where nothing does.
     #[must_use]
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
+        let patterns = [&self.before, &self.after, &self.affirming];
+        let finder = self.finder.get_or_init(|| {
+            let named = patterns.iter().map(|pattern| (String::new(), *pattern));
+            Finder::new(named)
+        });
+        let starts = finder.starts(text);
+        let mut found = starts
+            .iter()
+            .zip(patterns)
+            .map(|(starts, pattern)| stands(pattern, text, starts));
+        let [before, after, affirming] = [(); 3].map(|()| found.next().unwrap_or_default());
+        if before.is_empty() && after.is_empty() {
+            return Vec::new();
+        }
+        let clause = |span: Range<usize>| {
+            let inside = |range: &Range<usize>| range.start >= span.start && range.end <= span.end;
+            let affirming = || affirming.iter().filter(|range| inside(range));
+            let meant = |denial: &&Range<usize>| {
+                inside(denial) && !affirming().any(|other| overlap(denial, other))
+            };
+            Clause {
+                before: before.iter().filter(meant).cloned().collect(),
+                after: after.iter().filter(meant).cloned().collect(),
+                span: span.clone(),
+            }
+        };
         let mut clauses = Vec::new();
         let mut start = 0;
         for end in self.clause_end.ranges(text) {
-            clauses.push(self.clause(start..end.start, text));
+            clauses.push(clause(start..end.start));
             start = end.end;
         }
-        clauses.push(self.clause(start..text.len(), text));
+        clauses.push(clause(start..text.len()));
         clauses
-    }
-
-    fn clause(&self, span: Range<usize>, text: &str) -> Clause {
-        let words = text.get(span.clone()).unwrap_or_default();
-        let affirming = self.affirming.ranges(words);
-        let denials = |pattern: &Pattern| {
-            let meant =
-                |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
-            let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
-            pattern
-                .ranges(words)
-                .into_iter()
-                .filter(meant)
-                .map(placed)
-                .collect()
-        };
-        Clause {
-            before: denials(&self.before),
-            after: denials(&self.after),
-            span,
-        }
     }
 }
 
@@ -117,6 +135,41 @@ pub(super) fn means<C: AsRef<[Clause]>>(
     clauses: impl FnOnce() -> C,
 ) -> bool {
     let mentions = concept.wordings.ranges(text);
+    any_meant(concept, text, &mentions, clauses)
+}
+
+/// The same where wordings can stand at these places alone.
+pub(super) fn means_at<C: AsRef<[Clause]>>(
+    concept: &Concept,
+    text: &str,
+    starts: &[Start],
+    clauses: impl FnOnce() -> C,
+) -> bool {
+    let mentions = stands(&concept.wordings, text, starts);
+    any_meant(concept, text, &mentions, clauses)
+}
+
+/// Where the wordings of a pattern of whole words stand in a text, given where they can.
+pub(super) fn stands(pattern: &Pattern, text: &str, starts: &[Start]) -> Vec<Range<usize>> {
+    let wordings = pattern.wordings();
+    let mut ranges = Vec::new();
+    for start in starts {
+        match (start.at, start.end, wordings.get(start.wording)) {
+            (Some(at), Some(end), _) => ranges.push(at..end),
+            (Some(at), None, Some(wording)) => ranges.extend(wording.range_at(text, at)),
+            (None, _, Some(wording)) => ranges.extend(wording.ranges(text)),
+            (_, _, None) => {}
+        }
+    }
+    ranges
+}
+
+fn any_meant<C: AsRef<[Clause]>>(
+    concept: &Concept,
+    text: &str,
+    mentions: &[Range<usize>],
+    clauses: impl FnOnce() -> C,
+) -> bool {
     if mentions.is_empty() {
         return false;
     }
@@ -171,17 +224,16 @@ mod tests {
     use super::*;
 
     fn language() -> Language {
-        Language {
-            before: Pattern::words(&[
+        Language::new(
+            Pattern::words(&[
                 "no".to_owned(),
                 "without".to_owned(),
                 "instead of".to_owned(),
             ]),
-            after: Pattern::words(&["is not needed".to_owned()]),
-            affirming: Pattern::words(&["no single point".to_owned()]),
-            clause_end: Pattern::new(r"[.;,]| but "),
-            listening: Listening::default(),
-        }
+            Pattern::words(&["is not needed".to_owned()]),
+            Pattern::words(&["no single point".to_owned()]),
+            Pattern::new(r"[.;,]| but "),
+        )
     }
 
     fn cache() -> Concept {

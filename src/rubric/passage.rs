@@ -13,8 +13,8 @@ use crate::model::{Attribute, Design, Part, Place};
 pub struct Passage {
     /// Where it stands.
     pub place: Place,
-    /// The part, as rules name it.
-    pub part: &'static str,
+    /// The part.
+    pub(super) part: Parts,
     /// What it is about, for answers and decisions.
     pub topic: Option<String>,
     /// The text.
@@ -23,6 +23,29 @@ pub struct Passage {
     pub plain: String,
     /// Its clauses, found when the first concept is.
     pub(super) clauses: OnceCell<Vec<Clause>>,
+}
+
+/// A set of parts: a bit for each of [`PARTS`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts(u16);
+
+impl Parts {
+    /// The part that rules name so; none where there is no such part.
+    pub fn named(word: &str) -> Self {
+        let at = PARTS.iter().position(|part| *part == word);
+        Self(at.map_or(0, |at| 1 << at))
+    }
+
+    /// All parts with some names.
+    pub fn all_of(words: &[String]) -> Self {
+        let one = |word: &String| Self::named(word).0;
+        Self(words.iter().map(one).fold(0, |all, one| all | one))
+    }
+
+    /// Whether they have one in common.
+    pub const fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
 }
 
 /// The parts that rules can name, beside `requirements`, which means the first two.
@@ -90,7 +113,7 @@ pub fn passages(design: &Design, asked: &BTreeSet<String>) -> Vec<Passage> {
 fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passage {
     Passage {
         place: Place::Entry(part, at),
-        part: part.word(),
+        part: Parts::named(part.word()),
         topic,
         plain: concept::plain(&text),
         clauses: OnceCell::new(),
@@ -145,7 +168,7 @@ fn interface_and_data(design: &Design, all: &mut Vec<Passage>) {
 fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
     let said = |part, place, text: &str| Passage {
         place,
-        part,
+        part: Parts::named(part),
         topic: None,
         text: text.to_owned(),
         plain: concept::plain(text),

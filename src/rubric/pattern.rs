@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::beginnings;
+use super::beginnings::{self, Beginning};
 
 /// A regular expression that ignores case.
 ///
@@ -21,10 +21,58 @@ pub struct Pattern {
     searched: AtomicUsize,
     quick: OnceLock<Option<regex_lite::Regex>>,
     fast: OnceLock<Option<Regex>>,
+    /// The alternatives of a pattern of whole words.
+    wordings: Vec<Wording>,
+    /// How a text that matches as a whole begins.
+    begins: OnceLock<Option<Vec<Beginning>>>,
 }
 
+/// One of the alternatives of a pattern of whole words.
+#[derive(Debug)]
+pub(super) struct Wording {
+    text: String,
+    /// For matches that begin where a text does.
+    here: OnceLock<Box<Pattern>>,
+    /// For matches wherever they begin.
+    anywhere: OnceLock<Box<Pattern>>,
+}
+
+impl Wording {
+    const fn new(text: String) -> Self {
+        Self {
+            text,
+            here: OnceLock::new(),
+            anywhere: OnceLock::new(),
+        }
+    }
+
+    /// What each match begins with; none where that can't be said in a few.
+    #[must_use]
+    pub fn beginnings(&self) -> Option<Vec<Beginning>> {
+        beginnings::beginnings(&self.text)
+    }
+
+    /// The match where one of the beginnings stands in a text.
+    #[must_use]
+    pub fn range_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        let here = || Box::new(Pattern::new(format!(r"^(?:{})\b", self.text)));
+        let end = self.here.get_or_init(here).first_end(text.get(start..)?)?;
+        Some(start..whole_up(text, start + end))
+    }
+
+    /// Where it is found.
+    #[must_use]
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let anywhere = || Box::new(Pattern::words(std::slice::from_ref(&self.text)));
+        self.anywhere.get_or_init(anywhere).ranges(text)
+    }
+}
+
+/// What stands around alternatives that match as a whole text.
+const WHOLE: (&str, &str) = ("^(?:", ")$");
+
 /// Bytes of text after which compiling for speed pays.
-const ENOUGH: usize = 4 << 10;
+const ENOUGH: usize = 2 << 10;
 
 impl Pattern {
     /// A pattern; it is compiled at first use.
@@ -39,13 +87,18 @@ impl Pattern {
     /// The pattern that matches any of several, as whole words.
     #[must_use]
     pub fn words(alternatives: &[String]) -> Self {
-        Self::new(format!(r"\b(?:{})\b", alternatives.join("|")))
+        Self {
+            text: format!(r"\b(?:{})\b", alternatives.join("|")),
+            wordings: alternatives.iter().cloned().map(Wording::new).collect(),
+            ..Self::default()
+        }
     }
 
     /// The pattern that matches any of several, as a whole text.
     #[must_use]
     pub fn whole(alternatives: &[String]) -> Self {
-        Self::new(format!(r"^(?:{})$", alternatives.join("|")))
+        let (before, after) = WHOLE;
+        Self::new(format!("{before}{}{after}", alternatives.join("|")))
     }
 
     /// As written.
@@ -69,20 +122,45 @@ impl Pattern {
         )
     }
 
-    /// The letters, in lower case, one of which every match begins with; none where that can't be said in a few.
-    #[must_use]
-    pub fn beginnings(&self) -> Option<Vec<String>> {
-        beginnings::beginnings(&self.text)
+    /// The alternatives of a pattern of whole words.
+    pub(super) fn wordings(&self) -> &[Wording] {
+        &self.wordings
+    }
+
+    /// Whether a text begins as one that the pattern matches as a whole; of other patterns nothing is known.
+    fn can_begin(&self, text: &str) -> bool {
+        let begins = self.begins.get_or_init(|| {
+            let (before, after) = WHOLE;
+            let alternatives = self.text.strip_prefix(before)?.strip_suffix(after)?;
+            beginnings::beginnings(alternatives)
+        });
+        let begins_so = |one: &Beginning| {
+            let letters = one.letters();
+            let start = text.as_bytes().get(..letters.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(letters))
+        };
+        begins.as_ref().is_none_or(|all| all.iter().any(begins_so))
     }
 
     /// Whether it is found anywhere.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
+        if !self.can_begin(text) {
+            return false;
+        }
         match self.quick(text) {
             Some(quick) => quick.is_match(text),
             None => self
                 .fast()
                 .is_some_and(|fast| fast.is_match(text.as_bytes())),
+        }
+    }
+
+    /// Where the first match ends.
+    fn first_end(&self, text: &str) -> Option<usize> {
+        match self.quick(text) {
+            Some(quick) => Some(quick.find(text)?.end()),
+            None => Some(self.fast()?.find(text.as_bytes())?.end()),
         }
     }
 
@@ -100,13 +178,18 @@ impl Pattern {
 
     /// The engine for a quick start, as long as it is the better one. Patterns beyond ASCII mean something else to it.
     fn quick(&self, text: &str) -> Option<&regex_lite::Regex> {
-        let searched = self.searched.fetch_add(text.len(), Ordering::Relaxed);
-        if searched > ENOUGH || !self.text.is_ascii() {
+        if !self.is_new(text) {
             return None;
         }
         self.quick
             .get_or_init(|| compile_quick(&self.text))
             .as_ref()
+    }
+
+    /// Whether too little was searched, this text included, for compiling for speed.
+    fn is_new(&self, text: &str) -> bool {
+        let searched = self.searched.fetch_add(text.len(), Ordering::Relaxed);
+        searched <= ENOUGH && self.text.is_ascii()
     }
 
     /// A broken pattern matches nothing; loading reports it.
@@ -121,18 +204,47 @@ fn fast_ranges(fast: &Regex, text: &str) -> Vec<Range<usize>> {
             .rev()
             .find(|at| text.is_char_boundary(*at))
             .unwrap_or(0);
-        let end = (range.end..=text.len())
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(text.len());
-        start..end
+        start..whole_up(text, range.end)
     };
     fast.find_iter(text.as_bytes())
         .map(|found| whole(found.range()))
         .collect()
 }
 
+/// The end of the character that a position is in.
+fn whole_up(text: &str, at: usize) -> usize {
+    let ends = |at: &usize| text.is_char_boundary(*at);
+    (at..=text.len()).find(ends).unwrap_or(text.len())
+}
+
+/// The expression with groups that capture nothing, for nobody asks what they captured: room for it is most of what an
+/// expression needs.
+fn uncaptured(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + 16);
+    let (mut escaped, mut in_class) = (false, false);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        plain.push(c);
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            ']' => in_class = false,
+            _ if in_class => {}
+            '[' => {
+                in_class = true;
+                // There a bracket is one of the characters.
+                plain.extend(rest.next_if_eq(&'^'));
+                plain.extend(rest.next_if_eq(&']'));
+            }
+            '(' if rest.peek() != Some(&'?') => plain.push_str("?:"),
+            _ => {}
+        }
+    }
+    plain
+}
+
 fn compile_quick(text: &str) -> Option<regex_lite::Regex> {
-    regex_lite::RegexBuilder::new(text)
+    regex_lite::RegexBuilder::new(&uncaptured(text))
         .case_insensitive(true)
         .size_limit(16 << 20)
         .build()
@@ -142,7 +254,7 @@ fn compile_quick(text: &str) -> Option<regex_lite::Regex> {
 /// Patterns of ASCII alone are compiled for bytes: several times as fast as for Unicode, of which they say nothing.
 fn compile(text: &str) -> Result<Regex, regex::Error> {
     let unicode = !text.is_ascii();
-    RegexBuilder::new(text)
+    RegexBuilder::new(&uncaptured(text))
         .case_insensitive(true)
         .unicode(unicode)
         .size_limit(16 << 20)
@@ -191,16 +303,45 @@ mod tests {
     }
 
     #[test]
-    fn every_match_begins_with_one_of_the_beginnings() {
-        let pattern = Pattern::words(&["cache[- ]aside".to_owned(), "(an? )?LRU".to_owned()]);
-        let beginnings = pattern.beginnings().expect("a few");
-        for text in ["cache aside", "cache-aside", "a lru", "an lru", "lru"] {
-            assert!(
-                beginnings.iter().any(|letters| text.starts_with(letters)),
-                "{text}: {beginnings:?}"
-            );
+    fn groups_capture_nothing() {
+        for (text, expected) in [
+            ("(a|b)(?:c)", "(?:a|b)(?:c)"),
+            (r"\(a\)[(]([](]x)", r"\(a\)[(](?:[](]x)"),
+            (r"[^](](\\)", r"[^](](?:\\)"),
+        ] {
+            assert_eq!(uncaptured(text), expected);
+            assert!(compile(text).is_ok(), "{text}");
         }
-        assert_eq!(Pattern::new(r"\w+ cache").beginnings(), None);
+    }
+
+    #[test]
+    fn a_whole_text_is_matched_whatever_it_begins_with() {
+        let pattern = Pattern::whole(&["reads?( a second)?".to_owned(), "qps".to_owned()]);
+        for (text, expected) in [
+            ("QPS", true),
+            ("Reads a second", true),
+            ("qpsx", false),
+            ("writes", false),
+            ("", false),
+        ] {
+            assert_eq!(pattern.is_match(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wording_is_found_where_it_begins_and_nowhere_else() {
+        let pattern = Pattern::words(&["lru( c[^ ]+)?".to_owned(), "cache[- ]aside".to_owned()]);
+        let [lru, aside] = pattern.wordings() else {
+            panic!("two wordings");
+        };
+        let text = "an lru cach\u{e9}, cache-aside";
+        for _ in 0..ENOUGH {
+            assert_eq!(lru.range_at(text, 3), Some(3..11));
+            assert_eq!(aside.range_at(text, 15), Some(15..26));
+            assert_eq!(aside.range_at(text, 3), None);
+            assert_eq!(lru.range_at(text, 400), None);
+        }
+        assert_eq!(aside.ranges(text), vec![aside.range_at(text, 15).unwrap()]);
     }
 
     #[test]

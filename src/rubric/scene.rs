@@ -3,14 +3,13 @@
 //!
 //! Knows everything that a rule may ask; answers nothing by itself.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use super::concept::{self, Concept, Concepts, Language};
+use super::concept::{self, Concepts, Language};
 use super::condition::Condition;
 use super::figure::{self, FigureFact, Figures};
-use super::finder::Finder;
+use super::finder::{Finder, Finders, Start};
 use super::noun::Noun;
 use super::passage::{self, Passage};
 use super::problem::Problem;
@@ -35,18 +34,38 @@ pub struct Knowledge {
     pub selectors: BTreeMap<String, Selector>,
     /// Named conditions.
     pub conditions: BTreeMap<String, Condition>,
-    /// How the wordings of all concepts begin, found when the first text is read.
-    pub(super) finder: OnceLock<Finder>,
+    /// How the wordings of concepts begin.
+    pub finders: Finders,
 }
 
 /// What is computed once for a design, at the first question that needs it.
 #[derive(Debug, Default)]
 pub struct Memo {
     passages: OnceCell<Vec<Passage>>,
-    candidates: OnceCell<BTreeMap<String, Vec<usize>>>,
-    mentions: RefCell<BTreeMap<String, Vec<usize>>>,
+    /// For each concept that the rules for the problem ask for, by its number.
+    mentions: OnceCell<Vec<Mentions>>,
+    /// For each concept, where any other is asked for.
+    all_mentions: OnceCell<Vec<Mentions>>,
     figures: OnceCell<Vec<FigureFact>>,
     analyses: Findings,
+}
+
+/// Where a concept is mentioned.
+#[derive(Debug)]
+struct Mentions {
+    /// Where a mention can begin.
+    candidates: Vec<Start>,
+    /// The passages that mention it and mean it, by position; found when a rule asks.
+    meant: OnceCell<Vec<usize>>,
+}
+
+impl Mentions {
+    const fn among(candidates: Vec<Start>) -> Self {
+        Self {
+            candidates,
+            meant: OnceCell::new(),
+        }
+    }
 }
 
 /// What `for_each` has bound.
@@ -98,43 +117,56 @@ impl<'s> Scene<'s> {
 
     /// The passages that mention a concept and mean it, by position.
     #[must_use]
-    pub fn mentions(&self, concept: &str) -> Vec<usize> {
-        if let Some(known) = self.memo.mentions.borrow().get(concept) {
-            return known.clone();
+    pub fn mentions(&self, concept: &str) -> &'s [usize] {
+        let (concepts, finders) = (&self.knowledge.concepts, &self.knowledge.finders);
+        let problem = self.problem.map(|problem| problem.id.as_str());
+        let usual = finders.usual(problem, concepts);
+        if let Some(number) = usual.number(concept) {
+            return self.found(usual, number, &self.memo.mentions, concept);
         }
-        let found = self.knowledge.concepts.0.get(concept);
-        let mentions: Vec<usize> = found.map(|found| self.search(found)).unwrap_or_default();
-        self.memo
-            .mentions
-            .borrow_mut()
-            .insert(concept.to_owned(), mentions.clone());
-        mentions
+        let all = finders.all(concepts);
+        match all.number(concept) {
+            Some(number) => self.found(all, number, &self.memo.all_mentions, concept),
+            None => &[],
+        }
+    }
+
+    /// The same for the concept with a number.
+    fn found(
+        &self,
+        finder: &Finder,
+        number: usize,
+        memo: &'s OnceCell<Vec<Mentions>>,
+        concept: &str,
+    ) -> &'s [usize] {
+        let all = memo.get_or_init(|| {
+            let candidates = finder.candidates(self.passages());
+            candidates.into_iter().map(Mentions::among).collect()
+        });
+        let mentions = all.get(number);
+        mentions.map_or(&[], |mentions| self.meant(concept, mentions))
     }
 
     /// The passages that mention a concept, among those that can.
-    fn search(&self, concept: &Concept) -> Vec<usize> {
-        let all = &self.knowledge.concepts;
-        let candidates = self.memo.candidates.get_or_init(|| {
-            let finder = self.knowledge.finder.get_or_init(|| Finder::new(all));
-            let found = finder.candidates(self.passages());
-            found
-                .into_iter()
-                .map(|(id, passages)| (id.to_owned(), passages))
-                .collect()
-        });
-        let language = &self.knowledge.language;
-        let is_meant = |at: &usize| {
-            self.passages().get(*at).is_some_and(|passage| {
-                let clauses = || {
-                    passage
-                        .clauses
-                        .get_or_init(|| language.clauses(&passage.plain))
-                };
-                concept::means(concept, &passage.plain, clauses)
-            })
-        };
-        let passages = candidates.get(&concept.id).into_iter().flatten().copied();
-        passages.filter(is_meant).collect()
+    fn meant(&self, concept: &str, mentions: &'s Mentions) -> &'s [usize] {
+        if mentions.candidates.is_empty() {
+            return &[];
+        }
+        mentions.meant.get_or_init(|| {
+            let Some(concept) = self.knowledge.concepts.0.get(concept) else {
+                return Vec::new();
+            };
+            let language = &self.knowledge.language;
+            let in_one = mentions.candidates.chunk_by(|a, b| a.passage == b.passage);
+            let meant = in_one.filter_map(|starts| {
+                let at = starts.first()?.passage;
+                let passage = self.passages().get(at)?;
+                let text = &passage.plain;
+                let clauses = || passage.clauses.get_or_init(|| language.clauses(text));
+                concept::means_at(concept, text, starts, clauses).then_some(at)
+            });
+            meant.collect()
+        })
     }
 
     /// The figures that the design states, estimates first.

@@ -13,7 +13,7 @@ const FLOORS: [&str; 13] = [
 ];
 
 /// Libraries that are used in one place alone, with that place.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 11] = [
     ("petgraph", &["src/graph.rs"]),
     ("graphlay", &["src/drawing/layout.rs"]),
     ("resvg", &["src/drawing/png.rs"]),
@@ -28,7 +28,6 @@ const HOMES: [(&str, &[&str]); 12] = [
     ("clap", &["src/cli/"]),
     ("lsp_types", &["src/cli/lsp/"]),
     ("regex", &["src/rubric/pattern.rs"]),
-    ("aho_corasick", &["src/rubric/finder.rs"]),
 ];
 
 fn root() -> PathBuf {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::fourier::convolved;
-use super::{CELLS, Distribution, Grid, View, sum};
+use super::{Distribution, Grid, View, sum};
 
 impl Distribution {
     /// The sum of two independent durations.
@@ -13,7 +13,7 @@ impl Distribution {
     pub fn plus(&self, other: &Self) -> Self {
         debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
         let mut mass = convolved(&self.mass, &other.mass);
-        let pushed_off = mass.split_off(CELLS);
+        let pushed_off = mass.split_off(self.mass.len());
         // Scaled to the mass that must come out: what rounding adds or takes would double with each doubling of a sum.
         let either_beyond = self.beyond + other.beyond * (1.0 - self.beyond);
         let sum = Self {
@@ -82,7 +82,7 @@ impl Distribution {
     /// The weighted sum of the probabilities, with the weights as they are.
     pub(super) fn weighted(grid: Grid, parts: &[(f64, View<'_>)]) -> Self {
         let offset = common_offset(parts);
-        let mut mass = vec![0.0; CELLS];
+        let mut mass = vec![0.0; grid.cells()];
         let mut beyond = 0.0;
         for &(weight, part) in parts {
             debug_assert_eq!(grid, part.grid, "one computation, one grid");
@@ -132,7 +132,7 @@ impl Distribution {
     /// The probability of more than each point. From the end, so that the small ones are exact.
     fn tails(&self) -> Vec<f64> {
         let mut above = self.beyond;
-        let mut tails = vec![0.0; CELLS];
+        let mut tails = vec![0.0; self.mass.len()];
         for (tail, mass) in tails.iter_mut().zip(&self.mass).rev() {
             *tail = above;
             above += mass;

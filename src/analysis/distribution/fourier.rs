@@ -1,7 +1,7 @@
 //! The convolution of two sequences: term by term where one of them is short, by the fast Fourier transform (Cooley and
 //! Tukey 1965) otherwise, as there is no need of more.
 //!
-//! Knows sequences of `CELLS` numbers that are not negative; knows no durations.
+//! Knows sequences of numbers that are not negative, as many as a power of two up to `CELLS`; knows no durations.
 
 use std::sync::LazyLock;
 
@@ -29,7 +29,10 @@ static ROOTS: LazyLock<Vec<Roots>> = LazyLock::new(|| {
         imaginary: vec![0.0],
     }];
     let (mut cosine, mut sine) = (0.0_f64, -1.0_f64);
-    while let Some(last) = all.last().filter(|last| last.real.len() < CELLS) {
+    while let Some(last) = all
+        .last()
+        .filter(|last| last.real.len() < usize::from(CELLS))
+    {
         let next = last.halved(cosine, sine);
         all.push(next);
         let half = f64::midpoint(1.0, cosine).sqrt();
@@ -106,12 +109,12 @@ fn blocks<'a>(
     })
 }
 
-/// The convolution of two sequences of `CELLS` numbers: twice as many. What is no more than noise is zero.
+/// The convolution of two sequences of as many numbers: twice as many. What is no more than noise is zero.
 pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
     let (one_from, one_part) = extent(one);
     let (other_from, other_part) = extent(other);
     let mut sums = if one_part.len() * other_part.len() <= FEW {
-        term_by_term(one_from + other_from, one_part, other_part)
+        term_by_term(2 * one.len(), one_from + other_from, one_part, other_part)
     } else {
         transformed(one, other)
     };
@@ -134,14 +137,14 @@ fn extent(numbers: &[f64]) -> (usize, &[f64]) {
     (from, numbers.get(from..to).unwrap_or_default())
 }
 
-/// The convolution of two parts of sequences that begin so far from the start together.
-fn term_by_term(from: usize, one: &[f64], other: &[f64]) -> Vec<f64> {
+/// So many terms of the convolution of two parts of sequences that begin so far from the start together.
+fn term_by_term(terms: usize, from: usize, one: &[f64], other: &[f64]) -> Vec<f64> {
     let (short, long) = if one.len() < other.len() {
         (one, other)
     } else {
         (other, one)
     };
-    let mut sums = vec![0.0; 2 * CELLS];
+    let mut sums = vec![0.0; terms];
     for (at, factor) in (from..).zip(short) {
         let (_, shifted) = sums.split_at_mut(at);
         for (sum, number) in shifted.iter_mut().zip(long) {
@@ -159,19 +162,20 @@ fn term_by_term(from: usize, one: &[f64], other: &[f64]) -> Vec<f64> {
 fn transformed(one: &[f64], other: &[f64]) -> Vec<f64> {
     let mut real = one.to_vec();
     let mut imaginary = other.to_vec();
-    real.resize(2 * CELLS, 0.0);
-    imaginary.resize(2 * CELLS, 0.0);
-    for roots in ROOTS.iter().rev() {
+    real.resize(2 * one.len(), 0.0);
+    imaginary.resize(2 * one.len(), 0.0);
+    let levels = ROOTS.iter().filter(|roots| roots.real.len() <= one.len());
+    for roots in levels.clone().rev() {
         blocks(&mut real, &mut imaginary, roots.real.len()).for_each(|pair| roots.apart(pair));
     }
     for (r, i) in real.iter_mut().zip(&mut imaginary) {
         (*r, *i) = (*r * *r - *i * *i, 2.0 * *r * *i);
     }
-    for roots in ROOTS.iter() {
+    for roots in levels {
         blocks(&mut real, &mut imaginary, roots.real.len()).for_each(|pair| roots.together(pair));
     }
     #[expect(clippy::cast_precision_loss, reason = "a small power of two")]
-    let scale = 0.25 / CELLS as f64;
+    let scale = 0.25 / one.len() as f64;
     for sum in &mut imaginary {
         *sum *= scale;
     }

@@ -19,22 +19,34 @@ impl Distribution {
     /// lies beyond the grid.
     #[must_use]
     pub fn quantile(&self, p: f64) -> Option<f64> {
-        // Added up in the order of the search below, so that rounding is the same.
-        let within = self.mass.iter().sum::<f64>();
-        let wanted = p.clamp(0.0, 1.0);
-        if wanted > within + ROUNDING {
-            return None;
-        }
-        let wanted = wanted.min(within);
-        let mut below = 0.0;
-        for span in self.spans() {
-            if span.mass > 0.0 && below + span.mass >= wanted {
-                let share = (wanted - below) / span.mass;
-                return Some((span.low + share * (span.high - span.low)) * self.grid.step);
+        let [found] = self.quantiles([p]);
+        found
+    }
+
+    /// Several such durations; the probabilities grow.
+    #[must_use]
+    pub fn quantiles<const N: usize>(&self, probabilities: [f64; N]) -> [Option<f64>; N] {
+        let (mut below, mut point, mut last) = (0.0, 0, 0);
+        probabilities.map(|p| {
+            let wanted = p.clamp(0.0, 1.0);
+            while let Some(mass) = self.mass.get(point) {
+                if *mass > 0.0 {
+                    if below + mass >= wanted {
+                        return Some(self.duration(point, (wanted - below) / mass));
+                    }
+                    last = point;
+                }
+                below += mass;
+                point += 1;
             }
-            below += span.mass;
-        }
-        None
+            (wanted <= below + ROUNDING).then(|| self.duration(last, 1.0))
+        })
+    }
+
+    /// The duration below which a share of the mass of a point lies, in seconds.
+    fn duration(&self, point: usize, share: f64) -> f64 {
+        let span = self.span(point);
+        (span.low + share * (span.high - span.low)) * self.grid.step
     }
 
     /// The mean in seconds; what lies beyond the grid counts as at its end.
@@ -53,20 +65,19 @@ impl Distribution {
         self.beyond
     }
 
-    /// Where the mass of each point lies: evenly from half a step below it to half a step above. On a side where it stands
-    /// out from its neighbour by more than twice it is taken for a constant or an edge and reaches less far, down to not at
-    /// all: what never lasts longer than 5 ms has no percentile above 5 ms.
-    pub(super) fn spans(&self) -> impl Iterator<Item = Span> {
-        let before = std::iter::once(&0.0).chain(&self.mass);
-        let after = self.mass.iter().skip(1).chain(std::iter::once(&0.0));
-        let points = (0_u16..).map(f64::from).zip(&self.mass);
-        points
-            .zip(before.zip(after))
-            .map(|((point, &mass), (before, after))| Span {
-                low: point + self.offset - reach(mass, *before),
-                high: point + self.offset + reach(mass, *after),
-                mass,
-            })
+    /// Where the mass of a point lies: evenly from half a step below it to half a step above. On a side where it stands out
+    /// from its neighbour by more than twice it is taken for a constant or an edge and reaches less far, down to not at all:
+    /// what never lasts longer than 5 ms has no percentile above 5 ms.
+    pub(super) fn span(&self, point: usize) -> Span {
+        let mass_at = |at: usize| self.mass.get(at).copied().unwrap_or(0.0);
+        let mass = mass_at(point);
+        let middle = u16::try_from(point).map_or(0.0, f64::from) + self.offset;
+        let below = point.checked_sub(1).map_or(0.0, mass_at);
+        Span {
+            low: middle - reach(mass, below),
+            high: middle + reach(mass, mass_at(point + 1)),
+            mass,
+        }
     }
 }
 

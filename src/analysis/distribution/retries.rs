@@ -44,16 +44,30 @@ impl Distribution {
         failure / (answered.total() + failure)
     }
 
-    /// The part below a limit in steps, and the probability of the rest.
+    /// The part below a limit in steps, and the probability of the rest. Only of the points within a step of the limit does
+    /// a part count.
     fn cut(&self, limit: f64) -> (Self, f64) {
+        let near = (limit - self.offset).clamp(-1.0, f64::from(self.grid.cells));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to the number of cells and two"
+        )]
+        let (from, to) = ((near - 1.0).max(0.0) as usize, (near + 2.0) as usize);
+        let mut mass = self.mass.clone();
         let mut rest = self.beyond;
-        let below = self.spans().map(|span| {
+        for (point, mass) in mass.iter_mut().enumerate().skip(from) {
+            if point >= to {
+                rest += *mass;
+                *mass = 0.0;
+                continue;
+            }
+            let span = self.span(point);
             let width = (span.high - span.low).max(ROUNDING);
             let share = ((limit - span.low + 2.0 * ROUNDING) / width).clamp(0.0, 1.0);
             rest += span.mass * (1.0 - share);
-            span.mass * share
-        });
-        let mass = below.collect();
+            *mass *= share;
+        }
         let part = Self {
             mass,
             beyond: 0.0,

@@ -13,7 +13,7 @@ use super::load::{Load, Use};
 use super::queueing::Station;
 use super::scenario::{Capacity, Scenario, Stance};
 use plan::Plan;
-pub use walk::Walks;
+pub use walk::{Sharpness, Walks};
 
 /// How long a flow takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,9 +112,13 @@ impl Timed<'_> {
     ///
     /// # Errors
     /// As for the whole timing.
-    pub fn percentiles(&self, walks: &Walks) -> Result<(f64, f64), Untimed> {
+    pub fn percentiles(&self, walks: &Walks, sharpness: Sharpness) -> Result<(f64, f64), Untimed> {
         let plan = self.plan(&self.stops()?);
-        let shown = walks.shown(plan).ok_or(Untimed::Unknown)?;
+        let shown = match sharpness {
+            Sharpness::Fine => walks.shown(plan),
+            Sharpness::Rough => walks.roughly(self.flow, plan),
+        };
+        let shown = shown.ok_or(Untimed::Unknown)?;
         Ok((shown.p50, shown.p99))
     }
 

@@ -19,13 +19,34 @@ pub(super) struct Shown {
     pub mean: f64,
 }
 
+/// How closely times are computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharpness {
+    /// Within a few per cent, in a quarter of the time.
+    Rough,
+    /// Within half a per cent, or a step of a grid where constants are mixed.
+    Fine,
+}
+
+impl Sharpness {
+    fn grid(self, longest: f64) -> Grid {
+        match self {
+            Self::Rough => Grid::roughly_up_to(longest),
+            Self::Fine => Grid::up_to(longest),
+        }
+    }
+}
+
 /// How often first attempts outlast the timeouts of connections.
 type CutOff = Vec<(usize, f64)>;
 
 /// Times that were computed before: other questions, other readings of the inputs and other inputs often come to the same
 /// plan.
 #[derive(Debug, Default)]
-pub struct Walks(RefCell<Vec<Walk>>);
+pub struct Walks {
+    fine: RefCell<Vec<Walk>>,
+    rough: RefCell<Vec<Base>>,
+}
 
 /// A plan with what came of it.
 #[derive(Debug)]
@@ -36,6 +57,15 @@ struct Walk {
     cut_off: Option<CutOff>,
 }
 
+/// The first rough walk of a flow with the times of its steps, which plans that differ in few of them share.
+#[derive(Debug)]
+struct Base {
+    flow: usize,
+    plan: Plan,
+    grid: Grid,
+    done: Vec<Distribution>,
+}
+
 /// More plans than this are not remembered.
 const MOST: usize = 64;
 
@@ -44,10 +74,33 @@ impl Walks {
     pub(super) fn shown(&self, plan: Plan) -> Option<Shown> {
         let known = self.find(&plan, |walk| Some(walk.shown));
         known.unwrap_or_else(|| {
-            let shown = plan.refined(None);
+            let (shown, _) = plan.refined(Sharpness::Fine, None);
             self.note(plan, shown, None);
             shown
         })
+    }
+
+    /// The same, roughly, for a plan of a flow: on the grid of the flow's first plan wherever its result fits on it, with the
+    /// times of the steps that are the same taken over.
+    pub(super) fn roughly(&self, flow: usize, plan: Plan) -> Option<Shown> {
+        let mut bases = self.rough.borrow_mut();
+        if let Some(base) = bases.iter().find(|base| base.flow == flow) {
+            let near = base.with(&plan);
+            return near.or_else(|| plan.refined(Sharpness::Rough, None).0);
+        }
+        let (shown, longest) = plan.refined(Sharpness::Rough, None);
+        let grid = Sharpness::Rough.grid(longest * 1.5);
+        let done = plan.steps_over(grid, &mut None, None);
+        let done = done.into_iter().map(Cow::into_owned).collect();
+        if bases.len() < MOST {
+            bases.push(Base {
+                flow,
+                plan,
+                grid,
+                done,
+            });
+        }
+        shown
     }
 
     /// The same with how often first attempts outlast their timeouts.
@@ -58,7 +111,7 @@ impl Walks {
         });
         let (shown, cut_off) = known.unwrap_or_else(|| {
             let mut cut_off = Vec::new();
-            let shown = plan.refined(Some(&mut cut_off));
+            let (shown, _) = plan.refined(Sharpness::Fine, Some(&mut cut_off));
             self.note(plan, shown, Some(cut_off.clone()));
             (shown, cut_off)
         });
@@ -66,13 +119,13 @@ impl Walks {
     }
 
     fn find<T>(&self, plan: &Plan, read: impl Fn(&Walk) -> Option<T>) -> Option<T> {
-        let walks = self.0.borrow();
+        let walks = self.fine.borrow();
         let mut same = walks.iter().filter(|walk| walk.plan == *plan);
         same.find_map(read)
     }
 
     fn note(&self, plan: Plan, shown: Option<Shown>, cut_off: Option<CutOff>) {
-        let mut walks = self.0.borrow_mut();
+        let mut walks = self.fine.borrow_mut();
         if walks.len() < MOST {
             walks.push(Walk {
                 plan,
@@ -83,22 +136,56 @@ impl Walks {
     }
 }
 
+impl Base {
+    /// What is read off the time of a plan that differs in some steps, unless it is too long or too short for the grid.
+    fn with(&self, plan: &Plan) -> Option<Shown> {
+        let done = plan.steps_over(self.grid, &mut None, Some(self));
+        let whole = plan.whole_over(self.grid, &done);
+        let [p50, p99] = whole.quantiles([0.5, 0.99]);
+        let (p50, p99) = (p50?, p99?);
+        let share = p99 / self.grid.end();
+        let fits = share < 0.7 && share > 0.04;
+        let mean = whole.mean();
+        fits.then_some(Shown { p50, p99, mean })
+    }
+
+    /// The time of a step, where it is the same as in a plan and all that it calls is.
+    fn same(
+        &self,
+        at: usize,
+        step: &Step,
+        done: &[Cow<'_, Distribution>],
+    ) -> Option<&Distribution> {
+        let is_same = |made: &Made| matches!(done.get(made.to), Some(Cow::Borrowed(_)));
+        let mut calls = step.branches.iter().flat_map(|branch| &branch.parts);
+        let same = self.plan.steps.get(at) == Some(step) && calls.all(|(_, made)| is_same(made));
+        self.done.get(at).filter(|_| same)
+    }
+}
+
 impl Plan {
-    /// What is read off the time on a grid that fits: the first guess is generous, the next one is made from what it shows.
-    fn refined(&self, mut cut_off: Option<&mut CutOff>) -> Option<Shown> {
+    /// What is read off the time on a grid that fits: the first guess is generous and rough, the next one is made from what
+    /// it shows.
+    /// Also where that grid ends, in seconds.
+    fn refined(
+        &self,
+        sharpness: Sharpness,
+        mut cut_off: Option<&mut CutOff>,
+    ) -> (Option<Shown>, f64) {
         let mut longest = (self.longest * 8.0).clamp(1e-6, 1e9);
         let mut shown = None;
         for round in 0..4 {
+            let here = if round == 0 {
+                Sharpness::Rough
+            } else {
+                sharpness
+            };
             let mut seen = cut_off.as_ref().map(|_| Vec::new());
-            let whole = self.over(Grid::up_to(longest), &mut seen);
+            let whole = self.over(here.grid(longest), &mut seen);
             if let (Some(cut_off), Some(seen)) = (&mut cut_off, seen) {
                 self.note_cut_off(round == 0, longest, seen, cut_off);
             }
-            let (p50, p99, edge) = (
-                whole.quantile(0.5),
-                whole.quantile(0.99),
-                whole.quantile(0.999),
-            );
+            let [p50, p99, edge] = whole.quantiles([0.5, 0.99, 0.999]);
             let next = match (p99, edge) {
                 (Some(_), Some(edge)) if edge < longest / 6.0 => edge * 2.0,
                 (Some(_), _) => longest,
@@ -109,12 +196,12 @@ impl Plan {
                 shown = Some(Shown { p50, p99, mean });
             }
             let next = next.clamp(1e-6, 1e12);
-            if (next / longest - 1.0).abs() < 1e-9 {
+            if here == sharpness && (next / longest - 1.0).abs() < 1e-9 {
                 break;
             }
             longest = next;
         }
-        shown
+        (shown, longest)
     }
 
     /// Takes over what a grid tells of timeouts. One that ends before a timeout can't tell what outlasts it; a wider one
@@ -146,14 +233,33 @@ impl Plan {
 
     /// The time of the whole flow over a grid; and, where it is asked for, how often first attempts outlast their timeouts.
     fn over(&self, grid: Grid, cut_off: &mut Option<CutOff>) -> Distribution {
-        let mut done: Vec<Distribution> = Vec::with_capacity(self.steps.len());
-        for step in &self.steps {
-            let time = step.time(&done, grid, cut_off);
+        self.whole_over(grid, &self.steps_over(grid, cut_off, None))
+    }
+
+    /// The time of each step; those that are the same as in a walk before are taken from there.
+    fn steps_over<'b>(
+        &self,
+        grid: Grid,
+        cut_off: &mut Option<CutOff>,
+        base: Option<&'b Base>,
+    ) -> Vec<Cow<'b, Distribution>> {
+        let mut done: Vec<Cow<'b, Distribution>> = Vec::with_capacity(self.steps.len());
+        for (at, step) in self.steps.iter().enumerate() {
+            let same = base.and_then(|base| base.same(at, step, &done));
+            let time = match same {
+                Some(time) => Cow::Borrowed(time),
+                None => Cow::Owned(step.time(&done, grid, cut_off)),
+            };
             done.push(time);
         }
+        done
+    }
+
+    /// The time of the whole flow, given that of each step.
+    fn whole_over(&self, grid: Grid, done: &[Cow<'_, Distribution>]) -> Distribution {
         let mut begun = self.starts.iter().filter_map(|start| done.get(*start));
         if self.one_start_is_enough {
-            let parts: Vec<(f64, &Distribution)> = begun.map(|time| (1.0, time)).collect();
+            let parts: Vec<(f64, &Distribution)> = begun.map(|time| (1.0, time.as_ref())).collect();
             return Distribution::mixed(grid, &parts);
         }
         let Some(first) = begun.next() else {
@@ -166,7 +272,7 @@ impl Plan {
 impl Step {
     fn time(
         &self,
-        done: &[Distribution],
+        done: &[Cow<'_, Distribution>],
         grid: Grid,
         cut_off: &mut Option<CutOff>,
     ) -> Distribution {
@@ -191,7 +297,7 @@ impl Step {
     /// The time until all calls are answered.
     fn called(
         &self,
-        done: &[Distribution],
+        done: &[Cow<'_, Distribution>],
         grid: Grid,
         cut_off: &mut Option<CutOff>,
     ) -> Option<Distribution> {
@@ -219,7 +325,7 @@ impl Branch {
     /// The time of one of the parts, or none of them for the share of requests that takes none.
     fn time(
         &self,
-        done: &[Distribution],
+        done: &[Cow<'_, Distribution>],
         grid: Grid,
         cut_off: &mut Option<CutOff>,
     ) -> Distribution {
@@ -239,7 +345,7 @@ impl Made {
     /// The time of a call: there and back, as often as it is made, within its timeout.
     fn time<'d>(
         &self,
-        done: &'d [Distribution],
+        done: &'d [Cow<'_, Distribution>],
         grid: Grid,
         cut_off: &mut Option<CutOff>,
     ) -> Cow<'d, Distribution> {
@@ -247,7 +353,7 @@ impl Made {
             return Cow::Owned(Distribution::at(grid, 0.0));
         };
         let mut one = match self.hops.as_slice() {
-            [] => Cow::Borrowed(answer),
+            [] => Cow::Borrowed(answer.as_ref()),
             [(_, time)] => Cow::Owned(answer.delayed(*time)),
             hops => Cow::Owned(answer.delayed_by_one_of(hops)),
         };

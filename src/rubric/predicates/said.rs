@@ -4,7 +4,7 @@
 
 use super::super::comparison::{Comparison, Operand};
 use super::super::condition::Condition;
-use super::super::passage::{PARTS, Passage, USUAL};
+use super::super::passage::{PARTS, Parts, Passage, USUAL};
 use super::super::pattern::Pattern;
 use super::super::reader::RuleReader;
 use super::super::scene::Scene;
@@ -18,6 +18,8 @@ struct Said {
     concepts: Vec<String>,
     matches: Option<Pattern>,
     parts: Vec<String>,
+    /// The same.
+    wanted: Parts,
     about: Option<Pattern>,
     at_least: usize,
 }
@@ -57,15 +59,17 @@ pub(super) const SECTION: &[Key] = &[
 pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "what is said", reader.issues)?;
     fields.known(TEXT, reader.issues);
+    let parts = fields
+        .get("in")
+        .map_or_else(usual, |node| parts(node, reader));
     let said = Said {
         concepts: fields
             .get("says")
             .map(|node| reader.concepts(node))
             .unwrap_or_default(),
         matches: fields.get("matches").and_then(|node| reader.pattern(node)),
-        parts: fields
-            .get("in")
-            .map_or_else(usual, |node| parts(node, reader)),
+        wanted: Parts::all_of(&parts),
+        parts,
         about: fields.get("about").and_then(|node| reader.pattern(node)),
         at_least: fields
             .get("at_least")
@@ -139,7 +143,7 @@ impl Said {
     }
 
     fn reads(&self, passage: &Passage) -> bool {
-        self.parts.iter().any(|part| part == passage.part)
+        self.wanted.meets(passage.part)
             && self.about.as_ref().is_none_or(|about| {
                 passage
                     .topic

@@ -462,12 +462,13 @@ impl RuleReader<'_> {
             let furniture = questions.texts("furniture", self.issues);
             Listening::new(&furniture, &questions.texts("alike", self.issues))
         });
-        Some(Language {
-            listening: listening.unwrap_or_default(),
-            before: words(negations.get("before"), self)?,
-            after: words(negations.get("after"), self)?,
-            affirming: words(fields.get("not_negating"), self)?,
-            clause_end: Pattern::new(clauses.join("|")),
-        })
+        let mut language = Language::new(
+            words(negations.get("before"), self)?,
+            words(negations.get("after"), self)?,
+            words(fields.get("not_negating"), self)?,
+            Pattern::new(clauses.join("|")),
+        );
+        language.listening = listening.unwrap_or_default();
+        Some(language)
     }
 }
