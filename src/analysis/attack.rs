@@ -193,7 +193,16 @@ fn fate(flow: usize, before: &Study<'_>, after: &Study<'_>) -> Fate {
             overload(&facts.components, before, after).unwrap_or(Fate::Degraded)
         }
         State::Up | State::Degraded => {
-            overload(&facts.components, before, after).unwrap_or(Fate::Stands)
+            let full = overload(&facts.components, before, after);
+            // Ten times what is not stated is not known either.
+            let unknown = after.change.load.is_some() && facts.flow.rate.is_none();
+            full.unwrap_or_else(|| {
+                if unknown {
+                    Fate::Open(vec![format!("rate of {}", facts.flow.id)])
+                } else {
+                    Fate::Stands
+                }
+            })
         }
     }
 }

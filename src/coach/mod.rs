@@ -2,6 +2,7 @@
 //!
 //! Knows designs, problems and the candidate's lines; knows no terminal, no clock and no files.
 
+mod account;
 mod clock;
 pub mod commands;
 mod completion;
@@ -25,6 +26,7 @@ mod reply;
 mod session;
 mod sheet;
 
+pub use account::json as progress_json;
 pub use completion::Completing;
 pub use event::{Event, LONGEST_LINE, LONGEST_PASTE, Line};
 pub use handout::{html as report_html, markdown as report_markdown};

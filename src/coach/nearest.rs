@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 use super::reply::Listing;
 use super::session::Session;
 use crate::assess;
-use crate::model::Design;
+use crate::model::difference::Edit;
 use crate::model::spelling::enumerated;
+use crate::model::{Design, Difference, Part};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
+
+/// At most so many facts of one component are named.
+const MOST_FACTS: usize = 4;
 
 /// At most so many things of a sort are named.
 const MOST_NAMED: usize = 6;
@@ -78,13 +82,14 @@ pub(super) fn compared(session: &Session<'_>) -> Option<Listing> {
     let read = of_problem.map(|reference| {
         let reading = design::read(&reference.text, session.vocabulary(), &Limits::default());
         let makeup = Makeup::of(&reading.design, session);
-        let title = reading
-            .design
-            .title
-            .unwrap_or_else(|| reference.name.clone());
-        (mine.likeness(&makeup), title, makeup)
+        let reference_name = &reference.name;
+        let title = reading.design.title.clone();
+        let title = title.unwrap_or_else(|| reference_name.clone());
+        let reference = reading.design;
+        (mine.likeness(&makeup), title, makeup, reference)
     });
-    let (_, title, theirs) = read.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    let (_, title, theirs, reference) =
+        read.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     let lacking = |what: &str, from: &BTreeSet<String>, other: &BTreeSet<String>| {
         let all: Vec<String> = from.difference(other).cloned().collect();
         let named = all.get(..MOST_NAMED).unwrap_or(&all);
@@ -97,6 +102,7 @@ pub(super) fn compared(session: &Session<'_>) -> Option<Listing> {
         lacking("you speak of", &mine.ideas, &theirs.ideas),
     ];
     let mut rows: Vec<(String, String)> = rows.into_iter().flatten().collect();
+    rows.extend(stated_otherwise(&own, &reference, session));
     let both: Vec<&String> = mine.kinds.intersection(&theirs.kinds).collect();
     if !both.is_empty() {
         rows.push(("both draw".to_owned(), enumerated(&both)));
@@ -105,4 +111,37 @@ pub(super) fn compared(session: &Session<'_>) -> Option<Listing> {
         format!("The nearest reference: {title}"),
         rows,
     ))
+}
+
+/// What both draw, and the reference states otherwise or alone: parts that are the same under whatever name.
+fn stated_otherwise(
+    own: &Design,
+    reference: &Design,
+    session: &Session<'_>,
+) -> Vec<(String, String)> {
+    let difference = Difference::between(own, reference, session.vocabulary());
+    let own_name = |name: &str| {
+        let mut renamed = difference.renamed.iter();
+        let own = renamed.find(|(_, after)| *after == name);
+        own.map_or(name, |(before, _)| before).to_owned()
+    };
+    let sections = difference.sections.iter();
+    let drawn = sections.filter(|section| section.name == Part::Components.word());
+    let mut changed: Vec<_> = drawn.flat_map(|section| &section.changed).collect();
+    changed.sort_by_key(|changed| std::cmp::Reverse(added(&changed.edits).count()));
+    let rows = changed.into_iter().filter_map(|changed| {
+        let facts: Vec<String> = added(&changed.edits).take(MOST_FACTS).collect();
+        let name = own_name(&changed.name);
+        (!facts.is_empty()).then(|| (format!("its {name} has"), facts.join(", ")))
+    });
+    rows.take(MOST_NAMED / 2).collect()
+}
+
+/// What the second design states and the first does not, names and remarks apart.
+fn added(edits: &[Edit]) -> impl Iterator<Item = String> {
+    let words = ["title", "notes", "group", "tags", "kind", "tech"];
+    let new = edits
+        .iter()
+        .filter(move |edit| edit.before.is_none() && !words.contains(&edit.key.as_str()));
+    new.filter_map(|edit| Some(format!("{} {}", edit.key, edit.after.as_ref()?)))
 }

@@ -95,6 +95,25 @@ pub struct Past {
     pub reviews: Vec<Review>,
 }
 
+/// How often a sort of drill was asked, and how well it went lately.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Drilled {
+    /// The word of the sort.
+    pub sort: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// Cards that were asked.
+    pub asked: usize,
+    /// Cards that there are.
+    pub all: usize,
+    /// The last answers that were right.
+    pub right: usize,
+    /// Of so many.
+    pub last: usize,
+    /// Cards that are due.
+    pub due: usize,
+}
+
 /// What to practise next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -235,11 +254,23 @@ impl Past {
         Step::ALL.iter().filter_map(of).collect()
     }
 
-    /// Each sort of drill: how many cards were asked, how many of the last answers were right, what is due.
+    /// Each sort of drill in words.
     fn by_sort(&self, deck: &Deck<'_>, today: u32) -> Vec<(String, String)> {
+        let row = |drilled: Drilled| {
+            let words = format!(
+                "{} of {} asked; {} of the last {} right; {} due",
+                drilled.asked, drilled.all, drilled.right, drilled.last, drilled.due
+            );
+            (drilled.title.to_owned(), words)
+        };
+        self.drilled(deck, today).into_iter().map(row).collect()
+    }
+
+    /// Each sort of drill: how many cards were asked, how many of the last answers were right, what is due.
+    pub(super) fn drilled(&self, deck: &Deck<'_>, today: u32) -> Vec<Drilled> {
         let schedule = Schedule::of(&self.reviews);
         let due = schedule.all_due(today);
-        let of = |(sort, word, title): &(Sort, &str, &str)| {
+        let of = |(sort, word, title): &(Sort, &'static str, &'static str)| {
             let is_of = |name: &str| name.split(':').next() == Some(*word);
             let reviews: Vec<&Review> = self
                 .reviews
@@ -261,12 +292,15 @@ impl Past {
                 .filter(|review| review.grade != Grade::Again)
                 .count();
             let due = due.iter().filter(|name| is_of(name)).count();
-            let words = format!(
-                "{} of {all} asked; {right} of the last {} right; {due} due",
-                cards.len(),
-                last.count()
-            );
-            Some(((*title).to_owned(), words))
+            Some(Drilled {
+                sort: word,
+                title,
+                asked: cards.len(),
+                all,
+                right,
+                last: last.count(),
+                due,
+            })
         };
         Sort::ALL.iter().filter_map(of).collect()
     }

@@ -195,3 +195,43 @@ fn choices_hold_the_fault_and_nothing_that_was_found_beside_it() {
         assert!(right.is_some(), "{choices:?}");
     }
 }
+
+#[test]
+fn what_was_practised_is_written_for_other_programs() {
+    use sysdrill::coach::drill::Review;
+    use sysdrill::coach::progress::{Attempt, Entry, Past};
+    use sysdrill::coach::progress_json;
+    use sysdrill::model::{Level, Step};
+
+    let (deck, catalog) = (deck(), Catalog::embedded());
+    let problem = &catalog.problems.first().expect("a problem").id;
+    let card = deck.cards().first().expect("a card").name();
+    let entries = vec![
+        Entry::Attempt(Attempt {
+            day: 20_000,
+            problem: problem.clone(),
+            level: Level::Senior,
+            percent: 61.5,
+            band: None,
+            steps: vec![(Step::Estimation, 50.0)],
+            missed: vec![("some-rule".to_owned(), vec!["db".to_owned()])],
+        }),
+        Entry::Review(Review {
+            card,
+            day: 20_001,
+            grade: Grade::Good,
+        }),
+    ];
+    let past = Past::of(entries, Some(&deck));
+    let text = progress_json(&past, catalog, &deck, 20_002, |day| format!("day {day}"));
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["today"], "day 20002");
+    let interview = &json["interviews"][0];
+    assert_eq!(interview["day"], "day 20000");
+    assert_eq!(interview["problem"], problem.as_str());
+    assert_eq!(interview["steps"]["estimation"], 50.0);
+    assert_eq!(interview["missed"][0]["rule"], "some-rule");
+    assert_eq!(json["drills"][0]["asked"], 1);
+    assert!(json["next"]["problem"].is_string(), "{text}");
+}

@@ -71,29 +71,36 @@ fn several_lines_at_once_are_taken_as_what_they_are() {
     assert!(replay("pastes").is_none());
 }
 
-/// A muddle at first, then a fair answer, a change in the middle and attacks: no hire at worst, and no strong one.
-macro_rules! whole_interviews {
-    ($($name:ident $problem:literal;)+) => {
-        $(#[test]
-        fn $name() {
-            let ending = replay($problem);
-            assert!(
-                ending.is_some_and(|(band, percent)| band < Band::StrongHire && percent > 20.0),
-                "{ending:?}"
-            );
-        })+
-    };
+/// What the interviews of a sort on every problem end with, in percent.
+fn ends_of(sort: &str) -> Vec<(String, f64)> {
+    let problems = &Catalog::embedded().problems;
+    let ended = problems.iter().map(|problem| {
+        let name = format!("{}-{sort}", problem.id);
+        let (_, percent) = replay(&name).expect("an interview that ends");
+        (name, percent)
+    });
+    ended.collect()
 }
 
-whole_interviews! {
-    a_whole_interview_on_chat "chat";
-    a_whole_interview_on_file_storage "file-storage";
-    a_whole_interview_on_news_feeds "news-feed";
-    a_whole_interview_on_notifications "notification-system";
-    a_whole_interview_on_rate_limiters "rate-limiter";
-    a_whole_interview_on_ride_sharing "ride-sharing";
-    a_whole_interview_on_autocompletion "search-autocomplete";
-    a_whole_interview_on_video_streaming "video-streaming";
+#[test]
+fn a_strong_candidate_does_well_on_every_problem() {
+    for (name, percent) in ends_of("good") {
+        assert!(percent >= 85.0, "{name}: {percent}");
+    }
+}
+
+#[test]
+fn a_typical_beginner_stays_well_below_a_pass_on_every_problem() {
+    for (name, percent) in ends_of("weak") {
+        assert!(percent > 15.0 && percent <= 50.0, "{name}: {percent}");
+    }
+}
+
+#[test]
+fn a_fair_design_in_a_muddle_lands_between_them_on_every_problem() {
+    for (name, percent) in ends_of("chaotic") {
+        assert!(percent > 60.0 && percent < 85.0, "{name}: {percent}");
+    }
 }
 
 /// Replays a transcript; gives back how it ended, if it did.

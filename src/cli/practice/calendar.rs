@@ -14,7 +14,12 @@ pub(super) struct Moment {
 
 /// The day that it is in universal time: `2026-11-20`.
 pub fn today() -> String {
-    let (year, month, day) = now().date();
+    written(now().day())
+}
+
+/// A day, counted from 1970-01-01, as it is written: `2026-11-20`.
+pub(super) fn written(day: u32) -> String {
+    let (year, month, day) = date(u64::from(day));
     format!("{year:04}-{month:02}-{day:02}")
 }
 
@@ -81,23 +86,27 @@ impl Moment {
         (of_day / 3_600, of_day / 60 % 60, of_day % 60)
     }
 
-    /// The civil date, by Howard Hinnant's `civil_from_days` (chrono-Compatible Low-Level Date Algorithms, 2013), which
-    /// counts years from March so that the leap day comes last.
     fn date(self) -> (u64, u64, u64) {
-        let days = self.seconds / 86_400 + 719_468;
-        let era = days / 146_097;
-        let of_era = days % 146_097;
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let from_march = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * from_march + 2) / 5 + 1;
-        let month = if from_march < 10 {
-            from_march + 3
-        } else {
-            from_march - 9
-        };
-        (year_of_era + era * 400 + u64::from(month <= 2), month, day)
+        date(self.seconds / 86_400)
     }
+}
+
+/// The civil date, by Howard Hinnant's `civil_from_days` (chrono-Compatible Low-Level Date Algorithms, 2013), which
+/// counts years from March so that the leap day comes last.
+fn date(day: u64) -> (u64, u64, u64) {
+    let days = day + 719_468;
+    let era = days / 146_097;
+    let of_era = days % 146_097;
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    (year_of_era + era * 400 + u64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

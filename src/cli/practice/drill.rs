@@ -7,17 +7,16 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::input::{Input, Typed};
 use super::rendering::Page;
 use super::{Refusal, calendar, folder, records};
 use crate::cli::arguments::OwnContent;
 use crate::cli::{Exit, rubrics, screen};
-use crate::coach::Completing;
-use crate::coach::Reply;
 use crate::coach::drill::{Deck, Schedule, Sitting, Sort, Wanted};
 use crate::coach::progress::{Entry, Past};
+use crate::coach::{Completing, Reply, progress_json};
 
 /// `sysdrill drill`.
 #[derive(Clone, Debug, Args)]
@@ -45,12 +44,24 @@ pub struct Drills {
 /// `sysdrill progress`.
 #[derive(Clone, Debug, Args)]
 pub struct Progress {
+    /// For reading, or for other programs.
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    pub format: Form,
     /// Where it is kept what was practised; the platform's folder for data where left out.
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Own rubrics and problems.
     #[command(flatten)]
     pub own: OwnContent,
+}
+
+/// How progress is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For reading at a terminal.
+    Human,
+    /// For other programs; version 1, keys are never renamed.
+    Json,
 }
 
 fn sort(typed: &str) -> Result<Sort, String> {
@@ -183,7 +194,18 @@ fn told(progress: &Progress) -> Result<(), Refusal> {
     }
     let deck = Deck::new(&catalog, &rubrics::all_rule_files(&texts));
     let past = Past::of(entries, Some(&deck));
-    let replies = past.told(&catalog, &deck, calendar::now().day());
+    let today = calendar::now().day();
+    if progress.format == Form::Json {
+        screen::out(&progress_json(
+            &past,
+            &catalog,
+            &deck,
+            today,
+            calendar::written,
+        ));
+        return Ok(());
+    }
+    let replies = past.told(&catalog, &deck, today);
     show(&mut Input::open(None), &replies, "");
     Ok(())
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::agenda::open_question;
+use super::reactions::answered;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
 use crate::coach::history::State;
@@ -52,10 +53,15 @@ pub(in crate::coach) fn answer_unmarked(
     session: &mut Session<'_>,
     line: &str,
 ) -> Option<Vec<Reply>> {
+    (begins_like_a_question(line) && !asked_for(session, line).is_empty())
+        .then(|| answer(session, line))
+}
+
+/// Whether the first word is one of a question; "maybe a queue?" is an answer that doubts itself.
+fn begins_like_a_question(line: &str) -> bool {
     let apart = |c: char| c.is_whitespace() || c == '\'' || c == '’';
-    let first = line.split(apart).next()?.to_lowercase();
-    let begins = INTERROGATIVES.contains(&first.as_str());
-    (begins && !asked_for(session, line).is_empty()).then(|| answer(session, line))
+    let first = line.split(apart).next().unwrap_or_default().to_lowercase();
+    INTERROGATIVES.contains(&first.as_str())
 }
 
 /// Notes a question. It stands in the design when something was made of it: a volley of questions earns nothing.
@@ -86,6 +92,9 @@ pub(in crate::coach) fn keep_questions(session: &mut Session<'_>, before: &State
 /// What comes back where there is no fact: the interviewer's own question, if one is open, or else the candidate's.
 fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     if let Some(open) = open_question(session) {
+        if !begins_like_a_question(question) {
+            return answered(session, question);
+        }
         let again = format!("Let me put it again: {}", open.ask);
         let note = "A plain line answers, `next` skips the question.".to_owned();
         return vec![Reply::Says(again), Reply::Note(note)];

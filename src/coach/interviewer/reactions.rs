@@ -252,10 +252,8 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
     if !is_long(text) {
         return SHORT.to_owned();
     }
-    let has_number = text.contains(|c: char| c.is_ascii_digit());
-    let occasion = format!("number {}", question.topic);
-    let wants_number = dice::roll(session.options.seed, &occasion).is_multiple_of(2);
-    if !has_number && wants_number {
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    if has_number(&question.good) && !has_number(text) {
         return NUMBER.to_owned();
     }
     by_chance(session, question, MORE)
