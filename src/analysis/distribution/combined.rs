@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::fourier::convolved;
-use super::{Distribution, Grid, View, sum};
+use super::{Distribution, Grid, View, sum, trimmed};
 
 impl Distribution {
     /// The sum of two independent durations.
@@ -13,7 +13,7 @@ impl Distribution {
     pub fn plus(&self, other: &Self) -> Self {
         debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
         let mut mass = convolved(&self.mass, &other.mass);
-        let pushed_off = mass.split_off(self.mass.len());
+        let pushed_off = mass.split_off(self.grid.cells().min(mass.len()));
         // Scaled to the mass that must come out: what rounding adds or takes would double with each doubling of a sum.
         let either_beyond = self.beyond + other.beyond * (1.0 - self.beyond);
         let sum = Self {
@@ -44,10 +44,9 @@ impl Distribution {
     pub fn slower(&self, other: &Self) -> Self {
         debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
         let offset = common_offset(&[(1.0, self.view()), (1.0, other.view())]);
-        let tails = either(
-            &self.at_offset(offset).tails(),
-            &other.at_offset(offset).tails(),
-        );
+        let (one, other) = (self.at_offset(offset), other.at_offset(offset));
+        let points = one.mass.len().max(other.mass.len());
+        let tails = either(&one.tails(points), &other.tails(points));
         self.with_tails(offset, &tails)
     }
 
@@ -55,7 +54,7 @@ impl Distribution {
     /// (Dean and Barroso, The Tail at Scale, Communications of the ACM 56, 2013).
     #[must_use]
     pub fn slowest_of(&self, n: u64) -> Self {
-        by_doubling(&self.tails(), n, |a, b| either(a, b)).map_or_else(
+        by_doubling(&self.tails(self.mass.len()), n, |a, b| either(a, b)).map_or_else(
             || Self::at(self.grid, 0.0),
             |tails| self.with_tails(self.offset, &tails),
         )
@@ -82,7 +81,11 @@ impl Distribution {
     /// The weighted sum of the probabilities, with the weights as they are.
     pub(super) fn weighted(grid: Grid, parts: &[(f64, View<'_>)]) -> Self {
         let offset = common_offset(parts);
-        let mut mass = vec![0.0; grid.cells()];
+        // Where a mass is split, a part of the last goes to the next point.
+        let points = parts
+            .iter()
+            .map(|(_, part)| part.whole + part.kept.len() + 1);
+        let mut mass = vec![0.0; points.max().unwrap_or(0).min(grid.cells())];
         let mut beyond = 0.0;
         for &(weight, part) in parts {
             debug_assert_eq!(grid, part.grid, "one computation, one grid");
@@ -91,7 +94,7 @@ impl Distribution {
         Self {
             grid,
             offset,
-            mass,
+            mass: trimmed(mass),
             beyond,
         }
     }
@@ -129,11 +132,12 @@ impl Distribution {
         Self { mass, ..*self }
     }
 
-    /// The probability of more than each point. From the end, so that the small ones are exact.
-    fn tails(&self) -> Vec<f64> {
+    /// The probability of more than each of so many points. From the end, so that the small ones are exact.
+    fn tails(&self, points: usize) -> Vec<f64> {
         let mut above = self.beyond;
-        let mut tails = vec![0.0; self.mass.len()];
-        for (tail, mass) in tails.iter_mut().zip(&self.mass).rev() {
+        let mut tails = vec![above; points.max(self.mass.len())];
+        let (own, _) = tails.split_at_mut(self.mass.len());
+        for (tail, mass) in own.iter_mut().zip(&self.mass).rev() {
             *tail = above;
             above += mass;
         }
@@ -150,7 +154,7 @@ impl Distribution {
                 .zip(tails)
                 .map(|(b, own)| (b - own).max(0.0))
                 .collect(),
-            beyond: tails.last().copied().unwrap_or(0.0),
+            beyond: tails.last().copied().unwrap_or(1.0),
         }
     }
 }
@@ -160,7 +164,7 @@ impl View<'_> {
     /// split between its two new neighbours so that the mean is kept.
     fn add_to(&self, sums: &mut [f64], weight: f64, offset: f64) -> f64 {
         let up = self.offset - offset;
-        let (earlier, sums) = sums.split_at_mut(self.whole);
+        let (earlier, sums) = sums.split_at_mut(self.whole.min(sums.len()));
         let own = self.kept.iter();
         if up == 0.0 {
             for (sum, own) in sums.iter_mut().zip(own) {
@@ -175,7 +179,14 @@ impl View<'_> {
             for (sum, (own, before)) in sums.iter_mut().zip(own.zip(before)) {
                 *sum += weight * (stays * own + moves * before);
             }
-            return self.beyond + moves * self.kept.last().unwrap_or(&0.0);
+            let last = moves * self.kept.last().unwrap_or(&0.0);
+            return match sums.get_mut(self.kept.len()) {
+                Some(next) => {
+                    *next += weight * last;
+                    self.beyond
+                }
+                None => self.beyond + last,
+            };
         }
         let first = self.kept.first().unwrap_or(&0.0);
         let after = self.kept.iter().skip(1).chain(std::iter::once(&0.0));

@@ -1,11 +1,11 @@
 //! The convolution of two sequences: term by term where one of them is short, by the fast Fourier transform (Cooley and
 //! Tukey 1965) otherwise, as there is no need of more.
 //!
-//! Knows sequences of numbers that are not negative, as many as a power of two up to `CELLS`; knows no durations.
+//! Knows sequences of up to `CELLS` numbers that are not negative; knows no durations.
 
 use std::sync::LazyLock;
 
-use super::CELLS;
+use super::{CELLS, trimmed};
 
 /// What a transform can be wrong by where the sum of each sequence is at most 1.
 const NOISE: f64 = 1e-15;
@@ -109,12 +109,13 @@ fn blocks<'a>(
     })
 }
 
-/// The convolution of two sequences of as many numbers: twice as many. What is no more than noise is zero.
+/// The convolution of two sequences. What is no more than noise is zero, and left out at the end.
 pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
     let (one_from, one_part) = extent(one);
     let (other_from, other_part) = extent(other);
     let mut sums = if one_part.len() * other_part.len() <= FEW {
-        term_by_term(2 * one.len(), one_from + other_from, one_part, other_part)
+        let terms = one.len() + other.len();
+        term_by_term(terms, one_from + other_from, one_part, other_part)
     } else {
         transformed(one, other)
     };
@@ -123,7 +124,7 @@ pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
             *sum = 0.0;
         }
     }
-    sums
+    trimmed(sums)
 }
 
 /// What lies between the first and the last number that count, and where it begins.
@@ -160,11 +161,12 @@ fn term_by_term(terms: usize, from: usize, one: &[f64], other: &[f64]) -> Vec<f6
 /// convolution: one transform there and one back. The one there leaves its result in another order, the one back takes it
 /// in that order.
 fn transformed(one: &[f64], other: &[f64]) -> Vec<f64> {
+    let length = one.len().max(other.len()).next_power_of_two();
     let mut real = one.to_vec();
     let mut imaginary = other.to_vec();
-    real.resize(2 * one.len(), 0.0);
-    imaginary.resize(2 * one.len(), 0.0);
-    let levels = ROOTS.iter().filter(|roots| roots.real.len() <= one.len());
+    real.resize(2 * length, 0.0);
+    imaginary.resize(2 * length, 0.0);
+    let levels = ROOTS.iter().filter(|roots| roots.real.len() <= length);
     for roots in levels.clone().rev() {
         blocks(&mut real, &mut imaginary, roots.real.len()).for_each(|pair| roots.apart(pair));
     }
@@ -175,7 +177,7 @@ fn transformed(one: &[f64], other: &[f64]) -> Vec<f64> {
         blocks(&mut real, &mut imaginary, roots.real.len()).for_each(|pair| roots.together(pair));
     }
     #[expect(clippy::cast_precision_loss, reason = "a small power of two")]
-    let scale = 0.25 / one.len() as f64;
+    let scale = 0.25 / length as f64;
     for sum in &mut imaginary {
         *sum *= scale;
     }

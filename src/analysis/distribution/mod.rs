@@ -17,6 +17,8 @@ mod tests;
 const CELLS: u16 = 1024;
 /// How many points a rough one has.
 const FEW_CELLS: u16 = 256;
+/// An exponential is no more than the rounding of 1 after so many means.
+const MEANS: f64 = 46.0;
 /// Longer than this many steps on average is all beyond the grid; keeps the arithmetic away from infinity.
 const LONGEST: f64 = 1e12;
 
@@ -72,7 +74,7 @@ pub struct Distribution {
     grid: Grid,
     /// How far the points lie above those of the grid, in steps: at least 0, below 1.
     offset: f64,
-    /// The probability of each point.
+    /// The probability of each point, up to the last that counts.
     mass: Vec<f64>,
     /// The probability of all that is longer.
     beyond: f64,
@@ -96,14 +98,10 @@ impl Distribution {
     /// A constant, in seconds.
     #[must_use]
     pub fn at(grid: Grid, seconds: f64) -> Self {
-        let mut mass = vec![0.0; grid.cells()];
-        if let Some(first) = mass.first_mut() {
-            *first = 1.0;
-        }
         let zero = Self {
             grid,
             offset: 0.0,
-            mass,
+            mass: vec![1.0],
             beyond: 0.0,
         };
         zero.delayed(seconds)
@@ -152,18 +150,33 @@ impl Distribution {
         let gain = 1.0 / (2.0 * mean + 1.0);
         let decay = (2.0 * mean - 1.0) * gain;
         let at_once = 1.0 - probability;
-        let later = recursive(gain, decay, &self.mass);
+        let own = self.with_room_for(mean);
+        let later = recursive(gain, decay, &own);
         // What the filter would still give out after the last point: its next value over 1 - decay, that is 2 x gain.
-        let (before, last) = (self.mass.last(), later.last());
+        let (before, last) = (own.last(), later.last());
         let rest = 0.5 * before.unwrap_or(&0.0) + decay * last.unwrap_or(&0.0) / (2.0 * gain);
-        let pairs = self.mass.iter().zip(later);
+        let pairs = own.iter().zip(later);
+        let mass = pairs.map(|(mass, later)| at_once * mass + probability * later);
         Self {
-            mass: pairs
-                .map(|(mass, later)| at_once * mass + probability * later)
-                .collect(),
+            mass: trimmed(mass.collect()),
             beyond: self.beyond + probability * rest,
             ..*self
         }
+    }
+
+    /// The masses, and zeros where an exponential with a mean in steps reaches that is added: as far as it counts.
+    fn with_room_for(&self, mean: f64) -> Vec<f64> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least 0; what is beyond the grid is cut off"
+        )]
+        let reach = (MEANS * (mean + 1.0)) as usize;
+        let points = self.mass.len().saturating_add(reach).min(self.grid.cells());
+        let mut mass = Vec::with_capacity(points);
+        mass.extend_from_slice(&self.mass);
+        mass.resize(points, 0.0);
+        mass
     }
 
     /// The same for a mean below half a step, where that filter has no positive form: a constant, and one step more with
@@ -179,10 +192,18 @@ impl Distribution {
     fn blurred(&self, later: f64) -> Self {
         let sooner = 1.0 - later;
         let before = std::iter::once(&0.0).chain(&self.mass);
-        let mass = self.mass.iter().zip(before);
+        let own = self.mass.iter().chain(std::iter::once(&0.0));
+        let mut mass: Vec<f64> = own
+            .zip(before)
+            .map(|(own, b)| sooner * own + later * b)
+            .collect();
+        let mut beyond = self.beyond;
+        if mass.len() > self.grid.cells() {
+            beyond += mass.pop().unwrap_or(0.0);
+        }
         Self {
-            mass: mass.map(|(own, b)| sooner * own + later * b).collect(),
-            beyond: self.beyond + later * self.mass.last().unwrap_or(&0.0),
+            mass,
+            beyond,
             ..*self
         }
     }
@@ -190,8 +211,12 @@ impl Distribution {
     /// Later by so many steps, a fraction of one included.
     fn moved(&self, steps: f64) -> Self {
         let view = self.later(steps);
-        let mut mass = vec![0.0; view.whole];
-        mass.extend_from_slice(view.kept);
+        let mut mass = Vec::new();
+        if !view.kept.is_empty() {
+            mass.reserve_exact(view.whole + view.kept.len());
+            mass.resize(view.whole, 0.0);
+            mass.extend_from_slice(view.kept);
+        }
         Self {
             grid: self.grid,
             offset: view.offset,
@@ -210,10 +235,12 @@ impl Distribution {
             clippy::cast_sign_loss,
             reason = "a whole number from 0 to the number of cells"
         )]
-        let (kept, pushed_off) = self.mass.split_at(self.mass.len() - whole as usize);
+        let points = whole as usize;
+        let room = self.grid.cells() - points;
+        let (kept, pushed_off) = self.mass.split_at(room.min(self.mass.len()));
         View {
             grid: self.grid,
-            whole: pushed_off.len(),
+            whole: points,
             offset: if kept.is_empty() {
                 0.0
             } else {
@@ -268,6 +295,13 @@ fn recursive(gain: f64, decay: f64, numbers: &[f64]) -> Vec<f64> {
         }
     }
     filtered
+}
+
+/// Without what no longer counts at the end: all of it together is less than the rounding of 1.
+fn trimmed(mut mass: Vec<f64>) -> Vec<f64> {
+    let last = mass.iter().rposition(|mass| *mass > 1e-20);
+    mass.truncate(last.map_or(0, |last| last + 1));
+    mass
 }
 
 /// The sum in eight chains beside each other, which no later one has to wait for.

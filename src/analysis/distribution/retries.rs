@@ -2,7 +2,7 @@
 //!
 //! Knows one caller that makes one attempt after the other; knows no load that the retries make.
 
-use super::Distribution;
+use super::{Distribution, sum};
 
 /// The part of a step within which an answer at the timeout still counts as in time.
 const ROUNDING: f64 = 1e-9;
@@ -54,14 +54,10 @@ impl Distribution {
             reason = "from 0 to the number of cells and two"
         )]
         let (from, to) = ((near - 1.0).max(0.0) as usize, (near + 2.0) as usize);
-        let mut mass = self.mass.clone();
-        let mut rest = self.beyond;
+        let (kept, late) = self.mass.split_at(to.min(self.mass.len()));
+        let mut mass = kept.to_vec();
+        let mut rest = self.beyond + sum(late);
         for (point, mass) in mass.iter_mut().enumerate().skip(from) {
-            if point >= to {
-                rest += *mass;
-                *mass = 0.0;
-                continue;
-            }
             let span = self.span(point);
             let width = (span.high - span.low).max(ROUNDING);
             let share = ((limit - span.low + 2.0 * ROUNDING) / width).clamp(0.0, 1.0);
