@@ -129,6 +129,32 @@ fn every_mention_is_found_where_it_begins() {
     assert!(mentions > 1_000, "{mentions}");
 }
 
+/// Rules look for wordings where one can begin, the interviewer in the whole of an answer: they hear the same.
+#[test]
+fn rules_hear_what_the_interviewer_hears() {
+    let catalog = Catalog::embedded();
+    let language = &catalog.knowledge.language;
+    let mut wrong = Vec::new();
+    let mut heard = 0;
+    for reference in REFERENCES.iter() {
+        assess::ask(&reference.design, catalog, None, |asked| {
+            let passages = asked.scene.passages();
+            for (id, concept) in &catalog.knowledge.concepts.0 {
+                let mentions = asked.scene.mentions(id);
+                heard += mentions.len();
+                for (at, passage) in passages.iter().enumerate() {
+                    let text = &passage.text;
+                    if language.mentions(concept, text) != mentions.contains(&at) {
+                        wrong.push(format!("{id} in {text:?}"));
+                    }
+                }
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(heard > 1_000, "{heard}");
+}
+
 #[test]
 fn there_are_as_many_rules_and_technologies_as_promised() {
     let catalog = Catalog::embedded();
