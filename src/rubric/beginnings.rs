@@ -96,10 +96,14 @@ pub(super) fn beginnings(wordings: &str) -> Option<Vec<Beginning>> {
     let mut reader = Reader {
         rest: wordings.as_bytes(),
         depth: 0,
+        asserts: false,
     };
     let mut all = reader.sequence()?;
     while reader.take(b"|") {
         all.extend(reader.sequence()?);
+    }
+    if reader.asserts {
+        all = inexact(all);
     }
     let is_all = reader.rest.is_empty() && all.iter().all(|one| one.length > 0);
     all.sort_unstable();
@@ -110,6 +114,8 @@ pub(super) fn beginnings(wordings: &str) -> Option<Vec<Beginning>> {
 struct Reader<'e> {
     rest: &'e [u8],
     depth: usize,
+    /// Something was said of where a match may stand, which the letters alone do not show.
+    asserts: bool,
 }
 
 /// How often something is there.
@@ -224,10 +230,9 @@ impl Reader<'_> {
             b'(' => self.group()?,
             b'[' => self.class()?,
             b'.' => None,
-            // Where a match may stand, which adds no letters.
-            b'^' | b'$' => Some(vec![Beginning::NOTHING]),
+            b'^' | b'$' => Some(self.assertion()),
             b'\\' => match self.next()? {
-                b'b' => Some(vec![Beginning::NOTHING]),
+                b'b' => Some(self.assertion()),
                 b'w' | b'W' | b'd' | b'D' | b's' | b'S' => None,
                 other if other.is_ascii_punctuation() => Some(vec![letter(other)]),
                 _ => return None,
@@ -235,6 +240,12 @@ impl Reader<'_> {
             b'*' | b'+' | b'?' | b'{' => return None,
             other => Some(vec![letter(other)]),
         })
+    }
+
+    /// Where a match may stand, which adds no letters.
+    fn assertion(&mut self) -> Vec<Beginning> {
+        self.asserts = true;
+        vec![Beginning::NOTHING]
     }
 
     fn group(&mut self) -> Option<Beginnings> {
@@ -377,6 +388,9 @@ mod tests {
             ("caché", ""),
             ("(cache", ""),
             ("a)|(b", ""),
+            ("falls? short$", "fall_short falls_short"),
+            ("^cache", "cache"),
+            (r"no\b.+", "no"),
             ("[^ ]b", ""),
         ] {
             let shown = |one: &Beginning| {

@@ -44,7 +44,7 @@ pub struct Language {
     pub clause_end: Pattern,
     /// What the words of questions mean.
     pub listening: Listening,
-    /// How the first three begin, found when the first text is read.
+    /// How denials begin, found when the first text is read.
     finder: OnceLock<Finder>,
 }
 
@@ -80,40 +80,39 @@ impl Language {
     /// The clauses of a plain text, with what denies in them; none where nothing does.
     #[must_use]
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
-        let patterns = [&self.before, &self.after, &self.affirming];
         let finder = self.finder.get_or_init(|| {
-            let named = patterns.iter().map(|pattern| (String::new(), *pattern));
-            Finder::new(named)
+            let denials = [&self.before, &self.after].into_iter();
+            Finder::new(denials.map(|pattern| (String::new(), pattern)))
         });
-        let starts = finder.starts(text);
-        let mut found = starts
-            .iter()
-            .zip(patterns)
-            .map(|(starts, pattern)| stands(pattern, text, starts));
-        let [before, after, affirming] = [(); 3].map(|()| found.next().unwrap_or_default());
-        if before.is_empty() && after.is_empty() {
+        if finder.starts(text).iter().all(Vec::is_empty) {
             return Vec::new();
         }
-        let clause = |span: Range<usize>| {
-            let inside = |range: &Range<usize>| range.start >= span.start && range.end <= span.end;
-            let affirming = || affirming.iter().filter(|range| inside(range));
-            let meant = |denial: &&Range<usize>| {
-                inside(denial) && !affirming().any(|other| overlap(denial, other))
-            };
-            Clause {
-                before: before.iter().filter(meant).cloned().collect(),
-                after: after.iter().filter(meant).cloned().collect(),
-                span: span.clone(),
-            }
-        };
         let mut clauses = Vec::new();
         let mut start = 0;
         for end in self.clause_end.ranges(text) {
-            clauses.push(clause(start..end.start));
+            clauses.push(self.clause(start..end.start, text));
             start = end.end;
         }
-        clauses.push(clause(start..text.len()));
+        clauses.push(self.clause(start..text.len(), text));
         clauses
+    }
+
+    /// Denials are searched in the clause alone, for some stand only at the end of one.
+    fn clause(&self, span: Range<usize>, text: &str) -> Clause {
+        let words = text.get(span.clone()).unwrap_or_default();
+        let affirming = self.affirming.ranges(words);
+        let denials = |pattern: &Pattern| {
+            let meant =
+                |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
+            let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
+            let ranges = pattern.ranges(words).into_iter();
+            ranges.filter(meant).map(placed).collect()
+        };
+        Clause {
+            before: denials(&self.before),
+            after: denials(&self.after),
+            span,
+        }
     }
 }
 
@@ -230,7 +229,7 @@ mod tests {
                 "without".to_owned(),
                 "instead of".to_owned(),
             ]),
-            Pattern::words(&["is not needed".to_owned()]),
+            Pattern::words(&["is not needed".to_owned(), "fails$".to_owned()]),
             Pattern::words(&["no single point".to_owned()]),
             Pattern::new(r"[.;,]| but "),
         )
@@ -257,6 +256,9 @@ mod tests {
             ("a cache is not needed", false),
             ("no single point of failure with a cache", true),
             ("fits a cache line", false),
+            ("a cache fails, a queue does not", false),
+            ("a cache fails over to another", true),
+            ("a cache. A queue fails", true),
             ("without a queue but with a cache", true),
         ] {
             assert_eq!(language().mentions(&cache(), text), expected, "{text}");

@@ -49,7 +49,10 @@ impl Wording {
     /// What each match begins with; none where that can't be said in a few.
     #[must_use]
     pub fn beginnings(&self) -> Option<Vec<Beginning>> {
-        beginnings::beginnings(&self.text)
+        // A whole word begins and ends where words do, whether its wording says so or not.
+        let text = self.text.strip_prefix(r"\b").unwrap_or(&self.text);
+        let text = text.strip_suffix(r"\b").unwrap_or(text);
+        beginnings::beginnings(text)
     }
 
     /// The match where one of the beginnings stands in a text.
