@@ -183,7 +183,6 @@ impl Question {
 }
 
 /// One assumed input, tried with the others usual.
-#[derive(Clone, Copy)]
 struct Trial<'t> {
     question: Question,
     study: &'t Study<'t>,
@@ -258,7 +257,7 @@ impl Trial<'_> {
 
     /// Where the fine number is the target, given where the rough one is: one step by Newton's method.
     fn corrected(&self, found: f64, ends: &Ends) -> Option<f64> {
-        let factor = self.factor?;
+        self.factor?;
         let (low, high) = (ends.worst.min(ends.best), ends.worst.max(ends.best));
         let beside = if found * BESIDE <= high {
             found * BESIDE
@@ -267,7 +266,7 @@ impl Trial<'_> {
         };
         let (here, there) = (self.roughly(found)?, self.roughly(beside)?);
         let fine = self.value(found, Sharpness::Fine)?;
-        let slope = (there - here) / factor / (beside - found) * (fine / (here / factor));
+        let slope = (there - here) / (beside - found) * (fine / here);
         let corrected = found + (self.question.target() - fine) / slope;
         corrected.is_finite().then(|| corrected.clamp(low, high))
     }

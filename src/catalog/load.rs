@@ -170,12 +170,6 @@ fn take_in(catalog: &mut Catalog, file: &mut File) {
             file.strict,
         ),
     }
-    let (_, problem) = topic_and_problem(&file.source.name);
-    for (site, _) in &file.uses {
-        if let UseSite::Concept(concept) = site {
-            catalog.knowledge.finders.note(problem, concept);
-        }
-    }
 }
 
 fn read(
@@ -222,6 +216,11 @@ fn read(
         _ => {
             let (topic, problem) = topic_and_problem(&source.name);
             let file = reader.rule_file(node, topic, problem, source);
+            for (site, _) in &reader.uses {
+                if let UseSite::Concept(concept) = site {
+                    catalog.knowledge.finders.note(problem, concept);
+                }
+            }
             uses.append(&mut reader.uses);
             catalog.knowledge.selectors.extend(file.selectors);
             catalog.knowledge.conditions.extend(file.conditions);

@@ -53,10 +53,10 @@ impl Beginning {
 
     /// No more than the first letters of it.
     fn shortened(mut self) -> Self {
-        if usize::from(self.length) > SHORT {
+        if self.length > SHORT {
             self.exact = false;
-            self.length = SHORT_U8;
-            for letter in self.letters.iter_mut().skip(SHORT) {
+            self.length = SHORT;
+            for letter in self.letters.iter_mut().skip(usize::from(SHORT)) {
                 *letter = 0;
             }
         }
@@ -71,10 +71,7 @@ type Beginnings = Option<Vec<Beginning>>;
 const LONGEST: usize = 16;
 
 /// Letters of a beginning that is one of very many.
-const SHORT: usize = 4;
-
-/// The same.
-const SHORT_U8: u8 = 4;
+const SHORT: u8 = 4;
 
 /// Beginnings of a part of an expression.
 const MOST: usize = 64;

@@ -1,8 +1,8 @@
 //! Distributions of durations on a uniform grid: percentiles are read off the distribution of the whole, never added up.
 //!
-//! A distribution is a mass at each of 1024 points (a rough one: 256), a step apart, and a mass beyond the last. Its points may lie a fraction
-//! of a step off the grid's, so that constants are exact. What is continuous is put on the points with its mean and its
-//! variance kept; both are then exact in every sum, whatever the number of steps.
+//! A distribution is a mass at each of 1024 points (a rough one: 256), a step apart, and a mass beyond the last. Its points
+//! may lie a fraction of a step off the grid's, so that constants are exact. What is continuous is put on the points with
+//! its mean and its variance kept; both are then exact in every sum, whatever the number of steps.
 //!
 //! Knows seconds and probabilities; knows no design and no percentile that matters more than another.
 

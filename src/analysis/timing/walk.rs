@@ -164,9 +164,8 @@ impl Base {
 }
 
 impl Plan {
-    /// What is read off the time on a grid that fits: the first guess is generous and rough, the next one is made from what
-    /// it shows.
-    /// Also where that grid ends, in seconds.
+    /// What is read off the time on a grid that fits, and where that grid ends, in seconds: the first guess is generous and
+    /// rough, the next one is made from what it shows.
     fn refined(
         &self,
         sharpness: Sharpness,
