@@ -3,7 +3,7 @@
 //! Knows the keys of its file; holds no interview.
 
 use crate::model::Step;
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
 use crate::rubric::{Condition, PROBLEM, Pattern, Problem, RuleReader};
 
 /// A tutorial.
@@ -89,14 +89,9 @@ fn lesson(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Lesson> {
     let until = fields
         .get("until")
         .and_then(|node| Condition::read(node, reader));
-    let step = fields.text("step", reader.issues);
-    let step = step.and_then(|word| {
-        let step = Step::ALL.iter().find(|step| step.word() == word).copied();
-        if step.is_none() {
-            let message = format!("unknown step `{word}`");
-            reader.issues.error(fields.span, message, None);
-        }
-        step
+    let step = fields.get("step").and_then(|node| {
+        let word = text_of(node, reader.issues)?;
+        reader.step(word, node)
     });
     if typed.is_none() && until.is_none() && step.is_none() {
         let help = "add `typed`, `until` or `step`".to_owned();

@@ -226,8 +226,9 @@ impl Reader<'_> {
         Some(match first {
             b'(' => self.group()?,
             b'[' => self.class()?,
-            b'.' => None,
-            b'^' | b'$' => Some(self.assertion()),
+            // Where a text begins is not to be told from the middle of one.
+            b'.' | b'^' => None,
+            b'$' => Some(self.assertion()),
             b'\\' => match self.next()? {
                 b'b' => Some(self.assertion()),
                 b'w' | b'W' | b'd' | b'D' | b's' | b'S' => None,
@@ -386,7 +387,7 @@ mod tests {
             ("(cache", ""),
             ("a)|(b", ""),
             ("falls? short$", "fall_short falls_short"),
-            ("^cache", "cache"),
+            ("^cache", ""),
             (r"no\b.+", "no"),
             ("[^ ]b", ""),
         ] {

@@ -315,7 +315,8 @@ impl RuleReader<'_> {
         })
     }
 
-    fn step(&mut self, word: &str, node: &Node<'_>) -> Option<Step> {
+    /// The step that a word of a node names.
+    pub fn step(&mut self, word: &str, node: &Node<'_>) -> Option<Step> {
         let step = Step::from_word(word);
         if step.is_none() {
             let words: Vec<&str> = Step::ALL.iter().map(|step| step.word()).collect();
