@@ -245,7 +245,10 @@ impl<'c> Session<'c> {
             let message = format!("more than {LONGEST_PASTE} bytes at once");
             return vec![Reply::trouble(message, help)];
         }
-        self.queue.extend(paste::pieces(text));
+        // What an earlier paste has left goes on waiting: this may be the answer that it waits for.
+        let mut pieces = VecDeque::from(paste::pieces(text));
+        pieces.append(&mut self.queue);
+        self.queue = pieces;
         let first = self.queue.pop_front();
         first.map(|piece| self.piece(&piece)).unwrap_or_default()
     }
