@@ -82,13 +82,10 @@ pub(super) fn compared(session: &Session<'_>) -> Option<Listing> {
     let read = of_problem.map(|reference| {
         let reading = design::read(&reference.text, session.vocabulary(), &Limits::default());
         let makeup = Makeup::of(&reading.design, session);
-        let reference_name = &reference.name;
-        let title = reading.design.title.clone();
-        let title = title.unwrap_or_else(|| reference_name.clone());
-        let reference = reading.design;
-        (mine.likeness(&makeup), title, makeup, reference)
+        let likeness = mine.likeness(&makeup);
+        (likeness, &reference.name, makeup, reading.design)
     });
-    let (_, title, theirs, reference) =
+    let (_, name, theirs, reference) =
         read.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     let lacking = |what: &str, from: &BTreeSet<String>, other: &BTreeSet<String>| {
         let all: Vec<String> = from.difference(other).cloned().collect();
@@ -107,6 +104,7 @@ pub(super) fn compared(session: &Session<'_>) -> Option<Listing> {
     if !both.is_empty() {
         rows.push(("both draw".to_owned(), enumerated(&both)));
     }
+    let title = reference.title.as_ref().unwrap_or(name);
     Some(Listing::new(
         format!("The nearest reference: {title}"),
         rows,

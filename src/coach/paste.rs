@@ -106,9 +106,9 @@ fn opens_design(line: &str) -> bool {
 }
 
 /// Whether lines are a block of a design file, whatever scalars stand before its first map or list.
-fn is_design(lines: &[(usize, &str)]) -> bool {
+fn is_design<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
     let own = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let mut lines = lines.iter().map(|(_, line)| *line).filter(own);
+    let mut lines = lines.filter(own);
     let head = |line: &str| {
         let key = line.split_once(": ").map(|(key, _)| key);
         DESIGN.iter().any(|known| Some(known.name) == key)
@@ -126,7 +126,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         .map(|(at, line)| (at + 1, line))
         .filter(|(_, line)| !line.starts_with("```"))
         .collect();
-    if is_design(&lines) {
+    if is_design(lines.iter().map(|(_, line)| *line)) {
         // Numbers of lines count from the first of the paste, whatever was left out of it.
         let kept = text
             .split('\n')
@@ -196,8 +196,7 @@ fn fenced<'l>(
         inner.push(line);
         next = rest.next().map(|(_, line)| *line);
     }
-    let numbered: Vec<(usize, &str)> = inner.iter().map(|line| (0, *line)).collect();
-    if before.is_empty() && is_design(&numbered) {
+    if before.is_empty() && is_design(inner.iter().copied()) {
         return Content::Design(inner.join("\n"));
     }
     let words = one_text(inner.into_iter());

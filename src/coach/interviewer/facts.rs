@@ -37,6 +37,11 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     if facts.is_empty() {
         return no_fact(session, question);
     }
+    told(session, question, facts)
+}
+
+/// Tells the facts that a question asks for; the second is not told twice.
+fn told(session: &mut Session<'_>, question: &str, facts: Vec<&Fact>) -> Vec<Reply> {
     record(session, question);
     let mut replies = Vec::new();
     for (at, fact) in facts.into_iter().enumerate() {
@@ -53,8 +58,11 @@ pub(in crate::coach) fn answer_unmarked(
     session: &mut Session<'_>,
     line: &str,
 ) -> Option<Vec<Reply>> {
-    (begins_like_a_question(line) && !asked_for(session, line).is_empty())
-        .then(|| answer(session, line))
+    if !begins_like_a_question(line) {
+        return None;
+    }
+    let facts = asked_for(session, line);
+    (!facts.is_empty()).then(|| told(session, line, facts))
 }
 
 /// Whether the first word is one of a question; "maybe a queue?" is an answer that doubts itself.
@@ -169,16 +177,20 @@ fn asked_for<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
     let Some(agreed) = agreed(&heard, &matched, question) else {
         return Vec::new();
     };
-    let of_first = |(at, _): &&(usize, Range<usize>)| *at == agreed;
-    let first = matched.first().filter(of_first);
-    let second = first.and_then(|(_, first)| {
-        let is_other = |(at, range): &&(usize, Range<usize>)| {
-            speaks_for(&heard, *at) > 0.0 && (range == first || are_apart(first, range, question))
-        };
-        matched.iter().skip(1).find(is_other).map(|(at, _)| *at)
-    });
+    let is_first = matched.first().is_some_and(|(at, _)| *at == agreed);
+    let mut others = beside_first(&matched, question);
+    let second = others.find(|at| is_first && speaks_for(&heard, *at) > 0.0);
     let facts = std::iter::once(agreed).chain(second);
     facts.filter_map(|at| problem.facts.get(at)).collect()
+}
+
+/// What is asked for beside the first match: in another clause of the question, or by the same words.
+fn beside_first(matched: &[(usize, Range<usize>)], question: &str) -> impl Iterator<Item = usize> {
+    let first = matched.first().map(|(_, first)| first);
+    let others = matched.iter().skip(1).filter(move |(_, range)| {
+        first.is_some_and(|first| range == first || are_apart(first, range, question))
+    });
+    others.map(|(at, _)| *at)
 }
 
 /// A match that covers so much of a question says what it is about, whatever its other words are.
@@ -308,12 +320,10 @@ mod tests {
     /// The facts whose patterns are found, the second where it stands in a clause of its own.
     fn ids(facts: &[Fact], question: &str) -> Vec<String> {
         let matched = matched(facts, question);
-        let (_, first) = matched.first().expect("a match");
-        let told = matched.iter().enumerate().filter(|(at, (_, range))| {
-            *at == 0 || range == first || are_apart(first, range, question)
-        });
-        told.take(2)
-            .filter_map(|(_, (at, _))| facts.get(*at))
+        let (first, _) = matched.first().expect("a match");
+        let second = beside_first(&matched, question).next();
+        let told = std::iter::once(*first).chain(second);
+        told.filter_map(|at| facts.get(at))
             .map(|fact| fact.id.clone())
             .collect()
     }
