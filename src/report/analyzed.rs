@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::computed::all_assumed;
+use super::frames::painted;
 use super::human::bar;
 use super::{Paint, plain};
 use crate::analysis::explain::Working;
@@ -75,10 +76,7 @@ struct Page {
 
 impl Page {
     fn painted(&self, text: &str, style: Ansi) -> String {
-        match self.paint {
-            Paint::Plain => text.to_owned(),
-            Paint::Colour => format!("{style}{text}{style:#}"),
-        }
+        painted(text, style, self.paint)
     }
 
     fn line(&mut self, text: &str) {

@@ -19,6 +19,14 @@ pub enum Paint {
     Colour,
 }
 
+/// Text in a style, or plain.
+pub(super) fn painted(text: &str, style: anstyle::Style, paint: Paint) -> String {
+    match paint {
+        Paint::Plain => text.to_owned(),
+        Paint::Colour => format!("{style}{text}{style:#}"),
+    }
+}
+
 /// A frame: a title, a place with a caret, and lines below.
 #[derive(Debug)]
 pub struct Frame<'f> {

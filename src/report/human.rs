@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::attacked::{attack_in_words, survived_of};
-use super::frames::{self, Frame, Paint};
+use super::frames::{self, Frame, Paint, painted};
 use super::{Checked, Reporter, Statistics, Style, Summary, plain};
 use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
 use crate::catalog::Band;
@@ -111,14 +111,6 @@ fn statistics_table(statistics: &Statistics) -> String {
 
 fn issue_text(issue: &Issue, checked: &Checked, paint: Paint) -> String {
     frames::issue_frame(issue, &checked.source, paint)
-}
-
-/// Text in a style, or plain.
-fn painted(text: &str, style: Ansi, paint: Paint) -> String {
-    match paint {
-        Paint::Plain => text.to_owned(),
-        Paint::Colour => format!("{style}{text}{style:#}"),
-    }
 }
 
 const BOLD: Ansi = Ansi::new().bold();

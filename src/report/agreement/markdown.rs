@@ -25,8 +25,7 @@ pub fn markdown(agreement: &Agreement) -> String {
         text.push_str("\n### What is disputed most\n\n");
     }
     for dispute in &sheet.disputes {
-        let rule = dispute.rule.as_deref().map(plain::markdown);
-        let rule = rule.unwrap_or_else(|| "found by no rule".to_owned());
+        let rule = plain::markdown(&dispute.rule);
         text.push_str(&format!("- **{rule}**: {}\n", dispute.number));
         for case in &dispute.cases {
             text.push_str(&format!("  - {}\n", plain::markdown(case)));

@@ -39,7 +39,7 @@ struct Table {
 
 /// What mentors say of a rule that they disagree with.
 struct Dispute {
-    rule: Option<String>,
+    rule: String,
     number: String,
     cases: Vec<String>,
     more: usize,
@@ -223,9 +223,9 @@ fn among(among: &AmongMentors) -> Table {
 }
 
 fn dispute(disputed: &Disputed) -> Dispute {
-    let cases = &disputed.cases;
+    let (rule, cases) = (disputed.rule.as_deref(), &disputed.cases);
     Dispute {
-        rule: disputed.rule.clone(),
+        rule: rule.unwrap_or("found by no rule").to_owned(),
         number: counted(cases.len(), "rating apart", "ratings apart"),
         cases: cases.iter().take(MOST_CASES).map(case).collect(),
         more: cases.len().saturating_sub(MOST_CASES),

@@ -6,6 +6,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Agreement, Table, sheet};
+use crate::report::frames::painted;
 use crate::report::{Paint, plain};
 
 /// Spaces between columns.
@@ -29,8 +30,8 @@ pub fn text(agreement: &Agreement, paint: Paint) -> String {
         text.push_str(&format!("\n{}\n", bold("What is disputed most", paint)));
     }
     for dispute in &sheet.disputes {
-        let rule = dispute.rule.as_deref().unwrap_or("found by no rule");
-        text.push_str(&format!("  {}: {}\n", plain::line(rule), dispute.number));
+        let rule = plain::line(&dispute.rule);
+        text.push_str(&format!("  {rule}: {}\n", dispute.number));
         for case in &dispute.cases {
             text.push_str(&format!("    {}\n", plain::line(case)));
         }
@@ -75,9 +76,5 @@ fn rows(table: &Table) -> String {
 }
 
 fn bold(text: &str, paint: Paint) -> String {
-    let style = Style::new().bold();
-    match paint {
-        Paint::Plain => text.to_owned(),
-        Paint::Colour => format!("{style}{text}{style:#}"),
-    }
+    painted(text, Style::new().bold(), paint)
 }

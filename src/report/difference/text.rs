@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{Block, Change, Comparison, Line, more, points, summary};
 use crate::assess::Score;
+use crate::report::frames::painted;
 use crate::report::{Paint, plain};
 
 /// What differs, as text.
@@ -84,11 +85,4 @@ fn written_line(line: &Line, paint: Paint) -> String {
     };
     let sign = painted(&line.change.sign().to_string(), colour.on_default(), paint);
     format!("{sign} {}", plain::line(&line.text()))
-}
-
-fn painted(text: &str, style: Style, paint: Paint) -> String {
-    match paint {
-        Paint::Plain => text.to_owned(),
-        Paint::Colour => format!("{style}{text}{style:#}"),
-    }
 }
