@@ -323,16 +323,11 @@ fn update(
     if reviews.broken.contains(&filed.path) {
         return false; // what is wrong with it has been said
     }
-    let written;
-    let (text, review) = if is_new {
-        written = notation::write(&filed.review);
-        (&written, &notation::read(&written).0)
-    } else {
-        (&filed.text, &filed.review)
-    };
-    let merged = notation::merged(text, review, &found(assessment), &of_text(&design.text));
-    let listed = notation::read(&merged.text).0.findings;
-    count.undecided += listed.iter().filter(|one| !one.is_decided()).count();
+    let first = is_new.then(|| notation::write(&filed.review));
+    let text = first.as_ref().unwrap_or(&filed.text);
+    let found = found(assessment);
+    let merged = notation::merged(text, &filed.review, &found, &of_text(&design.text));
+    count.undecided += merged.undecided;
     count.added += merged.new;
     count.gone += merged.gone;
     if merged.text == filed.text {

@@ -65,23 +65,13 @@ pub fn read(text: &str) -> (Entries, Vec<Issue>) {
         && let Some(fields) = Fields::of(node, "a baseline", &mut issues)
     {
         fields.known(BASELINE, &mut issues);
-        format(&fields, &mut issues);
+        fields.format("sysdrill_baseline", FORMAT, &mut issues);
         designs(&fields, &mut entries, &mut issues);
     } else if issues.is_empty() {
         let help = "`sysdrill check --write-baseline FILE` writes one".to_owned();
         issues.error(crate::source::Span::default(), "an empty file", help);
     }
     (entries, issues.into_sorted())
-}
-
-fn format(fields: &Fields<'_, '_>, issues: &mut Issues) {
-    let stated = fields.required("sysdrill_baseline", issues);
-    if let (Some(stated), Some(node)) = (stated, fields.get("sysdrill_baseline"))
-        && stated != FORMAT
-    {
-        let help = format!("this program reads format {FORMAT}");
-        issues.error(node.span, format!("unknown format `{stated}`"), help);
-    }
 }
 
 fn designs(fields: &Fields<'_, '_>, entries: &mut Entries, issues: &mut Issues) {

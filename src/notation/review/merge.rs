@@ -19,6 +19,8 @@ pub struct Merged {
     pub new: usize,
     /// Decisions on what is not found any more.
     pub gone: usize,
+    /// Findings that no word is given on.
+    pub undecided: usize,
     /// Whether it was written anew, so that the mentor's own layout is lost, but no word.
     pub anew: bool,
 }
@@ -77,6 +79,7 @@ pub fn merged(text: &str, review: &Review, now: &[Found], fingerprint: &str) -> 
         anew: changed.is_none(),
         text: changed.unwrap_or_else(|| write(&wanted)),
         new: new.len(),
+        undecided: wanted.undecided(),
         gone: wanted
             .findings
             .iter()
@@ -233,12 +236,7 @@ impl<'t> Edits<'t> {
 
     /// Writes another word in place of a value, within its quotes if it has any.
     fn replace(&mut self, node: &Node<'t>, word: &str) {
-        let quoted = Span::new(node.span.start.saturating_sub(1), node.span.end + 1);
-        let around = self.text.get(quoted.start..quoted.end).unwrap_or_default();
-        let is_quoted = ['"', '\'']
-            .iter()
-            .any(|quote| around.starts_with(*quote) && around.ends_with(*quote));
-        let span = if is_quoted { quoted } else { node.span };
+        let span = yaml::outer(self.text, node);
         if self.text.get(span.start..span.end) != Some(word) {
             self.list.push((span, word.to_owned()));
         }
@@ -262,8 +260,7 @@ impl<'t> Edits<'t> {
 
     /// The start of the line after an item and after what is remarked inside of it.
     fn end(&self, item: &Node<'_>) -> usize {
-        let whole = self.text.get(..item.span.end).unwrap_or(self.text);
-        let mut end = self.next_line(whole.trim_end().len());
+        let mut end = yaml::line_end(self.text, item.span.end);
         let column = self.dash(item).map_or(0, |dash| self.column(dash));
         while let Some(line) = self
             .text
@@ -280,8 +277,7 @@ impl<'t> Edits<'t> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or_default();
-        before.rfind('\n').map_or(0, |newline| newline + 1)
+        yaml::line_start(self.text, at)
     }
 
     /// The start of the next line, or the end of the text.
@@ -293,16 +289,11 @@ impl<'t> Edits<'t> {
 
     /// The column of a byte, from 0.
     fn column(&self, at: usize) -> usize {
-        let line = self.text.get(self.line_start(at)..at).unwrap_or_default();
-        line.chars().count()
+        yaml::column(self.text, at)
     }
 
     fn applied(mut self) -> String {
-        let newline = if self.text.contains("\r\n") {
-            "\r\n"
-        } else {
-            "\n"
-        };
+        let newline = yaml::newline(self.text);
         self.list.sort_by_key(|(span, _)| span.start);
         let (mut text, mut from) = (String::new(), 0);
         for (span, words) in &self.list {

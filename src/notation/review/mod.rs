@@ -183,6 +183,21 @@ impl Review {
         !(self.complete || is_decided || is_marked || is_said)
     }
 
+    /// How many findings no word is given on.
+    #[must_use]
+    pub fn undecided(&self) -> usize {
+        let findings = self.findings.iter();
+        findings.filter(|one| !one.is_decided()).count()
+    }
+
+    /// What is added, then what is commented on: of what it is said, and the words.
+    pub fn remarks(&self) -> impl Iterator<Item = (&About, &str)> {
+        let added = self.added.iter();
+        let added = added.map(|added| (&added.about, added.message.as_str()));
+        let comments = self.comments.iter();
+        added.chain(comments.map(|comment| (&comment.about, comment.text.as_str())))
+    }
+
     /// Changes everything that is said in words, and the names of what it is about.
     pub fn each_text(&mut self, change: impl Fn(&mut String)) {
         let about = |about: &mut About| {

@@ -36,7 +36,7 @@ pub fn read(text: &str) -> (Review, Vec<Issue>) {
 
 fn whole(fields: &Fields<'_, '_>, issues: &mut Issues) -> Review {
     fields.known(REVIEW, issues);
-    format(fields, issues);
+    fields.format("sysdrill_review", FORMAT, issues);
     let each = |key: &str, issues: &mut Issues| {
         let node = fields.get(key);
         node.filter(|node| node.content != Content::Null)
@@ -60,16 +60,6 @@ fn whole(fields: &Fields<'_, '_>, issues: &mut Issues) -> Review {
         comments: (each("comments", issues).iter())
             .filter_map(|node| comment(node, issues))
             .collect(),
-    }
-}
-
-fn format(fields: &Fields<'_, '_>, issues: &mut Issues) {
-    let stated = fields.required("sysdrill_review", issues);
-    if let (Some(stated), Some(node)) = (stated, fields.get("sysdrill_review"))
-        && stated != FORMAT
-    {
-        let help = format!("this program reads format {FORMAT}");
-        issues.error(node.span, format!("unknown format `{stated}`"), help);
     }
 }
 

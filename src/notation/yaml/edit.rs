@@ -153,24 +153,26 @@ fn on_lines(text: &str, node: &Node<'_>, lines: &[String], indent: &str) -> Edit
 }
 
 /// The end of the line on which something ends, its line break included.
-fn line_end(text: &str, end: usize) -> usize {
+pub(in crate::notation) fn line_end(text: &str, end: usize) -> usize {
     let filled = text.get(..end).unwrap_or(text).trim_end().len();
     let rest = text.get(filled..).unwrap_or_default();
     rest.find('\n').map_or(text.len(), |at| filled + at + 1)
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+/// Where the line of a byte begins.
+pub(in crate::notation) fn line_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or(text);
     before.rfind('\n').map_or(0, |at| at + 1)
 }
 
-fn column(text: &str, at: usize) -> usize {
+/// The column of a byte, from 0.
+pub(in crate::notation) fn column(text: &str, at: usize) -> usize {
     let line = text.get(line_start(text, at)..at).unwrap_or_default();
     line.chars().count()
 }
 
 /// How lines end here.
-fn newline(text: &str) -> &'static str {
+pub(in crate::notation) fn newline(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 

@@ -92,6 +92,17 @@ impl<'n, 't> Fields<'n, 't> {
         self.text(name, issues)
     }
 
+    /// Complains where a file is not of the one format that there is, which a key has to say.
+    pub fn format(&self, name: &str, known: &str, issues: &mut Issues) {
+        let stated = self.required(name, issues);
+        if let (Some(stated), Some(node)) = (stated, self.get(name))
+            && stated != known
+        {
+            let help = format!("this program reads format {known}");
+            issues.error(node.span, format!("unknown format `{stated}`"), help);
+        }
+    }
+
     /// The yes or no of a key's value.
     pub fn yes_no(&self, name: &str, issues: &mut Issues) -> Option<bool> {
         flag(self.get(name)?, issues)
