@@ -60,6 +60,17 @@ pub struct StepScore {
     pub rules: Vec<RuleScore>,
 }
 
+impl Score {
+    /// Earned of possible in a step, in percent; none where no rule applies.
+    #[must_use]
+    pub fn percent_of(&self, step: Step) -> Option<f64> {
+        let of_step = self.steps.iter().find(|other| other.step == step);
+        of_step
+            .filter(|step| step.possible > 0.0)
+            .map(StepScore::percent)
+    }
+}
+
 impl StepScore {
     /// Earned of possible, in percent.
     #[must_use]

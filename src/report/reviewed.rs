@@ -10,7 +10,7 @@ use super::Checked;
 use super::json::{self, ScoreView};
 use crate::assess::{self, Assessment, Finding, Rulings, Score, Terms};
 use crate::catalog::Catalog;
-use crate::model::{Design, Severity, Step, spelling};
+use crate::model::{Design, Severity, spelling};
 use crate::notation::design;
 use crate::notation::review::{About, Added, Comment, Decision, Gone, Review, Verdict};
 use crate::notation::yaml::Limits;
@@ -75,9 +75,7 @@ impl Checked {
 fn not_there(review: &Review, design: &Design, lines: usize, catalog: &Catalog) -> Vec<Issue> {
     let mut issues = Issues::default();
     let ids: Vec<&str> = design.components.iter().map(|it| it.id.as_str()).collect();
-    let added = review.added.iter().map(|added| &added.about);
-    let comments = review.comments.iter().map(|comment| &comment.about);
-    for about in added.chain(comments).take(MOST_CHECKED) {
+    for (about, _) in review.remarks().take(MOST_CHECKED) {
         if let Some(id) = about.component.as_ref()
             && design.component(&id.value).is_none()
         {
@@ -91,8 +89,8 @@ fn not_there(review: &Review, design: &Design, lines: usize, catalog: &Catalog) 
     }
     let rules = review.added.iter().filter_map(|added| added.rule.as_ref());
     let unknown = rules.filter(|rule| catalog.rule(&rule.value).is_none());
+    let known: Vec<&str> = catalog.rules.iter().map(|it| it.id.as_str()).collect();
     for rule in unknown.take(MOST_CHECKED) {
-        let known: Vec<&str> = catalog.rules.iter().map(|it| it.id.as_str()).collect();
         let message = format!("no rule `{}`", rule.value);
         issues.warning(
             rule.span,
@@ -254,7 +252,6 @@ fn view<'a>(
     now: &BTreeMap<String, &'a Finding>,
 ) -> ReviewView<'a> {
     let review = &reviewed.review;
-    let undecided = review.findings.iter().filter(|one| !one.is_decided());
     ReviewView {
         mentor: &reviewed.mentor,
         complete: review.complete,
@@ -263,7 +260,7 @@ fn view<'a>(
         score: json::score(&reviewed.score),
         marks: marks(review, &assessment.score),
         summary: reviewed.counts(),
-        undecided: undecided.count(),
+        undecided: review.undecided(),
         findings: reviewed
             .decided()
             .map(|one| word(one, now.get(&one.found.fingerprint).copied()))
@@ -274,17 +271,11 @@ fn view<'a>(
 }
 
 fn marks(review: &Review, score: &Score) -> Vec<MarkView> {
-    let engine = |step: Step| {
-        let of_step = score.steps.iter().find(|other| other.step == step);
-        of_step
-            .filter(|step| step.possible > 0.0)
-            .map(assess::StepScore::percent)
-    };
     let marks = review.marks.iter().map(|(step, percent)| MarkView {
         step: step.word(),
         title: step.title(),
         percent: *percent,
-        engine: engine(*step),
+        engine: score.percent_of(*step),
     });
     marks.collect()
 }

@@ -175,7 +175,6 @@ impl Agreement {
         let rated: Vec<Rated> = reviews.iter().flat_map(|one| rated(one, catalog)).collect();
         let designs: BTreeSet<usize> = reviews.iter().map(|one| one.at).collect();
         let mentors: BTreeSet<&str> = reviews.iter().map(|one| one.mentor).collect();
-        let decisions = reviews.iter().flat_map(|one| &one.review.findings);
         let of_step = |step: &Step| {
             let of_step = rated.iter().filter(|one| one.step == Some(*step));
             (*step, tally(of_step))
@@ -191,7 +190,7 @@ impl Agreement {
         Self {
             designs: designs.len(),
             mentors: mentors.into_iter().map(str::to_owned).collect(),
-            undecided: decisions.filter(|one| !one.is_decided()).count(),
+            undecided: reviews.iter().map(|one| one.review.undecided()).sum(),
             whole: tally(rated.iter()),
             steps: Step::ALL.iter().map(of_step).collect(),
             rules: rules.into_iter().map(of_rule).collect(),
@@ -341,9 +340,7 @@ fn marks(reviews: &[Reviewed<'_>], step: Option<Step>) -> Marks {
         let Some(step) = step else {
             return Some(vec![score.percent, one.review.overall?]);
         };
-        let of_step = score.steps.iter().find(|other| other.step == step);
-        let of_step = of_step.filter(|step| step.possible > 0.0)?;
-        Some(vec![of_step.percent(), *one.review.marks.get(&step)?])
+        Some(vec![score.percent_of(step)?, *one.review.marks.get(&step)?])
     });
     let pairs: Vec<Vec<f64>> = pairs.collect();
     let mean = |at: usize| {

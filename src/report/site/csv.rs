@@ -33,9 +33,7 @@ pub(super) fn table(
     );
     head.extend(["mentors", "mark", "percent_with_word"].map(str::to_owned));
     let mut text = row(&head);
-    let mut in_order: Vec<&Candidate<'_>> = candidates.iter().collect();
-    in_order.sort_by_key(|candidate| candidate.at);
-    for candidate in in_order {
+    for candidate in in_order(candidates) {
         let mut cells = cells(candidate);
         cells.extend(attempt(candidate, series));
         cells.push(similar::names(similar, candidate));
@@ -99,6 +97,13 @@ fn words(reviews: &[Reviewed]) -> [String; 3] {
     let (mark, with) = mentors::in_the_mean(reviews);
     let shown = |mean: Option<f64>| mean.map_or_else(String::new, |mean| mean.to_string());
     [names.join("; "), shown(mark), shown(with)]
+}
+
+/// Candidates in the order of the class.
+pub(super) fn in_order<'c>(candidates: &'c [Candidate<'c>]) -> Vec<&'c Candidate<'c>> {
+    let mut in_order: Vec<&Candidate<'_>> = candidates.iter().collect();
+    in_order.sort_by_key(|candidate| candidate.at);
+    in_order
 }
 
 /// A row of cells.

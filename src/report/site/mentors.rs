@@ -98,6 +98,7 @@ pub(super) fn view(candidate: &Candidate<'_>, sourced: bool) -> Option<MentorsVi
     if reviews.is_empty() {
         return None;
     }
+    let now = by_fingerprint(candidate.assessment);
     let outdated = reviews.iter().filter(|one| !one.is_current);
     let said = said(candidate, sourced);
     let (added, comments) = said.into_iter().partition(|one| one.severity.is_some());
@@ -107,10 +108,7 @@ pub(super) fn view(candidate: &Candidate<'_>, sourced: bool) -> Option<MentorsVi
         outdated: outdated.map(|one| one.mentor.clone()).collect(),
         added,
         comments,
-        gone: reviews
-            .iter()
-            .flat_map(|one| gone(one, candidate))
-            .collect(),
+        gone: reviews.iter().flat_map(|one| gone(one, &now)).collect(),
     })
 }
 
@@ -259,24 +257,14 @@ pub(super) fn rejected_by(words: &[WordView]) -> Option<String> {
 pub(super) fn remarks(reviews: &[Reviewed]) -> BTreeMap<usize, Vec<RemarkView>> {
     let mut remarks: BTreeMap<usize, Vec<RemarkView>> = BTreeMap::new();
     for reviewed in reviews {
-        let added = reviewed
-            .review
-            .added
-            .iter()
-            .map(|it| (&it.about, &it.message));
-        let comments = reviewed
-            .review
-            .comments
-            .iter()
-            .map(|it| (&it.about, &it.text));
-        for (about, text) in added.chain(comments) {
+        for (about, text) in reviewed.review.remarks() {
             let Some(line) = &about.line else {
                 continue;
             };
             let here = remarks.entry(line.value).or_default();
             here.push(RemarkView {
                 mentor: reviewed.mentor.clone(),
-                text: text.clone(),
+                text: text.to_owned(),
             });
         }
     }
@@ -285,12 +273,11 @@ pub(super) fn remarks(reviews: &[Reviewed]) -> BTreeMap<usize, Vec<RemarkView>> 
 
 fn gone<'a>(
     reviewed: &'a Reviewed,
-    candidate: &Candidate<'a>,
-) -> impl Iterator<Item = GoneView> + use<'a> {
-    let now = by_fingerprint(candidate.assessment);
+    now: &'a BTreeMap<String, &Finding>,
+) -> impl Iterator<Item = GoneView> {
     let gone = reviewed
         .decided()
-        .filter(move |one| !now.contains_key(&one.found.fingerprint));
+        .filter(|one| !now.contains_key(&one.found.fingerprint));
     gone.map(|decision: &Decision| GoneView {
         mentor: reviewed.mentor.clone(),
         rule: decision.found.rule.clone(),

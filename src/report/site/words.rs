@@ -2,8 +2,10 @@
 //!
 //! Knows what stands in which cell; quoting is the business of the table of candidates.
 
+use std::collections::BTreeMap;
+
 use super::{Candidate, csv};
-use crate::assess::Finding;
+use crate::assess::{Finding, Score};
 use crate::model::Severity;
 use crate::notation::review::{About, Decision};
 use crate::report::reviewed::by_fingerprint;
@@ -24,22 +26,19 @@ pub(super) fn table(candidates: &[Candidate<'_>]) -> Option<String> {
         "credit",
         "text",
     ];
-    let mut rows = vec![head.map(str::to_owned)];
-    let mut in_order: Vec<&Candidate<'_>> = candidates.iter().collect();
-    in_order.sort_by_key(|candidate| candidate.at);
-    for candidate in in_order {
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for candidate in csv::in_order(candidates) {
+        let now = by_fingerprint(candidate.assessment);
         for reviewed in &candidate.checked.reviews {
             let first = [
                 &candidate.name,
                 &candidate.checked.source.name,
                 &reviewed.mentor,
             ];
-            let rest = words_of(reviewed, candidate);
+            let rest = words_of(reviewed, &candidate.assessment.score, &now);
             rows.extend(rest.into_iter().map(|rest| {
-                let mut row: [String; 11] = Default::default();
-                let cells = first.iter().map(|cell| (*cell).clone()).chain(rest);
-                row.iter_mut().zip(cells).for_each(|(to, cell)| *to = cell);
-                row
+                let first = first.iter().map(|cell| (*cell).clone());
+                first.chain(rest).collect()
             }));
         }
     }
@@ -47,9 +46,11 @@ pub(super) fn table(candidates: &[Candidate<'_>]) -> Option<String> {
 }
 
 /// The cells of each word, behind those that say whose it is.
-fn words_of(reviewed: &Reviewed, candidate: &Candidate<'_>) -> Vec<[String; 8]> {
-    let assessment = candidate.assessment;
-    let now = by_fingerprint(assessment);
+fn words_of(
+    reviewed: &Reviewed,
+    engine: &Score,
+    now: &BTreeMap<String, &Finding>,
+) -> Vec<[String; 8]> {
     let decided = reviewed.decided().map(|decision| {
         let now = now.get(&decision.found.fingerprint);
         decided(decision, now.copied())
@@ -81,7 +82,6 @@ fn words_of(reviewed: &Reviewed, candidate: &Candidate<'_>) -> Vec<[String; 8]> 
             comment.text.clone(),
         ]
     });
-    let engine = &assessment.score;
     let marks = reviewed.review.marks.iter().map(|(step, mark)| {
         let of_step = engine.steps.iter().find(|other| other.step == *step);
         let rules = of_step.map_or_else(String::new, |step| step.percent().to_string());
