@@ -10,7 +10,7 @@ use super::arguments::{Grade, TermFlags};
 use super::reviews::{self, Reviews};
 use super::settings::Settings;
 use super::{Exit, files, mutate, rubrics, screen};
-use crate::catalog::{Catalog, EMBEDDED};
+use crate::catalog::Catalog;
 use crate::model::spelling::counted;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
@@ -119,12 +119,7 @@ fn unreadable(paths: &[PathBuf], class: &[Checked]) -> bool {
 
 /// The references of the built-in problems and of own ones.
 fn references(own: &[(String, String)], catalog: &Catalog) -> Vec<ReferenceDesign> {
-    let built_in = EMBEDDED.iter().copied();
-    let own = own
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()));
-    let named = built_in
-        .chain(own)
+    let named = rubrics::all_texts(own)
         .filter_map(|(path, text)| Some((mutate::reference(path, &|_| true)?, text)));
     named
         .map(|(name, text)| ReferenceDesign::read(&name, text, catalog))
@@ -134,21 +129,14 @@ fn references(own: &[(String, String)], catalog: &Catalog) -> Vec<ReferenceDesig
 /// What everybody was given to start from: the problems, their references, and handouts. A handout that can't be read is
 /// complained of.
 fn given(grade: &Grade, own: &[(String, String)]) -> Option<Vec<GivenText>> {
-    let own = own
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()));
-    let of_problems = EMBEDDED
-        .iter()
-        .copied()
-        .chain(own)
-        .filter_map(|(path, text)| {
-            let (slug, file) = path.strip_prefix("problems/")?.split_once('/')?;
-            let is_given = file == "problem.yaml" || mutate::reference(path, &|_| true).is_some();
-            is_given.then(|| GivenText {
-                problem: Some(slug.to_owned()),
-                text: text.to_owned(),
-            })
-        });
+    let of_problems = rubrics::all_texts(own).filter_map(|(path, text)| {
+        let (slug, file) = path.strip_prefix("problems/")?.split_once('/')?;
+        let is_given = file == "problem.yaml" || mutate::reference(path, &|_| true).is_some();
+        is_given.then(|| GivenText {
+            problem: Some(slug.to_owned()),
+            text: text.to_owned(),
+        })
+    });
     let mut given: Vec<GivenText> = of_problems.collect();
     for path in &grade.handout {
         match files::text(path, Limits::from(grade.limits).bytes) {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::arguments::Mutate;
 use super::{Exit, rubrics, screen};
 use crate::assess::mutation::{Equivalent, Mutant, PLAN, Plan, equivalents, mutants};
-use crate::catalog::{Catalog, EMBEDDED, embedded_text};
+use crate::catalog::{Catalog, embedded_text};
 use crate::model::Level;
 use crate::model::spelling::counted;
 use crate::notation::design;
@@ -37,10 +37,7 @@ pub fn run(mutate: &Mutate) -> Exit {
         return Exit::Trouble;
     }
     let wanted = |slug: &str| mutate.problem.as_deref().is_none_or(|only| only == slug);
-    let texts = EMBEDDED.iter().copied().chain(
-        own.iter()
-            .map(|(path, text)| (path.as_str(), text.as_str())),
-    );
+    let texts = rubrics::all_texts(&own);
     // An own reference takes the place of the one of its name.
     let references: BTreeMap<String, &str> = texts
         .clone()

@@ -60,16 +60,20 @@ pub fn read_texts(own: &OwnContent) -> Result<Texts, Obstacle> {
         .map_err(Obstacle::words)
 }
 
+/// All texts by their paths: the built-in ones, then own ones.
+pub fn all_texts(own: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> + Clone {
+    let own = own.iter();
+    let own = own.map(|(path, text)| (path.as_str(), text.as_str()));
+    EMBEDDED.iter().copied().chain(own)
+}
+
 /// The built-in texts with own ones laid over them; `all` looks as closely at the built-in ones.
 pub fn laid_over(own: &[(String, String)], all: bool) -> Loaded {
-    let own = own
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()));
     if all {
-        let texts: Vec<(&str, &str)> = EMBEDDED.iter().copied().chain(own).collect();
+        let texts: Vec<(&str, &str)> = all_texts(own).collect();
         return catalog::load(&[], &texts);
     }
-    let own: Vec<(&str, &str)> = own.collect();
+    let own: Vec<(&str, &str)> = all_texts(own).skip(EMBEDDED.len()).collect();
     catalog::load(EMBEDDED, &own)
 }
 
