@@ -141,10 +141,7 @@ pub(super) fn note(all: &AllSeries<'_>) -> Option<String> {
         let attempts = series.filter_map(|series| series.attempts.first());
         attempts.filter(|one| one.attempt.joined == joined).count()
     };
-    let told = [
-        (of(Joined::Author), "by the author that they state"),
-        (of(Joined::FileName), "by the names of their files"),
-    ];
+    let told = [Joined::Author, Joined::FileName].map(|joined| (of(joined), joined.how()));
     let several = told.iter().all(|(count, _)| *count > 0);
     let told = told.iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> = told
@@ -234,10 +231,7 @@ pub(super) fn view(series: &Series<'_>, candidate: &Candidate<'_>) -> AttemptsVi
 
 fn lead(candidate: &Candidate<'_>) -> String {
     let attempt = &candidate.attempt;
-    let joined = match attempt.joined {
-        Joined::Author => "by the author that they state",
-        Joined::FileName | Joined::Alone => "by the names of their files",
-    };
+    let joined = attempt.joined.how();
     let order = if attempt.by_session {
         "in the order in which their sessions began"
     } else {

@@ -136,19 +136,21 @@ fn candidates<'a>(
         .enumerate()
         .filter_map(|(at, checked)| Some((at, checked, checked.assessment.as_ref()?)));
     let candidates: Vec<Candidate<'_>> = judged
-        .map(|(at, checked, assessment)| Candidate {
-            at,
-            name: names::name(checked, &attempt(context, at), context.anonymous),
-            attempt: attempt(context, at),
-            stem: taken.stem(&checked.source.name),
-            checked,
-            assessment,
-            design: read(&checked.source.text, context),
+        .map(|(at, checked, assessment)| {
+            let attempt = attempt(context, at);
+            Candidate {
+                at,
+                name: names::name(checked, &attempt, context.anonymous),
+                attempt,
+                stem: taken.stem(&checked.source.name),
+                checked,
+                assessment,
+                design: read(&checked.source.text, context),
+            }
         })
         .collect();
-    let numbers = candidates.iter().map(|one| &one.attempt);
     let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-    for attempt in numbers {
+    for attempt in candidates.iter().map(|one| &one.attempt) {
         let number = last.entry(attempt.candidate).or_default();
         *number = attempt.number.max(*number);
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::series::Attempt;
+use super::series::{Attempt, bare};
 use crate::notation::review::Review;
 use crate::report::Checked;
 
@@ -24,20 +24,13 @@ pub(super) fn name(checked: &Checked, attempt: &Attempt, anonymous: bool) -> Str
     let said = [&head.author, &attempt.called, &head.title];
     let mut said = said.into_iter().flatten().map(|name| name.trim());
     let said = said.find(|name| !name.is_empty());
-    said.unwrap_or_else(|| stem(&checked.source.name))
+    said.unwrap_or_else(|| bare(&checked.source.name))
         .to_owned()
 }
 
 /// What a candidate is called who has no name: a number from 1.
 fn code(candidate: usize) -> String {
     format!("candidate-{:02}", candidate + 1)
-}
-
-/// The name of a file without its endings.
-fn stem(path: &str) -> &str {
-    let endings = [".design.yaml", ".design.yml", ".yaml", ".yml"];
-    let bare = endings.iter().find_map(|end| path.strip_suffix(end));
-    bare.unwrap_or(path)
 }
 
 /// The names of pages that are taken.
@@ -49,7 +42,7 @@ impl Taken {
     /// `candidate-`, so that none is ever that of another file of the site.
     pub(super) fn stem(&mut self, path: &str) -> String {
         let mut plain = String::new();
-        for c in stem(path).chars() {
+        for c in bare(path).chars() {
             let c = c.to_ascii_lowercase();
             if c.is_ascii_alphanumeric() {
                 plain.push(c);

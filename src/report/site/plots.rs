@@ -137,14 +137,17 @@ pub(super) fn sparkline(percents: &[f64]) -> String {
         dot.unwrap_or_default()
     );
     let said = format!("Scores from attempt to attempt: {}", said.join(", "));
-    let plot = plot(56, 24, &said, &body);
-    plot.replace("class=\"plot\"", "class=\"plot spark\"")
+    svg("plot spark", 56, 24, &said, &body)
 }
 
 fn plot(width: usize, height: usize, said: &str, body: &str) -> String {
+    svg("plot", width, height, said, body)
+}
+
+fn svg(class: &str, width: usize, height: usize, said: &str, body: &str) -> String {
     let said = said.replace('&', "and");
     format!(
-        "<svg class=\"plot\" role=\"img\" aria-label=\"{said}\" viewBox=\"0 0 {width} {height}\">{body}</svg>"
+        "<svg class=\"{class}\" role=\"img\" aria-label=\"{said}\" viewBox=\"0 0 {width} {height}\">{body}</svg>"
     )
 }
 

@@ -74,6 +74,14 @@ impl Joined {
             Self::FileName => "file_name",
         }
     }
+
+    /// In words, behind what was put together.
+    pub(super) const fn how(self) -> &'static str {
+        match self {
+            Self::Author => "by the author that they state",
+            Self::FileName | Self::Alone => "by the names of their files",
+        }
+    }
 }
 
 /// Where a design stands among those of its candidate.
@@ -222,8 +230,7 @@ fn day(one: Option<&Submission>, named: Option<&Named>, by_session: bool) -> Opt
 
 /// Reads the name of a file. A name that says but the problem leaves the folder to say who it is from.
 fn named(one: &Submission, joining: Joining) -> Named {
-    let path = ENDINGS.iter().find_map(|end| one.path.strip_suffix(end));
-    let path = path.unwrap_or(&one.path);
+    let path = bare(&one.path);
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let mut named = read(file, joining);
     let says_problem = one.problem.as_deref() == Some(named.base.as_str());
@@ -233,6 +240,12 @@ fn named(one: &Submission, joining: Joining) -> Named {
         (folder, false) => format!("{folder}/{}", named.base),
     };
     named
+}
+
+/// The path of a file without its endings.
+pub(super) fn bare(path: &str) -> &str {
+    let bare = ENDINGS.iter().find_map(|end| path.strip_suffix(end));
+    bare.unwrap_or(path)
 }
 
 /// A date anywhere, with what may be a time behind it, and a number at the end.
