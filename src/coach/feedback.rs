@@ -44,31 +44,52 @@ pub(super) fn strengths(checked: &Checked, assessment: &Assessment) -> Listing {
     Listing::new("What went well", rows)
 }
 
-/// The line of the design file at a place: the candidate's own words. A section is quoted by its first entry; the design
-/// as a whole has no line.
+/// What the design file says at a place: the candidate's own words, in one line. A part is quoted by its first entry; the
+/// design as a whole has no words.
 fn quoted(checked: &Checked, place: Place) -> String {
-    let whole = checked.span(Place::Design);
-    let span = checked.span(place);
-    let text = &checked.source.text;
-    let start = text.get(..span.start).and_then(|before| before.rfind('\n'));
-    let from = text.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
-    let mut lines = from.lines().map(str::trim);
-    let line = lines
-        .next()
-        .filter(|_| span.start != whole.start)
-        .unwrap_or_default();
-    let line = if line.ends_with(':') {
-        lines.next().unwrap_or_default()
-    } else {
-        line
-    };
-    let line = line.trim_start_matches("- ");
-    if line.is_empty() {
+    let start = checked.span(place).start;
+    if start == checked.span(Place::Design).start {
         return String::new();
     }
-    let cut: String = line.chars().take(LONGEST_QUOTE).collect();
-    let end = if cut.len() < line.len() { " ..." } else { "" };
+    let (before, _) = checked
+        .source
+        .text
+        .split_at_checked(start)
+        .unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let from = checked.source.text.get(line..).unwrap_or_default();
+    // An entry without a place of its own stands where its part does.
+    let mut around = std::iter::successors(Some(place), |place| place.outer());
+    let is_part =
+        around.any(|place| matches!(place, Place::Part(_)) && checked.span(place).start == start);
+    let entry = entry(from, is_part);
+    if entry.is_empty() {
+        return entry;
+    }
+    let cut: String = entry.chars().take(LONGEST_QUOTE).collect();
+    let end = if cut.len() < entry.len() { " ..." } else { "" };
     format!(" You wrote: \"{cut}{end}\".")
+}
+
+/// The entry that a text begins with, in one line, whether the file has it on one or on several; of a part, whose key stands
+/// first, the first entry.
+fn entry(text: &str, is_part: bool) -> String {
+    let depth = |line: &str| {
+        let inner = line.trim_start();
+        line.len() - inner.len() + usize::from(inner.starts_with("- "))
+    };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let mut first = lines.next().unwrap_or_default();
+    if is_part && first.ends_with(':') {
+        first = lines.next().unwrap_or_default();
+    }
+    let own = |line: &str| line.trim().trim_start_matches("- ").to_owned();
+    let mut entry = own(first);
+    for line in lines.take_while(|line| depth(line) > depth(first)) {
+        entry.push_str(if entry.ends_with(':') { " " } else { ", " });
+        entry.push_str(&own(line));
+    }
+    entry
 }
 
 /// A missed rule with what it cost of all marks.
@@ -216,4 +237,46 @@ fn demands(
         .take(MOST_DEMANDS)
         .map(|text| (word.clone(), text))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_quoted_in_one_line_however_many_they_have() {
+        for (text, is_part, quote) in [
+            ("  api: service\n  db: sql_db\n", false, "api: service"),
+            (
+                "  hot:\n    tech: redis\n    zones: 3\n  db: sql_db\n",
+                false,
+                "hot: tech: redis, zones: 3",
+            ),
+            (
+                "  - topic: lookup\n    choice: a hash\n  - topic: x\n",
+                false,
+                "topic: lookup, choice: a hash",
+            ),
+            ("  - reads fast\n  - writes too\n", false, "reads fast"),
+            (
+                "data:\n  url:\n    store: db\n\nallow: []\n",
+                true,
+                "url: store: db",
+            ),
+            (
+                "  read:\n    path:\n      - a -> b\n      - a -> c\n",
+                false,
+                "read: path: a -> b, a -> c",
+            ),
+            ("  read:\n  - a -> b\n", false, "read: a -> b"),
+            (
+                "out_of_scope: [payments]\n",
+                true,
+                "out_of_scope: [payments]",
+            ),
+            ("", true, ""),
+        ] {
+            assert_eq!(entry(text, is_part), quote, "{text}");
+        }
+    }
 }
