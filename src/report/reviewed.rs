@@ -165,11 +165,8 @@ pub fn decision_in_words(decision: &Decision) -> String {
 /// What something is about, in words; nothing for the whole.
 #[must_use]
 pub fn about_in_words(about: &About) -> Option<String> {
-    let component = about.component.as_ref().map(|id| id.value.clone());
-    let line = about
-        .line
-        .as_ref()
-        .map(|line| format!("line {}", line.value));
+    let component = about.id().map(str::to_owned);
+    let line = about.number().map(|line| format!("line {line}"));
     let both: Vec<String> = component.into_iter().chain(line).collect();
     (!both.is_empty()).then(|| both.join(", "))
 }
@@ -305,8 +302,8 @@ fn added(added: &Added) -> AddedView<'_> {
         step: added.step.word(),
         severity: added.severity.word(),
         message: &added.message,
-        component: about.component.as_ref().map(|id| id.value.as_str()),
-        line: about.line.as_ref().map(|line| line.value),
+        component: about.id(),
+        line: about.number(),
         rule: added.rule.as_ref().map(|rule| rule.value.as_str()),
         weight: added.weight,
     }
@@ -315,8 +312,8 @@ fn added(added: &Added) -> AddedView<'_> {
 fn comment(comment: &Comment) -> CommentView<'_> {
     let about = &comment.about;
     CommentView {
-        component: about.component.as_ref().map(|id| id.value.as_str()),
-        line: about.line.as_ref().map(|line| line.value),
+        component: about.id(),
+        line: about.number(),
         text: &comment.text,
     }
 }

@@ -173,6 +173,20 @@ pub struct Comment {
     pub text: String,
 }
 
+impl About {
+    /// The id of the component.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.component.as_ref().map(|id| id.value.as_str())
+    }
+
+    /// The number of the line.
+    #[must_use]
+    pub fn number(&self) -> Option<usize> {
+        self.line.as_ref().map(|line| line.value)
+    }
+}
+
 impl Review {
     /// Whether the mentor has said nothing yet.
     #[must_use]

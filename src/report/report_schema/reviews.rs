@@ -95,8 +95,8 @@ const ADDED: &[Key] = &[
     key("step", STEP, "whose marks it moves"),
     key("severity", SEVERITY, "how grave it is"),
     key("message", Of::Text, "what is wrong"),
-    key("component", MAYBE_TEXT, "the component that it is about"),
-    key("line", MAYBE_NUMBER, "the line that it is about"),
+    COMPONENT,
+    LINE,
     key("rule", MAYBE_TEXT, "the rule that should have found it"),
     key(
         "weight",
@@ -105,8 +105,7 @@ const ADDED: &[Key] = &[
     ),
 ];
 
-const COMMENT: &[Key] = &[
-    key("component", MAYBE_TEXT, "the component that it is about"),
-    key("line", MAYBE_NUMBER, "the line that it is about"),
-    key("text", Of::Text, "what is said"),
-];
+const COMMENT: &[Key] = &[COMPONENT, LINE, key("text", Of::Text, "what is said")];
+
+const COMPONENT: Key = key("component", MAYBE_TEXT, "the component that it is about");
+const LINE: Key = key("line", MAYBE_NUMBER, "the line that it is about");

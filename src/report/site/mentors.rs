@@ -177,12 +177,12 @@ fn said(candidate: &Candidate<'_>, sourced: bool) -> Vec<SaidView> {
     for reviewed in &candidate.checked.reviews {
         let new = |about: &About, text: &str| {
             let design = &candidate.design;
-            let component = about.component.as_ref().map(|id| id.value.clone());
+            let component = about.id().map(str::to_owned);
             let (components, absent) = match component {
                 Some(id) if design.component(&id).is_some() => (vec![id], None),
                 other => (Vec::new(), other),
             };
-            let line = about.line.as_ref().map(|line| line.value);
+            let line = about.number();
             SaidView {
                 key: String::new(),
                 mentor: reviewed.mentor.clone(),
