@@ -38,6 +38,16 @@ fn an_editor_that_goes_without_a_word_is_no_good_end() {
 }
 
 #[test]
+fn a_session_that_would_write_a_baseline_does_not_begin() {
+    for flags in [
+        &["--write-baseline", "known.yaml"][..],
+        &["--update-baseline"],
+    ] {
+        assert_eq!(Editor::start(here(), flags).end(), Some(2), "{flags:?}");
+    }
+}
+
+#[test]
 fn what_is_no_message_is_answered_as_the_protocol_has_it_and_harms_nothing() {
     let mut editor = Editor::start(here(), &[]);
     let framed = |body: &str| format!("Content-Length: {}\r\n\r\n{body}", body.len());
