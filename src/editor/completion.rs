@@ -2,7 +2,7 @@
 //!
 //! Knows where names of a sort can stand; which keys and words there are stands in the tables.
 
-use super::draft::{CHAIN, COMPONENT_ID, COMPONENTS, Draft, SUBJECT};
+use super::draft::{CHAIN, COMPONENT_ID, COMPONENTS, Draft, SUBJECT, names_figures};
 use super::expected::Expected;
 use crate::model::technology::normal;
 use crate::notation::arrows;
@@ -148,15 +148,10 @@ impl Draft<'_> {
         has_colon: bool,
         all: &mut Vec<Proposal>,
     ) {
-        let is_named_here = matches!(
-            slot.path.as_slice(),
-            [Step::Key("estimates")] | [Step::Key("requirements"), Step::Key("assumptions")]
-        );
-        if !is_named_here {
+        if !names_figures(&slot.path) {
             return;
         }
-        let problem = self.sketch.key(self.text, None, "problem");
-        let problem = problem.and_then(|key| self.sketch.value(self.text, key));
+        let problem = self.value_of(None, "problem");
         let problem = problem.and_then(|slug| self.catalog.problem(slug));
         let own = problem.iter().flat_map(|problem| &problem.figures);
         let colon = if has_colon { "" } else { ": " };
@@ -228,10 +223,7 @@ impl Draft<'_> {
 
     /// What the text says that a component is.
     pub(super) fn said_of(&self, component: usize) -> Option<&str> {
-        let value = |key: &str| {
-            let key = self.sketch.key(self.text, Some(component), key)?;
-            self.sketch.value(self.text, key)
-        };
+        let value = |key: &str| self.value_of(Some(component), key);
         let terse = self.sketch.value(self.text, component);
         terse.or_else(|| value("tech")).or_else(|| value("kind"))
     }
@@ -252,8 +244,7 @@ impl Draft<'_> {
             }
             _ => None,
         };
-        let stated = around.and_then(|map| self.sketch.key(self.text, Some(map), "kind"));
-        let stated = stated.and_then(|key| self.sketch.value(self.text, key));
+        let stated = around.and_then(|map| self.value_of(Some(map), "kind"));
         let stated = stated.and_then(|word| vocabulary.kinds.named(word));
         let wants = if stated.is_some() { "any" } else { typed };
         for word in vocabulary.proposed(wants) {

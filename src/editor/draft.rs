@@ -80,6 +80,17 @@ impl<'d> Draft<'d> {
         }
     }
 
+    /// Whether a component of an id is there.
+    pub(super) fn has_component(&self, id: &str) -> bool {
+        self.components().iter().any(|(_, known)| *known == id)
+    }
+
+    /// The text that a key below a piece has as its value.
+    pub(super) fn value_of(&self, above: Option<usize>, key: &str) -> Option<&'d str> {
+        let key = self.sketch.key(self.text, above, key)?;
+        self.sketch.value(self.text, key)
+    }
+
     /// Where components are named, in the text's order.
     #[must_use]
     pub fn mentions(&self) -> Vec<Mention<'d>> {
@@ -115,15 +126,11 @@ impl<'d> Draft<'d> {
             let mut words = self.words(piece.span).into_iter();
             let word = words.find(|span| span.start <= byte && byte <= span.end)?;
             let id = self.slice(word);
-            let known = self.components();
-            known
-                .iter()
-                .any(|(_, other)| *other == id)
-                .then_some(Mention {
-                    span: word,
-                    id,
-                    is_definition: false,
-                })
+            self.has_component(id).then_some(Mention {
+                span: word,
+                id,
+                is_definition: false,
+            })
         })
     }
 
@@ -186,9 +193,17 @@ impl<'d> Draft<'d> {
 
     /// Whether a text names a component. What a finding is accepted of may be a flow, or whatever else a rule speaks of.
     fn is_component(&self, text: &str, expected: &Expected<'_>) -> bool {
-        let is_known = || self.components().iter().any(|(_, known)| *known == text);
-        (expected.is(COMPONENT_ID) && arrows::is_id(text)) || (expected.is(SUBJECT) && is_known())
+        (expected.is(COMPONENT_ID) && arrows::is_id(text))
+            || (expected.is(SUBJECT) && self.has_component(text))
     }
+}
+
+/// Whether figures stand below a spot of a design, each by its name.
+pub(super) fn names_figures(path: &[Step<'_>]) -> bool {
+    matches!(
+        path,
+        [Step::Key("estimates")] | [Step::Key("requirements"), Step::Key("assumptions")]
+    )
 }
 
 /// The key of the components of a design.

@@ -4,7 +4,7 @@
 
 use super::card::Card;
 use super::completion::{KIND, PROBLEM, RULE, RULES, TECH};
-use super::draft::{COMPONENTS, Draft};
+use super::draft::{COMPONENTS, Draft, names_figures};
 use super::facts::Facts;
 use super::words;
 use crate::model::attribute::Bearer;
@@ -40,11 +40,10 @@ impl Draft<'_> {
     ) -> Option<(Span, Card)> {
         let vocabulary = &self.catalog.knowledge.vocabulary;
         let name = self.slice(piece.span);
-        let read = || design::read(self.text, vocabulary, &Limits::default()).design;
         let assessment = checked.and_then(|checked| checked.assessment.as_ref());
         let analysis = assessment.map(|assessment| &assessment.analysis);
         let facts = |of: &dyn Fn(Facts<'_>) -> Option<Card>| {
-            let design = read();
+            let design = design::read(self.text, vocabulary, &Limits::default()).design;
             of(Facts {
                 design: &design,
                 catalog: self.catalog,
@@ -57,10 +56,7 @@ impl Draft<'_> {
         }
         let card = match (piece.sort, path) {
             (Sort::Key, [Step::Key("flows")]) => facts(&|facts| facts.flow(name)),
-            (
-                Sort::Key,
-                [Step::Key("estimates")] | [Step::Key("requirements"), Step::Key("assumptions")],
-            ) => facts(&|facts| facts.figure(name)),
+            (Sort::Key, path) if names_figures(path) => facts(&|facts| facts.figure(name)),
             (Sort::Text, _) if self.entries("flows").iter().any(|(_, flow)| *flow == name) => {
                 facts(&|facts| facts.flow(name))
             }
@@ -77,12 +73,11 @@ impl Draft<'_> {
                 self.usual_here(attribute, piece),
             ));
         }
-        let rule = || words::rule(name, self.catalog);
         let about = [path, &[Step::Key(name)]].concat();
         let expected = self.expected(&about);
         match expected.about() {
             Some(about) => Some(Card::new(name, "").with_words(about)),
-            None => rule(),
+            None => words::rule(name, self.catalog),
         }
     }
 

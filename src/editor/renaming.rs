@@ -18,8 +18,7 @@ impl Draft<'_> {
                 "`{name}` can't be the id of a component: letters, digits, `-`, `_` and `.`"
             ));
         }
-        let is_taken = self.components().iter().any(|(_, other)| *other == name);
-        if is_taken && name != mention.id {
+        if name != mention.id && self.has_component(name) {
             return Err(format!("there is a component `{name}` already"));
         }
         let mentions = self.mentions_of(mention.id).into_iter();
@@ -35,7 +34,7 @@ mod tests {
     use crate::catalog::Catalog;
     use crate::model::Design;
     use crate::notation::design;
-    use crate::notation::yaml::Limits;
+    use crate::notation::yaml::{Limits, edited};
     use crate::report::Document;
 
     fn read(text: &str) -> Design {
@@ -57,13 +56,8 @@ mod tests {
             for (at, component) in design.components.iter().enumerate() {
                 let (key, _) = draft.components()[at];
                 let byte = draft.sketch.pieces[key].span.start;
-                let mut edits = draft.renamed(byte, "größer.9").unwrap();
-                edits.sort();
-                let mut changed = text.clone();
-                for (span, name) in edits.into_iter().rev() {
-                    changed.replace_range(span.start..span.end, &name);
-                }
-                let mut expected = read(&changed);
+                let edits = draft.renamed(byte, "größer.9").unwrap();
+                let mut expected = read(&edited(text, &edits));
                 assert_eq!(expected.components[at].id, "größer.9");
                 expected.components[at].id.clone_from(&component.id);
                 for (one, other) in expected.components.iter_mut().zip(&design.components) {

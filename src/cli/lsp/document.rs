@@ -93,24 +93,17 @@ impl Document {
     /// Has the text judged, which files beside it may have a say in.
     pub fn judge_anew(&mut self, room: &Room) {
         let text = self.text.content();
-        let remarks = match self.sort(room) {
+        let (remarks, checked) = match self.sort(room) {
             Sort::Design => {
                 let checked = room.judge(text, self.path.as_deref());
                 let mut remarks = room.obstacles();
                 remarks.extend(editor::of_checked(&checked, room.catalog()));
-                self.judged = Some(Judged {
-                    remarks,
-                    checked: Some(checked),
-                });
-                return;
+                (remarks, Some(checked))
             }
-            Sort::Configuration(path) => room.configuration(&path, text),
-            Sort::Content(path) => room.content(&path, text),
-            Sort::Other => Vec::new(),
+            Sort::Configuration(path) => (room.configuration(&path, text), None),
+            Sort::Content(path) => (room.content(&path, text), None),
+            Sort::Other => (Vec::new(), None),
         };
-        self.judged = Some(Judged {
-            remarks,
-            checked: None,
-        });
+        self.judged = Some(Judged { remarks, checked });
     }
 }

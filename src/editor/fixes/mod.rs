@@ -8,7 +8,7 @@ mod places;
 #[cfg(test)]
 mod tests;
 
-use places::{entry, pair};
+use places::{entry, pair, pairs};
 
 use super::draft::{COMPONENTS, Draft};
 use super::remark::{self, Remark};
@@ -83,8 +83,10 @@ impl Draft<'_> {
     /// A component that is named and not there.
     fn missing_component(&self, remark: &Remark) -> Option<Fix> {
         let mention = self.mention_at(remark.span.start)?;
-        let is_there = self.components().iter().any(|(_, id)| *id == mention.id);
-        if is_there || mention.span != remark.span || !arrows::is_id(mention.id) {
+        if self.has_component(mention.id)
+            || mention.span != remark.span
+            || !arrows::is_id(mention.id)
+        {
             return None;
         }
         let vocabulary = &self.catalog.knowledge.vocabulary;
@@ -125,13 +127,8 @@ impl Draft<'_> {
         };
         let mut fixes = Vec::new();
         if let Some(edits) = self.stated(finding) {
-            let changes = finding.change.iter();
-            let changes: Vec<String> = changes.map(|(name, value)| pair(*name, value)).collect();
-            fixes.push(fix(
-                format!("State `{}`", plain::line(&changes.join(", "))),
-                edits,
-                true,
-            ));
+            let title = format!("State `{}`", plain::line(&pairs(&finding.change)));
+            fixes.push(fix(title, edits, true));
         }
         if is_upkeep && let Some(edits) = self.taken_out(finding) {
             fixes.push(fix("Take this acceptance out".to_owned(), edits, true));

@@ -29,11 +29,7 @@ impl Draft<'_> {
             Meaning::Tech(_) => "tech",
         };
         let span = outer(self.text, component);
-        let pairs: Vec<String> = change
-            .iter()
-            .map(|(name, value)| pair(*name, value))
-            .collect();
-        let words = format!("{{{key}: {}, {}}}", self.slice(span), pairs.join(", "));
+        let words = format!("{{{key}: {}, {}}}", self.slice(span), pairs(change));
         Some(vec![(span, words)])
     }
 
@@ -88,11 +84,7 @@ impl Draft<'_> {
             }
         }
         let arrow = if edge.asynchronous { "~>" } else { "->" };
-        let pairs: Vec<String> = change
-            .iter()
-            .map(|(name, value)| pair(*name, value))
-            .collect();
-        let pairs = format!("{{{}}}", pairs.join(", "));
+        let pairs = format!("{{{}}}", pairs(change));
         let item = if self.slice(list.span).starts_with('[') {
             format!("{{{from} {arrow} {to}: {pairs}}}")
         } else {
@@ -110,6 +102,12 @@ pub(super) fn entry<'n, 't>(map: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>
 /// An attribute as it stands in brackets.
 pub(super) fn pair(attribute: Attribute, value: &Value) -> String {
     format!("{}: {}", attribute.row().name, written(value))
+}
+
+/// Attributes as they stand in brackets.
+pub(super) fn pairs(change: &[(Attribute, Value)]) -> String {
+    let pairs = change.iter().map(|(name, value)| pair(*name, value));
+    pairs.collect::<Vec<_>>().join(", ")
 }
 
 /// A value as it stands in brackets.
