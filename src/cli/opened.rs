@@ -11,8 +11,7 @@ use crate::catalog::Catalog;
 use crate::model::Design;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Paint};
-use crate::source::{Gravity, Source};
+use crate::source::Source;
 
 /// A design with its text and its catalog.
 pub struct Opened {
@@ -44,12 +43,8 @@ pub fn open(path: &Path, own: &OwnContent, limits: LimitFlags) -> Option<Opened>
     let slug = design::problem_named(&source.text, &limits);
     let catalog = rubrics::catalog_for(&own, slug.as_deref())?;
     let reading = design::read(&source.text, &catalog.knowledge.vocabulary, &limits);
-    for issue in &reading.issues {
-        screen::trouble(&report::issue_frame(issue, &source, Paint::Colour));
-    }
-    let mut issues = reading.issues.iter();
-    let is_wrong = issues.any(|issue| issue.gravity == Gravity::Error);
-    (!is_wrong).then_some(Opened {
+    let errors = rubrics::show(&source, &reading.issues);
+    (errors == 0).then_some(Opened {
         source,
         catalog,
         design: reading.design,
