@@ -15,7 +15,7 @@ pub fn out(text: &str) {
     if !text.is_empty() && stdout().is_terminal() {
         end_status();
     }
-    let _ = if text.contains('\u{1b}') {
+    let _ = if memchr::memchr(0x1b, text.as_bytes()).is_some() {
         anstream::stdout().lock().write_all(text.as_bytes())
     } else {
         stdout().lock().write_all(text.as_bytes())

@@ -10,6 +10,7 @@ use crate::analysis::{
     Assumed, BalanceOverview, ComponentOverview, FlowOverview, LoadOverview, Overview,
     QueueOverview, Ranged, StoreOverview, TargetOverview, Truth,
 };
+use crate::model::quantity;
 
 /// The `analysis` block of a design.
 #[derive(Debug, Serialize)]
@@ -370,7 +371,7 @@ fn significant(value: f64) -> f64 {
     if !value.is_finite() {
         return 0.0;
     }
-    format!("{value:.5e}").parse().unwrap_or(value)
+    quantity::significant(value, 6)
 }
 
 fn short(value: Option<f64>) -> Option<f64> {

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::attacked::{self, AttackView};
 use super::computed::{self, AnalysisView};
+use super::harmless::json_after;
 use super::reviewed::{self, ReviewView};
-use super::{Checked, Region, Reporter, RuleCount, Statistics, Summary, plain};
+use super::{Checked, Region, Reporter, RuleCount, Statistics, Summary};
 use crate::analysis::Overview;
 use crate::assess::{Assessment, Cap, Finding, Score, round};
 use crate::catalog::Catalog;
@@ -23,6 +24,8 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Default)]
 pub(super) struct Json {
     any: bool,
+    /// Bytes of the longest design so far: the next one is hardly longer.
+    longest: usize,
     errors: Vec<String>,
     /// Keys that only some reports have, with their values as JSON.
     more: Vec<(&'static str, String)>,
@@ -54,12 +57,14 @@ impl Reporter for Json {
         let Some(assessment) = &checked.assessment else {
             return String::new();
         };
-        let comma = if std::mem::replace(&mut self.any, true) {
-            ","
+        let head = if std::mem::replace(&mut self.any, true) {
+            ",\n  "
         } else {
-            ""
+            "\n  "
         };
-        format!("{comma}\n  {}", text(&design(checked, assessment)))
+        let text = json_after(head, &design(checked, assessment), self.longest);
+        self.longest = self.longest.max(text.len());
+        text
     }
 
     fn end(&mut self, summary: &Summary) -> String {
@@ -111,8 +116,7 @@ fn head() -> String {
 
 /// A view as JSON in one line.
 pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> String {
-    let text = serde_json::to_string(value);
-    plain::json(text.expect("views have string keys and finite numbers"))
+    json_after("", value, 0)
 }
 
 /// A design that was analysed alone, without a score: a report with one design, and what a change makes of it beside it.

@@ -12,6 +12,7 @@ mod difference;
 mod frames;
 mod github;
 mod gitlab;
+mod harmless;
 mod html;
 mod human;
 mod interview;

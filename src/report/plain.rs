@@ -81,26 +81,6 @@ impl Escaped for str {
     }
 }
 
-/// JSON without line breaks, with escapes in place of what a terminal or a runner of build jobs would obey, which stands in
-/// its strings alone.
-#[must_use]
-pub fn json(text: String) -> String {
-    let is_harmful_here = |c: char| !matches!(c, ' '..='~') && is_harmful(c);
-    if !text.contains("##") && !text.chars().any(is_harmful_here) {
-        return text;
-    }
-    let mut shown = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if is_harmful(c) || (c == '#' && chars.peek() == Some(&'#')) {
-            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
 /// The beginning of a text that has more letters than so many.
 pub(super) fn shortened(text: &str, letters: usize) -> String {
     match text.char_indices().nth(letters) {
@@ -166,17 +146,5 @@ mod tests {
             markup("<a href='x'>\"&\u{fffe}\n"),
             "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\\u{fffe}\n"
         );
-    }
-
-    #[test]
-    fn json_with_escapes_is_the_same_json() {
-        let hostile = "##[x]###\u{1b}\u{7f}\u{9b}31m\u{202e}\u{2028}\u{ffff}\n\"é";
-        let written = json(serde_json::to_string(hostile).unwrap());
-        assert!(
-            !written.contains("##") && !written.chars().any(is_harmful),
-            "{written}"
-        );
-        let read: String = serde_json::from_str(&written).unwrap();
-        assert_eq!(read, hostile);
     }
 }

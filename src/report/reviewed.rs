@@ -237,6 +237,9 @@ pub(super) fn by_fingerprint(assessment: &Assessment) -> BTreeMap<String, &Findi
 
 /// The reviews of a design.
 pub(super) fn views<'a>(checked: &'a Checked, assessment: &'a Assessment) -> Vec<ReviewView<'a>> {
+    if checked.reviews.is_empty() {
+        return Vec::new();
+    }
     let now = by_fingerprint(assessment);
     let reviews = checked.reviews.iter();
     let view = |reviewed| view(reviewed, assessment, &now);

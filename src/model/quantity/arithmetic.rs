@@ -2,6 +2,7 @@
 //!
 //! Must not know text: faults are told apart here and put into words where the text is known.
 
+use super::decimal::Decimal;
 use super::dimension::Dimension;
 
 /// A number with its dimension.
@@ -102,8 +103,14 @@ impl Quantity {
     /// The value with its decimal point moved, as exact as if it had been typed so: 99.99% is
     /// the same number as 0.9999, and 1.005k is whole.
     pub(super) fn shifted(self, exponent: i32) -> Result<Self, Fault> {
-        let shifted = format!("{}e{exponent}", self.value).parse();
-        finite(shifted.unwrap_or(f64::NAN), Some(self.dimension))
+        let size = match Decimal::exact(self.value.abs()) {
+            Some(decimal) => decimal.shifted(exponent).value(),
+            None => {
+                let typed = format!("{}e{exponent}", self.value.abs());
+                typed.parse().unwrap_or(f64::NAN)
+            }
+        };
+        finite(size.copysign(self.value), Some(self.dimension))
     }
 
     pub(super) fn negated(self) -> Self {

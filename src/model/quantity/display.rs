@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::arithmetic::Quantity;
+use super::decimal::{Decimal, significant};
 use super::dimension::Dimension;
 use super::unit::Unit;
 
@@ -22,6 +23,9 @@ pub enum Style {
     /// In the unit that `to` asked for.
     In(Unit),
 }
+
+/// How many digits people are shown.
+const DIGITS: u32 = 3;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;
@@ -51,7 +55,7 @@ const MAGNITUDES: &[(f64, &str)] = &[(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, 
 /// Shows base units in words for people: `3.86k/s`, `33 GB`, `24 h`, `5 years`, `1.5M`.
 impl fmt::Display for Quantity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&signed(self.value, |value| plain(value, self.dimension)))
+        out.write_str(&shown(*self))
     }
 }
 
@@ -62,14 +66,17 @@ impl Style {
         let is_number = quantity.dimension == Dimension::NUMBER;
         match self {
             Self::Percent if is_number => signed(quantity.value, percent),
-            Self::Factor if is_number => signed(quantity.value, |value| {
-                format!("{}x", written(rounded(value)))
+            Self::Factor if is_number => signed(quantity.value, |out, value| {
+                write_rounded(out, value);
+                out.push('x');
             }),
             Self::Ratio if is_number => signed(quantity.value, ratio),
             Self::In(unit) if unit.fits(quantity) => {
-                signed(quantity.value / unit.one.value, |count| unit.counted(count))
+                signed(quantity.value / unit.one.value, |out, count| {
+                    unit.counted(out, count);
+                })
             }
-            _ => quantity.to_string(),
+            _ => shown(quantity),
         }
     }
 }
@@ -80,14 +87,18 @@ impl Unit {
     }
 
     /// So many of this unit: `36.5 TB`, `1 day`, `3.33M/day`, `5%`.
-    fn counted(&self, count: f64) -> String {
+    fn counted(&self, out: &mut String, count: f64) {
         if self.symbol == "%" {
-            return percent(count / 100.0);
+            percent(out, count / 100.0);
+            return;
         }
-        let number = compact(count);
-        let symbol = self.in_number(number == "1");
-        let space = if symbol.starts_with('/') { "" } else { " " };
-        format!("{number}{space}{symbol}")
+        let start = out.len();
+        compact(out, count);
+        let symbol = self.in_number(out.get(start..) == Some("1"));
+        if !symbol.starts_with('/') {
+            out.push(' ');
+        }
+        out.push_str(&symbol);
     }
 
     /// The symbol with its first word in the singular or the plural, where that word has both.
@@ -106,132 +117,159 @@ impl Unit {
     }
 }
 
-/// A value with its sign apart: never a negative zero, and words for what is no number.
-fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
-    if value.is_nan() {
-        return "?".to_owned();
-    }
-    let sign = if value < 0.0 { "-" } else { "" };
-    if value.is_infinite() {
-        return format!("{sign}∞");
-    }
-    format!("{sign}{}", show(value.abs()))
+fn shown(quantity: Quantity) -> String {
+    signed(quantity.value, |out, value| {
+        plain(out, value, quantity.dimension);
+    })
 }
 
-fn plain(value: f64, dimension: Dimension) -> String {
+/// A value with its sign apart: never a negative zero, and words for what is no number.
+fn signed(value: f64, write: impl Fn(&mut String, f64)) -> String {
+    let mut out = String::new();
+    if value.is_nan() {
+        out.push('?');
+        return out;
+    }
+    if value < 0.0 {
+        out.push('-');
+    }
+    if value.is_infinite() {
+        out.push('∞');
+    } else {
+        write(&mut out, value.abs());
+    }
+    out
+}
+
+fn plain(out: &mut String, value: f64, dimension: Dimension) {
     match dimension {
-        Dimension::NUMBER => number(value),
-        Dimension::RATE => rate(value),
-        Dimension::SIZE => in_best(value, SIZES),
-        Dimension::THROUGHPUT => throughput(value),
-        Dimension::DURATION => duration(value),
+        Dimension::NUMBER => number(out, value),
+        Dimension::RATE => rate(out, value),
+        Dimension::SIZE => in_best(out, value, SIZES),
+        Dimension::THROUGHPUT => throughput(out, value),
+        Dimension::DURATION => duration(out, value),
         _ => {
             let symbol = dimension.symbol();
+            compact(out, value);
             match symbol.strip_prefix('1') {
-                Some(below) => format!("{}{below}", compact(value)),
-                None => format!("{} {symbol}", compact(value)),
+                Some(below) => out.push_str(below),
+                None => unit(out, &symbol),
             }
         }
     }
 }
 
+/// A unit after its number.
+fn unit(out: &mut String, symbol: &str) {
+    out.push(' ');
+    out.push_str(symbol);
+}
+
 /// A bare number; just below 1 it keeps its nines, because 0.9999 available is not 1.
-fn number(value: f64) -> String {
+fn number(out: &mut String, value: f64) {
     if value > 0.99 && value < 1.0 {
-        return nines(value).to_string();
+        nines(value).write(out);
+    } else {
+        compact(out, value);
     }
-    compact(value)
 }
 
 /// A rate, in the unit of time that makes it no small fraction.
-fn rate(per_second: f64) -> String {
+fn rate(out: &mut String, per_second: f64) {
     let at_least = |least: f64, period: f64| rounded(per_second * period) >= least;
     let (unit, period) = if per_second == 0.0 || at_least(0.1, 1.0) {
-        ("s", 1.0)
+        ("/s", 1.0)
     } else if at_least(1.0, MINUTE) {
-        ("min", MINUTE)
+        ("/min", MINUTE)
     } else if at_least(0.1, DAY) {
-        ("day", DAY)
+        ("/day", DAY)
     } else {
-        ("year", YEAR)
+        ("/year", YEAR)
     };
-    format!("{}/{unit}", compact(per_second * period))
+    compact(out, per_second * period);
+    out.push_str(unit);
 }
 
-fn throughput(per_second: f64) -> String {
+fn throughput(out: &mut String, per_second: f64) {
     if rounded(per_second) >= 1.0 || per_second == 0.0 {
-        return format!("{}/s", in_best(per_second, SIZES));
+        in_best(out, per_second, SIZES);
+        out.push_str("/s");
+    } else {
+        in_best(out, per_second * DAY, SIZES);
+        out.push_str("/day");
     }
-    format!("{}/day", in_best(per_second * DAY, SIZES))
 }
 
-fn duration(seconds: f64) -> String {
+fn duration(out: &mut String, seconds: f64) {
     match rounded(seconds / YEAR) {
-        1.0 => "1 year".to_owned(),
-        years if years > 1.0 => format!("{} years", compact(seconds / YEAR)),
-        _ if rounded(seconds / DAY) >= 2.0 => format!("{} days", compact(seconds / DAY)),
-        _ if seconds == 0.0 => "0 s".to_owned(),
-        _ if rounded(seconds) < 2.0 * MINUTE => in_best(seconds, BELOW_MINUTES),
-        _ => in_best(seconds, &[(HOUR, "h"), (MINUTE, "min")]),
+        1.0 => out.push_str("1 year"),
+        years if years > 1.0 => in_best(out, seconds, &[(YEAR, "years")]),
+        _ if rounded(seconds / DAY) >= 2.0 => in_best(out, seconds, &[(DAY, "days")]),
+        _ if seconds == 0.0 => out.push_str("0 s"),
+        _ if rounded(seconds) < 2.0 * MINUTE => in_best(out, seconds, BELOW_MINUTES),
+        _ => in_best(out, seconds, &[(HOUR, "h"), (MINUTE, "min")]),
     }
 }
 
-/// A value in the largest unit of which there is at least one.
-fn in_best(value: f64, units: &[(f64, &str)]) -> String {
+/// A value in the largest unit of which there is at least one, or else in the smallest.
+fn in_best(out: &mut String, value: f64, units: &[(f64, &str)]) {
     let enough = |(one, _): &&(f64, &str)| rounded(value / one) >= 1.0;
     let best = units.iter().find(enough).or(units.last());
-    best.map_or_else(String::new, |(one, unit)| {
-        format!("{} {unit}", compact(value / one))
-    })
-}
-
-fn percent(share: f64) -> String {
-    let hundredfold = if share > 0.5 && share < 1.0 {
-        rounded_to(nines(share) * 100.0, 14)
-    } else {
-        rounded(share * 100.0)
-    };
-    format!("{}%", written(hundredfold))
-}
-
-fn ratio(value: f64) -> String {
-    if value > 0.0 && value < 1.0 {
-        return format!("1:{}", written(rounded(1.0 / value)));
+    if let Some((one, symbol)) = best {
+        compact(out, value / one);
+        unit(out, symbol);
     }
-    format!("{}:1", written(rounded(value)))
+}
+
+fn percent(out: &mut String, share: f64) {
+    if share > 0.5 && share < 1.0 {
+        Decimal::of(nines(share).value() * 100.0, 14).write(out);
+    } else {
+        write_rounded(out, share * 100.0);
+    }
+    out.push('%');
+}
+
+fn ratio(out: &mut String, value: f64) {
+    if value > 0.0 && value < 1.0 {
+        out.push_str("1:");
+        write_rounded(out, 1.0 / value);
+    } else {
+        write_rounded(out, value);
+        out.push_str(":1");
+    }
 }
 
 /// A share below 1, with three digits of what it lacks to 1.
-fn nines(share: f64) -> f64 {
-    rounded_to(1.0 - rounded(1.0 - share), 14)
+fn nines(share: f64) -> Decimal {
+    Decimal::of(1.0 - rounded(1.0 - share), 14)
 }
 
 /// `950`, `3.86k`, `1.5M`, `0.0123`; scientific beyond trillions and far below 1.
-fn compact(value: f64) -> String {
+fn compact(out: &mut String, value: f64) {
     let size = rounded(value);
     let fits = |(one, _): &&(f64, &str)| size >= *one && size < BEYOND;
     match MAGNITUDES.iter().find(fits) {
-        Some((one, letter)) => format!("{}{letter}", rounded(value / one)),
-        None => written(size),
+        Some((one, letter)) => {
+            write_rounded(out, value / one);
+            out.push_str(letter);
+        }
+        None => write_rounded(out, value),
     }
 }
 
-/// All the digits of a value, or its scientific form where those would be many.
-fn written(value: f64) -> String {
-    if value == 0.0 || (1e-4..BEYOND).contains(&value) {
-        return value.to_string();
+/// A value with three significant digits, or what is beyond floats.
+fn write_rounded(out: &mut String, value: f64) {
+    if value.is_finite() {
+        Decimal::of(value, DIGITS).write(out);
+    } else {
+        out.push_str("inf");
     }
-    format!("{value:e}")
 }
 
-/// The value with three significant digits.
+/// A value with three significant digits.
 fn rounded(value: f64) -> f64 {
-    rounded_to(value, 3)
-}
-
-fn rounded_to(value: f64, digits: usize) -> f64 {
-    let shortened = format!("{value:.*e}", digits.saturating_sub(1));
-    shortened.parse().unwrap_or(value)
+    significant(value, DIGITS)
 }
 
 #[cfg(test)]

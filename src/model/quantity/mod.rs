@@ -19,6 +19,7 @@
 mod amount;
 mod arithmetic;
 mod complaint;
+mod decimal;
 mod dimension;
 mod display;
 mod error;
@@ -36,6 +37,7 @@ mod unit;
 mod tests;
 
 pub use arithmetic::Quantity;
+pub use decimal::significant;
 pub use dimension::Dimension;
 pub use display::Style;
 pub use error::ExpressionError;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::reader::Reader;
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Attributes, Connection, Part, Place, Value};
+use crate::model::{Attribute, Attributes, Connection, Part, Place};
 use crate::notation::arrows::{self, ArrowChain};
 use crate::notation::drawing;
 use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, list_of, names};
@@ -174,26 +174,21 @@ impl Reader<'_> {
 
     /// `on_miss` and `dead_letter` name components, which are all known by now.
     pub(super) fn check_named_components(&mut self) {
-        let mut named: Vec<(String, Span)> = Vec::new();
-        for (at, connection) in self.design.connections.iter().enumerate() {
-            if let Some(id) = connection.attributes.word(Attribute::OnMiss) {
-                named.push((
-                    id.to_owned(),
-                    self.places.span(Place::Link(at, Attribute::OnMiss)),
-                ));
+        let connections = self.design.connections.iter().enumerate();
+        let missed = connections.filter_map(|(at, connection)| {
+            let id = connection.attributes.word(Attribute::OnMiss)?;
+            Some((id.to_owned(), Place::Link(at, Attribute::OnMiss)))
+        });
+        let components = self.design.components.iter().enumerate();
+        let dead = components.filter_map(|(at, component)| {
+            let id = component.attributes.word(Attribute::DeadLetter)?;
+            Some((id.to_owned(), Place::Attribute(at, Attribute::DeadLetter)))
+        });
+        let named: Vec<(String, Place)> = missed.chain(dead).collect();
+        for (id, place) in named {
+            if self.position(&id).is_none() {
+                let _ = self.component(&id, self.places.span(place));
             }
-        }
-        for (at, component) in self.design.components.iter().enumerate() {
-            if let Some(Value::Word(id)) = component.attributes.get(Attribute::DeadLetter) {
-                named.push((
-                    id.clone(),
-                    self.places
-                        .span(Place::Attribute(at, Attribute::DeadLetter)),
-                ));
-            }
-        }
-        for (id, span) in named {
-            let _ = self.component(&id, span);
         }
     }
 
