@@ -370,7 +370,7 @@ pub fn latency(flow: usize, study: &Study<'_>) -> Option<Working> {
             facts.flow.id,
             time(timing.p50),
             time(timing.p99),
-            time(timing.mean)
+            time(study.mean_time(flow, Stance::Usual)?)
         ),
         "percentiles of the distribution of the whole: calls at once by the slower, hits and misses mixed",
         stops,

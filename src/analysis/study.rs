@@ -299,6 +299,14 @@ impl<'a> Study<'a> {
         }))
     }
 
+    /// The mean time of a flow with one reading of the inputs, in seconds.
+    #[must_use]
+    pub fn mean_time(&self, flow: usize, stance: Stance) -> Option<f64> {
+        let scenario = self.scenario(stance);
+        let timed = self.timed(flow, self.loads(stance), &scenario).ok()?;
+        timed.mean().ok()
+    }
+
     fn timing_in(
         &self,
         flow: usize,

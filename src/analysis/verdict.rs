@@ -138,7 +138,7 @@ impl Question {
         }
     }
 
-    fn target(self) -> f64 {
+    const fn target(self) -> f64 {
         match self {
             Self::Availability(_, target) | Self::P99(_, target) | Self::P50(_, target) => target,
             Self::Carries(..) => 1.0,
@@ -198,11 +198,16 @@ impl Trial<'_> {
         self.question.value_with(self.study, &set, sharpness)
     }
 
+    /// Closely: what is compared lies near the target.
+    const fn fine(&self) -> Sharpness {
+        Sharpness::Fine(self.question.target())
+    }
+
     /// The number, roughly.
     fn roughly(&self, input: f64) -> Option<f64> {
         match self.factor {
             Some(factor) => Some(factor * self.value(input, Sharpness::Rough)?),
-            None => self.value(input, Sharpness::Fine),
+            None => self.value(input, self.fine()),
         }
     }
 
@@ -212,7 +217,7 @@ impl Trial<'_> {
         if self.factor.is_none() || (rough / self.question.target() - 1.0).abs() > ROUGHLY {
             return Some(rough);
         }
-        self.value(input, Sharpness::Fine)
+        self.value(input, self.fine())
     }
 
     fn passes(&self, number: f64) -> bool {
@@ -265,7 +270,7 @@ impl Trial<'_> {
             found / BESIDE
         };
         let (here, there) = (self.roughly(found)?, self.roughly(beside)?);
-        let fine = self.value(found, Sharpness::Fine)?;
+        let fine = self.value(found, self.fine())?;
         let slope = (there - here) / (beside - found) * (fine / here);
         let corrected = found + (self.question.target() - fine) / slope;
         corrected.is_finite().then(|| corrected.clamp(low, high))

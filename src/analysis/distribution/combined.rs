@@ -5,32 +5,33 @@
 use std::borrow::Cow;
 
 use super::fourier::convolved;
-use super::{Distribution, Grid, View, sum, trimmed};
+use super::{Distribution, Grid, View, trimmed};
 
 impl Distribution {
     /// The sum of two independent durations.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         debug_assert_eq!(self.grid, other.grid, "one computation, one grid");
-        let mut mass = convolved(&self.mass, &other.mass);
-        let pushed_off = mass.split_off(self.grid.cells().min(mass.len()));
-        // Scaled to the mass that must come out: what rounding adds or takes would double with each doubling of a sum.
-        let either_beyond = self.beyond + other.beyond * (1.0 - self.beyond);
-        let sum = Self {
+        let cells = self.grid.cells();
+        let mut sum = Self {
             grid: self.grid,
             offset: self.offset,
-            mass,
-            beyond: sum(&pushed_off),
+            mass: convolved(&self.mass, &other.mass, cells),
+            beyond: 0.0,
         };
+        // What comes out on the grid is what must come out, less what is pushed off it. Where nothing is, it is scaled: what
+        // rounding adds or takes would double with each doubling of a sum.
+        let either_beyond = self.beyond + other.beyond * (1.0 - self.beyond);
         let total = sum.total();
-        let factor = if total > 0.0 {
-            (1.0 - either_beyond) / total
-        } else {
-            0.0
-        };
-        let mut sum = sum.scaled(factor);
+        let pushed_off = 1.0 - either_beyond - total;
+        if self.mass.len() + other.mass.len() > cells && pushed_off > 0.0 {
+            sum.beyond = pushed_off;
+        } else if total > 0.0 {
+            sum.scale((1.0 - either_beyond) / total);
+        }
         sum.beyond += either_beyond;
-        sum.moved(other.offset)
+        sum.move_by(other.offset);
+        sum
     }
 
     /// The sum of `n` independent durations like this one; zero for none.
@@ -65,7 +66,7 @@ impl Distribution {
     #[must_use]
     pub fn mixed(grid: Grid, parts: &[(f64, &Self)]) -> Self {
         let views = parts.iter().map(|(weight, part)| (*weight, part.view()));
-        mixture(grid, &views.collect::<Vec<_>>())
+        mixture(grid, views.collect())
     }
 
     /// This and one of several constants in seconds, each with a probability in proportion to its weight.
@@ -75,12 +76,22 @@ impl Distribution {
         let views = delays
             .iter()
             .map(|(weight, seconds)| (*weight, later(*seconds)));
-        mixture(self.grid, &views.collect::<Vec<_>>())
+        let mut parts: Vec<(f64, View<'_>)> = views.collect();
+        if !shared_out(&mut parts) {
+            return Self::at(self.grid, 0.0);
+        }
+        // All have the same peak.
+        let offset = sharpest_offset(&parts, |(weight, _)| *weight);
+        Self::added_up(self.grid, &parts, offset)
     }
 
     /// The weighted sum of the probabilities, with the weights as they are.
     pub(super) fn weighted(grid: Grid, parts: &[(f64, View<'_>)]) -> Self {
-        let offset = common_offset(parts);
+        Self::added_up(grid, parts, common_offset(parts))
+    }
+
+    /// The weighted sum of the probabilities on points that lie so far above those of the grid.
+    fn added_up(grid: Grid, parts: &[(f64, View<'_>)], offset: f64) -> Self {
         // Where a mass is split, a part of the last goes to the next point.
         let points = parts
             .iter()
@@ -89,7 +100,7 @@ impl Distribution {
         let mut beyond = 0.0;
         for &(weight, part) in parts {
             debug_assert_eq!(grid, part.grid, "one computation, one grid");
-            beyond += weight * part.add_to(&mut mass, weight, offset);
+            beyond += weight * part.beyond + part.add_to(&mut mass, weight, offset);
         }
         Self {
             grid,
@@ -105,6 +116,14 @@ impl Distribution {
         self.at_offset(0.0).into_owned()
     }
 
+    /// Puts its points on those of the grid.
+    pub(super) fn put_on_grid(&mut self) {
+        if self.offset > 0.0 {
+            self.blur(self.offset);
+            self.offset = 0.0;
+        }
+    }
+
     /// The same with its points elsewhere: each mass is split between its two new neighbours so that the mean is kept.
     fn at_offset(&self, offset: f64) -> Cow<'_, Self> {
         let up = self.offset - offset;
@@ -112,7 +131,9 @@ impl Distribution {
             return Cow::Borrowed(self);
         }
         let mut moved = if up > 0.0 {
-            self.blurred(up)
+            let mut moved = self.clone();
+            moved.blur(up);
+            moved
         } else {
             self.sooner(-up)
         };
@@ -164,56 +185,83 @@ impl View<'_> {
     /// split between its two new neighbours so that the mean is kept.
     fn add_to(&self, sums: &mut [f64], weight: f64, offset: f64) -> f64 {
         let up = self.offset - offset;
-        let (earlier, sums) = sums.split_at_mut(self.whole.min(sums.len()));
-        let own = self.kept.iter();
+        let (earlier, own) = sums.split_at_mut(self.whole.min(sums.len()));
+        let (moves, stays) = (weight * up.abs(), weight * (1.0 - up.abs()));
         if up == 0.0 {
-            for (sum, own) in sums.iter_mut().zip(own) {
-                *sum += weight * own;
+            for (sum, mass) in own.iter_mut().zip(self.kept) {
+                *sum += weight * mass;
             }
-            return self.beyond;
+            return 0.0;
         }
-        let moves = up.abs();
-        let stays = 1.0 - moves;
         if up > 0.0 {
-            let before = std::iter::once(&0.0).chain(self.kept);
-            for (sum, (own, before)) in sums.iter_mut().zip(own.zip(before)) {
-                *sum += weight * (stays * own + moves * before);
-            }
-            let last = moves * self.kept.last().unwrap_or(&0.0);
-            return match sums.get_mut(self.kept.len()) {
-                Some(next) => {
-                    *next += weight * last;
-                    self.beyond
-                }
-                None => self.beyond + last,
-            };
+            return add_split(own, self.kept, stays, moves);
         }
-        let first = self.kept.first().unwrap_or(&0.0);
-        let after = self.kept.iter().skip(1).chain(std::iter::once(&0.0));
-        for (sum, (own, after)) in sums.iter_mut().zip(own.zip(after)) {
-            *sum += weight * (stays * own + moves * after);
+        let Some((first, rest)) = self.kept.split_first() else {
+            return 0.0;
+        };
+        match (earlier.last_mut(), own.first_mut()) {
+            (Some(earlier), _) => *earlier += moves * first,
+            // There is no point before the first.
+            (None, Some(own)) => *own += moves * first,
+            (None, None) => {}
         }
-        if let Some(sum) = earlier.last_mut().or(sums.first_mut()) {
-            *sum += weight * (moves * first);
+        if let (Some(own), Some(mass)) = (own.first_mut(), rest.first()) {
+            *own += moves * mass;
         }
-        self.beyond
+        add_split(own, self.kept, stays, 0.0)
+            + add_split(
+                own.get_mut(1..).unwrap_or_default(),
+                rest.get(1..).unwrap_or_default(),
+                moves,
+                0.0,
+            )
+    }
+}
+
+/// Adds masses to as many numbers, each in two parts: to its own and to the next; what would come after the last number.
+fn add_split(sums: &mut [f64], masses: &[f64], own: f64, next: f64) -> f64 {
+    let (Some(first), Some((sum, rest))) = (masses.first(), sums.split_first_mut()) else {
+        return 0.0;
+    };
+    *sum += own * first;
+    let later = masses.get(1..).unwrap_or_default();
+    for ((sum, mass), before) in rest.iter_mut().zip(later).zip(masses) {
+        *sum += own * mass + next * before;
+    }
+    let last = next * masses.last().unwrap_or(&0.0);
+    match rest.get_mut(later.len()) {
+        Some(after) => {
+            *after += last;
+            0.0
+        }
+        None => last,
     }
 }
 
 /// One of several durations, each with a probability in proportion to its weight.
-fn mixture(grid: Grid, parts: &[(f64, View<'_>)]) -> Distribution {
+fn mixture(grid: Grid, mut parts: Vec<(f64, View<'_>)>) -> Distribution {
+    if shared_out(&mut parts) {
+        Distribution::weighted(grid, &parts)
+    } else {
+        Distribution::at(grid, 0.0)
+    }
+}
+
+/// Makes weights probabilities; false where none of them counts.
+fn shared_out(parts: &mut [(f64, View<'_>)]) -> bool {
     let heaviest = parts.iter().map(|part| counted(part.0)).fold(0.0, f64::max);
     if heaviest <= 0.0 {
-        return Distribution::at(grid, 0.0);
+        return false;
     }
     // Over the heaviest first: the sum of several huge weights may not be finite.
-    let shares = || parts.iter().map(|part| counted(part.0) / heaviest);
-    let all: f64 = shares().sum();
-    let parts: Vec<(f64, View<'_>)> = shares()
-        .zip(parts)
-        .map(|(share, part)| (share / all, part.1))
-        .collect();
-    Distribution::weighted(grid, &parts)
+    for (weight, _) in &mut *parts {
+        *weight = counted(*weight) / heaviest;
+    }
+    let all: f64 = parts.iter().map(|part| part.0).sum();
+    for (weight, _) in parts {
+        *weight /= all;
+    }
+    true
 }
 
 /// A weight that counts.
@@ -251,9 +299,14 @@ fn common_offset(parts: &[(f64, View<'_>)]) -> f64 {
     if offsets.all(|offset| offset.to_bits() == first.to_bits()) {
         return first;
     }
+    sharpest_offset(parts, |(weight, part)| weight * peak(part.kept))
+}
+
+/// As [`common_offset`], where it is known how sharp each part is.
+fn sharpest_offset(parts: &[(f64, View<'_>)], sharpness: impl Fn(&(f64, View<'_>)) -> f64) -> f64 {
     let sharpest = parts
         .iter()
-        .map(|(weight, part)| (weight * peak(part.kept), part.offset))
+        .map(|part| (sharpness(part), part.1.offset))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)))
         .map_or(0.0, |(_, offset)| offset);
     parts

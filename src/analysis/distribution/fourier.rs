@@ -109,21 +109,24 @@ fn blocks<'a>(
     })
 }
 
-/// The convolution of two sequences. What is no more than noise is zero, and left out at the end.
-pub(super) fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
+/// The first terms of the convolution of two sequences, so many at most. What does not count at the end is left out.
+pub(super) fn convolved(one: &[f64], other: &[f64], most: usize) -> Vec<f64> {
     let (one_from, one_part) = extent(one);
     let (other_from, other_part) = extent(other);
-    let mut sums = if one_part.len() * other_part.len() <= FEW {
-        let terms = one.len() + other.len();
+    let sums = if one_part.len() * other_part.len() <= FEW {
+        let terms = (one.len() + other.len()).min(most);
         term_by_term(terms, one_from + other_from, one_part, other_part)
     } else {
-        transformed(one, other)
-    };
-    for sum in &mut sums {
-        if *sum < NOISE {
-            *sum = 0.0;
+        let mut sums = transformed(one, other);
+        sums.truncate(most);
+        // What is no more than noise is nothing.
+        for sum in &mut sums {
+            if *sum < NOISE {
+                *sum = 0.0;
+            }
         }
-    }
+        sums
+    };
     trimmed(sums)
 }
 
@@ -138,7 +141,7 @@ fn extent(numbers: &[f64]) -> (usize, &[f64]) {
     (from, numbers.get(from..to).unwrap_or_default())
 }
 
-/// So many terms of the convolution of two parts of sequences that begin so far from the start together.
+/// The first terms, so many, of the convolution of two parts of sequences that begin so far from the start together.
 fn term_by_term(terms: usize, from: usize, one: &[f64], other: &[f64]) -> Vec<f64> {
     let (short, long) = if one.len() < other.len() {
         (one, other)
@@ -146,7 +149,7 @@ fn term_by_term(terms: usize, from: usize, one: &[f64], other: &[f64]) -> Vec<f6
         (other, one)
     };
     let mut sums = vec![0.0; terms];
-    for (at, factor) in (from..).zip(short) {
+    for (at, factor) in (from..terms).zip(short) {
         let (_, shifted) = sums.split_at_mut(at);
         for (sum, number) in shifted.iter_mut().zip(long) {
             *sum += factor * number;

@@ -1,8 +1,9 @@
 //! Distributions of durations on a uniform grid: percentiles are read off the distribution of the whole, never added up.
 //!
-//! A distribution is a mass at each of 1024 points (a rough one: 256), a step apart, and a mass beyond the last. Its points
-//! may lie a fraction of a step off the grid's, so that constants are exact. What is continuous is put on the points with
-//! its mean and its variance kept; both are then exact in every sum, whatever the number of steps.
+//! A distribution is a mass at each of at most 1024 points, a step apart, and a mass beyond the last. Its points may lie a
+//! fraction of a step off the grid's, so that constants are exact. What is continuous is put on the points with its mean and
+//! its variance kept; both are then exact in every sum, whatever the number of steps. What a point
+//! shows does not rest on later ones: a grid that ends sooner is as exact up to its end.
 //!
 //! Knows seconds and probabilities; knows no design and no percentile that matters more than another.
 
@@ -13,12 +14,12 @@ mod retries;
 #[cfg(test)]
 mod tests;
 
-/// How many points a distribution has: a power of two, for the Fourier transform.
+/// How many points a distribution has at most: a power of two, for the Fourier transform.
 const CELLS: u16 = 1024;
-/// How many points a rough one has.
-const FEW_CELLS: u16 = 256;
-/// An exponential is no more than the rounding of 1 after so many means.
-const MEANS: f64 = 46.0;
+/// A mass of no more than this does not count, nor do all the points of a distribution with such masses together.
+const NOTHING: f64 = 1e-16;
+/// An exponential is no more than that after so many means.
+const MEANS: f64 = 37.0;
 /// Longer than this many steps on average is all beyond the grid; keeps the arithmetic away from infinity.
 const LONGEST: f64 = 1e12;
 
@@ -38,14 +39,11 @@ impl Grid {
         Self::of(CELLS, seconds)
     }
 
-    /// A grid of a quarter of the steps, on which errors are four times as large and a computation takes a quarter of the
-    /// time: for a first look.
+    /// A grid of so many steps up to so many seconds, of 1024 at most. What it shows is as exact as on any other with steps
+    /// of that length.
     #[must_use]
-    pub fn roughly_up_to(seconds: f64) -> Self {
-        Self::of(FEW_CELLS, seconds)
-    }
-
-    fn of(cells: u16, seconds: f64) -> Self {
+    pub fn of(cells: u16, seconds: f64) -> Self {
+        let cells = cells.clamp(1, CELLS);
         Self {
             step: seconds.clamp(1e-12, 1e12) / f64::from(cells),
             cells,
@@ -123,49 +121,80 @@ impl Distribution {
     /// for one that is much smaller than a step.
     #[must_use]
     pub fn plus_exponential(&self, mean: f64) -> Self {
-        self.plus_sometimes(1.0, mean)
+        self.clone().plus_stay(mean, None)
     }
 
     /// This and an independent wait: with a probability an exponential with a mean in seconds, else nothing (Kleinrock,
     /// Queueing Systems I, 1975, section 3.8).
     #[must_use]
-    pub fn plus_wait(&self, (probability, mean): (f64, f64)) -> Self {
-        if probability > 0.0 {
-            self.plus_sometimes(probability, mean)
-        } else {
-            self.clone()
-        }
+    pub fn plus_wait(&self, wait: (f64, f64)) -> Self {
+        self.clone().plus_stay(0.0, Some(wait))
     }
 
-    /// This and, with a probability, an independent exponential.
+    /// This, an independent exponential with a mean in seconds, and an independent wait.
     ///
-    /// On the points it is the geometric distribution with its mean `m` and its variance `m^2`, in steps: a first-order
-    /// recursive filter with the transfer function `(1 + 1/z) / ((2m + 1) - (2m - 1)/z)`, which is the exponential's own
-    /// under the bilinear transform (Oppenheim and Schafer, Discrete-Time Signal Processing, section 7.1).
-    fn plus_sometimes(&self, probability: f64, mean: f64) -> Self {
-        let mean = self.grid.steps(mean).min(LONGEST);
-        if mean < 0.5 {
-            return self.plus_short(probability, mean);
+    /// On the points an exponential is the geometric distribution with its mean `m` and its variance `m^2`, in steps: a
+    /// first-order recursive filter with the transfer function `(1 + 1/z) / ((2m + 1) - (2m - 1)/z)`, which is the
+    /// exponential's own under the bilinear transform (Oppenheim and Schafer, Discrete-Time Signal Processing, section 7.1).
+    #[must_use]
+    pub fn plus_stay(mut self, service: f64, wait: Option<(f64, f64)>) -> Self {
+        let grid = self.grid;
+        let steps = |mean: f64| grid.steps(mean).min(LONGEST);
+        let service = steps(service);
+        let (waits, wait) = wait.map_or((0.0, 0.0), |(waits, mean)| (waits, steps(mean)));
+        let (waits, wait) = if waits > NOTHING {
+            (waits, wait)
+        } else {
+            (0.0, 0.0)
+        };
+        if service < SHORT {
+            self = self.plus_short(1.0, service);
         }
-        let gain = 1.0 / (2.0 * mean + 1.0);
-        let decay = (2.0 * mean - 1.0) * gain;
-        let at_once = 1.0 - probability;
-        let own = self.with_room_for(mean);
-        let later = recursive(gain, decay, &own);
-        // What the filter would still give out after the last point: its next value over 1 - decay, that is 2 x gain.
-        let (before, last) = (own.last(), later.last());
-        let rest = 0.5 * before.unwrap_or(&0.0) + decay * last.unwrap_or(&0.0) / (2.0 * gain);
-        let pairs = own.iter().zip(later);
-        let mass = pairs.map(|(mass, later)| at_once * mass + probability * later);
-        Self {
-            mass: trimmed(mass.collect()),
-            beyond: self.beyond + probability * rest,
-            ..*self
+        if wait < SHORT {
+            self = self.plus_short(waits, wait);
         }
+        match (service < SHORT, wait < SHORT) {
+            (true, true) => return self,
+            (false, true) => self.filter(1.0, service),
+            (true, false) => self.filter(waits, wait),
+            (false, false) => self.filter_twice(service, waits, wait),
+        }
+        self.mass = trimmed(self.mass);
+        self
     }
 
-    /// The masses, and zeros where an exponential with a mean in steps reaches that is added: as far as it counts.
-    fn with_room_for(&self, mean: f64) -> Vec<f64> {
+    /// Adds, with a probability, an exponential with a mean in steps.
+    fn filter(&mut self, probability: f64, mean: f64) {
+        let (gain, decay) = coefficients(mean);
+        let at_once = 1.0 - probability;
+        self.make_room_for(mean);
+        let (mut before, mut later) = (0.0, 0.0);
+        for slot in &mut self.mass {
+            later = gain * (*slot + before) + decay * later;
+            before = *slot;
+            *slot = at_once * before + probability * later;
+        }
+        self.beyond += probability * left(before, later, mean);
+    }
+
+    /// Adds an exponential and then, with a probability, another one.
+    fn filter_twice(&mut self, service: f64, waits: f64, wait: f64) {
+        let ((gain, decay), (wait_gain, wait_decay)) = (coefficients(service), coefficients(wait));
+        let (at_once, wait_gain) = (1.0 - waits, wait_gain * waits);
+        self.make_room_for(service + wait);
+        let (mut before, mut served, mut waited) = (0.0, 0.0, 0.0);
+        for slot in &mut self.mass {
+            let now = gain * (*slot + before) + decay * served;
+            before = *slot;
+            waited = wait_gain * (now + served) + wait_decay * waited;
+            served = now;
+            *slot = at_once * served + waited;
+        }
+        self.beyond += left(before, served, service) + left(waits * served, waited, wait);
+    }
+
+    /// Adds points where an exponential with a mean in steps reaches that is to be added: as far as it counts.
+    fn make_room_for(&mut self, mean: f64) {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -173,39 +202,48 @@ impl Distribution {
         )]
         let reach = (MEANS * (mean + 1.0)) as usize;
         let points = self.mass.len().saturating_add(reach).min(self.grid.cells());
-        let mut mass = Vec::with_capacity(points);
-        mass.extend_from_slice(&self.mass);
-        mass.resize(points, 0.0);
-        mass
+        self.mass.resize(points, 0.0);
     }
 
     /// The same for a mean below half a step, where that filter has no positive form: a constant, and one step more with
     /// the probability that makes the variance right. At half a step it is the filter.
-    fn plus_short(&self, probability: f64, mean: f64) -> Self {
+    fn plus_short(mut self, probability: f64, mean: f64) -> Self {
+        if probability * mean <= 0.0 {
+            return self;
+        }
         let variance = probability * (2.0 - probability) * mean * mean;
         let step = 2.0 * variance / (1.0 + (1.0 - 4.0 * variance).max(0.0).sqrt());
-        self.blurred(step)
-            .moved((probability * mean - step).max(0.0))
+        self.blur(step);
+        self.move_by((probability * mean - step).max(0.0));
+        self
     }
 
-    /// One step later with a probability.
-    fn blurred(&self, later: f64) -> Self {
+    /// Makes it one step later with a probability.
+    fn blur(&mut self, later: f64) {
         let sooner = 1.0 - later;
-        let before = std::iter::once(&0.0).chain(&self.mass);
-        let own = self.mass.iter().chain(std::iter::once(&0.0));
-        let mut mass: Vec<f64> = own
-            .zip(before)
-            .map(|(own, b)| sooner * own + later * b)
-            .collect();
-        let mut beyond = self.beyond;
-        if mass.len() > self.grid.cells() {
-            beyond += mass.pop().unwrap_or(0.0);
+        let mut before = 0.0;
+        for slot in &mut self.mass {
+            let own = *slot;
+            *slot = sooner * own + later * before;
+            before = own;
         }
-        Self {
-            mass,
-            beyond,
-            ..*self
+        if self.mass.len() < self.grid.cells() {
+            self.mass.push(later * before);
+        } else {
+            self.beyond += later * before;
         }
+    }
+
+    /// With a probability this, else nothing.
+    #[must_use]
+    pub fn sometimes(mut self, probability: f64) -> Self {
+        self.put_on_grid();
+        self.scale(probability);
+        match self.mass.first_mut() {
+            Some(first) => *first += 1.0 - probability,
+            None => self.mass.push(1.0 - probability),
+        }
+        self
     }
 
     /// Later by so many steps, a fraction of one included.
@@ -222,6 +260,15 @@ impl Distribution {
             offset: view.offset,
             mass,
             beyond: view.beyond,
+        }
+    }
+
+    /// Makes it later by so many steps.
+    fn move_by(&mut self, steps: f64) {
+        if self.offset + steps < 1.0 {
+            self.offset += steps;
+        } else {
+            *self = self.moved(steps);
         }
     }
 
@@ -261,45 +308,33 @@ impl Distribution {
         sum(&self.mass) + self.beyond
     }
 
-    /// Every probability multiplied.
-    fn scaled(mut self, factor: f64) -> Self {
+    /// Multiplies every probability.
+    fn scale(&mut self, factor: f64) {
         for mass in &mut self.mass {
             *mass *= factor;
         }
         self.beyond *= factor;
-        self
     }
 }
 
-/// The filter `y(n) = decay y(n-1) + gain (x(n) + x(n-1))`, looking four points ahead: written as a function of `y(n-4)` and
-/// of five inputs, four chains of it can be computed beside each other.
-fn recursive(gain: f64, decay: f64, numbers: &[f64]) -> Vec<f64> {
-    const AHEAD: usize = 4;
-    let mut fed = vec![0.0; AHEAD];
-    fed.extend_from_slice(numbers);
-    let before = |steps: usize| fed.get(AHEAD - steps..).unwrap_or_default();
-    let both = gain * (1.0 + decay);
-    let near = before(0).iter().zip(before(1)).zip(before(2));
-    let all = near.zip(before(3).iter().zip(before(4)));
-    let twice = decay * decay;
-    let filtered = all.map(|(((x0, x1), x2), (x3, x4))| {
-        gain * x0 + both * x1 + both * decay * x2 + both * twice * x3 + gain * decay * twice * x4
-    });
-    let mut filtered: Vec<f64> = filtered.collect();
-    let far = twice * twice;
-    let mut last = [0.0; AHEAD];
-    for four in filtered.chunks_exact_mut(AHEAD) {
-        for (number, last) in four.iter_mut().zip(&mut last) {
-            *number += far * *last;
-            *last = *number;
-        }
-    }
-    filtered
+/// Below this mean, in steps, the filter of an exponential has no positive form.
+const SHORT: f64 = 0.5;
+
+/// The filter of an exponential with a mean in steps: what it takes of a number and of the one before, and what is left of
+/// what it gave out before.
+fn coefficients(mean: f64) -> (f64, f64) {
+    let gain = 1.0 / (2.0 * mean + 1.0);
+    (gain, (2.0 * mean - 1.0) * gain)
 }
 
-/// Without what no longer counts at the end: all of it together is less than the rounding of 1.
+/// What that filter would still give out after the last number: its next value over 1 - decay, that is 2 x gain.
+fn left(taken: f64, given: f64, mean: f64) -> f64 {
+    0.5 * taken + (mean - 0.5) * given
+}
+
+/// Without what no longer counts at the end.
 fn trimmed(mut mass: Vec<f64>) -> Vec<f64> {
-    let last = mass.iter().rposition(|mass| *mass > 1e-20);
+    let last = mass.iter().rposition(|mass| *mass > NOTHING);
     mass.truncate(last.map_or(0, |last| last + 1));
     mass
 }

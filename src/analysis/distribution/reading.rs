@@ -7,11 +7,10 @@ use super::Distribution;
 /// Rounding in a sum of probabilities.
 const ROUNDING: f64 = 1e-12;
 
-/// The mass of a point and the durations that it stands for, in steps of the grid.
+/// The durations that the mass of a point stands for, in steps of the grid.
 pub(super) struct Span {
     pub(super) low: f64,
     pub(super) high: f64,
-    pub(super) mass: f64,
 }
 
 impl Distribution {
@@ -76,7 +75,6 @@ impl Distribution {
         Span {
             low: middle - reach(mass, below),
             high: middle + reach(mass, mass_at(point + 1)),
-            mass,
         }
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! Knows one caller that makes one attempt after the other; knows no load that the retries make.
 
-use super::{Distribution, sum};
+use std::ops::Range;
+
+use super::{Distribution, NOTHING, sum};
 
 /// The part of a step within which an answer at the timeout still counts as in time.
 const ROUNDING: f64 = 1e-9;
@@ -15,13 +17,20 @@ impl Distribution {
     ///
     /// What lies beyond the grid counts as given up when there is a finite timeout, wherever it lies: an upper bound.
     #[must_use]
-    pub fn with_retries(&self, timeout: f64, retries: u64) -> (Self, f64) {
+    pub fn with_retries(self, timeout: f64, retries: u64) -> (Self, f64) {
         if timeout == f64::INFINITY {
-            return (self.clone(), 0.0);
+            return (self, 0.0);
         }
         let timeout = self.grid.steps(timeout);
-        let (answered, failure) = self.cut(timeout);
         let count = retries.saturating_add(1);
+        let gives_up = |failure: f64| failure.powi(i32::try_from(count).unwrap_or(i32::MAX));
+        let failure = self.later_than(timeout);
+        let is_beyond = timeout >= f64::from(self.grid.cells) + self.offset;
+        if failure <= NOTHING || is_beyond {
+            // All that the timeout changes does not count, or lies beyond the grid.
+            return (self, gives_up(failure));
+        }
+        let answered = self.sooner_than(timeout);
         let (sum, gives_up) = answered.repeated(timeout, failure, count);
         // What rounding left out of one attempt counts once for each: the two outcomes are made to sum up to 1.
         let all = sum.total() + gives_up;
@@ -40,13 +49,11 @@ impl Distribution {
         if timeout == f64::INFINITY {
             return 0.0;
         }
-        let (answered, failure) = self.cut(self.grid.steps(timeout));
-        failure / (answered.total() + failure)
+        self.later_than(self.grid.steps(timeout))
     }
 
-    /// The part below a limit in steps, and the probability of the rest. Only of the points within a step of the limit does
-    /// a part count.
-    fn cut(&self, limit: f64) -> (Self, f64) {
+    /// The points within a step of a limit in steps: of them alone a part lies on each side.
+    fn near(&self, limit: f64) -> Range<usize> {
         let near = (limit - self.offset).clamp(-1.0, f64::from(self.grid.cells));
         #[expect(
             clippy::cast_possible_truncation,
@@ -54,23 +61,40 @@ impl Distribution {
             reason = "from 0 to the number of cells and two"
         )]
         let (from, to) = ((near - 1.0).max(0.0) as usize, (near + 2.0) as usize);
-        let (kept, late) = self.mass.split_at(to.min(self.mass.len()));
-        let mut mass = kept.to_vec();
-        let mut rest = self.beyond + sum(late);
-        for (point, mass) in mass.iter_mut().enumerate().skip(from) {
-            let span = self.span(point);
-            let width = (span.high - span.low).max(ROUNDING);
-            let share = ((limit - span.low + 2.0 * ROUNDING) / width).clamp(0.0, 1.0);
-            rest += span.mass * (1.0 - share);
-            *mass *= share;
+        from.min(self.mass.len())..to.min(self.mass.len())
+    }
+
+    /// The share of the mass of a point that lies below a limit in steps.
+    fn share_below(&self, limit: f64, point: usize) -> f64 {
+        let span = self.span(point);
+        let width = (span.high - span.low).max(ROUNDING);
+        ((limit - span.low + 2.0 * ROUNDING) / width).clamp(0.0, 1.0)
+    }
+
+    /// The part below a limit in steps.
+    fn sooner_than(&self, limit: f64) -> Self {
+        let near = self.near(limit);
+        let mut mass = self.mass.clone();
+        mass.truncate(near.end);
+        for (point, mass) in mass.iter_mut().enumerate().skip(near.start) {
+            *mass *= self.share_below(limit, point);
         }
-        let part = Self {
+        Self {
             mass,
             beyond: 0.0,
             ..*self
-        };
+        }
+    }
+
+    /// The probability of what lies above a limit in steps.
+    fn later_than(&self, limit: f64) -> f64 {
+        let near = self.near(limit);
+        let late = self.mass.get(near.end..).unwrap_or_default();
+        let points = self.mass.iter().enumerate().take(near.end).skip(near.start);
+        let parts = points.map(|(point, mass)| mass * (1.0 - self.share_below(limit, point)));
+        let probability = self.beyond + sum(late) + parts.sum::<f64>();
         // Above 1 by no more than rounding, which so many attempts would raise to infinity.
-        (part, rest.min(1.0))
+        probability.min(1.0)
     }
 
     /// `count` times this, each later than the one before and as much less likely; and how likely the next one would be.

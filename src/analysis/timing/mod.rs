@@ -2,6 +2,7 @@
 //!
 //! Knows times, waiting, hits and misses, timeouts and retries; reads the load of each component and computes none.
 
+mod fit;
 mod plan;
 mod walk;
 
@@ -22,8 +23,6 @@ pub struct Timing {
     pub p50: f64,
     /// All but one in a hundred take less, in seconds.
     pub p99: f64,
-    /// The mean, in seconds.
-    pub mean: f64,
     /// For each connection with a timeout: how often a first attempt takes longer than it.
     pub cut_off: Vec<(usize, f64)>,
     /// For each visit: the mean that its own work, waiting included, takes.
@@ -102,7 +101,6 @@ impl Timed<'_> {
         Ok(Timing {
             p50: shown.p50,
             p99: shown.p99,
-            mean: shown.mean,
             cut_off,
             own,
         })
@@ -115,11 +113,19 @@ impl Timed<'_> {
     pub fn percentiles(&self, walks: &Walks, sharpness: Sharpness) -> Result<(f64, f64), Untimed> {
         let plan = self.plan(&self.stops()?);
         let shown = match sharpness {
-            Sharpness::Fine => walks.shown(plan),
+            Sharpness::Fine(near) => walks.shown(plan, near),
             Sharpness::Rough => walks.roughly(self.flow, plan),
         };
         let shown = shown.ok_or(Untimed::Unknown)?;
         Ok((shown.p50, shown.p99))
+    }
+
+    /// The mean, in seconds.
+    ///
+    /// # Errors
+    /// As for the whole timing.
+    pub fn mean(&self) -> Result<f64, Untimed> {
+        self.plan(&self.stops()?).mean().ok_or(Untimed::Unknown)
     }
 
     /// What each component that is waited for does to a request.

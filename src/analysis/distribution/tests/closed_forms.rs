@@ -24,7 +24,8 @@ fn exact_quantile(more: &impl Fn(f64) -> f64, p: f64) -> f64 {
     high
 }
 
-/// Holds the distributions that are built on grids of 4 to 8 times the 99th percentile against the probability of more.
+/// Holds the distributions that are built on grids of 4 to 8 times the 99th percentile, and on those with the same steps that
+/// end soon after it, against the probability of more.
 fn assert_agrees(build: impl Fn(Grid) -> Distribution, more: impl Fn(f64) -> f64) {
     assert_agrees_within(OF_A_STEP, build, more);
 }
@@ -36,15 +37,17 @@ fn assert_agrees_within(
     more: impl Fn(f64) -> f64,
 ) {
     let last = exact_quantile(&more, 0.99);
-    for reach in [4.0, 5.3, 8.0] {
-        let found = build(Grid::up_to(reach * last));
+    let wide = [4.0, 5.3, 8.0].map(|reach| (1024, reach));
+    let narrow = [1.1, 1.35, 1.95].map(|reach| (256, reach));
+    for (cells, reach) in wide.into_iter().chain(narrow) {
+        let found = build(Grid::of(cells, reach * last));
         for p in [0.5, 0.9, 0.99] {
             let exact = exact_quantile(&more, p);
             let found = found.quantile(p).unwrap();
-            let step = reach * last / 1024.0;
+            let step = reach * last / f64::from(cells);
             assert!(
                 (found - exact).abs() < (TOLERANCE * exact).max(of_a_step * step),
-                "p{p} on {reach}: {found}, not {exact}"
+                "p{p} on {cells} up to {reach}: {found}, not {exact}"
             );
         }
     }
@@ -223,7 +226,7 @@ fn retries_of_what_has_no_memory_change_nothing_but_its_end() {
     let once = Distribution::exponential(Grid::up_to(20.0), 1.0);
     for (timeout, retries) in [(1.0, 0_u32), (1.01, 2), (0.33, 7)] {
         let end = timeout * f64::from(retries + 1);
-        let (time, gives_up) = once.with_retries(timeout, u64::from(retries));
+        let (time, gives_up) = once.clone().with_retries(timeout, u64::from(retries));
         assert!((gives_up / (-end).exp() - 1.0).abs() < TOLERANCE);
         assert!((time.quantile(1.0).unwrap() - end).abs() <= 20.0 / 1024.0);
         assert!((time.mean() / (1.0 - (-end).exp()) - 1.0).abs() < TOLERANCE);
@@ -235,9 +238,9 @@ fn a_call_that_always_answers_in_time_is_never_made_again() {
     let grid = Grid::up_to(1.0);
     let once = Distribution::at(grid, 0.1);
     for timeout in [0.1, 0.2, 3.0, f64::INFINITY] {
-        assert_eq!(once.with_retries(timeout, 5), (once.clone(), 0.0));
+        assert_eq!(once.clone().with_retries(timeout, 5), (once.clone(), 0.0));
     }
-    let (time, gives_up) = once.with_retries(0.05, 3);
+    let (time, gives_up) = once.clone().with_retries(0.05, 3);
     assert!((time.mean() - 0.2).abs() < 1e-12 && gives_up >= 1.0);
 }
 
