@@ -2,7 +2,7 @@
 //!
 //! Knows where in a line the cursor stands; which words there are comes from the tables.
 
-use super::commands::{self, COMMANDS, Completes, DESIGN, FLOW_KEYS, VIEWS};
+use super::commands::{self, COMMANDS, Completes, DESIGN, FLOW_KEYS, KINDS, VIEWS};
 use super::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Value};
@@ -114,6 +114,7 @@ fn after_command(
         Completes::Commands => COMMANDS
             .iter()
             .map(|command| command.name.to_owned())
+            .chain([KINDS.to_owned()])
             .collect(),
         Completes::Views => {
             let views = VIEWS.iter().map(|(name, _)| (*name).to_owned());

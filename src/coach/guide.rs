@@ -5,8 +5,7 @@
 use super::commands::{self, FORMS};
 use super::reply::Reply;
 use super::session::Session;
-use crate::model::Step;
-use crate::model::spelling;
+use crate::model::{Step, Vocabulary, spelling};
 
 /// After so many lines in a row that were not understood, the commands are shown.
 const PATIENCE: usize = 3;
@@ -88,6 +87,29 @@ fn direction(session: &Session<'_>, line: &str) -> String {
     way.to_owned()
 }
 
+/// What a component can be, family by family.
+pub(super) fn kinds(vocabulary: &Vocabulary) -> Vec<Reply> {
+    let kinds = &vocabulary.kinds;
+    let mut families: Vec<(&str, Vec<&str>)> = Vec::new();
+    for kind in kinds.all().map(|kind| kinds.info(kind)) {
+        let top = kind.lineage.first().map(|top| kinds.info(*top));
+        let family = top.filter(|top| top.group);
+        let title = family.map_or("others", |family| family.title.as_str());
+        let id = (!kind.group).then_some(kind.id.as_str());
+        match families.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, ids)) => ids.extend(id),
+            None => families.push((title, id.into_iter().collect())),
+        }
+    }
+    let rows = families.into_iter().filter(|(_, ids)| !ids.is_empty());
+    let rows = rows.map(|(title, ids)| (title.to_owned(), ids.join(", ")));
+    let more = "Or name a product: `name:product`; its kind is known then.";
+    vec![
+        Reply::listing("Kinds of components: `name:kind`", rows.collect()),
+        Reply::Note(more.to_owned()),
+    ]
+}
+
 /// The lines that a step is made of, and the names of all other commands.
 pub(super) fn overview(step: Step) -> Vec<Reply> {
     let forms = FORMS
@@ -104,7 +126,7 @@ pub(super) fn overview(step: Step) -> Vec<Reply> {
         .filter(|command| !command.steps.is_empty() && !command.steps.contains(&step));
     let others: Vec<&str> = others.map(|command| command.name).collect();
     let rest = format!(
-        "Always: {}. Of other steps, and possible now: {}. `help NAME` says more of one.",
+        "Always: {}. Of other steps, and possible now: {}. `help NAME` says more of one, `help kinds` what can be drawn.",
         always.join(", "),
         others.join(", ")
     );

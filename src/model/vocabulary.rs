@@ -126,9 +126,28 @@ impl Vocabulary {
         kinds.chain(technologies.map(|technology| technology.id.as_str()))
     }
 
-    /// Help for a word that means nothing: the nearest kinds and technologies.
+    /// Which kinds there are of a family, such as `datastore`; none where the word names no family.
+    #[must_use]
+    pub fn of_family(&self, word: &str) -> Option<String> {
+        let family = self
+            .kinds
+            .named(&word.to_lowercase().replace(['-', ' '], "_"))?;
+        let is_below = |kind: &Kind| self.kinds.info(*kind).parent == Some(family);
+        let below = self.kinds.all().filter(is_below);
+        let ids: Vec<&str> = below
+            .map(|kind| self.kinds.info(kind).id.as_str())
+            .collect();
+        let is_family = self.kinds.info(family).group && !ids.is_empty();
+        is_family.then(|| format!("say which: {}", spelling::listed(&ids)))
+    }
+
+    /// Help for a word that means nothing: which kinds there are of the family that it names, or the nearest kinds and
+    /// technologies.
     #[must_use]
     pub fn suggestion(&self, word: &str) -> Option<String> {
+        if let Some(family) = self.of_family(word) {
+            return Some(family);
+        }
         let plain = normal(word);
         let kinds = self.kinds.component_ids();
         let names = kinds.into_iter().chain(self.technologies.every_name());

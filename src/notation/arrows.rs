@@ -244,7 +244,7 @@ impl<'t> Cursor<'t> {
         let rest = self.rest();
         let ends = |at: usize, c: char| {
             let ahead = rest.get(at..).unwrap_or_default();
-            matches!(c, ',' | '|' | ')' | '[' | '~' | '→')
+            matches!(c, ',' | ';' | '|' | ')' | '[' | '~' | '→')
                 || ahead.starts_with("->")
                 || begins_replicas(ahead)
         };
@@ -317,6 +317,7 @@ impl<'t> Cursor<'t> {
             };
         }
         let help = match c {
+            ';' => "write one chain a line",
             '<' => "arrows point from the caller to the callee: `a -> b`",
             '=' | '-' => "write `->` for a call, `~>` for what nobody waits for",
             '{' => "write attributes in brackets: `api[zones=3]`",

@@ -77,9 +77,23 @@ pub(in crate::coach) fn edited(session: &mut Session<'_>, text: &str) -> Vec<Rep
                 replies.push(Reply::Note(words.to_owned()));
             }
             replies.extend(taken(session, reading.design));
+            replies.extend(lost_remarks(session, text));
             replies
         }
     }
+}
+
+/// What is said where a text has remarks that a design does not keep.
+fn lost_remarks(session: &Session<'_>, text: &str) -> Option<Reply> {
+    let kept = file(session);
+    let mut remarks = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with('#'));
+    let words = "Remarks behind `#` are not kept; the key `notes` keeps words.";
+    remarks
+        .any(|remark| !kept.contains(remark))
+        .then(|| Reply::Note(words.to_owned()))
 }
 
 /// Merges some keys of a design file into the design; with mistakes in them nothing is merged.

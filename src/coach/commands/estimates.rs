@@ -5,6 +5,7 @@
 use crate::analysis::Truth;
 use crate::assess;
 use crate::coach::figures::{self, Refused, Statement};
+use crate::coach::interviewer;
 use crate::coach::line::{self, Request};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
@@ -69,6 +70,7 @@ fn told(session: &Session<'_>, name: &str, assumed: bool, followers: &[String]) 
         )));
     }
     replies.extend(odd_unit(session, name).map(Reply::Note));
+    replies.extend(interviewer::contradicted(session, name));
     replies
 }
 

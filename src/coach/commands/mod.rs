@@ -26,7 +26,7 @@ pub(super) use estimates::{state_figure, value_of};
 pub(super) use flows::KEYS as FLOW_KEYS;
 pub(super) use moves::leave;
 pub(super) use removal::names;
-pub(super) use views::{DESIGN, VIEWS};
+pub(super) use views::{DESIGN, KINDS, VIEWS};
 
 use super::line::Request;
 use super::reply::Reply;
@@ -238,8 +238,8 @@ commands! {
         "Ends the interview with the report.", "finish";
     "quit" ["exit", "q"] "quit" &[], Word Nothing moves::quit,
         "Leaves; `--resume` goes on where you left.", "quit";
-    "help" ["?"] "help [COMMAND]" &[], Word Commands views::help,
-        "Shows the commands, or one of them.", "help set";
+    "help" ["?"] "help [COMMAND|kinds]" &[], Word Commands views::help,
+        "Shows the commands, or one of them, or what a component can be.", "help set";
 }
 
 /// The command that goes by a word.

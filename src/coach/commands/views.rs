@@ -191,11 +191,17 @@ fn no_time() -> Reply {
     Reply::Note("No time is kept in this session.".to_owned())
 }
 
-/// `help [COMMAND]`
+/// What `help` knows beside commands and forms: what a component can be.
+pub(in crate::coach) const KINDS: &str = "kinds";
+
+/// `help [COMMAND|kinds]`
 pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
     let word = request.rest.trim_matches('`');
     if word.is_empty() {
         return guide::overview(session.state.step);
+    }
+    if word == KINDS {
+        return guide::kinds(&session.catalog.knowledge.vocabulary);
     }
     if let Some(form) = FORMS
         .iter()
@@ -215,6 +221,7 @@ pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
         .iter()
         .map(|command| command.name)
         .chain(FORMS.iter().map(|form| form.name))
+        .chain([KINDS])
         .collect();
     let help = spelling::nearest(word, names).map_or_else(
         || "`help` alone lists them".to_owned(),

@@ -190,8 +190,14 @@ pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     let rows = blows
         .iter()
         .map(|blow| (blow.flow.clone(), fate_in_words(&blow.fate)));
+    let is_open = |blow: &Blow| matches!(blow.fate, Fate::Open(_));
     let verdict = if stands {
         "Your design survives that."
+    } else if blows
+        .iter()
+        .all(|blow| blow.fate.is_survived() || is_open(blow))
+    {
+        "State it, and I strike again; or tell me why it may stay open. `next` leaves it."
     } else {
         "Repair it, and I strike again; or tell me why it may stay. `next` leaves it."
     };

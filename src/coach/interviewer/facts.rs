@@ -6,13 +6,18 @@ use std::ops::Range;
 
 use super::agenda::open_question;
 use super::reactions::answered;
+use super::twist;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
 use crate::coach::history::State;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
+use crate::model::{Design, Figure};
 use crate::notation::design::normal_name;
-use crate::rubric::{Fact, Heard};
+use crate::rubric::{Fact, Heard, identify};
+
+/// A figure is what was told of it where it differs by no more than rounding does.
+const SAME_WITHIN: f64 = 0.05;
 
 /// Shorter questions say too little to be recorded, unless they were understood.
 const RECORDED_FROM_WORDS: usize = 3;
@@ -166,6 +171,47 @@ fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
     )
     .ok()?;
     Some(Reply::Echo(format!("assumed: {name} = {text}")))
+}
+
+/// A remark on a figure that is not what the interviewer has said of it, under whatever name.
+pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Option<Reply> {
+    let stated = stated(&session.state.design, name)?;
+    let figures = &session.catalog.knowledge.figures;
+    let meant = |name: &str| {
+        identify(name, figures, Some(session.problem)).unwrap_or_else(|| normal_name(name))
+    };
+    let own = meant(name);
+    let facts = session.problem.facts.iter();
+    let told = facts.filter(|fact| session.state.told.contains(&fact.id));
+    let changed = twist::restated(session);
+    let holds = |(name, _): &&(String, String)| {
+        let name = meant(name);
+        changed.iter().all(|(other, _)| meant(other) != name)
+    };
+    let told = told.flat_map(|fact| &fact.assume).filter(holds);
+    let mut figures = told.chain(changed);
+    let differs = |text: &str| {
+        Figure::parse(text).is_ok_and(|told| {
+            let (told, stated) = (told.quantity, stated.quantity);
+            told.dimension == stated.dimension
+                && (told.value - stated.value).abs() > SAME_WITHIN * told.value.abs()
+        })
+    };
+    let (said, text) = figures.find(|(told, text)| meant(told) == own && differs(text))?;
+    Some(Reply::Says(format!(
+        "I said `{said} = {text}`. If yours is meant to be another, tell me why: `decide ...`."
+    )))
+}
+
+/// What the design has a figure at, worked out or taken as given.
+fn stated<'d>(design: &'d Design, name: &str) -> Option<&'d Figure> {
+    let own = normal_name(name);
+    let assumptions = design.requirements.assumptions.iter();
+    let assumed = assumptions.filter_map(|one| Some((&one.name, one.figure.as_ref()?)));
+    let estimates = design.estimates.iter().map(|one| (&one.name, &one.figure));
+    let mut all = assumed.chain(estimates);
+    all.find(|(other, _)| normal_name(other) == own)
+        .map(|(_, figure)| figure)
 }
 
 /// The facts that a question asks for, the best match first. Two listen: the patterns of the facts, of which the longest

@@ -13,7 +13,7 @@ mod weaknesses;
 
 pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use attacks::{fared, orders, renamed};
-pub(super) use facts::{answer, answer_unmarked, keep_questions};
+pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions};
 pub(super) use reactions::{answered, record, review, settle};
 pub(super) use twist::{Twisted, review as changed};
 

@@ -52,7 +52,7 @@ pub(super) fn is_due(session: &Session<'_>) -> bool {
 
 /// Changes one thing, says what it touches, and asks about it. The question stands first among those that wait.
 pub(super) fn strike(session: &mut Session<'_>) -> Vec<Reply> {
-    let Some(twist) = dice::pick(session.options.seed, "twist", &session.problem.twists) else {
+    let Some(twist) = chosen(session) else {
         return Vec::new();
     };
     let before = session.state.design.clone();
@@ -78,6 +78,17 @@ pub(super) fn strike(session: &mut Session<'_>) -> Vec<Reply> {
     questions.insert(at, question(twist));
     replies.push(Reply::Says(twist.ask.clone()));
     replies
+}
+
+/// The change of this interview; the seed decides.
+fn chosen<'p>(session: &Session<'p>) -> Option<&'p Twist> {
+    dice::pick(session.options.seed, "twist", &session.problem.twists)
+}
+
+/// The figures that have another value since the change: name and text.
+pub(super) fn restated<'p>(session: &Session<'p>) -> &'p [(String, String)] {
+    let twist = chosen(session).filter(|_| session.state.twist.is_some());
+    twist.map_or(&[], |twist| &twist.assume)
 }
 
 fn question(twist: &Twist) -> Question {

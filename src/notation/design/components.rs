@@ -222,13 +222,8 @@ impl Reader<'_> {
         let kind = kinds.named(&word.to_lowercase().replace(['-', ' '], "_"));
         match kind {
             Some(kind) if !kinds.info(kind).group => Some(kind),
-            Some(group) => {
-                let below: Vec<&str> = kinds
-                    .all()
-                    .filter(|kind| kinds.info(*kind).parent == Some(group))
-                    .map(|kind| kinds.info(kind).id.as_str())
-                    .collect();
-                let help = format!("say which: {}", spelling::listed(&below));
+            Some(_) => {
+                let help = self.vocabulary.of_family(word);
                 self.issues
                     .error(node.span, format!("`{word}` is a family of kinds"), help);
                 None
