@@ -77,7 +77,7 @@ fn direction(session: &Session<'_>, line: &str) -> String {
              `assume name = value`."
         }
         Step::HighLevel => {
-            "Nothing drawn. Arrows draw: `web -> lb -> api`. Words are recorded by `decide ...` or `answer topic: ...`."
+            "Nothing drawn. Arrows draw: `web -> lb -> api`, and so does `name: kind`. Words are recorded by `decide ...` or `answer topic: ...`."
         }
         Step::Detailed | Step::Scale => {
             "Not written down: no question is open. `answer topic: ...` and `decide ... because ...` record words; `next` \

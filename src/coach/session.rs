@@ -377,6 +377,9 @@ impl<'c> Session<'c> {
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
             return replies;
         }
+        if self.state.step >= Step::HighLevel && commands::names_components(self, line) {
+            return commands::draw(self, line);
+        }
         self.last_plain = guide::meant(line).is_none().then(|| line.to_owned());
         self.lost += 1;
         guide::lost(self, line)

@@ -11,7 +11,7 @@ use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Design, Value, spelling};
-use crate::notation::arrows::{self, ArrowError};
+use crate::notation::arrows::{self, ArrowError, ArrowNode};
 use crate::notation::drawing::{self, Drawn};
 
 /// A drawing that waits until the names in it are understood.
@@ -271,6 +271,19 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
         .into_iter()
         .map(|reply| moved(reply, &request))
         .collect()
+}
+
+/// Whether a line without an arrow says what components are, and nothing else: `links: key_value_db x3`.
+pub(in crate::coach) fn names_components(session: &Session<'_>, line: &str) -> bool {
+    let is_known = |node: &ArrowNode| {
+        let vocabulary = session.vocabulary();
+        let says = |what: &str| {
+            vocabulary.meaning(what).is_some() || vocabulary.of_family(what).is_some()
+        };
+        node.what.as_ref().is_some_and(|what| says(&what.text))
+    };
+    arrows::parse_chain(line)
+        .is_ok_and(|chain| chain.stages.iter().flat_map(|stage| &stage.nodes).all(is_known))
 }
 
 /// `add links key_value_db` means `add links: key_value_db`.

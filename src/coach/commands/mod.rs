@@ -20,7 +20,7 @@ mod targets;
 mod views;
 
 pub(super) use attributes::keys;
-pub(super) use drawing::{Pending, answer_kind, draw};
+pub(super) use drawing::{Pending, answer_kind, draw, names_components};
 pub(super) use editing::{edited, merged};
 pub(super) use estimates::{state_figure, value_of};
 pub(super) use flows::KEYS as FLOW_KEYS;
