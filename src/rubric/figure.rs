@@ -312,6 +312,19 @@ fn expected(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>) -> Opti
     derive(scene, id, missing, DEEPEST)
 }
 
+/// Whether a design has worked a figure out: by its name, or under another one with the value that follows.
+pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
+    let right = expected(scene, id, &mut BTreeSet::new());
+    let is_right = |fact: &FigureFact| {
+        right.is_some_and(|right| {
+            right.dimension == fact.quantity.dimension
+                && near(fact.quantity.value, right.value, SLIP_TOLERANCE)
+        })
+    };
+    let mut facts = scene.figures().iter();
+    facts.any(|fact| fact.id.as_deref() == Some(id) || (fact.estimated && is_right(fact)))
+}
+
 fn derive(
     scene: &Scene<'_>,
     id: &str,

@@ -29,7 +29,7 @@ pub use comparison::COMPARISON;
 pub use concept::{Concept, Concepts, Language};
 pub use condition::Condition;
 pub use features::{bearer, names as feature_names};
-pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, sizes};
+pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, is_worked_out, sizes};
 pub use listening::{Heard, Listening};
 pub use noun::Noun;
 pub use occasion::Occasion;

@@ -277,13 +277,17 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
 pub(in crate::coach) fn names_components(session: &Session<'_>, line: &str) -> bool {
     let is_known = |node: &ArrowNode| {
         let vocabulary = session.vocabulary();
-        let says = |what: &str| {
-            vocabulary.meaning(what).is_some() || vocabulary.of_family(what).is_some()
-        };
+        let says =
+            |what: &str| vocabulary.meaning(what).is_some() || vocabulary.of_family(what).is_some();
         node.what.as_ref().is_some_and(|what| says(&what.text))
     };
-    arrows::parse_chain(line)
-        .is_ok_and(|chain| chain.stages.iter().flat_map(|stage| &stage.nodes).all(is_known))
+    arrows::parse_chain(line).is_ok_and(|chain| {
+        chain
+            .stages
+            .iter()
+            .flat_map(|stage| &stage.nodes)
+            .all(is_known)
+    })
 }
 
 /// `add links key_value_db` means `add links: key_value_db`.

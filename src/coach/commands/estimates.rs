@@ -13,7 +13,7 @@ use crate::model::quantity::Dimension;
 use crate::model::spelling::enumerated;
 use crate::model::{Design, Figure};
 use crate::notation::design::normal_name;
-use crate::rubric::{FigureFact, Scene, Trace};
+use crate::rubric::{FigureFact, Scene, Trace, is_worked_out};
 
 /// States a figure: an estimate, or something taken as given.
 pub(in crate::coach) fn state_figure(
@@ -179,20 +179,13 @@ fn comparison(fact: &FigureFact, scene: &Scene<'_>) -> String {
 const MOST_MISSING: usize = 4;
 
 fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
-    let stated: Vec<String> = assess::ask(&session.state.design, session.catalog, None, |asked| {
-        asked
-            .scene
-            .figures()
-            .iter()
-            .filter_map(|fact| fact.id.clone())
-            .collect()
+    let estimates = session.problem.estimates.iter();
+    let expected = assess::ask(&session.state.design, session.catalog, None, |asked| {
+        let is_missing = |id: &str| !is_worked_out(&asked.scene, id);
+        let missing = estimates.filter(|expected| is_missing(&expected.id));
+        missing.collect::<Vec<_>>()
     });
-    let expected = session
-        .problem
-        .estimates
-        .iter()
-        .filter(|expected| !stated.contains(&expected.id));
-    let rows = expected.map(|expected| {
+    let rows = expected.into_iter().map(|expected| {
         (
             expected.id.clone(),
             format!("not worked out. {}", expected.why),
