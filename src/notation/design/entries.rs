@@ -407,15 +407,54 @@ fn cut<'t>(text: &'t str, word: &str) -> (&'t str, Option<String>) {
     }
 }
 
-/// Whether a text is a day as year-month-day.
-/// Whether a text is a day as year-month-day, which sorts as time goes.
+/// Whether a text is a day of the calendar as year-month-day, which sorts as time goes.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let number = |at: usize, length: usize, most: u32| {
-        parts.get(at).is_some_and(|part| {
-            part.len() == length && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
-        })
+    let number = |at: usize, length: usize| {
+        let is_number =
+            |part: &&&str| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        let part = parts.get(at).filter(is_number)?;
+        part.parse::<u32>().ok().filter(|number| *number > 0)
     };
-    parts.len() == 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31)
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(1, 2), number(2, 2)) else {
+        return false;
+    };
+    parts.len() == 3 && month <= 12 && day <= days_of(year, month)
+}
+
+/// The days of a month, by the Gregorian calendar.
+const fn days_of(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_one_of_the_calendar() {
+        for day in ["2027-06-30", "2028-02-29", "2000-02-29", "2027-12-31"] {
+            assert!(is_date(day), "{day}");
+        }
+        for none in [
+            "2027-02-29",
+            "2100-02-29",
+            "2027-06-31",
+            "2027-13-01",
+            "2027-00-10",
+            "2027-6-3",
+            "2027-06-30-1",
+            "+027-06-30",
+            "soon",
+        ] {
+            assert!(!is_date(none), "{none}");
+        }
+    }
 }

@@ -83,8 +83,8 @@ fn words_of(
         ]
     });
     let marks = reviewed.review.marks.iter().map(|(step, mark)| {
-        let of_step = engine.steps.iter().find(|other| other.step == *step);
-        let rules = of_step.map_or_else(String::new, |step| step.percent().to_string());
+        let rules = engine.percent_of(*step);
+        let rules = rules.map_or_else(String::new, |percent| percent.to_string());
         marked(step.word(), rules, *mark)
     });
     let overall = reviewed.review.overall;

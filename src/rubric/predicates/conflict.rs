@@ -8,7 +8,7 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
-use crate::model::{Kind, Tech, spelling};
+use crate::model::{Kind, Tech, Technologies, spelling};
 use crate::notation::yaml::{Node, text_of};
 
 /// What can contradict what.
@@ -95,7 +95,11 @@ fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         .enumerate()
         .filter(|(at, _)| scene.subject.graph.is_connected(*at))
     {
-        if component.tech.is_some_and(|tech| chosen.contains(&tech)) {
+        let is_chosen = |drawn: Tech| {
+            let mut chosen = chosen.iter();
+            chosen.any(|chosen| is_part(*chosen, drawn, &scene.subject.vocabulary.technologies))
+        };
+        if component.tech.is_some_and(is_chosen) {
             return Truth::No;
         }
         if kinds.contains(&component.kind) {
@@ -111,6 +115,13 @@ fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         });
     }
     Truth::from(!others.is_empty())
+}
+
+/// Whether a technology is another or one of its parts, as its name says: a product's streams are of the product.
+fn is_part(part: Tech, whole: Tech, technologies: &Technologies) -> bool {
+    let name = |tech: Tech| technologies.info(tech).name.as_str();
+    let rest = name(part).strip_prefix(name(whole));
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// The technologies that a text names, by up to three words at a time.
