@@ -345,7 +345,7 @@ fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
         "Rules and mentors",
         "points, rejected by Ben and Olga</span>",
         "<s>Nobody says how the recipient&#39;s server is found</s>",
-        "<b>Olga</b> rejects this: registry is just that",
+        "<b>Olga</b> rejects this: whereabouts is just that",
         "<b>Olga</b> calls this minor, not major: Groups of 200",
         "<b>Ben</b> accepts this as major",
         "comment: Olga: Sharded by user at ten times the load",
@@ -360,7 +360,7 @@ fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
     for words in [
         "### The word of Olga",
         "Mark: **80%**. The rules with this word:",
-        "~~GET /api/v1/urls/{code}/clicks answers a list",
+        "~~GET /api/v1/urls/{code}/uses answers a list",
         "| note | major | stats is written on every redirect",
         "| – | major | added |",
         "| Bottlenecks &amp; scale |",
@@ -372,13 +372,13 @@ fn pages_show_both_sides_and_name_nobody_who_must_not_be() {
     // Nobody is named where nobody must be.
     class.change(
         "gil.olga.review.yaml",
-        "registry is just that",
-        "Gil's registry is just that",
+        "whereabouts is just that",
+        "Gil's whereabouts is just that",
     );
     assert_eq!(class.grade(&["--anonymous"]).0, 0);
     let page = site("candidate-02.html");
     assert!(
-        page.contains("(the author)&#39;s registry") && !page.contains("Gil"),
+        page.contains("(the author)&#39;s whereabouts") && !page.contains("Gil"),
         "{page}"
     );
 }
