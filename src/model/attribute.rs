@@ -41,9 +41,9 @@ macro_rules! attributes {
 
             /// The row of this attribute.
             #[must_use]
-            pub const fn row(self) -> Row {
+            pub const fn row(self) -> &'static Row {
                 match self {
-                    $(Self::$attribute => Row { name: $name, bearer: Bearer::$bearer, value: $value, doc: $doc }),+
+                    $(Self::$attribute => &Row { name: $name, bearer: Bearer::$bearer, value: $value, doc: $doc }),+
                 }
             }
         }
@@ -104,17 +104,66 @@ impl Attribute {
     /// The attribute that a key of a component or a connection stands for.
     #[must_use]
     pub fn named(name: &str, bearer: Bearer) -> Option<Self> {
-        Self::of(bearer).find(|attribute| attribute.row().name == name)
+        let mut slot = slot(name.as_bytes());
+        loop {
+            let attribute = SLOTS.get(slot).copied().flatten()?;
+            let row = attribute.row();
+            if row.name == name {
+                return row.stands_on(bearer).then_some(attribute);
+            }
+            slot = (slot + 1) % SLOTS.len();
+        }
     }
 
     /// The attributes that can stand on a bearer.
     pub fn of(bearer: Bearer) -> impl Iterator<Item = Self> {
-        let fits = move |row: Row| row.bearer == bearer || row.bearer == Bearer::Both;
         Self::ALL
             .iter()
             .copied()
-            .filter(move |attribute| fits(attribute.row()))
+            .filter(move |attribute| attribute.row().stands_on(bearer))
     }
+}
+
+impl Row {
+    fn stands_on(&self, bearer: Bearer) -> bool {
+        self.bearer == bearer || self.bearer == Bearer::Both
+    }
+}
+
+/// Attributes by their names: each in the slot that its name gives, or in the next that was free. More than half of the
+/// slots are free, so that a name is found, or not, at the first or second look.
+static SLOTS: [Option<Attribute>; 128] = slots();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "it runs while the program is built, which a panic would end"
+)]
+const fn slots() -> [Option<Attribute>; 128] {
+    let mut slots = [None; 128];
+    let mut at = 0;
+    while at < Attribute::ALL.len() {
+        let attribute = Attribute::ALL[at];
+        let mut slot = slot(attribute.row().name.as_bytes());
+        while slots[slot].is_some() {
+            slot = (slot + 1) % slots.len();
+        }
+        slots[slot] = Some(attribute);
+        at += 1;
+    }
+    slots
+}
+
+/// The slot of a name: from its length, its first, its middle and its last letter.
+const fn slot(name: &[u8]) -> usize {
+    let [first, .., last] = name else {
+        return name.len();
+    };
+    let (_, rest) = name.split_at(name.len() / 2);
+    let middle = match rest {
+        [middle, ..] => *middle,
+        [] => 0,
+    };
+    (name.len() + 3 * *first as usize + 7 * middle as usize + 31 * *last as usize) % 128
 }
 
 /// The stated attributes of one bearer, in the table's order.
@@ -143,6 +192,11 @@ impl Attributes {
                 None
             }
         }
+    }
+
+    /// Makes room for so many values.
+    pub fn reserve(&mut self, values: usize) {
+        self.0.reserve(values);
     }
 
     /// Takes a value back.

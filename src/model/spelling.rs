@@ -2,6 +2,8 @@
 //!
 //! Knows words only; what they are words for is the caller's business.
 
+use std::borrow::Cow;
+
 /// The candidate that `typed` most likely stands for, or none when nothing comes near.
 ///
 /// Distance is Damerau-Levenshtein without case; at most a third of the letters may differ.
@@ -43,6 +45,18 @@ pub fn proposal(word: &str) -> String {
 pub fn proposed(help: &str) -> Option<&str> {
     let word = help.strip_prefix("did you mean `")?.strip_suffix("`?")?;
     (!word.is_empty()).then_some(word)
+}
+
+/// A word in lower case, with underscores in place of hyphens and spaces: as ids are written.
+#[must_use]
+pub fn snake(word: &str) -> Cow<'_, str> {
+    let is_plain =
+        |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'-' && byte != b' ';
+    if word.bytes().all(is_plain) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase().replace(['-', ' '], "_"))
+    }
 }
 
 /// Words in backticks, joined by commas: `a`, `b`, `c`.

@@ -87,7 +87,13 @@ impl Technologies {
     /// The technology that goes by a name, however it is spaced or capitalised.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<Tech> {
-        self.by_name.get(&normal(name)).copied()
+        let is_normal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let tech = if name.bytes().all(is_normal) {
+            self.by_name.get(name)
+        } else {
+            self.by_name.get(&normal(name))
+        };
+        tech.copied()
     }
 
     /// Every technology, in the catalog's order.

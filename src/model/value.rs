@@ -169,14 +169,36 @@ impl Value {
 /// `yes`, `no` and their synonyms in YAML; none of other words.
 #[must_use]
 pub fn yes_no(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "on" => Some(true),
-        "no" | "false" | "off" => Some(false),
-        _ => None,
+    let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_one_of(["yes", "true", "on"]) {
+        Some(true)
+    } else {
+        is_one_of(["no", "false", "off"]).then_some(false)
     }
 }
 
 fn count(text: &str, least: u64) -> Result<u64, ValueError> {
+    let number = match digits(text) {
+        Some(number) => number,
+        None => whole(text)?,
+    };
+    if number < least {
+        return Err(ValueError::new(
+            format!("`{text}` is impossible here"),
+            format!("at least {least}"),
+        ));
+    }
+    Ok(number)
+}
+
+/// A number of nothing but digits, where those are few.
+fn digits(text: &str) -> Option<u64> {
+    let is_plain = text.len() < 15 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain.then(|| text.parse().ok())?
+}
+
+/// A whole number in whatever way it is written.
+fn whole(text: &str) -> Result<u64, ValueError> {
     let figure = parse_figure(text)?;
     let value = figure.quantity.value;
     let is_number = figure.quantity.dimension == Dimension::NUMBER;
@@ -200,16 +222,13 @@ fn count(text: &str, least: u64) -> Result<u64, ValueError> {
         reason = "whole, positive and below 1e15"
     )]
     let number = value as u64;
-    if number < least {
-        return Err(ValueError::new(
-            format!("`{text}` is impossible here"),
-            format!("at least {least}"),
-        ));
-    }
     Ok(number)
 }
 
 fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, ValueError> {
+    if words.contains(&text) {
+        return Ok(Value::Word(text.to_owned()));
+    }
     let normal = text.to_ascii_lowercase().replace(['-', ' '], "_");
     if words.contains(&normal.as_str()) {
         return Ok(Value::Word(normal));

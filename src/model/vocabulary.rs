@@ -32,9 +32,7 @@ impl Vocabulary {
     /// What a word in a design file stands for: a kind that a component can have, or a technology.
     #[must_use]
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
-        let kind = self
-            .kinds
-            .named(&word.to_lowercase().replace(['-', ' '], "_"));
+        let kind = self.kinds.named(&spelling::snake(word));
         match kind.filter(|kind| !self.kinds.info(*kind).group) {
             Some(kind) => Some(Meaning::Kind(kind)),
             None => self.technologies.named(word).map(Meaning::Tech),

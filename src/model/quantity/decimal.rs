@@ -41,6 +41,17 @@ impl Decimal {
         Self::reckoned(value, digits).unwrap_or_else(|| Self::printed(value, digits))
     }
 
+    /// The digits of a number, and perhaps a point, of which so many digits stand behind; none where they are too many.
+    pub(super) fn written(text: &[u8], places: usize) -> Option<Self> {
+        if text.len() > LONGEST.unsigned_abs() as usize {
+            return None;
+        }
+        let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+        let digits = digits.fold(0, |number, byte| number * 10 + u64::from(byte - b'0'));
+        let exponent = -i32::try_from(places).ok()?;
+        Some(Self { digits, exponent })
+    }
+
     /// The digits that print a number that is finite and not negative, where six places are enough.
     pub(super) fn exact(value: f64) -> Option<Self> {
         (0..=6).find_map(|places| {

@@ -48,6 +48,7 @@ fn style_of(text: &str, form: Form, tokens: &[Token]) -> Style {
         Form::Ratio => Style::Ratio,
         Form::Amount => tokens
             .iter()
+            .filter(|token| token.kind == Kind::Word)
             .find_map(|token| binary(token.text(text)))
             .map_or(Style::Plain, Style::In),
         Form::Other => Style::Plain,
@@ -56,9 +57,11 @@ fn style_of(text: &str, form: Form, tokens: &[Token]) -> Style {
 
 /// `GiB` and its kin: a figure written in one of them is not shown in decimal units.
 fn binary(word: &str) -> Option<Unit> {
-    let symbol = word.to_owned();
     match unit::meaning(word) {
-        Meaning::Unit(one) if unit::is_binary(one) => Some(Unit { symbol, one }),
+        Meaning::Unit(one) if unit::is_binary(one) => Some(Unit {
+            symbol: word.to_owned(),
+            one,
+        }),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use super::error::ExpressionError;
 use super::expression::worked_out;
 use super::reading::Reading;
 use super::scope::{NoNames, Scope};
+use super::simple::simple;
 
 /// A number with its unit, as it was written.
 #[derive(Clone, PartialEq, Debug)]
@@ -87,7 +88,11 @@ fn other_reading(text: &str, scope: &dyn Scope, fits: impl Fn(&Figure) -> bool) 
 }
 
 fn read(text: &str, scope: &dyn Scope, reading: Reading) -> Result<Figure, ExpressionError> {
-    let (quantity, style) = worked_out(text, scope, reading)?;
+    let simple = simple(text).filter(|_| reading == Reading::AsWritten);
+    let (quantity, style) = match simple {
+        Some(simple) => simple,
+        None => worked_out(text, scope, reading)?,
+    };
     let text = text.trim().to_owned();
     Ok(Figure {
         text,

@@ -29,6 +29,7 @@ mod lexer;
 mod parser;
 mod reading;
 mod scope;
+mod simple;
 mod target;
 mod term;
 mod unit;

@@ -5,6 +5,7 @@
 use super::arithmetic::Quantity;
 use super::error::ExpressionError;
 use super::lexer::{self, Kind, Token};
+use super::simple::simple;
 use super::unit::{self, Meaning};
 
 /// The names that an expression may use.
@@ -40,7 +41,7 @@ impl Scope for NoNames {
 /// tell; words after numbers and after `to` are not. A text that can't be read has none.
 #[must_use]
 pub fn names_in(text: &str) -> Vec<String> {
-    let tokens = if text.len() > lexer::LONGEST {
+    let tokens = if text.len() > lexer::LONGEST || simple(text).is_some() {
         Vec::new()
     } else {
         lexer::tokens(text).unwrap_or_default()
@@ -67,11 +68,13 @@ pub fn names_in(text: &str) -> Vec<String> {
 /// Whether a word where an operand starts may be a name: after a `/`, units come first.
 fn may_be_name(word: &str, before: Option<Token>) -> bool {
     let divides = before.is_some_and(|token| matches!(token.kind, Kind::Slash | Kind::Per));
-    let is_unit = matches!(
-        unit::meaning(word),
-        Meaning::Unit(_) | Meaning::Magnitude(_)
-    );
-    !(divides && is_unit)
+    let is_unit = || {
+        matches!(
+            unit::meaning(word),
+            Meaning::Unit(_) | Meaning::Magnitude(_)
+        )
+    };
+    !(divides && is_unit())
 }
 
 /// Whether the letter x stands between two factors, as in `10 x 30 B`.

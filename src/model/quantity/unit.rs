@@ -3,6 +3,8 @@
 //! Knows spellings and sizes. Must not know where in an expression a word stands: whether `B` is
 //! billion or bytes is decided there.
 
+use std::borrow::Cow;
+
 use super::arithmetic::Quantity;
 use super::dimension::Dimension;
 
@@ -30,18 +32,58 @@ pub(super) enum Meaning {
 
 /// What a word stands for. `B` is one byte here.
 pub(super) fn meaning(word: &str) -> Meaning {
-    if let Some(exponent) = magnitude(word) {
+    common(word).unwrap_or_else(|| looked_up(word))
+}
+
+/// The same of the words that people write most, which are found at once.
+pub(super) fn common(word: &str) -> Option<Meaning> {
+    Some(match word {
+        "k" | "K" => Meaning::Magnitude(3),
+        "M" => Meaning::Magnitude(6),
+        "T" => Meaning::Magnitude(12),
+        "s" => Meaning::Unit(Quantity::duration(1.0)),
+        "ms" => Meaning::Unit(Quantity::duration(1e-3)),
+        "min" => Meaning::Unit(Quantity::duration(MINUTE)),
+        "h" => Meaning::Unit(Quantity::duration(HOUR)),
+        "day" | "days" => Meaning::Unit(Quantity::duration(DAY)),
+        "month" => Meaning::Unit(Quantity::duration(30.0 * DAY)),
+        "year" | "years" => Meaning::Unit(Quantity::duration(365.0 * DAY)),
+        "B" => Meaning::Unit(Quantity::size(1.0)),
+        "KB" => Meaning::Unit(Quantity::size(1e3)),
+        "MB" => Meaning::Unit(Quantity::size(1e6)),
+        "GB" => Meaning::Unit(Quantity::size(1e9)),
+        "TB" => Meaning::Unit(Quantity::size(1e12)),
+        _ => return None,
+    })
+}
+
+const MINUTE: f64 = 60.0;
+const HOUR: f64 = 3_600.0;
+const DAY: f64 = 86_400.0;
+
+fn looked_up(word: &str) -> Meaning {
+    let folded = &*folded(word);
+    if let Some(exponent) = magnitude(word, folded) {
         return Meaning::Magnitude(exponent);
     }
-    if let Some(help) = unclear(word) {
+    if let Some(help) = unclear(word, folded) {
         return Meaning::Unclear(help);
     }
-    if let Some(one) = timed(word).or_else(|| sized(word)) {
+    if let Some(one) = timed(folded).or_else(|| sized(word, folded)) {
         return Meaning::Unit(one);
     }
-    match misspelled(word) {
+    match misspelled(folded) {
         Some(unit) => Meaning::Unclear(format!("did you mean `{unit}`?")),
         None => Meaning::Free,
+    }
+}
+
+/// A word in lower case.
+fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
     }
 }
 
@@ -100,12 +142,11 @@ const LONG: &[&str] = &[
     "gigabits",
 ];
 
-fn misspelled(word: &str) -> Option<&'static str> {
-    let typed = word.to_lowercase();
+fn misspelled(typed: &str) -> Option<&'static str> {
     let off = |unit: &&&str| unit.len().abs_diff(typed.len());
     LONG.iter()
-        .filter(|unit| off(unit) <= 1 && agree_at_both_ends(&typed, unit))
-        .filter(|unit| strsim::osa_distance(&typed, unit) == 1)
+        .filter(|unit| off(unit) <= 1 && agree_at_both_ends(typed, unit))
+        .filter(|unit| strsim::osa_distance(typed, unit) == 1)
         .min_by_key(off)
         .copied()
 }
@@ -125,7 +166,7 @@ fn agree_at_both_ends(one: &str, other: &str) -> bool {
 }
 
 /// Exponents of ten as words; letters only in the case that people mean them in.
-fn magnitude(word: &str) -> Option<i32> {
+fn magnitude(word: &str, folded: &str) -> Option<i32> {
     let letter = match word {
         "k" | "K" => Some(3),
         "M" => Some(6),
@@ -133,7 +174,7 @@ fn magnitude(word: &str) -> Option<i32> {
         _ => None,
     };
     letter.or_else(|| {
-        Some(match word.to_lowercase().as_str() {
+        Some(match folded {
             "hundred" => 2,
             "thousand" | "thousands" => 3,
             "lakh" | "lakhs" => 5,
@@ -147,24 +188,23 @@ fn magnitude(word: &str) -> Option<i32> {
 }
 
 /// Words that are used in two senses, each a large factor from the other.
-fn unclear(word: &str) -> Option<String> {
+fn unclear(word: &str, folded: &str) -> Option<String> {
     let help = match word {
         "b" => "write `bits` or `bytes`, or `B` attached to the number for billion",
         "t" => "write `T` for trillion",
         "g" | "G" => "write `GB` for bytes or `B` attached to the number for billion",
         "p" | "P" => "write `PB` for bytes",
         "mm" | "MM" => "write `M` for million",
-        _ => return unclear_bits(word),
+        _ => return unclear_bits(word, folded),
     };
     Some(help.to_owned())
 }
 
 /// `Gb` is gigabits in books and gigabytes in chats; so is `MBPS`.
-fn unclear_bits(word: &str) -> Option<String> {
-    let folded = word.to_lowercase();
+fn unclear_bits(word: &str, folded: &str) -> Option<String> {
     let (stem, per_second) = match folded.strip_suffix("ps") {
         Some(stem) => (stem, true),
-        None => (folded.as_str(), false),
+        None => (folded, false),
     };
     prefix(stem.strip_suffix('b')?).filter(|factor| *factor > 1.0)?;
     let letter = word.chars().nth(stem.chars().count() - 1)?;
@@ -186,16 +226,14 @@ fn unclear_bits(word: &str) -> Option<String> {
 }
 
 /// Durations and rates; case is forgiven, except that `M` is million.
-fn timed(word: &str) -> Option<Quantity> {
-    const MINUTE: f64 = 60.0;
-    const DAY: f64 = 86_400.0;
-    let seconds = match word.to_lowercase().replace('μ', "µ").as_str() {
+fn timed(folded: &str) -> Option<Quantity> {
+    let seconds = match folded {
         "ns" | "nsec" | "nanosecond" | "nanoseconds" => 1e-9,
-        "us" | "µs" | "usec" | "microsecond" | "microseconds" => 1e-6,
+        "us" | "µs" | "μs" | "usec" | "microsecond" | "microseconds" => 1e-6,
         "ms" | "msec" | "millis" | "millisecond" | "milliseconds" => 1e-3,
         "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
         "m" | "min" | "mins" | "minute" | "minutes" => MINUTE,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600.0,
+        "h" | "hr" | "hrs" | "hour" | "hours" => HOUR,
         "d" | "day" | "days" => DAY,
         "wk" | "week" | "weeks" => 7.0 * DAY,
         "month" | "months" => 30.0 * DAY,
@@ -208,8 +246,7 @@ fn timed(word: &str) -> Option<Quantity> {
 }
 
 /// Sizes and throughputs: a prefix and `B`, `bytes`, `bits` or `bps`.
-fn sized(word: &str) -> Option<Quantity> {
-    let folded = word.to_lowercase();
+fn sized(word: &str, folded: &str) -> Option<Quantity> {
     let one = |stem: &str, bytes: f64| prefix(stem).map(|factor| factor * bytes);
     let size = |ending: &str, bytes: f64| one(folded.strip_suffix(ending)?, bytes);
     if let Some(bytes) = size("bps", if word.ends_with("Bps") { 1.0 } else { 0.125 }) {
@@ -273,6 +310,16 @@ mod tests {
         ];
         for (word, one) in table {
             assert_eq!(meaning(word), Meaning::Unit(one), "{word}");
+        }
+    }
+
+    #[test]
+    fn common_words_mean_what_is_looked_up() {
+        for word in [
+            "k", "K", "M", "T", "s", "ms", "min", "h", "day", "days", "month", "year", "years",
+            "B", "KB", "MB", "GB", "TB",
+        ] {
+            assert_eq!(common(word), Some(looked_up(word)), "{word}");
         }
     }
 

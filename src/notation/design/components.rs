@@ -8,7 +8,7 @@ use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Component, Kind, Part, Place, Value, ValueType, spelling};
 use crate::notation::arrows;
 use crate::notation::yaml::{
-    Content, Fields, Key, Node, Shape, Term, names, one_or_many, text_of, texts_of,
+    Content, Fields, Key, Node, Shape, Term, has, names, one_or_many, text_of, texts_of,
 };
 use crate::source::Span;
 
@@ -52,6 +52,7 @@ impl Reader<'_> {
             );
             return;
         }
+        self.design.components.reserve(fields.entries().len());
         for (key, value) in fields.entries() {
             self.component_entry(key, value);
         }
@@ -121,13 +122,11 @@ impl Reader<'_> {
     /// A map; `known` is the component that arrows drew before, whose attributes are added to.
     fn long(&mut self, id: &str, value: &Node<'_>, known: Option<usize>) -> Option<Component> {
         let fields = Fields::of(value, "a component", &mut self.issues)?;
-        let attribute_names =
-            Attribute::of(Bearer::Component).map(|attribute| attribute.row().name);
-        let keys: Vec<&str> = names(COMPONENT)
-            .into_iter()
-            .chain(attribute_names)
-            .collect();
-        fields.only(&keys, &mut self.issues);
+        fields.only_those(
+            |name| has(COMPONENT, name) || Attribute::named(name, Bearer::Component).is_some(),
+            || keys_of(names(COMPONENT), Bearer::Component),
+            &mut self.issues,
+        );
         let drawn = known.and_then(|at| self.design.components.get(at)).cloned();
         let mut component = self.identity(id, &fields, drawn)?;
         component.title = fields.text("title", &mut self.issues).or(component.title);
@@ -219,7 +218,7 @@ impl Reader<'_> {
     fn kind(&mut self, node: &Node<'_>) -> Option<Kind> {
         let word = text_of(node, &mut self.issues)?;
         let kinds = &self.vocabulary.kinds;
-        let kind = kinds.named(&word.to_lowercase().replace(['-', ' '], "_"));
+        let kind = kinds.named(&spelling::snake(word));
         match kind {
             Some(kind) if !kinds.info(kind).group => Some(kind),
             Some(_) => {
@@ -258,6 +257,7 @@ impl Reader<'_> {
         into: &mut crate::model::Attributes,
         place: impl Fn(Attribute) -> Place,
     ) {
+        into.reserve(fields.entries().len());
         for (key, node) in fields.entries() {
             let Some(attribute) = key.text().and_then(|name| Attribute::named(name, bearer)) else {
                 continue;
@@ -303,4 +303,10 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The keys that a map can have: some of its own and the attributes of its bearer.
+pub(super) fn keys_of(own: Vec<&'static str>, bearer: Bearer) -> Vec<&'static str> {
+    let attributes = Attribute::of(bearer).map(|attribute| attribute.row().name);
+    own.into_iter().chain(attributes).collect()
 }

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use super::components::keys_of;
 use super::reader::Reader;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Attributes, Connection, Part, Place};
-use crate::notation::arrows::{self, ArrowChain};
+use crate::notation::arrows::{self, Arrow, ArrowChain};
 use crate::notation::drawing;
-use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, list_of, names};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, has, list_of, names};
 use crate::source::Span;
 
 /// The keys of the long form that are no attributes: its ends.
@@ -63,7 +64,7 @@ impl Reader<'_> {
     }
 
     fn long_connection(&mut self, fields: &Fields<'_, '_>) {
-        fields.only(&connection_keys(ENDS), &mut self.issues);
+        self.only_keys(fields, ENDS);
         let from = fields.required("from", &mut self.issues);
         let to = fields.required("to", &mut self.issues);
         let asynchronous = fields.yes_no("async", &mut self.issues).unwrap_or(false);
@@ -76,8 +77,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Complains of keys of a connection that are neither its own nor those of all connections.
+    fn only_keys(&mut self, fields: &Fields<'_, '_>, own: &[Key]) {
+        let is_known = |name: &str| {
+            has(own, name)
+                || name == ASYNC.name
+                || Attribute::named(name, Bearer::Connection).is_some()
+        };
+        let known = || {
+            let own = names(own).into_iter().chain([ASYNC.name]);
+            keys_of(own.collect(), Bearer::Connection)
+        };
+        fields.only_those(is_known, known, &mut self.issues);
+    }
+
     /// A chain as text, with attributes that hold for each of its connections.
     fn chain(&mut self, node: &Node<'_>, attributes: Option<&Node<'_>>) {
+        if let Some(arrows) = node.text().and_then(arrows::plain_arrows) {
+            self.draw(node, &arrows, attributes);
+            return;
+        }
         let Some(chain) = self.arrow_chain(node) else {
             return;
         };
@@ -87,29 +106,28 @@ impl Reader<'_> {
                 .error(node.span, "a connection without an arrow", help);
             return;
         }
+        self.draw(node, &chain.arrows(), attributes);
+    }
+
+    fn draw(&mut self, node: &Node<'_>, arrows: &[Arrow<'_>], attributes: Option<&Node<'_>>) {
         let fields =
             attributes.and_then(|value| Fields::of(value, "a connection", &mut self.issues));
         if let Some(fields) = &fields {
-            fields.only(&connection_keys(&[]), &mut self.issues);
+            self.only_keys(fields, &[]);
         }
         let made_async = fields
             .as_ref()
             .and_then(|fields| fields.yes_no("async", &mut self.issues));
-        for (pair, asynchronous) in chain.stages.windows(2).zip(&chain.asynchronous) {
-            let [callers, callees] = pair else { continue };
-            for caller in &callers.nodes {
-                for callee in &callees.nodes {
-                    let from = self.component(&caller.id.text, node.part(&caller.id.span));
-                    let to = self.component(&callee.id.text, node.part(&callee.id.span));
-                    let (Some(from), Some(to)) = (from, to) else {
-                        continue;
-                    };
-                    let span = node.part(&(caller.id.span.start..callee.id.span.end));
-                    let at = self.connect(from, to, made_async.unwrap_or(*asynchronous), span);
-                    if let Some(fields) = &fields {
-                        self.link_attributes(at, fields);
-                    }
-                }
+        for arrow in arrows {
+            let from = self.component(arrow.from.text, node.part(&arrow.from.span()));
+            let to = self.component(arrow.to.text, node.part(&arrow.to.span()));
+            let (Some(from), Some(to)) = (from, to) else {
+                continue;
+            };
+            let span = node.part(&(arrow.from.start..arrow.to.span().end));
+            let at = self.connect(from, to, made_async.unwrap_or(arrow.asynchronous), span);
+            if let Some(fields) = &fields {
+                self.link_attributes(at, fields);
             }
         }
     }
@@ -161,8 +179,8 @@ impl Reader<'_> {
         let mut stated = self
             .design
             .connections
-            .get(at)
-            .map(|connection| connection.attributes.clone())
+            .get_mut(at)
+            .map(|connection| std::mem::take(&mut connection.attributes))
             .unwrap_or_default();
         self.attributes(fields, Bearer::Connection, &mut stated, |name| {
             Place::Link(at, name)
@@ -229,12 +247,4 @@ impl Reader<'_> {
                 .note(Place::Entry(Part::Connections, at), node.span);
         }
     }
-}
-
-fn connection_keys(own: &[Key]) -> Vec<&'static str> {
-    names(own)
-        .into_iter()
-        .chain([ASYNC.name])
-        .chain(Attribute::of(Bearer::Connection).map(|attribute| attribute.row().name))
-        .collect()
 }

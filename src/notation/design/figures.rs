@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::reader::Reader;
 use crate::model::quantity::{self, Scope};
-use crate::model::{Assumption, Design, Estimate, Figure, Part, Place, Quantity};
+use crate::model::{Assumption, Design, Estimate, Figure, Part, Place, Quantity, spelling};
 use crate::notation::yaml::{Content, Fields, Key, Node, Shape, one_or_many, text_of};
 use crate::source::Span;
 
@@ -53,13 +53,17 @@ const VALUE: Key = Key::needed(
 /// A name as figures are looked up: lower case, with underscores.
 #[must_use]
 pub fn normal_name(name: &str) -> String {
-    name.trim().to_lowercase().replace(['-', ' '], "_")
+    spelling::snake(name.trim()).into_owned()
 }
 
 /// An expression that waits for the figures that it names.
 struct Pending<'n, 't> {
     part: Part,
     name: String,
+    /// The name as it is looked up.
+    normal: String,
+    /// What it names, as far as that can be read.
+    names: Vec<String>,
     key_span: Span,
     node: &'n Node<'t>,
     peak: Option<&'n Node<'t>>,
@@ -80,7 +84,8 @@ struct Known(BTreeMap<String, Option<Quantity>>);
 
 impl Scope for Known {
     fn lookup(&self, name: &str) -> Option<Quantity> {
-        self.0.get(&normal_name(name)).copied().flatten()
+        let normal = spelling::snake(name.trim());
+        self.0.get(&*normal).copied().flatten()
     }
 
     fn names(&self) -> Vec<String> {
@@ -163,10 +168,8 @@ impl Reader<'_> {
         };
         for (key, value) in fields.entries() {
             let name = key.text().unwrap_or_default().to_owned();
-            if let Some(other) = pending
-                .iter()
-                .find(|other| normal_name(&other.name) == normal_name(&name))
-            {
+            let normal = normal_name(&name);
+            if let Some(other) = pending.iter().find(|other| other.normal == normal) {
                 let message = format!("`{name}` is stated twice, as {} too", other.part.word());
                 self.issues.error(
                     key.span,
@@ -198,6 +201,8 @@ impl Reader<'_> {
             pending.push(Pending {
                 part,
                 name,
+                normal,
+                names: names(node),
                 key_span,
                 node,
                 peak,
@@ -211,7 +216,7 @@ impl Reader<'_> {
     fn resolve(&mut self, pending: &mut [Pending<'_, '_>]) {
         let given = self.given.iter().cloned();
         let mut known = Known(given.map(|(name, value)| (name, Some(value))).collect());
-        let waiting = pending.iter().map(|entry| normal_name(&entry.name));
+        let waiting = pending.iter().map(|entry| entry.normal.clone());
         known.0.extend(waiting.map(|name| (name, None)));
         loop {
             let ready: Vec<usize> = (0..pending.len())
@@ -224,16 +229,14 @@ impl Reader<'_> {
                 let Some(entry) = pending.get_mut(at) else {
                     continue;
                 };
-                let own = normal_name(&entry.name);
-                known.0.remove(&own);
+                known.0.remove(&entry.normal);
                 self.evaluate(entry, &known);
-                known
-                    .0
-                    .insert(own, entry.figure.as_ref().map(|figure| figure.quantity));
+                let value = entry.figure.as_ref().map(|figure| figure.quantity);
+                known.0.insert(entry.normal.clone(), value);
             }
         }
         for entry in pending.iter().filter(|entry| entry.state == State::Waiting) {
-            if names(entry).iter().any(|name| failed(pending, name)) {
+            if entry.names.iter().any(|name| failed(pending, name)) {
                 continue;
             }
             let message = format!("`{}` depends on itself", entry.name);
@@ -336,12 +339,8 @@ impl Reader<'_> {
     }
 }
 
-fn names(entry: &Pending<'_, '_>) -> Vec<String> {
-    let names = entry
-        .node
-        .text()
-        .map(quantity::names_in)
-        .unwrap_or_default();
+fn names(node: &Node<'_>) -> Vec<String> {
+    let names = node.text().map(quantity::names_in).unwrap_or_default();
     names.iter().map(|name| normal_name(name)).collect()
 }
 
@@ -352,11 +351,10 @@ fn is_ready(pending: &[Pending<'_, '_>], at: usize) -> bool {
     else {
         return false;
     };
-    let names = names(entry);
     let waits_for = |other: &Pending<'_, '_>| {
         other.state != State::Done
             && other.name != entry.name
-            && names.contains(&normal_name(&other.name))
+            && entry.names.contains(&other.normal)
     };
     !pending.iter().any(waits_for)
 }
@@ -364,7 +362,7 @@ fn is_ready(pending: &[Pending<'_, '_>], at: usize) -> bool {
 fn failed(pending: &[Pending<'_, '_>], name: &str) -> bool {
     pending
         .iter()
-        .any(|other| other.state == State::Failed && normal_name(&other.name) == name)
+        .any(|other| other.state == State::Failed && other.normal == name)
 }
 
 /// Evaluates an expression as a line typed into a design: its own figures are in scope.

@@ -38,10 +38,20 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// Complains of every key that is not among the known ones.
     pub fn only(&self, known: &[&str], issues: &mut Issues) {
+        self.only_those(|name| known.contains(&name), || known.to_vec(), issues);
+    }
+
+    /// The same where keys are known otherwise than by a list, which is made only for a complaint.
+    pub fn only_those<'k>(
+        &self,
+        is_known: impl Fn(&str) -> bool,
+        known: impl Fn() -> Vec<&'k str>,
+        issues: &mut Issues,
+    ) {
         for (key, _) in self.entries {
             let name = key.text().unwrap_or_default();
-            if !known.contains(&name) {
-                let help = spelling::did_you_mean(name, known);
+            if !is_known(name) {
+                let help = spelling::did_you_mean(name, &known());
                 issues.error(
                     key.span,
                     format!("unknown key `{name}` of {}", self.what),

@@ -124,8 +124,14 @@ pub enum Term {
 impl Fields<'_, '_> {
     /// Complains of every key that is not in a table.
     pub fn known(&self, keys: &[Key], issues: &mut Issues) {
-        self.only(&names(keys), issues);
+        self.only_those(|name| has(keys, name), || names(keys), issues);
     }
+}
+
+/// Whether a name is that of one of some keys.
+#[must_use]
+pub fn has(keys: &[Key], name: &str) -> bool {
+    keys.iter().any(|key| key.name == name)
 }
 
 /// The names of keys.

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
+use super::super::expression::worked_out;
+use super::super::reading::Reading;
+use super::super::simple::simple;
 use super::super::{Figure, NoNames, Quantity, evaluate, names_in};
 use super::{Estimates, close};
 
@@ -108,6 +111,43 @@ fn sensible() -> impl Strategy<Value = String> {
     (parts, 1..9_999_u32, target).prop_map(|(parts, last, target)| format!("{parts}{last}{target}"))
 }
 
+/// What simple figures look like, and what only looks like one.
+fn simple_looking() -> impl Strategy<Value = String> {
+    let number = prop::sample::select(vec![
+        "3",
+        "0",
+        "007",
+        "99.95",
+        "100",
+        "0.1",
+        "1500",
+        "1_000",
+        "1,000",
+        "1.2.3",
+        "5.",
+        ".5",
+        "1e5",
+        "123456789012345",
+        "1234567890123456",
+        "-1",
+        "~7",
+        "2^3",
+        "",
+    ]);
+    let space = prop::sample::select(vec!["", " ", "  ", "\t"]);
+    let unit = prop::sample::select(vec![
+        "", "%", "x", "X", "k", "K", "M", "B", "T", "s", "ms", "h", "m", "min", "day", "days",
+        "month", "year", "years", "KB", "kB", "MB", "GB", "GiB", "TB", "Gb", "users", "nothing",
+        "M users", "h30m",
+    ]);
+    let below = prop::sample::select(vec![
+        "", "/s", "/ s", " / day", "/month", "/k", "/B", "/GB", "/x", "/users", "/nothing", "/s/s",
+        " per s", " to GB", " ",
+    ]);
+    (number, space, unit, below)
+        .prop_map(|(number, space, unit, below)| format!("{number}{space}{unit}{below}"))
+}
+
 fn is_inside(span: &Range<usize>, text: &str) -> bool {
     text.get(span.clone()).is_some()
 }
@@ -132,6 +172,16 @@ proptest! {
             }
         }
         prop_assert!(names_in(&text).iter().all(|name| text.contains(name.as_str())));
+    }
+
+    #[test]
+    fn simple_figures_are_what_the_grammar_makes_of_them(text in prop_oneof![simple_looking(), soup(), sensible()]) {
+        if let Some((quantity, style)) = simple(&text) {
+            let (expected, expected_style) = worked_out(&text, &Estimates, Reading::AsWritten).expect(&text);
+            prop_assert_eq!(quantity.value.to_bits(), expected.value.to_bits(), "{:?}", &text);
+            prop_assert_eq!((quantity.dimension, style), (expected.dimension, expected_style), "{:?}", &text);
+            prop_assert!(names_in(&text).is_empty());
+        }
     }
 
     #[test]
@@ -164,5 +214,25 @@ proptest! {
         let values = ["+", " + ", " +", "  +  "].map(|plus| Figure::parse(&written.join(plus)).map(|figure| figure.quantity));
         let sum = numbers.iter().map(|number| f64::from(*number)).sum();
         prop_assert!(values.iter().all(|value| *value == Ok(Quantity::number(sum))));
+    }
+}
+
+#[test]
+fn most_figures_are_simple() {
+    for text in [
+        "3",
+        " 12 ",
+        "99.95%",
+        "3x",
+        "10k",
+        "1.5B",
+        "500 B",
+        "50ms",
+        "4 h",
+        "2000/s",
+        "100M/month",
+        "5 MB/s",
+    ] {
+        assert!(simple(text).is_some(), "{text}");
     }
 }

@@ -22,15 +22,23 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let mut end = start;
-        for (byte, at) in self.rest().bytes().zip(start..) {
-            match byte {
+        let mut at = start;
+        loop {
+            // Most bytes are letters: they are passed over together, and the others looked at one by one.
+            let letters = self.letters(at);
+            if letters > 0 {
+                at += letters;
+                end = at;
+            }
+            match self.byte(at) {
                 b' ' => {}
-                b'\n' => break,
+                b'\n' | 0 => break,
                 b',' | b'[' | b']' | b'{' | b'}' if in_brackets => break,
                 b'#' if at > end => break,
                 b':' if self.is_colon_at(at, in_brackets) => break,
                 _ => end = at + 1,
             }
+            at += 1;
         }
         self.at = end;
         let text = self.text.get(start..end)?;
@@ -46,6 +54,18 @@ impl<'t> Scanner<'t> {
             span: Span::new(start, end),
             content,
         })
+    }
+
+    /// How many bytes from here on can neither end a plain text nor be the space before its end.
+    fn letters(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let odd = rest.iter().position(|byte| {
+            matches!(
+                byte,
+                b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b':'
+            )
+        });
+        odd.unwrap_or(rest.len())
     }
 
     fn rest(&self) -> &'t str {
