@@ -57,10 +57,10 @@ impl Source {
     /// A text under a name. A byte order mark at its start is dropped.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let text = text
-            .strip_prefix('\u{feff}')
-            .map_or(text.clone(), str::to_owned);
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text = text.split_off('\u{feff}'.len_utf8());
+        }
         Self {
             name: name.into(),
             text,

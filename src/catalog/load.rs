@@ -3,12 +3,13 @@
 //!
 //! Knows which path holds what; opens no file.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Catalog, Reference, Scoring, pages, tutorial, usual, words};
+use super::{Catalog, DrillFile, Reference, Scoring, pages, tutorial, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
-use crate::rubric::{Problem, RuleReader, UseSite, topic_of};
+use crate::rubric::{Origin, Problem, RuleFile, RuleReader, UseSite, topic_of};
 use crate::source::{Issue, Issues, Source, Span};
 
 /// A catalog with every mistake found on the way.
@@ -61,10 +62,19 @@ impl Content {
             _ => None,
         }
     }
+
+    /// The keys of a trusted file whose values are its own tests, which nothing is made of.
+    const fn unread(self) -> &'static [&'static str] {
+        match self {
+            Self::Rules => &["tests"],
+            Self::Concepts => &["hits", "misses"],
+            _ => &[],
+        }
+    }
 }
 
 /// Limits for rubrics: longer than designs, as deep.
-const LIMITS: Limits = Limits {
+pub(super) const LIMITS: Limits = Limits {
     bytes: 8 << 20,
     depth: 64,
     nodes: 1_000_000,
@@ -73,29 +83,45 @@ const LIMITS: Limits = Limits {
 
 struct File {
     content: Content,
-    source: Source,
+    path: Cow<'static, str>,
+    text: Cow<'static, str>,
     strict: bool,
     issues: Issues,
     uses: Vec<(UseSite, Span)>,
 }
 
-/// Loads a catalog from paths and texts. Trusted texts are tested elsewhere; in `own` ones, which come later and take the
-/// place of trusted entries, every regular expression is compiled to complain of broken ones.
-pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> Loaded {
-    let file = |(path, text): &(&str, &str), strict: bool| {
-        let source = Source::new(*path, *text);
-        Some(File {
-            content: Content::of(path)?,
-            source,
+impl File {
+    fn new(path: Cow<'static, str>, text: Cow<'static, str>, strict: bool) -> Option<Self> {
+        Some(Self {
+            content: Content::of(&path)?,
+            path,
+            text,
             strict,
             issues: Issues::default(),
             uses: Vec::new(),
         })
-    };
-    let trusted = trusted.iter().filter_map(|text| file(text, false));
-    let mut files: Vec<File> = trusted
-        .chain(own.iter().filter_map(|text| file(text, true)))
-        .collect();
+    }
+
+    fn trusted((path, text): &(&'static str, &'static str)) -> Option<Self> {
+        Self::new(Cow::Borrowed(*path), Cow::Borrowed(*text), false)
+    }
+
+    fn own((path, text): &(&str, &str)) -> Option<Self> {
+        // A byte order mark is no part of a text.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self::new(
+            Cow::Owned((*path).to_owned()),
+            Cow::Owned(text.to_owned()),
+            true,
+        )
+    }
+}
+
+/// Loads a catalog from paths and texts. Trusted texts are tested elsewhere, so that no more of them is read than is asked
+/// for; `own` ones, which come later and take the place of trusted entries, are read and checked in full.
+pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> Loaded {
+    let trusted = trusted.iter().filter_map(File::trusted);
+    let mut files: Vec<File> = trusted.chain(own.iter().filter_map(File::own)).collect();
     files.sort_by_key(|file| file.content);
     let mut catalog = Catalog::default();
     for file in &mut files {
@@ -104,132 +130,147 @@ pub fn load<'t>(trusted: &[(&'t str, &'t str)], own: &[(&'t str, &'t str)]) -> L
     let asked = catalog.problems.iter().flat_map(Problem::topics);
     let faults = catalog.rules.iter().map(|rule| topic_of(&rule.id));
     catalog.knowledge.topics = asked.chain(faults).collect();
+    let known = Known::of(&catalog);
     for file in &mut files {
-        check_replaced(&catalog, file);
-        check_uses(&catalog, file);
+        known.check_replaced(file);
+        known.check_uses(file);
     }
     let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
     let mistakes = mistakes
-        .map(|file| (file.source, file.issues.into_sorted()))
+        .map(|file| (Source::new(file.path, file.text), file.issues.into_sorted()))
         .collect();
     Loaded { catalog, mistakes }
 }
 
 /// A design that answers a problem well; it is read when somebody asks for it.
-fn reference(source: &Source) -> Option<Reference> {
-    let mut parts = source.name.split('/').skip(1);
-    let (problem, file) = (parts.next()?, parts.nth(1)?);
+fn reference(file: &File) -> Option<Reference> {
+    let mut parts = file.path.split('/').skip(1);
+    let (problem, name) = (parts.next()?, parts.nth(1)?);
     Some(Reference {
         problem: problem.to_owned(),
-        name: file.strip_suffix(DESIGN)?.to_owned(),
-        text: source.text.clone(),
+        name: name.strip_suffix(DESIGN)?.to_owned(),
+        text: file.text.clone(),
     })
 }
 
-/// Reads what a file holds into the catalog, and notes what it uses of others.
+/// Reads what a file holds into the catalog, and notes what it uses of others. What nobody may ever ask for is kept as a
+/// text, which only a file of one's own is read for its mistakes.
 fn take_in(catalog: &mut Catalog, file: &mut File) {
-    if file.content == Content::Pages {
-        catalog.pages.add(&file.source.name, &file.source.text);
-        if file.strict {
-            pages::read(&file.source, &mut file.issues, &mut file.uses);
-        }
-        return;
-    }
-    if file.content == Content::Reference {
-        if let Some(read) = reference(&file.source) {
-            let same = |other: &Reference| other.problem == read.problem && other.name == read.name;
-            catalog.references.retain(|other| !same(other));
-            catalog.references.push(read);
-        }
-        return;
-    }
-    let Some(node) = yaml::parse(&file.source.text, &LIMITS, &mut file.issues) else {
-        return;
-    };
     match file.content {
-        Content::Kinds => words::kinds(
-            &node,
-            &mut catalog.knowledge.vocabulary.kinds,
-            &mut file.issues,
-        ),
-        Content::Platform => {
-            if let Some(read) = usual::surroundings(&node, &mut file.issues) {
-                catalog.knowledge.vocabulary.surroundings = read;
+        Content::Reference => {
+            if let Some(read) = reference(file) {
+                let same =
+                    |other: &Reference| other.problem == read.problem && other.name == read.name;
+                catalog.references.retain(|other| !same(other));
+                catalog.references.push(read);
             }
         }
-        Content::Technologies => {
-            words::technologies(&node, &mut catalog.knowledge.vocabulary, &mut file.issues);
+        Content::Pages => {
+            catalog.pages.add(file.text.clone());
+            if file.strict {
+                pages::read(&file.text, &mut file.issues, &mut file.uses);
+            }
         }
-        _ => read(
-            catalog,
-            file.content,
-            &node,
-            &file.source,
-            &mut file.issues,
-            &mut file.uses,
-            file.strict,
-        ),
+        Content::Drills => {
+            catalog.drills.add(file.text.clone());
+            if file.strict {
+                file.read_with(catalog, |node, reader| {
+                    DrillFile::default().read(node, reader);
+                });
+            }
+        }
+        Content::Tutorial => {
+            catalog.tutorial.add(file.text.clone());
+            if file.strict {
+                file.read_with(catalog, |node, reader| drop(tutorial::read(node, reader)));
+            }
+        }
+        _ => read(catalog, file),
     }
 }
 
-fn read(
-    catalog: &mut Catalog,
-    content: Content,
-    node: &Node<'_>,
-    source: &Source,
-    issues: &mut Issues,
-    uses: &mut Vec<(UseSite, Span)>,
-    strict: bool,
-) {
-    let mut reader = RuleReader::new(&catalog.knowledge.vocabulary, issues, strict);
-    match content {
-        Content::Concepts => {
-            for concept in reader.concept_file(node) {
-                catalog
-                    .knowledge
-                    .concepts
-                    .0
-                    .insert(concept.id.clone(), concept);
+impl File {
+    /// Reads the file with all mistakes and uses noted.
+    fn read_with(&mut self, catalog: &Catalog, read: impl FnOnce(&Node<'_>, &mut RuleReader<'_>)) {
+        let Some(node) = yaml::parse(&self.text, &LIMITS, &mut self.issues) else {
+            return;
+        };
+        let vocabulary = &catalog.knowledge.vocabulary;
+        let mut reader = RuleReader::new(vocabulary, &mut self.issues, self.strict);
+        read(&node, &mut reader);
+        self.uses.append(&mut reader.uses);
+    }
+}
+/// Reads what every judgement may need.
+fn read(catalog: &mut Catalog, file: &mut File) {
+    let unread = if file.strict {
+        &[]
+    } else {
+        file.content.unread()
+    };
+    let (text, issues) = (&*file.text, &mut file.issues);
+    let Some(node) = yaml::parse_without(text, &LIMITS, unread, issues) else {
+        return;
+    };
+    let vocabulary = &mut catalog.knowledge.vocabulary;
+    match file.content {
+        Content::Kinds => return words::kinds(&node, &mut vocabulary.kinds, issues),
+        Content::Platform => {
+            if let Some(read) = usual::surroundings(&node, issues) {
+                vocabulary.surroundings = read;
             }
+            return;
+        }
+        Content::Technologies => return words::technologies(&node, vocabulary, issues),
+        _ => {}
+    }
+    let mut reader = RuleReader::new(vocabulary, issues, file.strict);
+    match file.content {
+        Content::Concepts => {
+            let concepts = reader.concept_file(&node).into_iter();
+            let named = concepts.map(|concept| (concept.id.clone(), concept));
+            catalog.knowledge.concepts.0.extend(named);
         }
         Content::Language => {
-            if let Some(language) = reader.language(node) {
+            if let Some(language) = reader.language(&node) {
                 catalog.knowledge.language = language;
             }
         }
-        Content::Figures => catalog.knowledge.figures = reader.figures(node),
-        Content::Scoring => catalog.scoring = Scoring::read(node, &mut reader).unwrap_or_default(),
-        Content::Drills => {
-            catalog.drills.read(node, &mut reader);
-            uses.append(&mut reader.uses);
-        }
-        Content::Tutorial => {
-            let tutorial = tutorial::read(node, &mut reader);
-            uses.append(&mut reader.uses);
-            catalog.tutorial = tutorial.or(catalog.tutorial.take());
-        }
+        Content::Figures => catalog.knowledge.figures = reader.figures(&node),
+        Content::Scoring => catalog.scoring = Scoring::read(&node, &mut reader).unwrap_or_default(),
         Content::Problem => {
-            let problem = reader.problem(node);
-            uses.append(&mut reader.uses);
+            let problem = reader.problem(&node);
+            file.uses.append(&mut reader.uses);
             keep_problem(&mut catalog.problems, problem);
         }
         _ => {
-            let (topic, problem) = topic_and_problem(&source.name);
-            let file = reader.rule_file(node, topic, problem, source);
-            for (site, _) in &reader.uses {
-                if let UseSite::Concept(concept) = site {
-                    catalog.knowledge.finders.note(problem, concept);
-                }
-            }
-            uses.append(&mut reader.uses);
-            catalog.knowledge.selectors.extend(file.selectors);
-            catalog.knowledge.conditions.extend(file.conditions);
-            for rule in file.rules {
-                match catalog.rules.iter_mut().find(|other| other.id == rule.id) {
-                    Some(other) => *other = rule,
-                    None => catalog.rules.push(rule),
-                }
-            }
+            let origin = Origin::of(&file.path, &file.text);
+            let read = reader.rule_file(&node, &origin);
+            file.uses.append(&mut reader.uses);
+            keep_rules(catalog, read, origin.problem, &file.uses);
+        }
+    }
+}
+
+/// Takes in what a file of rules holds, for designs of a problem or for all.
+fn keep_rules(
+    catalog: &mut Catalog,
+    read: RuleFile,
+    problem: Option<&str>,
+    uses: &[(UseSite, Span)],
+) {
+    let knowledge = &mut catalog.knowledge;
+    for (site, _) in uses {
+        if let UseSite::Concept(concept) = site {
+            knowledge.finders.note(problem, concept);
+        }
+    }
+    knowledge.selectors.extend(read.selectors);
+    knowledge.conditions.extend(read.conditions);
+    for rule in read.rules {
+        match catalog.rules.iter_mut().find(|other| other.id == rule.id) {
+            Some(other) => *other = rule,
+            None => catalog.rules.push(rule),
         }
     }
 }
@@ -242,99 +283,95 @@ fn keep_problem(problems: &mut Vec<Problem>, problem: Option<Problem>) {
     }
 }
 
-/// `rubrics/general/caching.yaml` is about caching; `rubrics/problems/chat.yaml` is for designs of that problem.
-fn topic_and_problem(path: &str) -> (&str, Option<&str>) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let topic = name.strip_suffix(".yaml").unwrap_or(name);
-    (topic, path.contains("/problems/").then_some(topic))
+/// The names that there are.
+struct Known<'c> {
+    catalog: &'c Catalog,
+    rules: BTreeSet<&'c str>,
+    figures: BTreeSet<&'c str>,
 }
 
-/// Complains of rules that take the place of one that is not there.
-fn check_replaced(catalog: &Catalog, file: &mut File) {
-    let rules: BTreeSet<&str> = catalog.rules.iter().map(|rule| rule.id.as_str()).collect();
-    for rule in catalog
-        .rules
-        .iter()
-        .filter(|rule| rule.file == file.source.name)
-    {
-        for name in rule
-            .replaces
-            .iter()
-            .filter(|name| !rules.contains(name.as_str()))
-        {
-            let message = format!("`{}` replaces an unknown rule `{name}`", rule.id);
-            let known: Vec<&str> = rules.iter().copied().collect();
-            file.issues.error(
-                Span::default(),
-                message,
-                spelling::did_you_mean(name, &known),
-            );
+impl<'c> Known<'c> {
+    fn of(catalog: &'c Catalog) -> Self {
+        let of_problems = catalog.problems.iter().flat_map(|problem| &problem.figures);
+        let figures = of_problems.chain(&catalog.knowledge.figures.general);
+        Self {
+            catalog,
+            rules: catalog.rules.iter().map(|rule| rule.id.as_str()).collect(),
+            figures: figures.map(|figure| figure.id.as_str()).collect(),
         }
     }
-}
 
-/// Complains of names that are defined nowhere.
-fn check_uses(catalog: &Catalog, file: &mut File) {
-    let knowledge = &catalog.knowledge;
-    let figures: BTreeSet<&str> = knowledge
-        .figures
-        .general
-        .iter()
-        .chain(catalog.problems.iter().flat_map(|problem| &problem.figures))
-        .chain(
-            catalog
-                .tutorial
-                .iter()
-                .flat_map(|tutorial| &tutorial.problem.figures),
-        )
-        .map(|figure| figure.id.as_str())
-        .collect();
-    for (site, span) in std::mem::take(&mut file.uses) {
-        // Nearly every name is known: what else there is, is listed only for the complaint.
-        let is_known = match &site {
+    /// Complains of rules that take the place of one that is not there.
+    fn check_replaced(&self, file: &mut File) {
+        let rules = self.catalog.rules.iter();
+        for rule in rules.filter(|rule| !rule.replaces.is_empty() && rule.file == file.path) {
+            let replaced = rule.replaces.iter().map(String::as_str);
+            for name in replaced.filter(|name| !self.rules.contains(name)) {
+                let message = format!("`{}` replaces an unknown rule `{name}`", rule.id);
+                let known: Vec<&str> = self.rules.iter().copied().collect();
+                let help = spelling::did_you_mean(name, &known);
+                file.issues.error(Span::default(), message, help);
+            }
+        }
+    }
+
+    /// Complains of names that are defined nowhere.
+    fn check_uses(&self, file: &mut File) {
+        for (site, span) in std::mem::take(&mut file.uses) {
+            // Nearly every name is known: what else there is, is listed only for the complaint.
+            if self.has(&site) {
+                continue;
+            }
+            let (what, name, known) = self.others(&site);
+            let help = spelling::did_you_mean(name, &known);
+            let message = format!("unknown {what} `{name}`");
+            file.issues.error(span, message, help);
+        }
+    }
+
+    fn has(&self, site: &UseSite) -> bool {
+        let knowledge = &self.catalog.knowledge;
+        match site {
             UseSite::Concept(name) => knowledge.concepts.0.contains_key(name),
             UseSite::Selector(name) => knowledge.selectors.contains_key(name),
             UseSite::Condition(name) => knowledge.conditions.contains_key(name),
-            UseSite::Figure(name) => figures.contains(name.as_str()),
-            UseSite::Page(name) => catalog.pages.all().iter().any(|page| page.id == *name),
-        };
-        if is_known {
-            continue;
+            UseSite::Figure(name) => {
+                self.figures.contains(name.as_str()) || self.of_tutorial().any(|it| it == name)
+            }
+            UseSite::Page(name) => self.pages().any(|page| page == name),
         }
-        let (what, name, known): (&str, &str, Vec<&str>) = match &site {
-            UseSite::Concept(name) => (
-                "concept",
-                name,
-                knowledge.concepts.0.keys().map(String::as_str).collect(),
-            ),
-            UseSite::Selector(name) => (
-                "selector",
-                name,
-                knowledge.selectors.keys().map(String::as_str).collect(),
-            ),
-            UseSite::Condition(name) => (
-                "named condition",
-                name,
-                knowledge.conditions.keys().map(String::as_str).collect(),
-            ),
-            UseSite::Figure(name) => ("figure", name, figures.iter().copied().collect()),
-            UseSite::Page(name) => (
-                "page of the reference",
-                name,
-                catalog
-                    .pages
-                    .all()
-                    .iter()
-                    .map(|page| page.id.as_str())
-                    .collect(),
-            ),
-        };
-        file.issues.error(
-            span,
-            format!("unknown {what} `{name}`"),
-            spelling::did_you_mean(name, &known),
-        );
     }
+
+    /// The figures of the tutorial, which is read where nobody else knows one.
+    fn of_tutorial(&self) -> impl Iterator<Item = &str> {
+        let tutorial = self.catalog.tutorial().into_iter();
+        let figures = tutorial.flat_map(|tutorial| &tutorial.problem.figures);
+        figures.map(|figure| figure.id.as_str())
+    }
+
+    /// What is used, by which name, and the names that there are.
+    fn others<'s>(&'s self, site: &'s UseSite) -> (&'static str, &'s str, Vec<&'s str>) {
+        let knowledge = &self.catalog.knowledge;
+        match site {
+            UseSite::Concept(name) => ("concept", name, names(&knowledge.concepts.0)),
+            UseSite::Selector(name) => ("selector", name, names(&knowledge.selectors)),
+            UseSite::Condition(name) => ("named condition", name, names(&knowledge.conditions)),
+            UseSite::Figure(name) => {
+                let mut known: BTreeSet<&str> = self.of_tutorial().collect();
+                known.extend(&self.figures);
+                ("figure", name, known.into_iter().collect())
+            }
+            UseSite::Page(name) => ("page of the reference", name, self.pages().collect()),
+        }
+    }
+
+    fn pages(&self) -> impl Iterator<Item = &str> {
+        self.catalog.pages.all().iter().map(|page| page.id.as_str())
+    }
+}
+
+fn names<T>(of: &BTreeMap<String, T>) -> Vec<&str> {
+    of.keys().map(String::as_str).collect()
 }
 
 #[cfg(test)]

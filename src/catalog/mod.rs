@@ -4,6 +4,7 @@
 
 mod drills;
 mod embedded;
+mod late;
 mod load;
 mod pages;
 mod scoring;
@@ -20,11 +21,15 @@ pub use tutorial::{Lesson, TUTORIAL_FILE, Tutorial};
 pub use usual::RANGE;
 pub use words::{KIND_FILE, TECHNOLOGY, TECHNOLOGY_FILE};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::model::{Level, Step, spelling};
-use crate::rubric::{Knowledge, Problem, Rule};
+use crate::notation::yaml::{self, Node};
+use crate::rubric::{Knowledge, Problem, Rule, RuleReader};
+use crate::source::Issues;
+use late::Late;
 
 /// Everything that judging needs.
 #[derive(Debug, Default)]
@@ -37,10 +42,8 @@ pub struct Catalog {
     pub scoring: Scoring,
     /// The problems, by slug.
     pub problems: Vec<Problem>,
-    /// What short drills ask beside what is made from all this.
-    pub drills: DrillFile,
-    /// The tutorial.
-    pub tutorial: Option<Tutorial>,
+    drills: Late<DrillFile>,
+    tutorial: Late<Option<Tutorial>>,
     /// The quick reference.
     pub pages: Pages,
     /// Designs that answer a problem well, each in its own way.
@@ -55,7 +58,7 @@ pub struct Reference {
     /// What it is called among those of its problem.
     pub name: String,
     /// The design file.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Catalog {
@@ -66,14 +69,51 @@ impl Catalog {
         &CATALOG
     }
 
+    /// What short drills ask beside what is made from all this; read when first asked for.
+    pub fn drills(&self) -> &DrillFile {
+        self.drills.get(|texts| {
+            let mut drills = DrillFile::default();
+            self.each_of(texts, |node, reader| drills.read(node, reader));
+            drills
+        })
+    }
+
+    /// The tutorial; read when first asked for.
+    pub fn tutorial(&self) -> Option<&Tutorial> {
+        let tutorial = self.tutorial.get(|texts| {
+            let mut last = None;
+            self.each_of(texts, |node, reader| {
+                last = tutorial::read(node, reader).or(last.take());
+            });
+            last
+        });
+        tutorial.as_ref()
+    }
+
+    /// Reads texts whose mistakes were told before.
+    fn each_of(
+        &self,
+        texts: &[Cow<'static, str>],
+        mut read: impl FnMut(&Node<'_>, &mut RuleReader<'_>),
+    ) {
+        for text in texts {
+            let mut issues = Issues::default();
+            if let Some(node) = yaml::parse(text, &load::LIMITS, &mut issues) {
+                let vocabulary = &self.knowledge.vocabulary;
+                read(&node, &mut RuleReader::new(vocabulary, &mut issues, false));
+            }
+        }
+    }
+
     /// The problem with a slug, that of the tutorial included.
     #[must_use]
     pub fn problem(&self, slug: &str) -> Option<&Problem> {
-        let toy = self.tutorial.iter().map(|tutorial| &tutorial.problem);
-        self.problems
-            .iter()
-            .chain(toy)
-            .find(|problem| problem.id == slug)
+        let known = self.problems.iter().find(|problem| problem.id == slug);
+        let toy = || {
+            let toy = self.tutorial().map(|tutorial| &tutorial.problem);
+            toy.filter(|problem| problem.id == slug)
+        };
+        known.or_else(toy)
     }
 
     /// What was perhaps meant by a slug that no problem has.

@@ -2,12 +2,14 @@
 //!
 //! Knows pages and words; the pages are data, and are read when the first of them is asked for.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::late::Late;
 use crate::model::spelling;
 use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape};
 use crate::rubric::UseSite;
-use crate::source::{Issues, Source, Span};
+use crate::source::{Issues, Span};
 
 /// A page of the reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,8 +48,7 @@ pub enum Fit {
 /// The pages, unread until the first one is asked for.
 #[derive(Debug, Default)]
 pub struct Pages {
-    texts: Vec<(String, String)>,
-    read: OnceLock<Vec<Page>>,
+    read: Late<Vec<Page>>,
     /// What each page is searched by.
     plain: OnceLock<Vec<Plain>>,
 }
@@ -62,19 +63,17 @@ struct Plain {
 
 impl Pages {
     /// Takes the text of a file of pages.
-    pub(super) fn add(&mut self, path: &str, text: &str) {
-        self.texts.push((path.to_owned(), text.to_owned()));
-        self.read = OnceLock::new();
+    pub(super) fn add(&mut self, text: impl Into<Cow<'static, str>>) {
+        self.read.add(text.into());
         self.plain = OnceLock::new();
     }
 
     /// Every page, by topic, in the order of the files.
     pub fn all(&self) -> &[Page] {
-        self.read.get_or_init(|| {
+        self.read.get(|texts| {
             let mut pages: Vec<Page> = Vec::new();
-            for (path, text) in &self.texts {
-                let source = Source::new(path.as_str(), text.as_str());
-                for page in read(&source, &mut Issues::default(), &mut Vec::new()) {
+            for text in texts {
+                for page in read(text, &mut Issues::default(), &mut Vec::new()) {
                     match pages.iter_mut().find(|other| other.id == page.id) {
                         Some(other) => *other = page,
                         None => pages.push(page),
@@ -210,12 +209,8 @@ const LIMITS: Limits = Limits {
 };
 
 /// Reads a file of pages; complains of what is no page, and notes the pages that it names.
-pub(super) fn read(
-    source: &Source,
-    issues: &mut Issues,
-    uses: &mut Vec<(UseSite, Span)>,
-) -> Vec<Page> {
-    let Some(node) = yaml::parse(&source.text, &LIMITS, issues) else {
+pub(super) fn read(text: &str, issues: &mut Issues, uses: &mut Vec<(UseSite, Span)>) -> Vec<Page> {
+    let Some(node) = yaml::parse(text, &LIMITS, issues) else {
         return Vec::new();
     };
     let Some(fields) = Fields::of(&node, "a topic of the reference", issues) else {
@@ -279,7 +274,6 @@ mod tests {
     fn pages() -> Pages {
         let mut pages = Pages::default();
         pages.add(
-            "rubrics/reference/things.yaml",
             "topic: things\ntitle: Things\npages:\n\
              - {id: red-ball, title: Red ball, terms: [crimson sphere], text: It rolls down hills.}\n\
              - {id: box, title: Box, text: It holds a red ball and other things.}\n",
@@ -327,10 +321,8 @@ mod tests {
     #[test]
     fn a_later_page_takes_the_place_of_an_earlier_one() {
         let mut pages = pages();
-        pages.add(
-            "rubrics/reference/own.yaml",
-            "topic: things\ntitle: Own\npages: [{id: box, title: Crate, text: Ours.}]\n",
-        );
+        let own = "topic: things\ntitle: Own\npages: [{id: box, title: Crate, text: Ours.}]\n";
+        pages.add(own);
         assert_eq!(pages.all().len(), 2);
         let found = pages.find("things/box");
         assert_eq!(

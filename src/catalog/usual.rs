@@ -113,7 +113,7 @@ mod tests {
 
     /// The complaints of a catalog whose surroundings are read from a text.
     fn complaints(text: &str) -> Vec<String> {
-        let loaded = load(&[(PLATFORM, text)], &[]);
+        let loaded = load(&[], &[(PLATFORM, text)]);
         loaded
             .mistakes
             .iter()
@@ -179,7 +179,7 @@ mod tests {
     fn a_share_above_one_is_impossible() {
         let kinds =
             "kinds:\n  - id: box\n    usual: {hit_ratio: {from: 50%, to: 120%, source: s}}\n";
-        let loaded = load(&[("rubrics/kinds.yaml", kinds)], &[]);
+        let loaded = load(&[], &[("rubrics/kinds.yaml", kinds)]);
         let (_, issues) = loaded.mistakes.first().expect("a complaint");
         assert_eq!(issues[0].message, "`120%` is impossible here");
     }
@@ -201,7 +201,7 @@ mod tests {
             ("rubrics/kinds.yaml", kinds.as_str()),
             ("rubrics/technologies/all.yaml", technologies.as_str()),
         ];
-        let loaded = load(&files, &[]);
+        let loaded = load(&[], &files);
         assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
         loaded.catalog.knowledge.vocabulary
     }

@@ -33,7 +33,7 @@ impl<'c> Interview<'c> {
         catalog: &'c Catalog,
         options: Options,
     ) -> Result<(Self, Vec<Reply>), UnknownProblem> {
-        let tutorial = catalog.tutorial.as_ref().filter(|_| options.tutorial);
+        let tutorial = catalog.tutorial().filter(|_| options.tutorial);
         let lessons = tutorial.map_or(&[][..], |tutorial| &tutorial.lessons);
         let (session, mut replies) = Session::begin(catalog, options)?;
         let interview = Self {

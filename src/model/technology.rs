@@ -54,18 +54,18 @@ impl Technologies {
     /// # Errors
     /// With the technology that already goes by one of the names.
     pub fn add(&mut self, technology: Technology) -> Result<Tech, (String, Tech)> {
-        let own = self.by_name.get(&normal(&technology.id)).copied();
+        let own = self.named(&technology.id);
         let replaced = own.filter(|tech| self.info(*tech).id == technology.id);
         let tech = replaced.unwrap_or(Tech(u16::try_from(self.all.len()).unwrap_or(u16::MAX)));
-        for name in names(&technology) {
-            match self.by_name.get(&normal(name)) {
+        let plain: Vec<String> = names(&technology).map(normal).collect();
+        for (name, plain) in names(&technology).zip(&plain) {
+            match self.by_name.get(plain) {
                 Some(other) if *other != tech => return Err((name.to_owned(), *other)),
                 _ => {}
             }
         }
-        for name in names(&technology) {
-            self.by_name.insert(normal(name), tech);
-        }
+        self.by_name
+            .extend(plain.into_iter().map(|name| (name, tech)));
         match self.all.get_mut(usize::from(tech.0)) {
             Some(slot) => *slot = technology,
             None => self.all.push(technology),
@@ -116,8 +116,13 @@ fn names(technology: &Technology) -> impl Iterator<Item = &str> {
 /// A name without case, spaces, hyphens, underscores, dots and slashes.
 #[must_use]
 pub fn normal(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, ' ' | '-' | '_' | '.' | '/'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            ' ' | '-' | '_' | '.' | '/' => {}
+            c if c.is_ascii() => plain.push(c.to_ascii_lowercase()),
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
+    plain
 }

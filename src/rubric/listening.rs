@@ -6,13 +6,23 @@
 //! Introduction to Information Retrieval, 2008, chapter 13).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::problem::Fact;
 
 /// What the words of questions mean, whatever they are about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Listening {
-    /// Words that every question may have.
+    /// Texts of words that every question may have.
+    furniture: Vec<String>,
+    /// Texts of words that mean the same.
+    alike: Vec<String>,
+    /// The words, told apart when the first question is heard.
+    meaning: OnceLock<Meaning>,
+}
+
+#[derive(Debug)]
+struct Meaning {
     furniture: BTreeSet<String>,
     /// The classes that a stem belongs to.
     classes: BTreeMap<String, Vec<String>>,
@@ -64,33 +74,27 @@ pub struct Heard {
 impl Listening {
     /// Words of furniture, and classes of words that mean the same.
     #[must_use]
-    pub fn new(furniture: &[String], alike: &[String]) -> Self {
-        let mut listening = Self {
-            furniture: furniture.iter().flat_map(|line| words(line)).collect(),
-            classes: BTreeMap::new(),
-        };
-        for class in alike {
-            let Some(name) = words(class).next() else {
-                continue;
-            };
-            for word in words(class) {
-                let classes = listening.classes.entry(stem(&word)).or_default();
-                let class = format!("={name}");
-                if !classes.contains(&class) {
-                    classes.push(class);
-                }
-            }
+    pub const fn new(furniture: Vec<String>, alike: Vec<String>) -> Self {
+        Self {
+            furniture,
+            alike,
+            meaning: OnceLock::new(),
         }
-        listening
+    }
+
+    fn meaning(&self) -> &Meaning {
+        self.meaning
+            .get_or_init(|| Meaning::of(&self.furniture, &self.alike))
     }
 
     /// The meanings of a text, each once: classes of words, stems of words without a class, and how it asks.
     fn meanings(&self, text: &str) -> BTreeSet<String> {
         let words: Vec<String> = words(text).collect();
+        let Meaning { furniture, classes } = self.meaning();
         let mut meanings = BTreeSet::new();
-        for word in words.iter().filter(|word| !self.furniture.contains(*word)) {
+        for word in words.iter().filter(|word| !furniture.contains(*word)) {
             let stem = stem(word);
-            match self.classes.get(&stem) {
+            match classes.get(&stem) {
                 Some(classes) => meanings.extend(classes.iter().cloned()),
                 None => drop(meanings.insert(stem)),
             }
@@ -101,6 +105,28 @@ impl Listening {
             meanings.extend(asks.map(|(_, meaning)| (*meaning).to_owned()));
         }
         meanings
+    }
+}
+
+impl Meaning {
+    fn of(furniture: &[String], alike: &[String]) -> Self {
+        let mut meaning = Self {
+            furniture: furniture.iter().flat_map(|line| words(line)).collect(),
+            classes: BTreeMap::new(),
+        };
+        for class in alike {
+            let Some(name) = words(class).next() else {
+                continue;
+            };
+            for word in words(class) {
+                let classes = meaning.classes.entry(stem(&word)).or_default();
+                let class = format!("={name}");
+                if !classes.contains(&class) {
+                    classes.push(class);
+                }
+            }
+        }
+        meaning
     }
 }
 
@@ -282,8 +308,8 @@ mod tests {
 
     fn listening() -> Listening {
         Listening::new(
-            &["how do we is the a what to".to_owned()],
-            &[
+            vec!["how do we is the a what to".to_owned()],
+            vec![
                 "erase: delete remove".to_owned(),
                 "fast: quick latency".to_owned(),
             ],

@@ -40,7 +40,7 @@ pub use problem::{
     DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist, topic_of,
 };
 pub use reader::{
-    CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM, RULE_FILE, RuleReader, UseSite,
+    CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Origin, PROBLEM, RULE_FILE, RuleReader, UseSite,
 };
 pub use rule::{ForEach, Rule, RuleFile};
 pub use scene::{Bound, Knowledge, Memo, Scene};

@@ -7,7 +7,7 @@ mod pack;
 mod rules;
 
 pub use keys::{CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
-pub use rules::RULE_FILE;
+pub use rules::{Origin, RULE_FILE};
 
 use super::noun::Noun;
 use super::pattern::Pattern;
@@ -41,7 +41,7 @@ pub struct RuleReader<'r> {
     pub(super) bound: Option<Noun>,
     /// Names that have to be defined somewhere, with the places of their use.
     pub uses: Vec<(UseSite, Span)>,
-    /// Whether regular expressions are compiled at once, to complain of broken ones.
+    /// Whether regular expressions are compiled and tests are looked at, to complain of broken ones.
     pub strict: bool,
 }
 

@@ -147,15 +147,18 @@ fn placeholder(
     if name == "found" {
         return Some(Piece::Found);
     }
+    if let Some((word, key)) = name.split_once('.')
+        && let Some(noun) = Noun::from_word(word)
+        && nouns.contains(&noun)
+        && keys(noun).any(|other| other == key)
+    {
+        return Some(Piece::Field(noun, key.to_owned()));
+    }
     let known: Vec<String> = nouns
         .iter()
-        .flat_map(|noun| keys(*noun))
+        .flat_map(|noun| keys(*noun).map(|key| format!("{}.{key}", noun.word())))
         .chain(["found".to_owned()])
         .collect();
-    if known.iter().any(|other| other == name) {
-        let (noun, key) = name.split_once('.')?;
-        return Some(Piece::Field(Noun::from_word(noun)?, key.to_owned()));
-    }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     unknown(name, &known, node, reader);
     None
@@ -167,20 +170,14 @@ fn unknown(name: &str, known: &[&str], node: &Node<'_>, reader: &mut RuleReader<
     reader.issues.error(node.span, message, help);
 }
 
-fn keys(noun: Noun) -> Vec<String> {
+/// What can be said of a noun.
+fn keys(noun: Noun) -> impl Iterator<Item = &'static str> {
     let bearer = match noun {
         Noun::Component => Some(Bearer::Component),
         Noun::Connection => Some(Bearer::Connection),
         _ => None,
     };
-    let attributes = bearer
-        .into_iter()
-        .flat_map(Attribute::of)
-        .map(|attribute| attribute.row().name);
-    noun.field_names()
-        .iter()
-        .copied()
-        .chain(attributes)
-        .map(|key| format!("{}.{key}", noun.word()))
-        .collect()
+    let attributes = bearer.into_iter().flat_map(Attribute::of);
+    let attributes = attributes.map(|attribute| attribute.row().name);
+    noun.field_names().iter().copied().chain(attributes)
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sysdrill::notation::yaml::{Content, Limits, Node, Sketch, Sort, parse, parse_events, scan};
+use sysdrill::notation::yaml::{
+    Content, Limits, Node, Sketch, Sort, parse, parse_events, parse_without, scan,
+};
 use sysdrill::source::Issues;
 
 use crate::{is_asked, same_cases};
@@ -82,6 +84,43 @@ fn the_files_of_the_project_are_read_the_same_way_by_scanner_and_parser() {
         left.len(),
         all.len()
     );
+}
+
+/// A tree as words, without the entries of some keys.
+fn words_without(node: &Node<'_>, unread: &[&str]) -> String {
+    let words = |node| words_without(node, unread);
+    match &node.content {
+        Content::Null => "~".to_owned(),
+        Content::Scalar { text, .. } => format!("{text:?}"),
+        Content::List(items) => {
+            let items: Vec<String> = items.iter().map(words).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Content::Map(entries) => {
+            let is_read =
+                |(key, _): &&(Node<'_>, Node<'_>)| !unread.contains(&key.text().unwrap_or(""));
+            let entries = entries.iter().filter(is_read);
+            let entries: Vec<String> = entries
+                .map(|(key, value)| format!("{}: {}", words(key), words(value)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+#[test]
+fn what_is_passed_over_takes_nothing_else_with_it() {
+    let unread = &["tests", "hits", "misses", "facts", "capacity"];
+    let mut passed = 0;
+    for (path, text) in texts() {
+        let mut issues = Issues::default();
+        let whole = parse(&text, &WIDE, &mut issues).expect("a tree");
+        let part = parse_without(&text, &WIDE, unread, &mut issues).expect("a tree");
+        let (all, expected) = (words_without(&whole, &[]), words_without(&whole, unread));
+        assert_eq!(words_without(&part, &[]), expected, "{}", path.display());
+        passed += all.len() - expected.len();
+    }
+    assert!(passed > 100_000, "{passed}");
 }
 
 /// Where the keys of a tree stand, each with the number of steps to it.

@@ -7,7 +7,7 @@ use sysdrill::coach::{Event, Interview, Line, Options, Reply};
 
 fn begun() -> (Interview<'static>, Vec<Reply>) {
     let catalog = Catalog::embedded();
-    let tutorial = catalog.tutorial.as_ref().expect("a tutorial");
+    let tutorial = catalog.tutorial().expect("a tutorial");
     let options = Options {
         problem: tutorial.problem.id.clone(),
         tutorial: true,
@@ -34,7 +34,7 @@ fn lessons(replies: &[Reply]) -> Vec<String> {
 }
 
 fn lines() -> impl Iterator<Item = &'static str> {
-    let tutorial = Catalog::embedded().tutorial.as_ref().expect("a tutorial");
+    let tutorial = Catalog::embedded().tutorial().expect("a tutorial");
     tutorial
         .lessons
         .iter()

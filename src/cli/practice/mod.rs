@@ -149,7 +149,7 @@ fn begun(
         }
     };
     let tutorial = matches!(chosen, Choice::Tutorial);
-    let problem = match (chosen, &catalog.tutorial) {
+    let problem = match (chosen, catalog.tutorial()) {
         (Choice::Problem(problem), _) => problem,
         (Choice::Tutorial, Some(tutorial)) => tutorial.problem.id.clone(),
         (Choice::Tutorial, None) => return Err(Refusal::new("there is no tutorial", None)),

@@ -93,7 +93,7 @@ pub(super) fn drill(catalog: &Catalog, card: &Card, seed: u64) -> Option<Drill> 
             id: id.to_owned(),
         },
         solution: vec![format!("{formula} = {right}."), link.why.clone()],
-        page: catalog.drills.estimate_page.clone(),
+        page: catalog.drills().estimate_page.clone(),
     })
 }
 

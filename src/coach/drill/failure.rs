@@ -28,7 +28,7 @@ pub(super) fn cards(catalog: &Catalog) -> Vec<Card> {
         problem: problem.map(|problem| problem.id.clone()),
     };
     let mut cards = Vec::new();
-    for small in &catalog.drills.designs {
+    for small in &catalog.drills().designs {
         cards.push(card(format!("{LOSS} {}", small.id), None));
         if narrowest(catalog, small).is_some() {
             cards.push(card(format!("{LOAD} {}", small.id), None));
@@ -50,7 +50,7 @@ fn is_askable(probe: &Probe) -> bool {
 
 /// A card as a question.
 pub(super) fn drill(catalog: &Catalog, card: &Card) -> Option<Drill> {
-    let small = |id: &str| catalog.drills.designs.iter().find(|small| small.id == id);
+    let small = |id: &str| catalog.drills().designs.iter().find(|small| small.id == id);
     if let Some(id) = card.about.strip_prefix(LOSS) {
         return loss(catalog, small(id.trim_start())?);
     }
@@ -133,7 +133,7 @@ fn loss(catalog: &Catalog, small: &SmallDesign) -> Option<Drill> {
         },
         solution: vec![solution, small.lesson.clone()],
         page: if small.page.is_empty() {
-            catalog.drills.loss_page.clone()
+            catalog.drills().loss_page.clone()
         } else {
             small.page.clone()
         },

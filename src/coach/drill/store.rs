@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 4;
 
 /// A card for each need, and for each pair of needs that one store can serve.
 pub(super) fn cards(catalog: &Catalog) -> Vec<Card> {
-    let needs = &catalog.drills.needs;
+    let needs = &catalog.drills().needs;
     let serving: Vec<Vec<bool>> = needs.iter().map(|need| serving(catalog, need)).collect();
     let mut names: Vec<String> = needs.iter().map(|need| need.id.clone()).collect();
     for (at, (need, first)) in needs.iter().zip(&serving).enumerate() {
@@ -53,14 +53,14 @@ fn serving(catalog: &Catalog, need: &Need) -> Vec<bool> {
 
 /// One need or two as a question.
 pub(super) fn drill(catalog: &Catalog, card: &Card) -> Option<Drill> {
-    let all = &catalog.drills.needs;
+    let all = &catalog.drills().needs;
     let position = |name: &str| all.iter().position(|need| need.id == name);
     let wanted: Vec<usize> = card.about.split('+').map(position).collect::<Option<_>>()?;
     let needs: Vec<&Need> = wanted.iter().filter_map(|at| all.get(*at)).collect();
     let texts: Vec<&str> = needs.iter().map(|need| need.text.as_str()).collect();
     let page = match needs.as_slice() {
         [only] => only.page.clone(),
-        _ => catalog.drills.store_page.clone(),
+        _ => catalog.drills().store_page.clone(),
     };
     let mut solution: Vec<String> = needs.iter().map(|need| need.why.clone()).collect();
     solution.push(format!(
@@ -111,7 +111,7 @@ pub(super) fn judge(catalog: &Catalog, needs: &[usize], text: &str) -> Verdict {
         let words = "Which store is that? Name a technology or a kind, such as in `X because ...`.";
         return Verdict::Unclear(words.to_owned());
     };
-    let all = &catalog.drills.needs;
+    let all = &catalog.drills().needs;
     let needs: Vec<&Need> = needs.iter().filter_map(|at| all.get(*at)).collect();
     for need in &needs {
         match fits(catalog, &need.fits, meaning) {

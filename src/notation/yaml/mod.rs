@@ -18,4 +18,4 @@ pub use fields::{Fields, flag, list_of, one_or_many, percent_of, text_of, texts_
 pub use shape::{Key, Shape, Term, has, names};
 pub use sketch::{Piece, Role, Sketch, Slot, Sort, Step, slot};
 pub use subset::scan;
-pub use tree::{Content, Limits, Node, parse, parse_events};
+pub use tree::{Content, Limits, Node, parse, parse_events, parse_without};

@@ -129,6 +129,20 @@ pub fn parse<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<
     subset::scan(text, limits).or_else(|| parse_events(text, limits, issues))
 }
 
+/// The same of a text known to be right, without the entries of some keys where they can be passed over.
+#[must_use]
+pub fn parse_without<'t>(
+    text: &'t str,
+    limits: &Limits,
+    unread: &[&str],
+    issues: &mut Issues,
+) -> Option<Node<'t>> {
+    if unread.is_empty() {
+        return parse(text, limits, issues);
+    }
+    subset::scan_without(text, limits, unread).or_else(|| parse(text, limits, issues))
+}
+
 /// The same by the event parser alone, which reads all of YAML.
 #[must_use]
 pub fn parse_events<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<Node<'t>> {

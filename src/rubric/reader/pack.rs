@@ -426,7 +426,7 @@ impl RuleReader<'_> {
             fields.texts("hits", self.issues),
             fields.texts("misses", self.issues),
         );
-        if hits.is_empty() {
+        if self.strict && hits.is_empty() {
             self.issues.error(
                 node.span,
                 format!("concept `{id}` without `hits`"),
@@ -461,7 +461,7 @@ impl RuleReader<'_> {
         let listening = questions.map(|questions| {
             questions.known(QUESTIONS, self.issues);
             let furniture = questions.texts("furniture", self.issues);
-            Listening::new(&furniture, &questions.texts("alike", self.issues))
+            Listening::new(furniture, questions.texts("alike", self.issues))
         });
         let mut language = Language::new(
             words(negations.get("before"), self)?,

@@ -4,7 +4,7 @@ use super::{Entries, Scanner};
 use crate::notation::yaml::tree::{Content, Node};
 use crate::source::Span;
 
-impl<'t> Scanner<'t> {
+impl<'t> Scanner<'t, '_> {
     /// A list or a map in brackets, whose opening one is next.
     pub(super) fn in_brackets(&mut self, depth: usize) -> Option<Node<'t>> {
         self.count(depth)?;

@@ -35,6 +35,16 @@ const FEW: usize = 24;
 /// The tree of a text, if all of it is in the subset and within the limits.
 #[must_use]
 pub fn scan<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
+    scan_without(text, limits, &[])
+}
+
+/// The same without the entries of some keys: those of maps by indentation are passed over, whatever their values are.
+#[must_use]
+pub(super) fn scan_without<'t>(
+    text: &'t str,
+    limits: &Limits,
+    unread: &[&str],
+) -> Option<Node<'t>> {
     if text.len() > limits.bytes || !is_common(text) {
         return None;
     }
@@ -44,6 +54,7 @@ pub fn scan<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
         column: None,
         deepest: limits.depth.min(DEEPEST),
         nodes_left: limits.nodes,
+        unread,
     };
     scanner.next_line()?;
     let node = scanner.block(scanner.column?, None, 0)?;
@@ -64,7 +75,7 @@ fn is_common(text: &str) -> bool {
         && (text.is_ascii() || text.chars().all(is_common_char))
 }
 
-struct Scanner<'t> {
+struct Scanner<'t, 'u> {
     text: &'t str,
     /// The next byte.
     at: usize,
@@ -72,9 +83,11 @@ struct Scanner<'t> {
     column: Option<usize>,
     deepest: usize,
     nodes_left: usize,
+    /// The keys whose entries are passed over.
+    unread: &'u [&'u str],
 }
 
-impl<'t> Scanner<'t> {
+impl<'t> Scanner<'t, '_> {
     /// The next byte; at the end of the text 0, which is in no text of the subset.
     fn peek(&self) -> u8 {
         self.byte(self.at)
@@ -263,9 +276,14 @@ impl<'t> Scanner<'t> {
         let mut key = first;
         loop {
             self.count(depth + 1)?;
-            let value = self.value(column, depth + 1)?;
-            let end = value.span.end;
-            entries.add(key, value)?;
+            let end = if key.text().is_some_and(|key| self.unread.contains(&key)) {
+                self.pass(column)?
+            } else {
+                let value = self.value(column, depth + 1)?;
+                let end = value.span.end;
+                entries.add(key, value)?;
+                end
+            };
             if self.column != Some(column) {
                 return Some(entries.map(Span::new(start, end)));
             }
@@ -273,6 +291,23 @@ impl<'t> Scanner<'t> {
             key = self.is_text().then(|| self.scalar(false))??;
             if !self.is_key(start) {
                 return None;
+            }
+        }
+    }
+
+    /// Goes on to the line after the value of a key that stands in a column, where it ends.
+    fn pass(&mut self, column: usize) -> Option<usize> {
+        loop {
+            let rest = self.text.get(self.at..)?;
+            self.at += rest.find('\n').map_or(rest.len(), |length| length + 1);
+            let line = self.at;
+            self.skip_spaces();
+            let is_inside = self.at - line > column || matches!(self.peek(), b'\n' | b'#');
+            let is_item = self.at - line == column && self.is_dash();
+            if self.peek() == 0 || !(is_inside || is_item) {
+                self.at = line;
+                self.next_line()?;
+                return Some(line);
             }
         }
     }

@@ -6,7 +6,7 @@ use super::Scanner;
 use crate::notation::yaml::tree::{Content, Node, is_null, scalar};
 use crate::source::Span;
 
-impl<'t> Scanner<'t> {
+impl<'t> Scanner<'t, '_> {
     /// A text of one line, plain or quoted. What may follow it is for the caller to see.
     pub(super) fn scalar(&mut self, in_brackets: bool) -> Option<Node<'t>> {
         match self.peek() {
