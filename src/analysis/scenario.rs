@@ -536,7 +536,7 @@ pub fn single_leader(component: &Component, vocabulary: &Vocabulary) -> Option<b
         return Some(stated == "single");
     }
     let tech = vocabulary.technologies.info(component.tech?);
-    if tech.properties.contains_key("leader_per") {
+    if tech.properties().contains_key("leader_per") {
         return Some(false);
     }
     property(component, vocabulary, Attribute::Leader).map(|known| known == "single")

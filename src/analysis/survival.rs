@@ -67,7 +67,7 @@ pub fn property<'v>(
     attribute: Attribute,
 ) -> Option<&'v str> {
     let tech = vocabulary.technologies.info(component.tech?);
-    tech.properties
+    tech.properties()
         .get(attribute.row().name)
         .map(String::as_str)
 }

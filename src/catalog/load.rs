@@ -63,12 +63,13 @@ impl Content {
         }
     }
 
-    /// The keys of a trusted file whose values are its own tests, which nothing is made of.
-    const fn unread(self) -> &'static [&'static str] {
+    /// The keys of a trusted file whose values nothing is made of here: tests of its own, and what is read late.
+    fn unread(self) -> Vec<&'static str> {
         match self {
-            Self::Rules => &["tests"],
-            Self::Concepts => &["hits", "misses"],
-            _ => &[],
+            Self::Technologies => words::traits(),
+            Self::Rules => vec!["tests"],
+            Self::Concepts => vec!["hits", "misses"],
+            _ => Vec::new(),
         }
     }
 }
@@ -204,12 +205,12 @@ impl File {
 /// Reads what every judgement may need.
 fn read(catalog: &mut Catalog, file: &mut File) {
     let unread = if file.strict {
-        &[]
+        Vec::new()
     } else {
         file.content.unread()
     };
     let (text, issues) = (&*file.text, &mut file.issues);
-    let Some(node) = yaml::parse_without(text, &LIMITS, unread, issues) else {
+    let Some(node) = yaml::parse_without(text, &LIMITS, &unread, issues) else {
         return;
     };
     let vocabulary = &mut catalog.knowledge.vocabulary;
@@ -221,7 +222,13 @@ fn read(catalog: &mut Catalog, file: &mut File) {
             }
             return;
         }
-        Content::Technologies => return words::technologies(&node, vocabulary, issues),
+        Content::Technologies => {
+            let late = match file.text {
+                Cow::Borrowed(text) if !file.strict => Some(text),
+                _ => None,
+            };
+            return words::technologies(&node, vocabulary, late, issues);
+        }
         _ => {}
     }
     let mut reader = RuleReader::new(vocabulary, issues, file.strict);

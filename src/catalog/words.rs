@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use super::load::LIMITS;
 use super::usual::{quality_keys, usual};
 use crate::model::kind::{Delivery, Forwarding, KindInfo};
-use crate::model::technology::Technology;
+use crate::model::technology::{Known, Technology, Traits};
 use crate::model::{Kinds, Outline, Usual, Vocabulary, spelling};
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term, names, text_of};
-use crate::source::Issues;
+use crate::notation::yaml::{self, Fields, Key, Node, Shape, Term, list_of, names, text_of};
+use crate::source::{Issues, Span};
 
 /// The keys of the file of kinds.
 pub const KIND_FILE: &[Key] = &[Key::new(
@@ -193,26 +194,52 @@ fn usual_of_a_kind(fields: &Fields<'_, '_>, issues: &mut Issues) -> Usual {
     usual(&ranges, issues)
 }
 
-/// Reads a file of technologies.
-pub(super) fn technologies(node: &Node<'_>, vocabulary: &mut Vocabulary, issues: &mut Issues) {
+/// The keys of what a technology is like, which of most is never asked for.
+pub(super) fn traits() -> Vec<&'static str> {
+    std::iter::once("properties")
+        .chain(quality_keys())
+        .collect()
+}
+
+/// Reads a file of technologies. Where its text is given, what they are like is left in it until somebody asks.
+pub(super) fn technologies(
+    node: &Node<'_>,
+    vocabulary: &mut Vocabulary,
+    late: Option<&'static str>,
+    issues: &mut Issues,
+) {
     let Some(fields) = Fields::of(node, "a file of technologies", issues) else {
         return;
     };
     fields.known(TECHNOLOGY_FILE, issues);
     for item in fields.list("technologies", issues) {
-        let Some(technology) = technology(item, &vocabulary.kinds, issues) else {
+        let late = late.and_then(|text| lines_of(text, item.span));
+        let Some(technology) = technology(item, &vocabulary.kinds, late, issues) else {
             continue;
         };
-        let id = technology.id.clone();
         if let Err((name, other)) = vocabulary.technologies.add(technology) {
             let other = vocabulary.technologies.info(other).id.clone();
             let message = format!("`{name}` is a name of `{other}` already");
-            issues.error(item.span, message, format!("give `{id}` another name"));
+            let id = Fields::of(item, "a technology", issues).and_then(|it| it.text("id", issues));
+            let help = format!("give `{}` another name", id.unwrap_or_default());
+            issues.error(item.span, message, help);
         }
     }
 }
 
-fn technology(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<Technology> {
+/// The lines of an item that stands on lines of its own.
+fn lines_of(text: &'static str, item: Span) -> Option<&'static str> {
+    let start = text.get(..item.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let before = text.get(start..item.start)?.trim();
+    (before == "-").then(|| text.get(start..item.end))?
+}
+
+fn technology(
+    node: &Node<'_>,
+    kinds: &Kinds,
+    late: Option<&'static str>,
+    issues: &mut Issues,
+) -> Option<Technology> {
     let fields = Fields::of(node, "a technology", issues)?;
     let keys = names(TECHNOLOGY).into_iter().chain(quality_keys());
     fields.only(&keys.collect::<Vec<_>>(), issues);
@@ -235,22 +262,41 @@ fn technology(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<Tec
         .iter()
         .filter_map(|item| known(item.text()?, item))
         .collect();
-    let mut properties = BTreeMap::new();
-    for (key, value) in fields
-        .get("properties")
-        .map(Node::entries)
-        .unwrap_or_default()
-    {
-        let name = key.text().unwrap_or_default().to_owned();
-        properties.extend(text_of(value, issues).map(|text| (name, text.to_owned())));
-    }
+    let traits = match late {
+        Some(text) => Traits::late(text, read_late),
+        None => Traits::from(known_of(&fields, issues)),
+    };
     Some(Technology {
         name: fields.text("name", issues).unwrap_or_else(|| id.clone()),
         id,
         kind,
         also,
         aliases: fields.texts("aliases", issues),
-        properties,
-        usual: usual(&fields, issues),
+        traits,
     })
+}
+
+/// What a technology is like.
+fn known_of(fields: &Fields<'_, '_>, issues: &mut Issues) -> Known {
+    let mut properties = BTreeMap::new();
+    let stated = fields.get("properties");
+    for (key, value) in stated.map(Node::entries).unwrap_or_default() {
+        let name = key.text().unwrap_or_default().to_owned();
+        properties.extend(text_of(value, issues).map(|text| (name, text.to_owned())));
+    }
+    Known {
+        properties,
+        usual: usual(fields, issues),
+    }
+}
+
+/// What stands of it in the lines of an item.
+fn read_late(lines: &str) -> Known {
+    let mut issues = Issues::default();
+    let list = yaml::parse(lines, &LIMITS, &mut issues);
+    let item = list
+        .as_ref()
+        .and_then(|list| list_of(list, &mut issues).first());
+    let fields = item.and_then(|item| Fields::of(item, "a technology", &mut issues));
+    fields.map_or_else(Known::default, |fields| known_of(&fields, &mut issues))
 }

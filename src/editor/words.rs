@@ -61,7 +61,7 @@ fn tech_card(tech: Tech, catalog: &Catalog) -> Card {
 /// What a technology is like, where nothing else is stated.
 pub(super) fn properties(tech: Tech, catalog: &Catalog) -> String {
     let info = catalog.knowledge.vocabulary.technologies.info(tech);
-    let properties = info.properties.iter();
+    let properties = info.properties().iter();
     let properties: Vec<String> = properties
         .map(|(name, value)| format!("{name} {value}"))
         .collect();

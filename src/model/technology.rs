@@ -3,6 +3,7 @@
 //! Knows no technology by name.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::attribute::Attribute;
 use super::kind::Kind;
@@ -26,17 +27,77 @@ pub struct Technology {
     pub also: Vec<Kind>,
     /// Other names.
     pub aliases: Vec<String>,
+    /// What it is like.
+    pub traits: Traits,
+}
+
+/// What a technology is like: of the many that there are, a design is made of a few, so that it may be read when first
+/// asked for.
+#[derive(Clone, Debug)]
+pub struct Traits {
+    text: &'static str,
+    read: fn(&str) -> Known,
+    known: OnceLock<Box<Known>>,
+}
+
+/// What is known of what a technology is like.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
     /// Properties by name, such as `leader: single`.
     pub properties: BTreeMap<String, String>,
     /// What is usual for one node of it.
     pub usual: Usual,
 }
 
+impl Traits {
+    /// What stands in a text, which is read when first asked for.
+    #[must_use]
+    pub const fn late(text: &'static str, read: fn(&str) -> Known) -> Self {
+        Self {
+            text,
+            read,
+            known: OnceLock::new(),
+        }
+    }
+
+    fn get(&self) -> &Known {
+        self.known.get_or_init(|| Box::new((self.read)(self.text)))
+    }
+}
+
+impl From<Known> for Traits {
+    fn from(known: Known) -> Self {
+        Self {
+            known: OnceLock::from(Box::new(known)),
+            ..Self::late("", |_| Known::default())
+        }
+    }
+}
+
+/// When they were read makes no difference.
+impl PartialEq for Traits {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
 impl Technology {
+    /// Properties by name, such as `leader: single`.
+    #[must_use]
+    pub fn properties(&self) -> &BTreeMap<String, String> {
+        &self.traits.get().properties
+    }
+
+    /// What is usual for one node of it.
+    #[must_use]
+    pub fn usual(&self) -> &Usual {
+        &self.traits.get().usual
+    }
+
     /// Whether a provider runs it across zones.
     #[must_use]
     pub fn is_managed(&self) -> bool {
-        let managed = self.properties.get(Attribute::Managed.row().name);
+        let managed = self.properties().get(Attribute::Managed.row().name);
         managed.is_some_and(|text| yes_no(text) == Some(true))
     }
 }

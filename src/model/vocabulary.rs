@@ -113,7 +113,7 @@ impl Vocabulary {
             return by_kind;
         };
         let grows = || what.row().grows && tech.is_managed();
-        let of_tech = tech.usual.get(what);
+        let of_tech = tech.usual().get(what);
         of_tech.or_else(|| by_kind.filter(|_| !grows()))
     }
 

@@ -17,6 +17,7 @@ mod passage;
 mod pattern;
 mod predicates;
 mod problem;
+mod program;
 mod reader;
 mod reckoned;
 mod rule;

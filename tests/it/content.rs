@@ -261,7 +261,7 @@ fn every_range(vocabulary: &Vocabulary) -> Vec<(String, Dimension, &Range)> {
         vocabulary
             .technologies
             .all()
-            .map(|tech| (&tech.id, &tech.usual)),
+            .map(|tech| (&tech.id, tech.usual())),
     );
     let of_nodes = usual.flat_map(|(id, usual)| {
         Quality::ALL.iter().filter_map(move |what| {

@@ -254,7 +254,7 @@ fn property_of(scene: &Scene<'_>, at: usize, name: &str) -> Operand {
     let tech = component
         .tech
         .map(|tech| scene.subject.vocabulary.technologies.info(tech));
-    let value = tech.and_then(|tech| tech.properties.get(name));
+    let value = tech.and_then(|tech| tech.properties().get(name));
     match value.map(String::as_str) {
         Some("yes") => Operand::YesNo(true),
         Some("no") => Operand::YesNo(false),
