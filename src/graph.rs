@@ -14,6 +14,8 @@ use crate::model::Design;
 #[derive(Debug)]
 pub struct Graph {
     inner: DiGraph<(), ()>,
+    /// For each component whether it has any connection to another.
+    connected: Vec<bool>,
 }
 
 /// Which edges count, by position of the connection.
@@ -23,31 +25,28 @@ impl Graph {
     /// The graph of a design.
     #[must_use]
     pub fn new(design: &Design) -> Self {
-        let mut inner = DiGraph::with_capacity(design.components.len(), design.connections.len());
-        for _ in &design.components {
-            inner.add_node(());
-        }
-        for connection in &design.connections {
-            inner.add_edge(
-                NodeIndex::new(connection.from),
-                NodeIndex::new(connection.to),
-                (),
-            );
-        }
-        Self { inner }
+        let edges = design.connections.iter();
+        let edges = edges.map(|connection| (connection.from, connection.to));
+        Self::of(design.components.len(), edges)
     }
 
     /// A graph of so many nodes with edges between them.
     #[must_use]
     pub fn of(nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Self {
-        let mut inner = DiGraph::new();
+        let mut inner = DiGraph::with_capacity(nodes, edges.size_hint().0);
         for _ in 0..nodes {
             inner.add_node(());
         }
+        let mut connected = vec![false; nodes];
         for (from, to) in edges {
             inner.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
+            for end in [from, to].into_iter().filter(|_| from != to) {
+                if let Some(connected) = connected.get_mut(end) {
+                    *connected = true;
+                }
+            }
         }
-        Self { inner }
+        Self { inner, connected }
     }
 
     /// How many components there are.
@@ -109,9 +108,7 @@ impl Graph {
     /// Whether a component has any connection to another.
     #[must_use]
     pub fn is_connected(&self, component: usize) -> bool {
-        self.inner
-            .neighbors_undirected(NodeIndex::new(component))
-            .any(|other| other.index() != component)
+        self.connected.get(component) == Some(&true)
     }
 
     /// Which components can be reached from some, these included, along edges that count.

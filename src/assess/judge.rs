@@ -8,7 +8,8 @@ use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, 
 use crate::catalog::Catalog;
 use crate::model::{Design, Flow, Level, Place, Route, Severity, Step};
 use crate::rubric::{
-    Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Template, Trace, sizes,
+    Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Selector, Template, Trace,
+    sizes,
 };
 
 /// Files come from strangers: more attacks than an interview has time for are not made again.
@@ -125,16 +126,16 @@ fn on_graph(template: &FlowTemplate, scene: &Scene<'_>) -> Vec<Flow> {
             .get(at)
             .is_some_and(|edge| !edge.asynchronous)
     };
-    let sure = |selected: Vec<(usize, Truth)>| -> Vec<usize> {
-        selected
-            .into_iter()
+    let sure = |selector: &Selector| -> Vec<usize> {
+        selector
+            .select(scene, true)
             .filter(|(_, truth)| truth.is_yes())
             .map(|(at, _)| at)
             .collect()
     };
-    let ends = sure(template.to.select(scene, true));
+    let ends = sure(&template.to);
     let mut pairs = Vec::new();
-    for from in sure(template.from.select(scene, true)) {
+    for from in sure(&template.from) {
         let reached = scene.subject.graph.reachable(&[from], &waits);
         pairs.extend(
             ends.iter()

@@ -66,6 +66,18 @@ pub struct KindInfo {
     pub lineage: Vec<Kind>,
 }
 
+/// Some kinds of a tree: for each whether it is one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindSet(Vec<bool>);
+
+impl KindSet {
+    /// Whether a kind is one of them.
+    #[must_use]
+    pub fn contains(&self, kind: Kind) -> bool {
+        self.0.get(usize::from(kind.0)) == Some(&true)
+    }
+}
+
 /// The tree.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinds(Vec<KindInfo>);
@@ -121,6 +133,13 @@ impl Kinds {
             .filter(|info| !info.group)
             .map(|info| info.id.as_str())
             .collect()
+    }
+
+    /// Some kinds and all that lie below them.
+    #[must_use]
+    pub fn below(&self, ancestors: &[Kind]) -> KindSet {
+        let is_below = |kind: Kind| ancestors.iter().any(|other| self.is_a(kind, *other));
+        KindSet(self.all().map(is_below).collect())
     }
 
     /// Whether a kind is another or lies below it.

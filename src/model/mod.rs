@@ -23,7 +23,7 @@ pub use design::{
     Entity, Estimate, Flow, FlowKind, Platform, Requirements, Response, Route, SessionRecord,
 };
 pub use difference::Difference;
-pub use kind::{Kind, Kinds};
+pub use kind::{Kind, KindSet, Kinds};
 pub use outline::Outline;
 pub use place::{Part, Place};
 pub use quantity::{Figure, Quantity};

@@ -3,6 +3,7 @@
 //! Knows no technology by name.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 use super::attribute::Attribute;
@@ -155,6 +156,39 @@ impl Technologies {
             self.by_name.get(&normal(name))
         };
         tech.copied()
+    }
+
+    /// The technologies that a text names, by up to three words at a time.
+    #[must_use]
+    pub fn named_in(&self, text: &str) -> Vec<Tech> {
+        let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+        let words = text.split(|c| !is_of_word(c));
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).map(normal).collect();
+        let mut found = Vec::new();
+        let mut rest = words.as_slice();
+        while let Some((first, others)) = rest.split_first() {
+            let Some((tech, words)) = self.longest_of(first, rest) else {
+                rest = others;
+                continue;
+            };
+            found.push(tech);
+            rest = rest.get(words..).unwrap_or_default();
+        }
+        found
+    }
+
+    /// The technology that the most of the first three words name, of which the first is given apart, and how many they are.
+    fn longest_of(&self, first: &str, words: &[String]) -> Option<(Tech, usize)> {
+        // Names that begin with the first word stand together from there on, if there are any.
+        let from = (Bound::Included(first), Bound::Unbounded);
+        let (next, _) = self.by_name.range::<str, _>(from).next()?;
+        if !next.starts_with(first) {
+            return None;
+        }
+        (1..=words.len().min(3)).rev().find_map(|length| {
+            let name = words.get(..length)?.concat();
+            Some((*self.by_name.get(&name)?, length))
+        })
     }
 
     /// Every technology, in the catalog's order.

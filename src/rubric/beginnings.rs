@@ -68,7 +68,7 @@ impl Beginning {
 type Beginnings = Option<Vec<Beginning>>;
 
 /// Letters of a beginning: as many as a number holds that is compared at once.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
 
 /// Letters of a beginning that is one of very many.
 const SHORT: u8 = 4;
@@ -212,8 +212,13 @@ impl Reader<'_> {
         let one = self.once()?;
         Some(match (self.times()?, one) {
             (Times::Once, one) => one,
-            (_, None) | (Times::Any, _) => None,
+            (_, None) => None,
             (Times::OnceOrMore, Some(one)) => Some(inexact(one)),
+            (Times::Any, Some(one)) => {
+                let mut any = inexact(one);
+                any.push(Beginning::NOTHING);
+                Some(any)
+            }
             (Times::OnceOrNot, Some(mut one)) => {
                 one.push(Beginning::NOTHING);
                 Some(one)
@@ -231,7 +236,8 @@ impl Reader<'_> {
             b'$' => Some(self.assertion()),
             b'\\' => match self.next()? {
                 b'b' => Some(self.assertion()),
-                b'w' | b'W' | b'd' | b'D' | b's' | b'S' => None,
+                b'd' => Some((b'0'..=b'9').map(letter).collect()),
+                b'w' | b'W' | b'D' | b's' | b'S' => None,
                 other if other.is_ascii_punctuation() => Some(vec![letter(other)]),
                 _ => return None,
             },
@@ -379,7 +385,10 @@ mod tests {
             ("a+b", "a"),
             ("caches of anything whatever", "caches_of_anythi"),
             (r"\w+ cache", ""),
-            ("(x )*cache", ""),
+            ("(x )*cache", "cache. x_"),
+            (r"[2-3]\d", ""),
+            (r"x\d+ ", "x0 x1 x2 x3 x4 x5 x6 x7 x8 x9"),
+            ("(x )*", ""),
             ("[a-z]ache", ""),
             ("a?", ""),
             ("(?i)cache", ""),

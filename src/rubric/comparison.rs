@@ -2,6 +2,9 @@
 //!
 //! Knows values and units; knows not whose they are.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use super::pattern::Pattern;
 use super::reader::RuleReader;
 use super::trace::Trace;
@@ -16,8 +19,8 @@ use crate::notation::yaml::{Content, Fields, Key, Node, Shape, flag, one_or_many
 pub struct Comparison {
     stated: Option<bool>,
     bounds: Vec<(Bound, Figure)>,
-    is: Option<Vec<String>>,
-    not: Option<Vec<String>>,
+    is: Option<Vec<Literal>>,
+    not: Option<Vec<Literal>>,
     matches: Option<Pattern>,
 }
 
@@ -57,42 +60,61 @@ const EPSILON: f64 = 1e-9;
 
 /// A stated value, or none.
 #[derive(Clone, Debug)]
-pub enum Operand {
+pub enum Operand<'d> {
     /// Nothing is stated.
     Missing,
     /// Yes or no.
     YesNo(bool),
     /// A number with its unit, and as people read it.
-    Quantity(Quantity, String),
+    Quantity(Quantity, Shown<'d>),
     /// A word or text.
-    Word(String),
+    Word(&'d str),
     /// Several words, any of which may fit.
-    Words(Vec<String>),
+    Words(Cow<'d, [String]>),
 }
 
-impl Operand {
+/// How people read a number; it is written out only where somebody reads it.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown<'d> {
+    /// As numbers of its unit are.
+    Plainly,
+    /// As things are counted.
+    Count(usize),
+    /// As it was written.
+    Text(&'d str),
+    /// As a figure is.
+    Figure(&'d Figure),
+    /// As an attribute is.
+    Value(&'d Value),
+}
+
+impl<'d> Operand<'d> {
     /// A stated attribute.
     #[must_use]
-    pub fn of(value: Option<&Value>) -> Self {
+    pub fn of(value: Option<&'d Value>) -> Self {
         match value {
             None => Self::Missing,
             Some(Value::YesNo(yes)) => Self::YesNo(*yes),
-            Some(Value::Word(word)) => Self::Word(word.clone()),
-            Some(Value::Names(names)) => Self::Words(names.clone()),
-            Some(value @ (Value::Count(_) | Value::Figure(_))) => {
-                value.quantity().map_or(Self::Missing, |quantity| {
-                    Self::Quantity(quantity, value.shown())
-                })
-            }
+            Some(Value::Word(word)) => Self::Word(word),
+            Some(Value::Names(names)) => Self::words(names),
+            Some(value @ (Value::Count(_) | Value::Figure(_))) => value
+                .quantity()
+                .map_or(Self::Missing, |it| Self::Quantity(it, Shown::Value(value))),
         }
     }
 
     /// A stated figure.
     #[must_use]
-    pub fn figure(figure: Option<&Figure>) -> Self {
+    pub fn figure(figure: Option<&'d Figure>) -> Self {
         figure.map_or(Self::Missing, |figure| {
-            Self::Quantity(figure.quantity, figure.shown())
+            Self::Quantity(figure.quantity, Shown::Figure(figure))
         })
+    }
+
+    /// A computed number.
+    #[must_use]
+    pub const fn computed(quantity: Quantity) -> Self {
+        Self::Quantity(quantity, Shown::Plainly)
     }
 
     /// A number of things.
@@ -102,45 +124,98 @@ impl Operand {
             clippy::cast_precision_loss,
             reason = "counts of entries are far below 2^52"
         )]
-        Self::Quantity(Quantity::number(number as f64), number.to_string())
+        Self::Quantity(Quantity::number(number as f64), Shown::Count(number))
     }
 
     /// A stated text.
     #[must_use]
-    pub fn word(text: Option<&str>) -> Self {
-        text.map_or(Self::Missing, |text| Self::Word(text.to_owned()))
+    pub fn word(text: Option<&'d str>) -> Self {
+        text.map_or(Self::Missing, Self::Word)
     }
 
-    pub(super) fn shown(&self) -> String {
+    /// Stated words.
+    #[must_use]
+    pub fn words(words: &'d [String]) -> Self {
+        Self::Words(Cow::Borrowed(words))
+    }
+
+    pub(super) fn shown(&self) -> Cow<'_, str> {
         match self {
-            Self::Missing => "not stated".to_owned(),
-            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Self::Quantity(_, shown) => shown.clone(),
-            Self::Word(word) => word.clone(),
-            Self::Words(words) => words.join(", "),
+            Self::Missing => Cow::Borrowed("not stated"),
+            Self::YesNo(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
+            Self::Quantity(quantity, shown) => match shown {
+                Shown::Plainly => Cow::Owned(quantity.to_string()),
+                Shown::Count(number) => Cow::Owned(number.to_string()),
+                Shown::Text(text) => Cow::Borrowed(text),
+                Shown::Figure(figure) => Cow::Owned(figure.shown()),
+                Shown::Value(value) => Cow::Owned(value.shown()),
+            },
+            Self::Word(word) => Cow::Borrowed(word),
+            Self::Words(words) => Cow::Owned(words.join(", ")),
         }
     }
 
     /// Whether two stated values are the same; of several words, one in common is enough.
     pub(super) fn is_like(&self, other: &Self) -> bool {
+        let is = |text: &str| self.is(&Literal::new(text));
         match (self, other) {
             (Self::Quantity(one, _), Self::Quantity(other, _)) => equal(*one, *other),
             (Self::Quantity(..), _) | (_, Self::Missing) => false,
-            (one, Self::Words(words)) => words.iter().any(|word| one.is(word)),
-            (one, other) => one.is(&other.shown()),
+            (_, Self::Words(words)) => words.iter().any(|word| is(word)),
+            (_, other) => is(&other.shown()),
         }
     }
 
-    fn is(&self, literal: &str) -> bool {
+    fn is(&self, literal: &Literal) -> bool {
         match self {
             Self::Missing => false,
-            Self::YesNo(yes) => yes_no(literal) == Some(*yes),
+            Self::YesNo(yes) => literal.yes_no == Some(*yes),
             Self::Quantity(quantity, _) => {
-                Figure::parse(literal).is_ok_and(|other| equal(*quantity, other.quantity))
+                literal.quantity().is_some_and(|it| equal(*quantity, it))
             }
-            Self::Word(word) => normal(word) == normal(literal),
-            Self::Words(words) => words.iter().any(|word| normal(word) == normal(literal)),
+            Self::Word(word) => literal.is_word(word),
+            Self::Words(words) => words.iter().any(|word| literal.is_word(word)),
         }
+    }
+}
+
+/// A value that a rule names.
+#[derive(Debug)]
+struct Literal {
+    /// As written.
+    text: String,
+    /// As words are compared.
+    word: String,
+    yes_no: Option<bool>,
+    /// The number that it stands for, if it is one; read when it is first compared with a number.
+    quantity: OnceLock<Option<Quantity>>,
+}
+
+impl Literal {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            word: normal(text),
+            yes_no: yes_no(text),
+            quantity: OnceLock::new(),
+        }
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        let read = || Figure::parse(&self.text).ok().map(|figure| figure.quantity);
+        *self.quantity.get_or_init(read)
+    }
+
+    /// Whether a stated word is this, however it is spaced or capitalised.
+    fn is_word(&self, stated: &str) -> bool {
+        if !stated.is_ascii() {
+            return self.word == normal(stated);
+        }
+        let plain = |letter: u8| match letter {
+            b'-' | b' ' => b'_',
+            letter => letter.to_ascii_lowercase(),
+        };
+        self.word.bytes().eq(stated.trim().bytes().map(plain))
     }
 }
 
@@ -220,7 +295,12 @@ impl Comparison {
     }
 
     /// Holds a value against what is wanted. `what` names it in the trace, such as "replicas of db".
-    pub fn test(&self, operand: &Operand, trace: &mut Trace, what: &dyn Fn() -> String) -> Truth {
+    pub fn test(
+        &self,
+        operand: &Operand<'_>,
+        trace: &mut Trace,
+        what: &dyn Fn() -> String,
+    ) -> Truth {
         let stated = !matches!(operand, Operand::Missing);
         if let Some(wanted) = self.stated {
             if wanted != stated {
@@ -246,7 +326,7 @@ impl Comparison {
         truth
     }
 
-    fn holds(&self, operand: &Operand) -> bool {
+    fn holds(&self, operand: &Operand<'_>) -> bool {
         let within = |(bound, figure): &(Bound, Figure)| match operand {
             Operand::Quantity(quantity, _) => in_bound(*quantity, *bound, figure.quantity),
             _ => false,
@@ -276,12 +356,8 @@ impl Comparison {
                 .map_or("", |(_, _, words)| words);
             parts.push(format!("{words} {}", figure.text));
         }
-        parts.extend(self.is.as_ref().map(|literals| literals.join(" or ")));
-        parts.extend(
-            self.not
-                .as_ref()
-                .map(|literals| format!("not {}", literals.join(" or "))),
-        );
+        parts.extend(self.is.as_deref().map(either));
+        parts.extend((self.not.as_deref()).map(|literals| format!("not {}", either(literals))));
         if parts.is_empty() {
             String::new()
         } else {
@@ -290,11 +366,16 @@ impl Comparison {
     }
 }
 
-fn literals(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
+fn literals(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<Literal> {
     one_or_many(node)
         .iter()
-        .filter_map(|item| text_of(item, reader.issues).map(str::to_owned))
+        .filter_map(|item| text_of(item, reader.issues).map(Literal::new))
         .collect()
+}
+
+fn either(literals: &[Literal]) -> String {
+    let texts: Vec<&str> = literals.iter().map(|it| it.text.as_str()).collect();
+    texts.join(" or ")
 }
 
 fn in_bound(quantity: Quantity, bound: Bound, limit: Quantity) -> bool {
@@ -310,7 +391,7 @@ fn in_bound(quantity: Quantity, bound: Bound, limit: Quantity) -> bool {
     }
 }
 
-fn found(pattern: &Pattern, operand: &Operand) -> bool {
+fn found(pattern: &Pattern, operand: &Operand<'_>) -> bool {
     match operand {
         Operand::Words(words) => words.iter().any(|word| pattern.is_match(word)),
         other => pattern.is_match(&other.shown()),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::finder::{Finder, Start};
+use super::finder::{Finder, Standing, Start};
 use super::listening::Listening;
 use super::pattern::Pattern;
 
@@ -80,11 +80,10 @@ impl Language {
     /// The clauses of a plain text, with what denies in them; none where nothing does.
     #[must_use]
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
-        let finder = self.finder.get_or_init(|| {
-            let denials = [&self.before, &self.after].into_iter();
-            Finder::new(denials.map(|pattern| (String::new(), pattern)))
-        });
-        if finder.starts(text).iter().all(Vec::is_empty) {
+        let finder = self
+            .finder
+            .get_or_init(|| Finder::new([&self.before, &self.after].into_iter().map(Some)));
+        if !finder.finds(text) {
             return Vec::new();
         }
         let mut clauses = Vec::new();
@@ -153,11 +152,13 @@ pub(super) fn stands(pattern: &Pattern, text: &str, starts: &[Start]) -> Vec<Ran
     let wordings = pattern.wordings();
     let mut ranges = Vec::new();
     for start in starts {
-        match (start.at, start.end, wordings.get(start.wording)) {
-            (Some(at), Some(end), _) => ranges.push(at..end),
-            (Some(at), None, Some(wording)) => ranges.extend(wording.range_at(text, at)),
-            (None, _, Some(wording)) => ranges.extend(wording.ranges(text)),
-            (_, _, None) => {}
+        let Some(wording) = wordings.get(start.wording as usize) else {
+            continue;
+        };
+        match start.at {
+            Standing::Here(at, end) => ranges.push(at as usize..end as usize),
+            Standing::From(at) => ranges.extend(wording.range_at(text, at as usize)),
+            Standing::Anywhere => ranges.extend(wording.ranges(text)),
         }
     }
     ranges
@@ -202,6 +203,9 @@ fn is_denied(mention: &Range<usize>, clauses: &[Clause]) -> bool {
 /// A text in lower case with typewriter's quotes and dashes, as wordings are written.
 #[must_use]
 pub(super) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         plain.push(match c {

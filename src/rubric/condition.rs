@@ -75,6 +75,9 @@ impl Condition {
         }
         Self::new(move |scene, trace| {
             let mut truth = Truth::Yes;
+            if !trace.is_on() {
+                return silently(&conditions, scene, Truth::Yes, Truth::and);
+            }
             for condition in &conditions {
                 let mut part = trace.fork();
                 let answer = condition.test(scene, &mut part);
@@ -95,6 +98,9 @@ impl Condition {
     pub fn any(conditions: Vec<Self>) -> Self {
         Self::new(move |scene, trace| {
             let mut truth = Truth::No;
+            if !trace.is_on() {
+                return silently(&conditions, scene, Truth::No, Truth::or);
+            }
             for condition in &conditions {
                 let mut part = trace.fork();
                 let answer = condition.test(scene, &mut part);
@@ -108,4 +114,22 @@ impl Condition {
             truth
         })
     }
+}
+
+/// The answer of several together, `start` where there are none; for when nobody asks what was seen.
+fn silently(
+    conditions: &[Condition],
+    scene: &Scene<'_>,
+    start: Truth,
+    join: fn(Truth, Truth) -> Truth,
+) -> Truth {
+    let mut trace = Trace::off();
+    let mut truth = start;
+    for condition in conditions {
+        truth = join(truth, condition.test(scene, &mut trace));
+        if truth == !start {
+            break;
+        }
+    }
+    truth
 }

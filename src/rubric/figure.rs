@@ -3,6 +3,7 @@
 //!
 //! Knows formulas by text and evaluates them on the candidate's own inputs; knows no figure by name.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::Pattern;
@@ -307,14 +308,38 @@ fn flow_rate(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
 }
 
 /// What a figure should be by the problem's formula, from the candidate's own inputs; a figure that is not stated is
-/// derived by its own formula. None where an input is missing, which is then named.
-fn expected(scene: &Scene<'_>, id: &str, missing: &mut BTreeSet<String>) -> Option<Quantity> {
-    derive(scene, id, missing, DEEPEST)
+/// derived by its own formula.
+#[derive(Debug)]
+pub struct Expected {
+    /// None where an input is missing.
+    value: Option<Quantity>,
+    /// The inputs that are missing.
+    missing: BTreeSet<String>,
+}
+
+/// What the estimate of the problem at a position should be.
+fn expected<'s>(scene: &Scene<'s>, at: usize) -> Option<&'s Expected> {
+    let estimates = &scene.problem?.estimates;
+    let all = &scene.memo.expected;
+    let all = all.get_or_init(|| estimates.iter().map(|_| OnceCell::new()).collect());
+    let id = &estimates.get(at)?.id;
+    let worked_out = all.get(at)?.get_or_init(|| {
+        let mut missing = BTreeSet::new();
+        let value = derive(scene, id, &mut missing, DEEPEST);
+        Expected { value, missing }
+    });
+    Some(worked_out)
+}
+
+/// The position of a figure among the estimates of the problem.
+fn number(scene: &Scene<'_>, id: &str) -> Option<usize> {
+    let mut estimates = scene.problem?.estimates.iter();
+    estimates.position(|estimate| estimate.id == id)
 }
 
 /// Whether a design has worked a figure out: by its name, or under another one with the value that follows.
 pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
-    let right = expected(scene, id, &mut BTreeSet::new());
+    let right = number(scene, id).and_then(|at| expected(scene, at)?.value);
     let is_right = |fact: &FigureFact| {
         right.is_some_and(|right| {
             right.dimension == fact.quantity.dimension
@@ -376,17 +401,17 @@ impl Scope for Inputs {
 
 impl FigureFact {
     fn formula<'s>(&self, scene: &Scene<'s>) -> Option<&'s super::problem::Expectation> {
-        let id = self.id.as_deref()?;
-        scene
-            .problem?
-            .estimates
-            .iter()
-            .find(|estimate| estimate.id == id)
+        scene.problem?.estimates.get(self.number(scene)?)
+    }
+
+    /// Its position among the estimates of the problem.
+    fn number(&self, scene: &Scene<'_>) -> Option<usize> {
+        number(scene, self.id.as_deref()?)
     }
 
     /// What it should be, where that follows.
     fn expected(&self, scene: &Scene<'_>) -> Option<Quantity> {
-        expected(scene, self.id.as_deref()?, &mut BTreeSet::new())
+        expected(scene, self.number(scene)?)?.value
     }
 
     /// Whether the value follows from the candidate's own inputs, within the formula's tolerance.
@@ -395,10 +420,10 @@ impl FigureFact {
             trace.miss(|| format!("what {} follows from", self.name));
             return Truth::NotStated;
         };
-        let mut missing = BTreeSet::new();
-        let Some(right) = expected(scene, &formula.id, &mut missing) else {
-            for input in missing {
-                trace.miss(|| title(scene, &input));
+        let expected = self.number(scene).and_then(|at| expected(scene, at));
+        let Some(right) = expected.and_then(|expected| expected.value) else {
+            for input in expected.iter().flat_map(|expected| &expected.missing) {
+                trace.miss(|| title(scene, input));
             }
             return Truth::NotStated;
         };

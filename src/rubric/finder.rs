@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::beginnings::Beginning;
+use super::beginnings::{Beginning, LONGEST};
 use super::concept::{self, Concept, Concepts};
-use super::passage::Passage;
 use super::pattern::Pattern;
 use super::scene::Knowledge;
 
@@ -20,6 +19,8 @@ pub struct Finders {
     of_problems: BTreeMap<String, Asked>,
     /// For whatever no rule asks for.
     all: OnceLock<Finder>,
+    /// The ids of all concepts in order; their positions are their numbers.
+    ids: OnceLock<Vec<String>>,
 }
 
 /// The concepts that some rules ask for.
@@ -54,19 +55,52 @@ impl Finders {
     pub(super) fn all(&self, concepts: &Concepts) -> &Finder {
         self.all.get_or_init(|| Finder::of(concepts, |_| true))
     }
+
+    /// The number of a concept: its position among all.
+    pub(super) fn number(&self, id: &str, concepts: &Concepts) -> Option<usize> {
+        let ids = self
+            .ids
+            .get_or_init(|| concepts.0.keys().cloned().collect());
+        let found = ids.binary_search_by(|other| other.as_str().cmp(id));
+        found.ok()
+    }
 }
 
 /// The beginnings of all wordings of some concepts.
 #[derive(Debug)]
 pub(super) struct Finder {
-    /// The ids of the concepts in order; their positions are their numbers.
-    ids: Vec<String>,
-    /// The wordings that can begin with anything: their concepts, and their positions among the concept's.
-    anywhere: Vec<(u32, u32)>,
-    /// In the order of their letters.
+    /// Of each concept, by number, the positions of its wordings that can begin with anything; none where it is not searched.
+    asked: Vec<Option<Vec<u32>>>,
+    /// The letters of words in order, as numbers: the first letters are the highest bytes, and the rest are zero.
+    letters: Vec<u128>,
+    /// The words with these letters.
     words: Vec<Word>,
-    /// Where the words with each first letter begin, and where those with the last one end.
-    first: Vec<usize>,
+    /// What ends with the words, one word after the other.
+    ends: Vec<End>,
+    /// Where the words begin whose first two letters are of two groups, or that are one letter of the first alone.
+    first: Vec<u32>,
+    /// Whether any word begins with a letter of a group.
+    begins: [bool; GROUPS],
+}
+
+/// Letters that some wordings begin with.
+#[derive(Debug)]
+struct Word {
+    length: u8,
+    /// Letters may follow in the same word, for at least one of the ends.
+    is_loose: bool,
+    /// The longest other word that this one begins with.
+    within: Option<u32>,
+    /// Which of the ends are its own.
+    ends: Range<u32>,
+}
+
+impl Word {
+    /// Whether a text begins with it, given the number of its own letters and that of the text's first ones.
+    const fn begins(&self, own: u128, text: u128) -> bool {
+        let others = u128::BITS - 8 * self.length as u32;
+        (text ^ own) >> others == 0
+    }
 }
 
 /// A complete beginning.
@@ -84,143 +118,302 @@ struct End {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Start {
     /// The position of the passage.
-    pub passage: usize,
+    pub passage: u32,
     /// That of the wording among those of its concept.
-    pub wording: usize,
-    /// That of the first letter; none where it can be any.
-    pub at: Option<usize>,
-    /// Where it ends, if it surely stands there.
-    pub end: Option<usize>,
+    pub wording: u32,
+    /// Where it stands.
+    pub at: Standing,
+}
+
+/// Where in a text a wording stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Anywhere, if at all.
+    Anywhere,
+    /// From here on, if at all.
+    From(u32),
+    /// Surely here.
+    Here(u32, u32),
+}
+
+/// Where wordings of concepts can begin in some texts, but for those that can begin anywhere.
+#[derive(Debug, Default)]
+pub(super) struct Starts {
+    /// One concept after the other, and of each in the order of the texts.
+    all: Vec<Start>,
+    /// Where those of each concept begin, by number, and where those of the last one end.
+    from: Vec<u32>,
+    passages: u32,
+}
+
+impl Starts {
+    /// Starts in the order of the texts, each with the number of its concept, of which there are so many.
+    fn new(found: &[(u32, Start)], concepts: usize, passages: u32) -> Self {
+        let mut from = vec![0; concepts + 1];
+        for (concept, _) in found {
+            if let Some(next) = from.get_mut(*concept as usize + 1) {
+                *next += 1;
+            }
+        }
+        let mut sum = 0;
+        for from in &mut from {
+            sum += *from;
+            *from = sum;
+        }
+        let mut next = from.clone();
+        let mut all: Vec<Start> = found.iter().map(|(_, start)| *start).collect();
+        for (concept, start) in found {
+            if let Some(next) = next.get_mut(*concept as usize) {
+                if let Some(slot) = all.get_mut(*next as usize) {
+                    *slot = *start;
+                }
+                *next += 1;
+            }
+        }
+        Self {
+            all,
+            from,
+            passages,
+        }
+    }
+
+    fn of(&self, concept: usize) -> &[Start] {
+        let bounds = self.from.get(concept).zip(self.from.get(concept + 1));
+        let own = bounds.and_then(|(from, to)| self.all.get(*from as usize..*to as usize));
+        own.unwrap_or_default()
+    }
+}
+
+/// Texts are far shorter than 2^32 bytes.
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 impl Finder {
     /// The beginnings of some concepts.
     fn of(concepts: &Concepts, is_asked: impl Fn(&String) -> bool) -> Self {
-        let asked = concepts.0.iter().filter(|(id, _)| is_asked(id));
-        Self::new(asked.map(|(id, concept)| (id.clone(), &concept.wordings)))
+        let all = concepts.0.iter();
+        Self::new(all.map(|(id, concept)| is_asked(id).then_some(&concept.wordings)))
     }
 
-    /// The beginnings of some patterns of whole words, each with a name.
-    pub fn new<'c>(patterns: impl Iterator<Item = (String, &'c Pattern)>) -> Self {
-        let (mut words, mut anywhere, mut ids) = (Vec::new(), Vec::new(), Vec::new());
-        for (concept, (id, pattern)) in (0..).zip(patterns) {
-            ids.push(id);
-            for (wording, found) in (0..).zip(pattern.wordings()) {
-                let Some(beginnings) = found.beginnings() else {
-                    anywhere.push((concept, wording));
+    /// The beginnings of some patterns of whole words; their positions are the numbers of their concepts.
+    pub fn new<'c>(patterns: impl Iterator<Item = Option<&'c Pattern>>) -> Self {
+        let (mut found, mut asked) = (Vec::new(), Vec::new());
+        for (concept, pattern) in (0..).zip(patterns) {
+            let mut anywhere = pattern.map(|_| Vec::new());
+            let wordings = pattern.map(Pattern::wordings).unwrap_or_default();
+            for (wording, text) in (0..).zip(wordings) {
+                let Some(beginnings) = text.beginnings() else {
+                    if let Some(all) = &mut anywhere {
+                        all.push(wording);
+                    }
                     continue;
                 };
-                let word = |one: Beginning| {
+                let end = |one: Beginning| {
+                    let is_whole = one.exact;
                     let end = End {
                         concept,
                         wording,
-                        is_whole: one.exact,
+                        is_whole,
                     };
-                    (one, end)
+                    (one.order(), end)
                 };
-                words.extend(beginnings.into_iter().map(word));
+                found.extend(beginnings.into_iter().map(end));
             }
+            asked.push(anywhere);
         }
-        words.sort_unstable_by_key(|(beginning, _)| beginning.order());
-        let letter = |word: &Word| {
-            word.0
-                .letters()
-                .first()
-                .map_or(0, |letter| usize::from(*letter))
-        };
-        let before = |first: usize| words.partition_point(|word| letter(word) < first);
-        let first = (0..=LETTERS).map(before).collect();
+        found.sort_unstable_by_key(|(order, _)| *order);
+        let (letters, words) = words(&found);
+        let before = |group: usize| letters.partition_point(|letters| groups(*letters) < group);
+        let first = (0..=GROUPS * GROUPS).map(|group| narrow(before(group)));
+        let first = first.collect();
+        let begins = |at| before(at * GROUPS) < before((at + 1) * GROUPS);
+        let begins = std::array::from_fn(begins);
         Self {
-            ids,
-            anywhere,
+            asked,
+            letters,
             words,
+            ends: found.into_iter().map(|(_, end)| end).collect(),
             first,
+            begins,
         }
     }
 
-    /// The number of a concept.
-    pub fn number(&self, concept: &str) -> Option<usize> {
-        let known = self.ids.binary_search_by(|id| id.as_str().cmp(concept));
-        known.ok()
+    /// Whether a concept is searched.
+    pub fn asks(&self, concept: usize) -> bool {
+        self.asked.get(concept).is_some_and(Option::is_some)
     }
 
-    /// For each concept, by number, where a wording of it can begin.
-    pub fn candidates(&self, passages: &[Passage]) -> Vec<Vec<Start>> {
-        let mut candidates = vec![Vec::new(); self.ids.len()];
-        for (passage, text) in passages.iter().enumerate() {
-            self.note(passage, &text.plain, &mut candidates);
+    /// How many concepts there are, searched or not.
+    pub const fn concepts(&self) -> usize {
+        self.asked.len()
+    }
+
+    /// Where wordings can begin in some texts.
+    pub fn starts<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Starts {
+        let mut found = Vec::new();
+        let mut passages = 0;
+        for text in texts {
+            self.note(text.as_bytes(), passages, &mut found);
+            passages += 1;
         }
-        candidates
+        Starts::new(&found, self.asked.len(), passages)
     }
 
-    /// The same in one text.
-    pub fn starts(&self, text: &str) -> Vec<Vec<Start>> {
-        let mut starts = vec![Vec::new(); self.ids.len()];
-        self.note(0, text, &mut starts);
-        starts
+    /// Whether any wording can begin in a text.
+    pub fn finds(&self, text: &str) -> bool {
+        let mut found = Vec::new();
+        self.note(text.as_bytes(), 0, &mut found);
+        !found.is_empty() || self.asked.iter().flatten().any(|all| !all.is_empty())
     }
 
-    fn note(&self, passage: usize, text: &str, starts: &mut [Vec<Start>]) {
-        self.each(text, &mut |end, at, upto| {
-            if let Some(slot) = starts.get_mut(end.concept as usize) {
-                slot.push(Start {
-                    passage,
-                    wording: end.wording as usize,
-                    at,
-                    end: upto.filter(|_| end.is_whole),
-                });
-            }
-        });
-    }
-
-    /// Each beginning in a text with where it begins and ends; neither for what can begin anywhere.
-    fn each(&self, text: &str, note: &mut impl FnMut(End, Option<usize>, Option<usize>)) {
-        for (concept, wording) in &self.anywhere {
-            let end = End {
-                concept: *concept,
+    /// Where the wordings of a concept can begin, text by text, given the starts in them.
+    pub fn of_concept(&self, concept: usize, starts: &Starts) -> Vec<Start> {
+        let mut own = starts.of(concept).to_vec();
+        let anywhere = self.asked.get(concept).and_then(Option::as_ref);
+        for wording in anywhere.into_iter().flatten() {
+            own.extend((0..starts.passages).map(|passage| Start {
+                passage,
                 wording: *wording,
-                is_whole: false,
-            };
-            note(end, None, None);
+                at: Standing::Anywhere,
+            }));
         }
-        let text = text.as_bytes();
+        own.sort_by_key(|start| start.passage);
+        own
+    }
+
+    /// Notes each start in a text.
+    fn note(&self, text: &[u8], passage: u32, found: &mut Vec<(u32, Start)>) {
         let mut before = false;
-        for (start, letter) in text.iter().enumerate() {
+        for (at, letter) in text.iter().enumerate() {
             let here = is_of_word(Some(letter));
-            if here != before {
-                self.begun(text, start, &mut |end, length| {
-                    note(end, Some(start), Some(start + length));
-                });
+            if here != before && self.begins.get(group(*letter)) == Some(&true) {
+                self.begun(text, at, passage, found);
             }
             before = here;
         }
     }
 
-    /// The beginnings at a place in a text, with their lengths.
-    fn begun(&self, text: &[u8], start: usize, note: &mut impl FnMut(End, usize)) {
-        let Some(mut last) = text.get(start) else {
-            return;
-        };
-        let letter = usize::from(*last);
-        let bounds = self.first.get(letter).zip(self.first.get(letter + 1));
-        let words = bounds.and_then(|(from, to)| self.words.get(*from..*to));
-        let mut words = words.unwrap_or_default();
-        let mut length = 1;
-        while !words.is_empty() {
-            let next = text.get(start + length);
-            while let Some(((word, end), longer)) = words.split_first()
-                && word.letters().len() == length
-            {
-                if !end.is_whole || is_of_word(Some(last)) != is_of_word(next) {
-                    note(*end, length);
-                }
-                words = longer;
+    /// Notes what begins at a place in a text. All words that do lie within the longest one, which is the last word up to the
+    /// text or lies within that.
+    fn begun(&self, text: &[u8], at: usize, passage: u32, found: &mut Vec<(u32, Start)>) {
+        let letters = first_letters(text.get(at..).unwrap_or_default());
+        let mut next = self.last_before(letters);
+        while let Some(number) = next {
+            let place = number as usize;
+            let Some((word, own)) = self.words.get(place).zip(self.letters.get(place)) else {
+                return;
+            };
+            next = word.within;
+            if !word.begins(*own, letters) {
+                continue;
             }
-            let Some(next) = next else { return };
-            words = with_letter(words, length, *next);
-            last = next;
-            length += 1;
+            let end = at + usize::from(word.length);
+            let last = end.checked_sub(1).and_then(|last| text.get(last));
+            let is_whole = is_of_word(last) != is_of_word(text.get(end));
+            if !is_whole && !word.is_loose {
+                continue;
+            }
+            let (from, to) = (word.ends.start as usize, word.ends.end as usize);
+            let ends = self.ends.get(from..to).unwrap_or_default().iter();
+            let fitting = ends.filter(|end| is_whole || !end.is_whole);
+            found.extend(fitting.map(|one| {
+                let start = Start {
+                    passage,
+                    wording: one.wording,
+                    at: if one.is_whole {
+                        Standing::Here(narrow(at), narrow(end))
+                    } else {
+                        Standing::From(narrow(at))
+                    },
+                };
+                (one.concept, start)
+            }));
         }
+    }
+
+    /// The last of the words that are no more than some letters, where the text can begin with any.
+    fn last_before(&self, letters: u128) -> Option<u32> {
+        let group = groups(letters);
+        let bounds = |at: usize| Some((*self.first.get(at)?, *self.first.get(at + 1)?));
+        let (from, to) = bounds(group)?;
+        if from == to {
+            // There can still be a word of the first letter alone.
+            bounds(group - group % GROUPS).filter(|(from, to)| from < to)?;
+        }
+        let near = self.letters.get(from as usize..to as usize)?;
+        let after = near.partition_point(|word| *word <= letters);
+        (from + narrow(after)).checked_sub(1)
+    }
+}
+
+/// The words among sorted beginnings, each with its letters and with what ends with it.
+fn words(found: &[((u128, u8), End)]) -> (Vec<u128>, Vec<Word>) {
+    let (mut all, mut words): (Vec<u128>, Vec<Word>) = Default::default();
+    let mut open: Vec<u32> = Vec::new();
+    let mut from = 0;
+    for same in found.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some(((letters, length), _)) = same.first() else {
+            continue;
+        };
+        let is_within = |number: &u32| {
+            let place = *number as usize;
+            let known = words.get(place).zip(all.get(place));
+            known.is_some_and(|(word, own)| word.begins(*own, *letters) && word.length < *length)
+        };
+        while open.last().is_some_and(|last| !is_within(last)) {
+            open.pop();
+        }
+        let within = open.last().copied();
+        open.push(narrow(words.len()));
+        words.push(Word {
+            length: *length,
+            is_loose: same.iter().any(|(_, end)| !end.is_whole),
+            within,
+            ends: narrow(from)..narrow(from + same.len()),
+        });
+        all.push(*letters);
+        from += same.len();
+    }
+    (all, words)
+}
+
+/// The first letters of a text as a number, like those of words.
+fn first_letters(text: &[u8]) -> u128 {
+    if let Some(letters) = text.first_chunk() {
+        return u128::from_be_bytes(*letters);
+    }
+    let mut letters = [0; LONGEST];
+    for (slot, letter) in letters.iter_mut().zip(text) {
+        *slot = *letter;
+    }
+    u128::from_be_bytes(letters)
+}
+
+/// How many groups letters are in, for this purpose.
+const GROUPS: usize = 40;
+
+/// The groups of the first two letters as one number, which grows as the letters do; the second one counts only where the
+/// first is alone in its group.
+fn groups(letters: u128) -> usize {
+    let [first, second, ..] = letters.to_be_bytes();
+    let second = if first.is_ascii_lowercase() || first.is_ascii_digit() {
+        group(second)
+    } else {
+        0
+    };
+    group(first) * GROUPS + second
+}
+
+/// The group of a letter: none at all, a digit, one of the alphabet, or what lies between.
+fn group(letter: u8) -> usize {
+    match letter {
+        0 => 0,
+        b'0'..=b'9' => 2 + usize::from(letter - b'0'),
+        b'a'..=b'z' => 13 + usize::from(letter - b'a'),
+        letter if letter < b'0' => 1,
+        letter if letter < b'a' => 12,
+        _ => 39,
     }
 }
 
@@ -241,9 +434,11 @@ impl Knowledge {
         &'k self,
         plain: &str,
     ) -> impl Iterator<Item = (&'k Concept, Range<usize>)> {
-        let starts = self.finders.all(&self.concepts).starts(plain);
-        let found = self.concepts.0.values().zip(starts);
-        found.flat_map(move |(concept, starts)| {
+        let finder = self.finders.all(&self.concepts);
+        let all = finder.starts(std::iter::once(plain));
+        let found = self.concepts.0.values().enumerate();
+        found.flat_map(move |(number, concept)| {
+            let starts = finder.of_concept(number, &all);
             let ranges = concept::stands(&concept.wordings, plain, &starts);
             ranges.into_iter().map(move |range| (concept, range))
         })
@@ -260,21 +455,73 @@ fn as_written(range: &Range<usize>, plain: &str, text: &str) -> Range<usize> {
     byte(chars(range.start))..byte(chars(range.end))
 }
 
-/// Of sorted words that are the same so far, those with a letter at a position.
-fn with_letter(words: &[Word], at: usize, letter: u8) -> &[Word] {
-    let own = |word: &Word| word.0.letters().get(at).copied().unwrap_or(0);
-    let (_, words) = words.split_at(words.partition_point(|word| own(word) < letter));
-    let (words, _) = words.split_at(words.partition_point(|word| own(word) == letter));
-    words
-}
-
-/// A beginning, and what ends with it.
-type Word = (Beginning, End);
-
-/// How many letters there are, for this purpose.
-const LETTERS: usize = 256;
-
 /// A letter of a word, as regular expressions for bytes see it.
 fn is_of_word(letter: Option<&u8>) -> bool {
     letter.is_some_and(|letter| letter.is_ascii_alphanumeric() || *letter == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every place where one of the wordings stands, searched letter by letter.
+    fn plainly(wordings: &[&str], text: &str) -> Vec<(u32, Range<usize>)> {
+        let ends = |at: usize| {
+            let letter = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at));
+            is_of_word(letter(at.checked_sub(1))) != is_of_word(letter(Some(at)))
+        };
+        let mut found = Vec::new();
+        for (number, wording) in (0..).zip(wordings) {
+            let all = text.match_indices(wording);
+            let ranges = all.map(|(at, _)| at..at + wording.len());
+            let whole = ranges.filter(|range| ends(range.start) && ends(range.end));
+            found.extend(whole.map(|range| (number, range)));
+        }
+        found
+    }
+
+    #[test]
+    fn words_within_words_are_found_wherever_they_stand_alone() {
+        let wordings = [
+            "a",
+            "an lru",
+            "lru",
+            "lru cache",
+            "lru-cache",
+            "lrus",
+            "c",
+            " lru",
+            " zip",
+            "-cache",
+            "/api",
+        ];
+        let patterns: Vec<Pattern> = wordings
+            .iter()
+            .map(|wording| Pattern::words(&[(*wording).to_owned()]))
+            .collect();
+        let finder = Finder::new(patterns.iter().map(Some));
+        for text in [
+            "an lru cache, a lru-cache",
+            "lrus and lru",
+            "lru",
+            "xlru lru_ lru",
+            "",
+            "a",
+            "c a\0lru",
+            "caché lru",
+            "a lru and zip-cache with get /api",
+        ] {
+            let all = finder.starts(std::iter::once(text));
+            let found = (0..wordings.len()).flat_map(|number| {
+                let starts = finder.of_concept(number, &all);
+                let own = concept::stands(&patterns[number], text, &starts);
+                own.into_iter().map(move |range| (narrow(number), range))
+            });
+            assert_eq!(
+                found.collect::<Vec<_>>(),
+                plainly(&wordings, text),
+                "{text:?}"
+            );
+        }
+    }
 }

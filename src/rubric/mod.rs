@@ -11,6 +11,7 @@ mod features;
 mod figure;
 mod finder;
 mod listening;
+mod name;
 mod noun;
 mod occasion;
 mod passage;

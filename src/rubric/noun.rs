@@ -79,18 +79,23 @@ impl Noun {
     }
 
     /// The ones that a condition looks at: those of the bound flow where there is one, all of them otherwise.
-    #[must_use]
-    pub fn domain(self, scene: &Scene<'_>, whole: bool) -> Vec<usize> {
+    pub fn domain<'s>(
+        self,
+        scene: &Scene<'s>,
+        whole: bool,
+    ) -> impl Iterator<Item = usize> + use<'s> {
         let flow = scene
             .bound
             .flow
             .filter(|_| !whole)
             .and_then(|at| scene.subject.flows.get(at));
-        match (self, flow) {
-            (Self::Component, Some(facts)) => facts.components.iter().copied().collect(),
-            (Self::Connection, Some(facts)) => facts.connections.iter().copied().collect(),
-            _ => (0..self.count(scene)).collect(),
-        }
+        let parts = match self {
+            Self::Component => flow.map(|facts| &facts.components),
+            Self::Connection => flow.map(|facts| &facts.connections),
+            _ => None,
+        };
+        let all = parts.map_or_else(|| 0..self.count(scene), |_| 0..0);
+        all.chain(parts.into_iter().flatten().copied())
     }
 
     /// Where one stands.

@@ -9,6 +9,7 @@ mod rules;
 pub use keys::{CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
 pub use rules::{Origin, RULE_FILE};
 
+use super::name::Name;
 use super::noun::Noun;
 use super::pattern::Pattern;
 use super::selector::Selector;
@@ -85,6 +86,12 @@ impl<'r> RuleReader<'r> {
                 .push((UseSite::Concept(concept.clone()), node.span));
         }
         concepts
+    }
+
+    /// The same to ask for.
+    pub(super) fn named_concepts(&mut self, node: &Node<'_>) -> Vec<Name<usize>> {
+        let concepts = self.concepts(node);
+        concepts.into_iter().map(Name::new).collect()
     }
 
     /// Wordings, one or several, as a pattern of whole words.

@@ -20,8 +20,7 @@ pub(super) fn held(
 ) -> Truth {
     let ask = |value: f64| {
         let quantity = Quantity { value, dimension };
-        let operand = Operand::Quantity(quantity, quantity.to_string());
-        comparison.test(&operand, &mut Trace::off(), what)
+        comparison.test(&Operand::computed(quantity), &mut Trace::off(), what)
     };
     let truth = match (reckoning.worst.map(ask), reckoning.best.map(ask)) {
         (Some(worst), Some(best)) if worst == best => worst,

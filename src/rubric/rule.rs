@@ -2,6 +2,8 @@
 //!
 //! Knows the shape of rules; knows no rule.
 
+use std::sync::Arc;
+
 use super::condition::Condition;
 use super::noun::Noun;
 use super::occasion::Occasion;
@@ -82,9 +84,9 @@ impl ForEach {
 #[derive(Debug, Default)]
 pub struct RuleFile {
     /// Named selectors.
-    pub selectors: Vec<(String, Selector)>,
+    pub selectors: Vec<(String, Arc<Selector>)>,
     /// Named conditions.
-    pub conditions: Vec<(String, Condition)>,
+    pub conditions: Vec<(String, Arc<Condition>)>,
     /// Rules.
     pub rules: Vec<Rule>,
 }

@@ -3,19 +3,21 @@
 //!
 //! Knows everything that a rule may ask; answers nothing by itself.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::concept::{self, Concepts, Language};
+use super::concept::{self, Concept, Concepts, Language};
 use super::condition::Condition;
-use super::figure::{self, FigureFact, Figures};
-use super::finder::{Finder, Finders, Start};
+use super::figure::{self, Expected, FigureFact, Figures};
+use super::finder::{Finders, Start, Starts};
+use super::name::Name;
 use super::noun::Noun;
 use super::passage::{self, Passage};
 use super::problem::Problem;
 use super::selector::Selector;
-use crate::analysis::{Findings, NOTHING, Study, Subject};
-use crate::model::{Level, Place, Vocabulary};
+use crate::analysis::{Findings, NOTHING, Study, Subject, Truth};
+use crate::model::{Level, Place, Tech, Vocabulary};
 
 /// What rules share.
 #[derive(Debug, Default)]
@@ -31,9 +33,9 @@ pub struct Knowledge {
     /// What answers to the interviewer's questions are recorded under: words that the candidate has not said.
     pub topics: BTreeSet<String>,
     /// Named component selectors.
-    pub selectors: BTreeMap<String, Selector>,
+    pub selectors: BTreeMap<String, Arc<Selector>>,
     /// Named conditions.
-    pub conditions: BTreeMap<String, Condition>,
+    pub conditions: BTreeMap<String, Arc<Condition>>,
     /// How the wordings of concepts begin.
     pub finders: Finders,
 }
@@ -42,30 +44,39 @@ pub struct Knowledge {
 #[derive(Debug, Default)]
 pub struct Memo {
     passages: OnceCell<Vec<Passage>>,
-    /// For each concept that the rules for the problem ask for, by its number.
-    mentions: OnceCell<Vec<Mentions>>,
-    /// For each concept, where any other is asked for.
-    all_mentions: OnceCell<Vec<Mentions>>,
+    /// Of the concepts that the rules for the problem ask for.
+    mentions: OnceCell<Mentions>,
+    /// Of all concepts, where any other is asked for.
+    all_mentions: OnceCell<Mentions>,
     figures: OnceCell<Vec<FigureFact>>,
+    /// For each estimate of the problem, by position, what it should be.
+    pub(super) expected: OnceCell<Vec<OnceCell<Expected>>>,
+    /// For each named selector and component whether it is selected.
+    selected: OnceCell<Vec<Cell<Option<Truth>>>>,
+    /// For each named condition whether it holds.
+    held: OnceCell<Vec<Cell<Option<Truth>>>>,
+    /// The technologies that each decision names in its choice.
+    chosen: OnceCell<Vec<Vec<Tech>>>,
     analyses: Findings,
 }
 
-/// Where a concept is mentioned.
+/// Where some concepts are mentioned.
 #[derive(Debug)]
 struct Mentions {
-    /// Where a mention can begin.
-    candidates: Vec<Start>,
-    /// The passages that mention it and mean it, by position; found when a rule asks.
-    meant: OnceCell<Vec<usize>>,
+    /// Where wordings can begin in the passages.
+    starts: Starts,
+    /// For each concept, by its number, where it is mentioned; found when a rule asks.
+    of: Vec<OnceCell<Mentioned>>,
 }
 
-impl Mentions {
-    const fn among(candidates: Vec<Start>) -> Self {
-        Self {
-            candidates,
-            meant: OnceCell::new(),
-        }
-    }
+/// Where a concept is mentioned.
+#[derive(Clone, Debug)]
+struct Mentioned {
+    /// Where mentions can begin, passage by passage.
+    starts: Vec<Start>,
+    /// Whether the passage of a start mentions the concept and means it; kept with the first start of each passage and
+    /// found when a rule asks.
+    meant: Vec<Cell<Option<bool>>>,
 }
 
 /// What `for_each` has bound.
@@ -117,56 +128,117 @@ impl<'s> Scene<'s> {
 
     /// The passages that mention a concept and mean it, by position.
     #[must_use]
-    pub fn mentions(&self, concept: &str) -> &'s [usize] {
+    pub fn mentions(&self, concept: &str) -> Vec<usize> {
+        let knowledge = self.knowledge;
+        let number = knowledge.finders.number(concept, &knowledge.concepts);
+        let all = number.map(|number| self.said(concept, number, |_| true));
+        all.into_iter().flatten().collect()
+    }
+
+    /// The first of the passages to read that mentions a concept and means it.
+    pub(super) fn saying(
+        &self,
+        concept: &Name<usize>,
+        reads: impl Fn(&Passage) -> bool,
+    ) -> Option<&'s Passage> {
+        let knowledge = self.knowledge;
+        let number = concept.meaning(|id| knowledge.finders.number(id, &knowledge.concepts));
+        let at = self.said(concept.text(), *number?, reads).next()?;
+        self.passages().get(at)
+    }
+
+    /// The passages to read that mention the concept with a number and mean it, by position.
+    fn said(
+        &self,
+        concept: &str,
+        number: usize,
+        reads: impl Fn(&Passage) -> bool,
+    ) -> impl Iterator<Item = usize> {
+        let mentioned = self.mentioned(number);
+        let starts = mentioned.map_or(&[][..], |mentioned| &mentioned.starts);
+        let found = OnceCell::new();
+        let mut first = 0;
+        let of_passages = starts.chunk_by(|a, b| a.passage == b.passage);
+        of_passages.filter_map(move |starts| {
+            let memo = mentioned.and_then(|mentioned| mentioned.meant.get(first));
+            first += starts.len();
+            let at = starts.first()?.passage as usize;
+            let passage = self.passages().get(at).filter(|passage| reads(passage))?;
+            let known = memo.and_then(Cell::get);
+            let is_meant = known.unwrap_or_else(|| {
+                let concept = found.get_or_init(|| self.knowledge.concepts.0.get(concept));
+                concept.is_some_and(|concept| self.means(concept, passage, starts))
+            });
+            if let Some(memo) = memo {
+                memo.set(Some(is_meant));
+            }
+            is_meant.then_some(at)
+        })
+    }
+
+    /// Where the concept with a number is mentioned.
+    fn mentioned(&self, number: usize) -> Option<&'s Mentioned> {
         let (concepts, finders) = (&self.knowledge.concepts, &self.knowledge.finders);
         let problem = self.problem.map(|problem| problem.id.as_str());
         let usual = finders.usual(problem, concepts);
-        if let Some(number) = usual.number(concept) {
-            return self.found(usual, number, &self.memo.mentions, concept);
-        }
-        let all = finders.all(concepts);
-        match all.number(concept) {
-            Some(number) => self.found(all, number, &self.memo.all_mentions, concept),
-            None => &[],
-        }
-    }
-
-    /// The same for the concept with a number.
-    fn found(
-        &self,
-        finder: &Finder,
-        number: usize,
-        memo: &'s OnceCell<Vec<Mentions>>,
-        concept: &str,
-    ) -> &'s [usize] {
-        let all = memo.get_or_init(|| {
-            let candidates = finder.candidates(self.passages());
-            candidates.into_iter().map(Mentions::among).collect()
+        let (finder, memo) = if usual.asks(number) {
+            (usual, &self.memo.mentions)
+        } else {
+            (finders.all(concepts), &self.memo.all_mentions)
+        };
+        let mentions = memo.get_or_init(|| Mentions {
+            starts: finder.starts(self.passages().iter().map(|it| it.plain.as_str())),
+            of: vec![OnceCell::new(); finder.concepts()],
         });
-        let mentions = all.get(number);
-        mentions.map_or(&[], |mentions| self.meant(concept, mentions))
+        let mentioned = mentions.of.get(number)?.get_or_init(|| {
+            let starts = finder.of_concept(number, &mentions.starts);
+            let meant = vec![Cell::new(None); starts.len()];
+            Mentioned { starts, meant }
+        });
+        Some(mentioned)
     }
 
-    /// The passages that mention a concept, among those that can.
-    fn meant(&self, concept: &str, mentions: &'s Mentions) -> &'s [usize] {
-        if mentions.candidates.is_empty() {
-            return &[];
+    /// Whether a passage mentions a concept and means it, given where mentions can begin.
+    fn means(&self, concept: &Concept, passage: &Passage, starts: &[Start]) -> bool {
+        let language = &self.knowledge.language;
+        let text = &passage.plain;
+        let clauses = || passage.clauses.get_or_init(|| language.clauses(text));
+        concept::means_at(concept, text, starts, clauses)
+    }
+
+    /// Whether a component is selected by the named selector with a number. Where nothing is bound and nobody asks what was
+    /// seen, that is the same for all rules.
+    pub(super) fn selected(
+        &self,
+        number: usize,
+        component: usize,
+        select: impl FnOnce() -> Truth,
+    ) -> Truth {
+        let components = self.subject.design.components.len();
+        let selectors = self.knowledge.selectors.len();
+        let all = &self.memo.selected;
+        let all = all.get_or_init(|| vec![Cell::new(None); components * selectors]);
+        self.once(all.get(number * components + component), select)
+    }
+
+    /// The same of the named condition with a number.
+    pub(super) fn held(&self, number: usize, ask: impl FnOnce() -> Truth) -> Truth {
+        let conditions = self.knowledge.conditions.len();
+        let all = &self.memo.held;
+        let all = all.get_or_init(|| vec![Cell::new(None); conditions]);
+        self.once(all.get(number), ask)
+    }
+
+    fn once(&self, memo: Option<&Cell<Option<Truth>>>, ask: impl FnOnce() -> Truth) -> Truth {
+        let memo = memo.filter(|_| self.bound == Bound::default());
+        if let Some(known) = memo.and_then(Cell::get) {
+            return known;
         }
-        mentions.meant.get_or_init(|| {
-            let Some(concept) = self.knowledge.concepts.0.get(concept) else {
-                return Vec::new();
-            };
-            let language = &self.knowledge.language;
-            let in_one = mentions.candidates.chunk_by(|a, b| a.passage == b.passage);
-            let meant = in_one.filter_map(|starts| {
-                let at = starts.first()?.passage;
-                let passage = self.passages().get(at)?;
-                let text = &passage.plain;
-                let clauses = || passage.clauses.get_or_init(|| language.clauses(text));
-                concept::means_at(concept, text, starts, clauses).then_some(at)
-            });
-            meant.collect()
-        })
+        let answer = ask();
+        if let Some(memo) = memo {
+            memo.set(Some(answer));
+        }
+        answer
     }
 
     /// The figures that the design states, estimates first.
@@ -175,6 +247,18 @@ impl<'s> Scene<'s> {
         self.memo.figures.get_or_init(|| {
             figure::stated(self.subject.design, &self.knowledge.figures, self.problem)
         })
+    }
+
+    /// The technologies that a decision names in its choice.
+    #[must_use]
+    pub(super) fn chosen(&self, decision: usize) -> &'s [Tech] {
+        let all = self.memo.chosen.get_or_init(|| {
+            let decisions = self.subject.design.decisions.iter();
+            let technologies = &self.subject.vocabulary.technologies;
+            let named = decisions.map(|decision| technologies.named_in(&decision.choice));
+            named.collect()
+        });
+        all.get(decision).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The bound subject of a noun, if the innermost is one.

@@ -3,6 +3,7 @@
 //! Knows composition; each feature stands in the table of its noun.
 
 use super::features::{self, Feature};
+use super::name::{Name, numbered};
 use super::noun::Noun;
 use super::reader::RuleReader;
 use super::scene::Scene;
@@ -84,8 +85,11 @@ impl Selector {
 
     /// The subjects that match or may match, each with the answer. Unconnected components are passed over unless the
     /// selector asks for them.
-    #[must_use]
-    pub fn select(&self, scene: &Scene<'_>, whole: bool) -> Vec<(usize, Truth)> {
+    pub fn select<'s>(
+        &'s self,
+        scene: &'s Scene<'_>,
+        whole: bool,
+    ) -> impl Iterator<Item = (usize, Truth)> + 's {
         let mut trace = Trace::off();
         let counts = |at: &usize| {
             self.noun != Noun::Component
@@ -94,11 +98,9 @@ impl Selector {
         };
         self.noun
             .domain(scene, whole)
-            .into_iter()
-            .filter(counts)
-            .map(|at| (at, self.matches(scene, at, &mut trace)))
+            .filter(move |at| counts(at))
+            .map(move |at| (at, self.matches(scene, at, &mut trace)))
             .filter(|(_, truth)| !truth.is_no())
-            .collect()
     }
 }
 
@@ -182,14 +184,20 @@ fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     for item in one_or_many(node) {
         let name = text_of(item, reader.issues)?.to_owned();
         reader.uses_selector(&name, item.span);
-        names.push(name);
+        names.push(Name::new(name));
     }
     Some(Box::new(move |scene, at, trace| {
+        let all = &scene.knowledge.selectors;
         let known = names
             .iter()
-            .filter_map(|name| scene.knowledge.selectors.get(name));
-        known.fold(Truth::Yes, |truth, selector| {
-            truth.and(selector.matches(scene, at, trace))
+            .filter_map(|name| name.meaning(|text| numbered(all, text)));
+        known.fold(Truth::Yes, |truth, (number, selector)| {
+            let answer = if trace.is_on() {
+                selector.matches(scene, at, trace)
+            } else {
+                scene.selected(*number, at, || selector.matches(scene, at, trace))
+            };
+            truth.and(answer)
         })
     }))
 }

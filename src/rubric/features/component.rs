@@ -8,7 +8,7 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::selector::{Selector, Test};
 use super::super::trace::Trace;
-use super::{Feature, on_flow, search, yes_or_no};
+use super::{Feature, Fits, on_flow, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Kind, Quantity, Tech, spelling};
@@ -30,32 +30,32 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "id",
         read: |node, reader| {
-            search(node, reader, |scene, at| {
-                vec![scene.subject.design.id(at).to_owned()]
+            search(node, reader, |scene, at, fits| {
+                fits(scene.subject.design.id(at))
             })
         },
     },
     Feature {
         name: "title",
         read: |node, reader| {
-            search(node, reader, |scene, at| {
-                of(scene, at, |c| c.title.iter().cloned().collect())
+            search(node, reader, |scene, at, fits| {
+                of(scene, at, |c| c.title.as_deref().is_some_and(fits))
             })
         },
     },
     Feature {
         name: "named",
-        read: |node, reader| search(node, reader, names),
+        read: |node, reader| search(node, reader, is_named),
     },
     Feature {
         name: "tag",
-        read: |node, reader| word_among(node, reader, "tags", |component| component.tags.clone()),
+        read: |node, reader| word_among(node, reader, "tags", |component| &component.tags),
     },
     Feature {
         name: "group",
         read: |node, reader| {
             word_among(node, reader, "group", |component| {
-                component.group.iter().cloned().collect()
+                component.group.as_slice()
             })
         },
     },
@@ -170,13 +170,10 @@ pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
             }
         }
     }
+    let kinds = reader.vocabulary.kinds.below(&kinds);
     Some(Box::new(move |scene, at, _| {
-        let tree = &scene.subject.vocabulary.kinds;
         let component = scene.subject.design.components.get(at);
-        Truth::from(
-            component
-                .is_some_and(|component| kinds.iter().any(|kind| tree.is_a(component.kind, *kind))),
-        )
+        Truth::from(component.is_some_and(|component| kinds.contains(component.kind)))
     }))
 }
 
@@ -228,14 +225,14 @@ fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let fields = Fields::of(node, "a property", reader.issues)?;
     let mut wanted = Vec::new();
     for (key, value) in fields.entries() {
-        wanted.push((
-            key.text().unwrap_or_default().to_owned(),
-            Comparison::read(value, reader)?,
-        ));
+        let name = key.text().unwrap_or_default().to_owned();
+        let attribute = Attribute::named(&name, Bearer::Component);
+        wanted.push((name, attribute, Comparison::read(value, reader)?));
     }
     Some(Box::new(move |scene, at, trace| {
-        wanted.iter().fold(Truth::Yes, |truth, (name, comparison)| {
-            let operand = property_of(scene, at, name);
+        let all = wanted.iter();
+        all.fold(Truth::Yes, |truth, (name, attribute, comparison)| {
+            let operand = property_of(scene, at, name, *attribute);
             truth.and(comparison.test(&operand, trace, &|| {
                 format!("{name} of {}", scene.subject.design.id(at))
             }))
@@ -243,11 +240,15 @@ fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     }))
 }
 
-fn property_of(scene: &Scene<'_>, at: usize, name: &str) -> Operand {
+fn property_of<'s>(
+    scene: &Scene<'s>,
+    at: usize,
+    name: &str,
+    attribute: Option<Attribute>,
+) -> Operand<'s> {
     let Some(component) = scene.subject.design.components.get(at) else {
         return Operand::Missing;
     };
-    let attribute = Attribute::named(name, Bearer::Component);
     if let Some(value) = attribute.and_then(|attribute| component.attributes.get(attribute)) {
         return Operand::of(Some(value));
     }
@@ -262,16 +263,11 @@ fn property_of(scene: &Scene<'_>, at: usize, name: &str) -> Operand {
     }
 }
 
-fn names(scene: &Scene<'_>, at: usize) -> Vec<String> {
+fn is_named(scene: &Scene<'_>, at: usize, fits: Fits<'_>) -> bool {
     of(scene, at, |component| {
-        [
-            Some(component.id.clone()),
-            component.title.clone(),
-            component.tech_text.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let others = [&component.title, &component.tech_text];
+        let mut others = others.into_iter().flatten();
+        fits(&component.id) || others.any(|name| fits(name))
     })
 }
 
@@ -280,16 +276,17 @@ fn word_among(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
     name: &'static str,
-    words: impl Fn(&Component) -> Vec<String> + Send + Sync + 'static,
+    words: fn(&Component) -> &[String],
 ) -> Option<Test> {
     if matches!(node.content, Content::Map(_)) {
         let comparison = Comparison::read(node, reader)?;
         return Some(Box::new(move |scene, at, trace| {
-            let words = of(scene, at, &words);
+            let component = scene.subject.design.components.get(at);
+            let words = component.map(words).unwrap_or_default();
             let operand = if words.is_empty() {
                 Operand::Missing
             } else {
-                Operand::Words(words)
+                Operand::words(words)
             };
             let what = || format!("{name} of {}", Noun::Component.name(scene, at));
             comparison.test(&operand, trace, &what)
@@ -297,11 +294,9 @@ fn word_among(
     }
     let wanted = crate::notation::yaml::texts_of(node, reader.issues);
     Some(Box::new(move |scene, at, _| {
-        Truth::from(
-            of(scene, at, |component| words(component))
-                .iter()
-                .any(|word| wanted.contains(word)),
-        )
+        Truth::from(of(scene, at, |component| {
+            words(component).iter().any(|word| wanted.contains(word))
+        }))
     }))
 }
 
@@ -451,7 +446,7 @@ fn amplification(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let attempts = Quantity::number(scene.study().amplification(at));
-        let operand = Operand::Quantity(attempts, attempts.to_string());
+        let operand = Operand::computed(attempts);
         comparison.test(&operand, trace, &|| {
             format!(
                 "attempts that one request can become at {}",

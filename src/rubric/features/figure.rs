@@ -2,7 +2,7 @@
 //!
 //! Knows names, dimensions and whether the value follows from the candidate's own inputs.
 
-use super::super::comparison::{self, Comparison, Operand};
+use super::super::comparison::{self, Comparison, Operand, Shown};
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::selector::Test;
@@ -68,8 +68,9 @@ fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
         reader.uses_figure(name, node.span);
     }
     Some(Box::new(move |scene, at, _| {
-        let id = scene.figures().get(at).and_then(|figure| figure.id.clone());
-        Truth::from(id.is_some_and(|id| wanted.contains(&id)))
+        let figure = scene.figures().get(at);
+        let id = figure.and_then(|figure| figure.id.as_ref());
+        Truth::from(id.is_some_and(|id| wanted.contains(id)))
     }))
 }
 
@@ -131,7 +132,7 @@ pub(super) fn comparison_key(
     Some(comparison.map(|comparison| -> Test {
         Box::new(move |scene, at, trace| {
             let operand = scene.figures().get(at).map_or(Operand::Missing, |figure| {
-                Operand::Quantity(figure.quantity, figure.shown.clone())
+                Operand::Quantity(figure.quantity, Shown::Text(&figure.shown))
             });
             comparison.test(&operand, trace, &|| Noun::Figure.name(scene, at))
         })

@@ -16,14 +16,9 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "id",
         read: |node, reader| {
-            search(node, reader, |scene, at| {
-                scene
-                    .subject
-                    .flows
-                    .get(at)
-                    .map(|facts| facts.flow.id.clone())
-                    .into_iter()
-                    .collect()
+            search(node, reader, |scene, at, fits| {
+                let facts = scene.subject.flows.get(at);
+                facts.is_some_and(|facts| fits(&facts.flow.id))
             })
         },
     },
@@ -97,17 +92,15 @@ pub(super) const FEATURES: &[Feature] = &[
     },
 ];
 
-fn quantity(quantity: Option<Quantity>) -> Operand {
-    quantity.map_or(Operand::Missing, |quantity| {
-        Operand::Quantity(quantity, quantity.to_string())
-    })
+fn quantity(quantity: Option<Quantity>) -> Operand<'static> {
+    quantity.map_or(Operand::Missing, Operand::computed)
 }
 
 fn compare(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
     what: &'static str,
-    value: fn(&FlowFacts) -> Operand,
+    value: fn(&FlowFacts) -> Operand<'_>,
 ) -> Option<Test> {
     let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {

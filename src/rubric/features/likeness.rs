@@ -119,25 +119,25 @@ impl Aspect {
     }
 
     /// What a component says of it; none where it says nothing.
-    fn of(&self, component: &Component, vocabulary: &crate::model::Vocabulary) -> Option<Operand> {
+    fn of<'d>(
+        &self,
+        component: &'d Component,
+        vocabulary: &'d crate::model::Vocabulary,
+    ) -> Option<Operand<'d>> {
         match self {
-            Self::Group => component.group.clone().map(Operand::Word),
+            Self::Group => component.group.as_deref().map(Operand::Word),
             Self::Tag(pattern) => {
                 let fits =
                     |tag: &&String| pattern.as_ref().is_none_or(|pattern| pattern.is_match(tag));
                 let tags: Vec<String> = component.tags.iter().filter(fits).cloned().collect();
-                (!tags.is_empty()).then_some(Operand::Words(tags))
+                (!tags.is_empty()).then_some(Operand::Words(tags.into()))
             }
-            Self::Kind => Some(Operand::Word(
-                vocabulary.kinds.info(component.kind).id.clone(),
-            )),
+            Self::Kind => Some(Operand::Word(&vocabulary.kinds.info(component.kind).id)),
             Self::Tech => {
                 let known = component
                     .tech
-                    .map(|tech| vocabulary.technologies.info(tech).id.clone());
-                known
-                    .or_else(|| component.tech_text.clone())
-                    .map(Operand::Word)
+                    .map(|tech| vocabulary.technologies.info(tech).id.as_str());
+                known.or(component.tech_text.as_deref()).map(Operand::Word)
             }
             Self::Attribute(attribute) => component
                 .attributes

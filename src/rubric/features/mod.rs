@@ -141,14 +141,17 @@ fn yes_or_no(
     }))
 }
 
-/// A test that searches a text.
+/// Whether a text is one that is looked for.
+type Fits<'f> = &'f dyn Fn(&str) -> bool;
+
+/// A test that searches texts, of which one has to fit.
 fn search(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
-    texts: impl Fn(&super::scene::Scene<'_>, usize) -> Vec<String> + Send + Sync + 'static,
+    one: impl Fn(&super::scene::Scene<'_>, usize, Fits<'_>) -> bool + Send + Sync + 'static,
 ) -> Option<Test> {
     let pattern: Pattern = reader.pattern(node)?;
     Some(Box::new(move |scene, at, _| {
-        Truth::from(texts(scene, at).iter().any(|text| pattern.is_match(text)))
+        Truth::from(one(scene, at, &|text| pattern.is_match(text)))
     }))
 }

@@ -6,7 +6,7 @@ use super::super::comparison::{Comparison, Operand};
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
-use super::{Feature, search, yes_or_no};
+use super::{Feature, Fits, search, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::{Decision, Endpoint, Entity, Part, Place};
 use crate::notation::yaml::{Content, Node, texts_of};
@@ -14,27 +14,23 @@ use crate::notation::yaml::{Content, Node, texts_of};
 pub(super) const ENTITY: &[Feature] = &[
     Feature {
         name: "name",
-        read: |node, reader| entity_text(node, reader, |entity| vec![entity.name.clone()]),
+        read: |node, reader| entity_text(node, reader, |entity, fits| fits(&entity.name)),
     },
     Feature {
         name: "key",
-        read: |node, reader| entity_text(node, reader, |entity| entity.key.clone()),
+        read: |node, reader| entity_text(node, reader, |entity, fits| any(&entity.key, fits)),
     },
     Feature {
         name: "partition",
         read: |node, reader| {
-            entity_text(node, reader, |entity| {
-                entity
-                    .partition_key()
-                    .map(str::to_owned)
-                    .into_iter()
-                    .collect()
+            entity_text(node, reader, |entity, fits| {
+                entity.partition_key().is_some_and(fits)
             })
         },
     },
     Feature {
         name: "fields",
-        read: |node, reader| entity_text(node, reader, |entity| entity.fields.clone()),
+        read: |node, reader| entity_text(node, reader, |entity, fits| any(&entity.fields, fits)),
     },
     Feature {
         name: "keyed",
@@ -80,11 +76,11 @@ pub(super) const ENDPOINT: &[Feature] = &[
     },
     Feature {
         name: "path",
-        read: |node, reader| endpoint_text(node, reader, |endpoint| vec![endpoint.path.clone()]),
+        read: |node, reader| endpoint_text(node, reader, |endpoint, fits| fits(&endpoint.path)),
     },
     Feature {
         name: "request",
-        read: |node, reader| endpoint_text(node, reader, request),
+        read: |node, reader| endpoint_text(node, reader, is_sent),
     },
     Feature {
         name: "status",
@@ -126,29 +122,29 @@ pub(super) const DECISION: &[Feature] = &[
     Feature {
         name: "topic",
         read: |node, reader| {
-            decision_text(node, reader, "topic", |decision| decision.topic.clone())
+            decision_text(node, reader, "topic", |decision| decision.topic.as_deref())
         },
     },
     Feature {
         name: "choice",
         read: |node, reader| {
-            decision_text(node, reader, "choice", |decision| {
-                Some(decision.choice.clone())
-            })
+            decision_text(node, reader, "choice", |decision| Some(&decision.choice))
         },
     },
     Feature {
         name: "over",
         read: |node, reader| {
             decision_text(node, reader, "alternative", |decision| {
-                decision.over.clone()
+                decision.over.as_deref()
             })
         },
     },
     Feature {
         name: "because",
         read: |node, reader| {
-            decision_text(node, reader, "reason", |decision| decision.because.clone())
+            decision_text(node, reader, "reason", |decision| {
+                decision.because.as_deref()
+            })
         },
     },
     Feature {
@@ -160,17 +156,16 @@ pub(super) const DECISION: &[Feature] = &[
 fn entity_text(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
-    texts: fn(&Entity) -> Vec<String>,
+    one: fn(&Entity, Fits<'_>) -> bool,
 ) -> Option<Test> {
-    search(node, reader, move |scene, at| {
-        scene
-            .subject
-            .design
-            .data
-            .get(at)
-            .map(texts)
-            .unwrap_or_default()
+    search(node, reader, move |scene, at, fits| {
+        let entity = scene.subject.design.data.get(at);
+        entity.is_some_and(|entity| one(entity, fits))
     })
+}
+
+fn any(texts: &[String], fits: Fits<'_>) -> bool {
+    texts.iter().any(|text| fits(text))
 }
 
 fn store(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
@@ -190,22 +185,17 @@ fn store(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 fn endpoint_text(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
-    texts: fn(&Endpoint) -> Vec<String>,
+    one: fn(&Endpoint, Fits<'_>) -> bool,
 ) -> Option<Test> {
-    search(node, reader, move |scene, at| {
-        scene
-            .subject
-            .design
-            .api
-            .get(at)
-            .map(texts)
-            .unwrap_or_default()
+    search(node, reader, move |scene, at, fits| {
+        let endpoint = scene.subject.design.api.get(at);
+        endpoint.is_some_and(|endpoint| one(endpoint, fits))
     })
 }
 
 /// Everything that is sent: parameters, query and headers.
-fn request(endpoint: &Endpoint) -> Vec<String> {
-    vec![endpoint.path.clone(), endpoint.request.clone()]
+fn is_sent(endpoint: &Endpoint, fits: Fits<'_>) -> bool {
+    fits(&endpoint.path) || fits(&endpoint.request)
 }
 
 #[expect(
@@ -242,7 +232,7 @@ fn status(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
             let operand = if stated.is_empty() {
                 Operand::Missing
             } else {
-                Operand::Words(stated)
+                Operand::Words(stated.into())
             };
             comparison.test(&operand, trace, &|| {
                 format!("status of {}", Noun::Endpoint.name(scene, at))
@@ -286,25 +276,19 @@ fn decision_text(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
     what: &'static str,
-    text: fn(&Decision) -> Option<String>,
+    text: fn(&Decision) -> Option<&str>,
 ) -> Option<Test> {
     if !matches!(node.content, Content::Map(_)) {
-        return search(node, reader, move |scene, at| {
-            scene
-                .subject
-                .design
-                .decisions
-                .get(at)
-                .and_then(text)
-                .into_iter()
-                .collect()
+        return search(node, reader, move |scene, at, fits| {
+            let decision = scene.subject.design.decisions.get(at);
+            decision.and_then(text).is_some_and(fits)
         });
     }
     let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let stated = scene.subject.design.decisions.get(at).and_then(text);
         let stated = stated.filter(|text| !text.trim().is_empty());
-        comparison.test(&Operand::word(stated.as_deref()), trace, &|| {
+        comparison.test(&Operand::word(stated), trace, &|| {
             format!(
                 "{what} of the decision for {}",
                 Noun::Decision.name(scene, at)
@@ -318,19 +302,13 @@ fn decision_text(
     reason = "a row of a table of readers that may fail"
 )]
 fn says(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let concepts = reader.concepts(node);
+    let concepts = reader.named_concepts(node);
     Some(Box::new(move |scene, at, _| {
         let place = Place::Entry(Part::Decisions, at);
-        let passages = scene.passages();
-        let here = |mention: &usize| {
-            passages
-                .get(*mention)
-                .is_some_and(|passage| passage.place == place)
-        };
-        Truth::from(
-            concepts
-                .iter()
-                .any(|concept| scene.mentions(concept).iter().any(here)),
-        )
+        let mut said = concepts.iter().map(|concept| {
+            let said = scene.saying(concept, |passage| passage.place == place);
+            said.is_some()
+        });
+        Truth::from(said.any(|is_said| is_said))
     }))
 }

@@ -44,10 +44,7 @@ fn decided_and_missing(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     let vocabulary = scene.subject.vocabulary;
     let kinds = &vocabulary.kinds;
     let design = scene.subject.design;
-    let decision = scene.bound_to(Noun::Decision);
-    let Some(decision) = decision.and_then(|at| design.decisions.get(at)) else {
-        return Truth::No;
-    };
+    let chosen = scene.bound_to(Noun::Decision).map(|at| scene.chosen(at));
     let drawn = |tech: Tech| {
         let kind = vocabulary.technologies.info(tech).kind;
         design.components.iter().any(|component| {
@@ -61,7 +58,7 @@ fn decided_and_missing(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         let info = kinds.info(vocabulary.technologies.info(tech).kind);
         info.holds_data || info.bypassed || info.delivery.is_some()
     };
-    let mut missing = technologies_in(scene, &decision.choice);
+    let mut missing = chosen.unwrap_or_default().to_vec();
     missing.retain(|tech| keeps(*tech) && !drawn(*tech));
     for tech in &missing {
         let name = &vocabulary.technologies.info(*tech).name;
@@ -74,13 +71,8 @@ fn decided_and_missing(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
 /// none states a chosen one.
 fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     let design = scene.subject.design;
-    let Some(decision) = scene
-        .bound_to(Noun::Decision)
-        .and_then(|at| design.decisions.get(at))
-    else {
-        return Truth::No;
-    };
-    let chosen = technologies_in(scene, &decision.choice);
+    let chosen = scene.bound_to(Noun::Decision).map(|at| scene.chosen(at));
+    let chosen = chosen.unwrap_or_default();
     let kinds: Vec<Kind> = chosen
         .iter()
         .map(|tech| scene.subject.vocabulary.technologies.info(*tech).kind)
@@ -122,28 +114,4 @@ fn is_part(part: Tech, whole: Tech, technologies: &Technologies) -> bool {
     let name = |tech: Tech| technologies.info(tech).name.as_str();
     let rest = name(part).strip_prefix(name(whole));
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-/// The technologies that a text names, by up to three words at a time.
-fn technologies_in(scene: &Scene<'_>, text: &str) -> Vec<Tech> {
-    let words: Vec<&str> = text
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.')))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = (1..=3.min(words.len() - at)).rev().find_map(|length| {
-            let name = words.get(at..at + length)?.join(" ");
-            scene
-                .subject
-                .vocabulary
-                .technologies
-                .named(&name)
-                .map(|tech| (tech, length))
-        });
-        at += longest.map_or(1, |(_, length)| length);
-        found.extend(longest.map(|(tech, _)| tech));
-    }
-    found
 }

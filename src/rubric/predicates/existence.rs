@@ -89,7 +89,17 @@ fn exists(
     whole: bool,
     trace: &mut Trace,
 ) -> Truth {
-    let selected = selector.select(scene, whole);
+    if !trace.is_on() {
+        let mut truth = Truth::No;
+        for (_, answer) in selector.select(scene, whole) {
+            truth = truth.or(answer);
+            if truth.is_yes() {
+                break;
+            }
+        }
+        return truth;
+    }
+    let selected: Vec<(usize, Truth)> = selector.select(scene, whole).collect();
     let truth = selected
         .iter()
         .fold(Truth::No, |truth, (_, answer)| truth.or(*answer));
@@ -114,7 +124,7 @@ fn explain_absence(
     trace: &mut Trace,
 ) {
     let mut part = trace.fork();
-    for at in noun.domain(scene, whole).into_iter().take(NEAR) {
+    for at in noun.domain(scene, whole).take(NEAR) {
         let _ = selector.matches(scene, at, &mut part);
     }
     for sentence in part.seen {
@@ -134,7 +144,7 @@ fn counted(
     whole: bool,
     trace: &mut Trace,
 ) -> Truth {
-    let selected = selector.select(scene, whole);
+    let selected: Vec<(usize, Truth)> = selector.select(scene, whole).collect();
     let sure = selected.iter().filter(|(_, truth)| truth.is_yes()).count();
     for (at, _) in &selected {
         trace.find(noun.place(scene, *at), || noun.name(scene, *at));

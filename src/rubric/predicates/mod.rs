@@ -11,6 +11,7 @@ mod said;
 
 use super::comparison::COMPARISON;
 use super::condition::Condition;
+use super::name::{Name, numbered};
 use super::reader::RuleReader;
 use super::trace::Trace;
 use crate::analysis::Truth;
@@ -222,14 +223,20 @@ fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     for item in one_or_many(node) {
         let name = text_of(item, reader.issues)?.to_owned();
         reader.uses_condition(&name, item.span);
-        names.push(name);
+        names.push(Name::new(name));
     }
     Some(Condition::new(move |scene, trace| {
+        let all = &scene.knowledge.conditions;
         let known = names
             .iter()
-            .filter_map(|name| scene.knowledge.conditions.get(name));
-        known.fold(Truth::Yes, |truth, condition| {
-            truth.and(condition.test(scene, trace))
+            .filter_map(|name| name.meaning(|text| numbered(all, text)));
+        known.fold(Truth::Yes, |truth, (number, condition)| {
+            let answer = if trace.is_on() {
+                condition.test(scene, trace)
+            } else {
+                scene.held(*number, || condition.test(scene, trace))
+            };
+            truth.and(answer)
         })
     }))
 }

@@ -3,7 +3,7 @@
 //!
 //! Knows the figures of the scene; formulas and ranges are data.
 
-use super::super::comparison::{COMPARISON, Comparison, Operand};
+use super::super::comparison::{COMPARISON, Comparison, Operand, Shown};
 use super::super::condition::Condition;
 use super::super::figure;
 use super::super::reader::RuleReader;
@@ -106,7 +106,7 @@ impl Wanted {
         trace.find(found.place, || found.name.clone());
         let mut truth = Truth::Yes;
         if !self.comparison.is_empty() {
-            let operand = Operand::Quantity(found.quantity, found.shown.clone());
+            let operand = Operand::Quantity(found.quantity, Shown::Text(&found.shown));
             truth = truth.and(
                 self.comparison
                     .test(&operand, trace, &|| found.name.clone()),
@@ -165,8 +165,7 @@ fn ratio(
             .zip(value(&under))
             .filter(|(a, b)| a.dimension == b.dimension && b.value != 0.0);
         let operand = quotient.map_or(Operand::Missing, |(a, b)| {
-            let quantity = Quantity::number(a.value / b.value);
-            Operand::Quantity(quantity, quantity.to_string())
+            Operand::computed(Quantity::number(a.value / b.value))
         });
         comparison.test(&operand, trace, &|| {
             format!("ratio of {} to {}", over.join("/"), under.join("/"))

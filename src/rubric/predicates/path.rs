@@ -110,7 +110,7 @@ struct Set {
 
 impl Set {
     fn of(selector: &Selector, scene: &Scene<'_>, whole: bool) -> Self {
-        let all = selector.select(scene, whole);
+        let all: Vec<(usize, Truth)> = selector.select(scene, whole).collect();
         let sure = all
             .iter()
             .filter(|(_, truth)| truth.is_yes())

@@ -4,6 +4,7 @@
 
 use super::super::comparison::{Comparison, Operand};
 use super::super::condition::Condition;
+use super::super::name::Name;
 use super::super::passage::{PARTS, Parts, Passage, USUAL};
 use super::super::pattern::Pattern;
 use super::super::reader::RuleReader;
@@ -15,7 +16,7 @@ use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of, texts_of};
 
 /// A question about what was said.
 struct Said {
-    concepts: Vec<String>,
+    concepts: Vec<Name<usize>>,
     matches: Option<Pattern>,
     parts: Vec<String>,
     /// The same.
@@ -65,7 +66,7 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
     let said = Said {
         concepts: fields
             .get("says")
-            .map(|node| reader.concepts(node))
+            .map(|node| reader.named_concepts(node))
             .unwrap_or_default(),
         matches: fields.get("matches").and_then(|node| reader.pattern(node)),
         wanted: Parts::all_of(&parts),
@@ -112,11 +113,7 @@ impl Said {
         let passages = scene.passages();
         let mut found = 0;
         for concept in &self.concepts {
-            let mentions = scene.mentions(concept);
-            let here = mentions
-                .iter()
-                .filter_map(|at| passages.get(*at))
-                .find(|passage| self.reads(passage));
+            let here = scene.saying(concept, |passage| self.reads(passage));
             if let Some(passage) = here {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
@@ -154,13 +151,10 @@ impl Said {
 
     /// "read functional and answers for cache-aside or TTL: not mentioned".
     fn looked_for(&self, scene: &Scene<'_>) -> String {
-        let title = |id: &String| {
-            scene
-                .knowledge
-                .concepts
-                .0
-                .get(id)
-                .map_or(id.clone(), |concept| concept.title.clone())
+        let title = |name: &Name<usize>| {
+            let id = name.text();
+            let concept = scene.knowledge.concepts.0.get(id);
+            concept.map_or_else(|| id.to_owned(), |concept| concept.title.clone())
         };
         let wanted: Vec<String> = self.concepts.iter().map(title).collect();
         let wanted = if wanted.is_empty() {

@@ -3,6 +3,7 @@
 //! Knows the keys of a rule; the examples under `tests` are read when they are run.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::super::condition::Condition;
 use super::super::features;
@@ -198,7 +199,7 @@ impl RuleReader<'_> {
         {
             let selector = Selector::read(Noun::Component, value, self);
             file.selectors.extend(
-                selector.map(|selector| (key.text().unwrap_or_default().to_owned(), selector)),
+                selector.map(|it| (key.text().unwrap_or_default().to_owned(), Arc::new(it))),
             );
         }
         for (key, value) in fields
@@ -208,7 +209,7 @@ impl RuleReader<'_> {
         {
             let condition = Condition::read(value, self);
             file.conditions.extend(
-                condition.map(|condition| (key.text().unwrap_or_default().to_owned(), condition)),
+                condition.map(|it| (key.text().unwrap_or_default().to_owned(), Arc::new(it))),
             );
         }
         for node in fields.list("rules", self.issues) {
