@@ -2,6 +2,7 @@
 //!
 //! Knows folders by their place in the tree; is given texts and opens no file.
 
+mod asked;
 mod drills;
 mod embedded;
 mod late;
@@ -22,8 +23,9 @@ pub use usual::RANGE;
 pub use words::{KIND_FILE, TECHNOLOGY, TECHNOLOGY_FILE};
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+use asked::Lists;
 
 use crate::model::{Level, Step, spelling};
 use crate::notation::yaml::{self, Node};
@@ -48,6 +50,8 @@ pub struct Catalog {
     pub pages: Pages,
     /// Designs that answer a problem well, each in its own way.
     pub references: Vec<Reference>,
+    /// Which of the rules are asked of which designs, noted at the first question: rules are not changed after that.
+    asked: OnceLock<Lists>,
 }
 
 /// A design that answers a problem well, as it was written.
@@ -136,21 +140,9 @@ impl Catalog {
     /// The rules that can apply to a design: those of its problem and of its level, without the general ones that a rule of
     /// the problem replaces.
     pub fn rules_for(&self, problem: Option<&str>, level: Level) -> impl Iterator<Item = &Rule> {
-        let applies = move |rule: &&Rule| {
-            (rule.problem.is_none() || rule.problem.as_deref() == problem)
-                && rule.levels.contains(&level)
-        };
-        let replaced: BTreeSet<&str> = self
-            .rules
-            .iter()
-            .filter(applies)
-            .flat_map(|rule| &rule.replaces)
-            .map(String::as_str)
-            .collect();
-        self.rules
-            .iter()
-            .filter(applies)
-            .filter(move |rule| !replaced.contains(rule.id.as_str()))
+        let lists = self.asked.get_or_init(|| Lists::of(&self.rules));
+        let list = lists.list(&self.rules, problem, level);
+        list.iter().filter_map(|at| self.rules.get(*at))
     }
 
     /// The minutes of a step of a problem.
