@@ -2,7 +2,8 @@
 # usage: benches/processes.sh [COUNT]
 # Times and peak memory of whole processes of the release build: one file from cold, a thousand designs on one thread and on
 # all, COUNT designs (10,000 where none is given), and what a thousand own rules add to a start. For each the time by the
-# clock, the time of all processors, which other programs disturb less, and the memory. Needs GNU time.
+# clock, the time of all processors, which other programs disturb less, and the memory. Then single starts, closer, beside
+# those of an empty program. Needs GNU time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 count=${1:-10000}
@@ -26,6 +27,19 @@ measure() {
         NR == 1 || $2 + $3 < cpu { cpu = $2 + $3 }
         $4 > memory { memory = $4 }
         END { printf "%-34s %8.2f s %8.2f s %6d MB\n", name, wall, cpu, memory / 1024 }'
+}
+
+# The time of a start by the clock: the least mean of twenty in a row.
+start() {
+    local name=$1 from
+    shift
+    for ((batch = 0; batch < 5; batch++)); do
+        from=${EPOCHREALTIME/./}
+        for ((run = 0; run < 20; run++)); do
+            "$@" > "$work/out" 2> "$work/err" || true
+        done
+        echo $((${EPOCHREALTIME/./} - from))
+    done | sort -n | head -n 1 | awk -v name="$name" '{ printf "%-34s %8.1f ms\n", name, $1 / 20000 }'
 }
 
 own=$work/own/general
@@ -59,3 +73,9 @@ measure 'one file, a thousand own rules' 5 "$sysdrill" check --rubrics "$work/ow
 measure '1,000 designs, --jobs 1' 2 "$sysdrill" check --jobs 1 --format json "$first"
 measure '1,000 designs, all cores' 2 "$sysdrill" check --format json "$first"
 measure "$count designs, all cores" 1 "$sysdrill" check --format json "$work/designs"
+
+printf 'fn main() {}\n' > "$work/empty.rs"
+rustc -O -o "$work/empty" "$work/empty.rs"
+start 'an empty program' "$work/empty"
+start 'the help' "$sysdrill" --help
+start 'one file from cold' "$sysdrill" check "$one"

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Catalog, DrillFile, Reference, Scoring, pages, tutorial, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
-use crate::rubric::{Origin, Problem, RuleFile, RuleReader, UseSite, topic_of};
+use crate::rubric::{Origin, Problem, Rule, RuleFile, RuleReader, UseSite, topic_of};
 use crate::source::{Issue, Issues, Source, Span};
 
 /// A catalog with every mistake found on the way.
@@ -128,6 +128,7 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
     for file in &mut files {
         take_in(&mut catalog, file);
     }
+    catalog.rules = each_once(catalog.rules);
     let asked = catalog.problems.iter().flat_map(Problem::topics);
     let faults = catalog.rules.iter().map(|rule| topic_of(&rule.id));
     catalog.knowledge.topics = asked.chain(faults).collect();
@@ -274,12 +275,23 @@ fn keep_rules(
     }
     knowledge.selectors.extend(read.selectors);
     knowledge.conditions.extend(read.conditions);
-    for rule in read.rules {
-        match catalog.rules.iter_mut().find(|other| other.id == rule.id) {
+    catalog.rules.extend(read.rules);
+}
+
+/// Rules by id, a later one in the place of an earlier.
+fn each_once(rules: Vec<Rule>) -> Vec<Rule> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<Rule> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        match places.get(&rule.id).and_then(|at| kept.get_mut(*at)) {
             Some(other) => *other = rule,
-            None => catalog.rules.push(rule),
+            None => {
+                places.insert(rule.id.clone(), kept.len());
+                kept.push(rule);
+            }
         }
     }
+    kept
 }
 
 fn keep_problem(problems: &mut Vec<Problem>, problem: Option<Problem>) {

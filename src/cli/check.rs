@@ -118,6 +118,10 @@ pub fn once(check: &Check) -> Exit {
     each(&mut outlets, |reporter| reporter.end(&summary));
     let closed = ledger.is_none_or(|ledger| ledger.close(kept));
     let written = write_files(outlets) && closed;
+    if !check.watch {
+        // The process ends: to take the catalog apart, piece by piece, would be for nothing.
+        std::mem::forget(catalog);
+    }
     exit(check, &summary, written, is_found)
 }
 

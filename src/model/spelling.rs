@@ -10,15 +10,15 @@ use std::borrow::Cow;
 #[must_use]
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
-    let allowed = (typed.chars().count() / 3).clamp(1, 4);
-    candidates
+    let length = typed.chars().count();
+    let allowed = (length / 3).clamp(1, 4);
+    let plain = candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
+        .map(|candidate| (candidate.to_lowercase(), candidate));
+    plain
+        // What is so much longer or shorter is at least as far away.
+        .filter(|(plain, _)| plain.chars().count().abs_diff(length) <= allowed)
+        .map(|(plain, candidate)| (strsim::damerau_levenshtein(&typed, &plain), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)

@@ -119,15 +119,18 @@ impl Technologies {
         let own = self.named(&technology.id);
         let replaced = own.filter(|tech| self.info(*tech).id == technology.id);
         let tech = replaced.unwrap_or(Tech(u16::try_from(self.all.len()).unwrap_or(u16::MAX)));
-        let plain: Vec<String> = names(&technology).map(normal).collect();
-        for (name, plain) in names(&technology).zip(&plain) {
+        let mut plain: Vec<(String, &str)> = names(&technology)
+            .map(|name| (normal(name), name))
+            .collect();
+        plain.dedup_by(|(one, _), (other, _)| one == other);
+        for (plain, name) in &plain {
             match self.by_name.get(plain) {
-                Some(other) if *other != tech => return Err((name.to_owned(), *other)),
+                Some(other) if *other != tech => return Err(((*name).to_owned(), *other)),
                 _ => {}
             }
         }
-        self.by_name
-            .extend(plain.into_iter().map(|name| (name, tech)));
+        let plain = plain.into_iter().map(|(plain, _)| (plain, tech));
+        self.by_name.extend(plain);
         match self.all.get_mut(usize::from(tech.0)) {
             Some(slot) => *slot = technology,
             None => self.all.push(technology),

@@ -170,18 +170,10 @@ impl<'t> Origin<'t> {
             .filter(|(last, _)| *last <= byte)
             .unwrap_or((0, 1));
         let between = self.text.as_bytes().get(last..byte).unwrap_or_default();
-        let line = line + newlines(between);
+        let line = line + memchr::memchr_iter(b'\n', between).count();
         self.last.set((byte, line));
         line
     }
-}
-
-#[expect(
-    clippy::naive_bytecount,
-    reason = "the compiler makes of it what a crate would, at this length"
-)]
-fn newlines(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
 }
 
 impl RuleReader<'_> {
