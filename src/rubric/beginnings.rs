@@ -3,10 +3,12 @@
 //!
 //! Knows the grammar of regular expressions; knows not what they are searched in.
 
-/// Letters that a match may begin with. An exact one is all of the match so far, so that more can be added to it.
+/// Letters that a match may begin with, in lower case. An exact one is all of the match so far, so that more can be added to
+/// it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Beginning {
-    letters: [u8; LONGEST],
+    /// The first letters are the highest bytes, and the rest are zero.
+    letters: u128,
     length: u8,
     /// All of the match.
     pub exact: bool,
@@ -15,50 +17,44 @@ pub(super) struct Beginning {
 impl Beginning {
     /// Nothing yet.
     const NOTHING: Self = Self {
-        letters: [0; LONGEST],
+        letters: 0,
         length: 0,
         exact: true,
     };
 
-    /// The letters, in lower case.
-    pub fn letters(&self) -> &[u8] {
-        self.letters
-            .get(..usize::from(self.length))
-            .unwrap_or_default()
-    }
-
     /// A number that grows as the letters do.
     pub const fn order(&self) -> (u128, u8) {
-        (u128::from_be_bytes(self.letters), self.length)
+        (self.letters, self.length)
+    }
+
+    /// Whether a text begins so, in whatever case.
+    pub fn begins(&self, text: &[u8]) -> bool {
+        let letters = self.letters.to_be_bytes();
+        let letters = letters.get(..usize::from(self.length));
+        let start = text.get(..usize::from(self.length));
+        start
+            .zip(letters)
+            .is_some_and(|(start, letters)| start.eq_ignore_ascii_case(letters))
     }
 
     /// This with more letters; not exact where they have no room.
-    fn followed(mut self, next: &Self) -> Self {
-        for letter in next.letters() {
-            self.push(*letter);
-        }
-        self.exact &= next.exact;
-        self
-    }
-
-    fn push(&mut self, letter: u8) {
-        match self.letters.get_mut(usize::from(self.length)) {
-            Some(slot) => {
-                *slot = letter.to_ascii_lowercase();
-                self.length += 1;
-            }
-            None => self.exact = false,
+    fn followed(self, next: &Self) -> Self {
+        let length = self.length + next.length;
+        let more = next.letters.checked_shr(8 * u32::from(self.length));
+        let has_room = usize::from(length) <= LONGEST;
+        Self {
+            letters: self.letters | more.unwrap_or(0),
+            length: if has_room { length } else { MOST_LETTERS },
+            exact: self.exact && next.exact && has_room,
         }
     }
 
     /// No more than the first letters of it.
-    fn shortened(mut self) -> Self {
+    const fn shortened(mut self) -> Self {
         if self.length > SHORT {
             self.exact = false;
             self.length = SHORT;
-            for letter in self.letters.iter_mut().skip(usize::from(SHORT)) {
-                *letter = 0;
-            }
+            self.letters &= u128::MAX << (u128::BITS - 8 * SHORT as u32);
         }
         self
     }
@@ -69,6 +65,7 @@ type Beginnings = Option<Vec<Beginning>>;
 
 /// Letters of a beginning: as many as a number holds that is compared at once.
 pub(super) const LONGEST: usize = 16;
+const MOST_LETTERS: u8 = 16;
 
 /// Letters of a beginning that is one of very many.
 const SHORT: u8 = 4;
@@ -154,15 +151,15 @@ impl Reader<'_> {
 
     /// Parts one after the other. Once nothing can be added to any beginning, the rest is passed over.
     fn sequence(&mut self) -> Option<Vec<Beginning>> {
-        let mut all = vec![Beginning::NOTHING];
+        let mut all = vec![self.run().unwrap_or(Beginning::NOTHING)];
         while !matches!(self.rest.first(), None | Some(b'|' | b')')) {
             if all.iter().all(|one| !one.exact) {
                 self.pass()?;
                 break;
             }
-            if let Some(letter) = self.letter() {
+            if let Some(run) = self.run() {
                 for one in all.iter_mut().filter(|one| one.exact) {
-                    one.push(letter);
+                    *one = one.followed(&run);
                 }
                 continue;
             }
@@ -172,14 +169,23 @@ impl Reader<'_> {
         Some(all)
     }
 
-    /// A letter that is there once and stands for itself.
-    fn letter(&mut self) -> Option<u8> {
-        let (first, rest) = self.rest.split_first()?;
-        let is_plain = first.is_ascii_alphanumeric() || matches!(first, b' ' | b'-' | b'\'');
-        let is_once = !matches!(rest.first(), Some(b'?' | b'*' | b'+' | b'{'));
-        (is_plain && is_once).then(|| {
+    /// Letters that are there once and stand for themselves, as many as have room.
+    fn run(&mut self) -> Option<Beginning> {
+        let (mut letters, mut length) = (0_u128, 0_u8);
+        while length < MOST_LETTERS
+            && let Some((first, rest)) = self.rest.split_first()
+            && (first.is_ascii_alphanumeric() || matches!(first, b' ' | b'-' | b'\''))
+            && !matches!(rest.first(), Some(b'?' | b'*' | b'+' | b'{'))
+        {
             self.rest = rest;
-            *first
+            letters = letters << 8 | u128::from(first.to_ascii_lowercase());
+            length += 1;
+        }
+        let free = u32::from(MOST_LETTERS - length) * 8;
+        (length > 0).then(|| Beginning {
+            letters: letters << free,
+            length,
+            exact: true,
         })
     }
 
@@ -329,10 +335,12 @@ impl Reader<'_> {
     }
 }
 
-fn letter(byte: u8) -> Beginning {
-    let mut one = Beginning::NOTHING;
-    one.push(byte);
-    one
+const fn letter(byte: u8) -> Beginning {
+    Beginning {
+        letters: (byte.to_ascii_lowercase() as u128) << (u128::BITS - 8),
+        length: 1,
+        exact: true,
+    }
 }
 
 fn inexact(mut all: Vec<Beginning>) -> Vec<Beginning> {
@@ -402,7 +410,8 @@ mod tests {
         ] {
             let shown = |one: &Beginning| {
                 let end = if one.exact { "." } else { "" };
-                let letters = String::from_utf8_lossy(one.letters());
+                let letters = one.letters.to_be_bytes();
+                let letters = String::from_utf8_lossy(&letters[..usize::from(one.length)]);
                 format!("{}{end}", letters.replace(' ', "_"))
             };
             let found = beginnings(expression).unwrap_or_default();

@@ -138,11 +138,7 @@ impl Pattern {
             let alternatives = self.text.strip_prefix(before)?.strip_suffix(after)?;
             beginnings::beginnings(alternatives)
         });
-        let begins_so = |one: &Beginning| {
-            let letters = one.letters();
-            let start = text.as_bytes().get(..letters.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(letters))
-        };
+        let begins_so = |one: &Beginning| one.begins(text.as_bytes());
         begins.as_ref().is_none_or(|all| all.iter().any(begins_so))
     }
 
