@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::Place;
+use crate::model::{Part, Place};
 
 /// A range of bytes in a text, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,12 +178,28 @@ impl Issues {
 
 /// Where the places of a design stand in its file.
 #[derive(Clone, Debug, Default)]
-pub struct Places(Vec<(Place, Span)>);
+pub struct Places([Vec<(Place, Span)>; DRAWERS]);
+
+/// One for the whole and its parts, two for each part, two for attributes.
+const DRAWERS: usize = 2 * Part::ALL.len() + 3;
+
+/// Where a place is looked for, so that few others are looked at.
+const fn drawer(place: Place) -> usize {
+    match place {
+        Place::Design | Place::Problem | Place::Level | Place::Part(_) => 0,
+        Place::Attribute(..) => 1,
+        Place::Link(..) => 2,
+        Place::Entry(part, _) => 3 + part as usize,
+        Place::Key(part, ..) => 3 + Part::ALL.len() + part as usize,
+    }
+}
 
 impl Places {
     /// Notes where a place stands. The first note of a place holds.
     pub fn note(&mut self, place: Place, span: Span) {
-        self.0.push((place, span));
+        if let Some(notes) = self.0.get_mut(drawer(place)) {
+            notes.push((place, span));
+        }
     }
 
     /// Where a place stands, or the nearest place around it that has a text.
@@ -191,7 +207,8 @@ impl Places {
     pub fn span(&self, place: Place) -> Span {
         let mut wanted = Some(place);
         while let Some(place) = wanted {
-            if let Some((_, span)) = self.0.iter().find(|(noted, _)| *noted == place) {
+            let mut notes = self.0.get(drawer(place)).into_iter().flatten();
+            if let Some((_, span)) = notes.find(|(noted, _)| *noted == place) {
                 return *span;
             }
             wanted = place.outer();
@@ -221,6 +238,22 @@ mod tests {
         );
         let attribute = Place::Attribute(2, crate::model::Attribute::Zones);
         assert_eq!(places.span(attribute), Span::new(5, 9));
+    }
+
+    #[test]
+    fn every_place_has_a_drawer() {
+        for part in Part::ALL {
+            for place in [
+                Place::Entry(*part, 0),
+                Place::Key(*part, 0, "x"),
+                Place::Part(*part),
+            ] {
+                let mut places = Places::default();
+                places.note(place, Span::new(1, 2));
+                places.note(place, Span::new(3, 4));
+                assert_eq!(places.span(place), Span::new(1, 2), "{place:?}");
+            }
+        }
     }
 
     #[test]

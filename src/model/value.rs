@@ -77,7 +77,7 @@ impl ValueType {
     /// # Errors
     /// When the text is no such value; the error names the text as typed and the cure.
     pub fn parse(self, text: &str) -> Result<Value, ValueError> {
-        let text = text.trim();
+        let text = spelling::trimmed(text);
         match self {
             Self::Count { least } => count(text, least).map(Value::Count),
             Self::Needs if text == "majority" => Ok(Value::Word(text.to_owned())),

@@ -97,22 +97,20 @@ const fn is_plain_byte(byte: u8) -> bool {
     matches!(byte, b' ' | b'!' | b'$'..=b'[' | b']'..=b'~')
 }
 
-/// The same of eight bytes at once: by bits that a difference borrows from where a byte is smaller.
+/// The same of eight bytes at once. As long as no byte has its highest bit, a byte that is smaller than what is taken from it
+/// gets that bit; and so do the bytes before one, at times, which makes no difference to the answer.
 const fn is_plain_word(word: u64) -> bool {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES * 0x80;
     const fn each(byte: u8) -> u64 {
         ONES * byte as u64
     }
-    const fn is_zero(word: u64) -> u64 {
-        word.wrapping_sub(ONES) & !word
-    }
-    let is_control = word.wrapping_sub(each(b' ')) & !word;
+    let control = word.wrapping_sub(each(b' '));
     // `"` and `#` differ in their last bit.
-    let is_quote_or_hash = is_zero((word | ONES) ^ each(b'#'));
-    let is_backslash = is_zero(word ^ each(b'\\'));
-    let is_delete = is_zero(word ^ each(0x7f));
-    (is_control | is_quote_or_hash | is_backslash | is_delete | word) & HIGH == 0
+    let quote_or_hash = ((word | ONES) ^ each(b'#')).wrapping_sub(ONES);
+    let backslash = (word ^ each(b'\\')).wrapping_sub(ONES);
+    let delete = (word ^ each(0x7f)).wrapping_sub(ONES);
+    (word | control | quote_or_hash | backslash | delete) & HIGH == 0
 }
 
 impl Open<'_> {
@@ -209,6 +207,17 @@ impl SerializeStruct for Open<'_> {
     }
 }
 
+/// A number that is whole, as most are, and not large.
+fn small(value: f64) -> Option<u32> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is lost is seen in the next line"
+    )]
+    let whole = value as u32;
+    (f64::from(whole).to_bits() == value.to_bits()).then_some(whole)
+}
+
 /// What no view has.
 fn never<T>() -> Result<T, Error> {
     Err(Error::custom("no view has bytes or variants with content"))
@@ -267,7 +276,14 @@ impl<'j> Serializer for &'j mut Json {
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        self.number(value)
+        match small(value) {
+            Some(whole) => {
+                self.number(whole)?;
+                self.word(".0");
+                Ok(())
+            }
+            None => self.number(value),
+        }
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
@@ -396,7 +412,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn it_is_what_the_usual_writer_gives_but_for_escapes(text in "\\PC{0,40}", number in any::<f64>(), count in any::<i64>()) {
+        fn it_is_what_the_usual_writer_gives_but_for_escapes(text in "\\PC{0,40}", number in any::<f64>(), small in any::<i32>(), count in any::<i64>()) {
             let view = View {
                 text: &text,
                 none: None,
@@ -411,6 +427,9 @@ mod tests {
                 serde_json::from_str::<Value>(&harmless).unwrap(),
                 serde_json::from_str::<Value>(&usual).unwrap()
             );
+            for whole in [f64::from(small), f64::from(small) * 1e6, number.trunc()] {
+                prop_assert_eq!(written(&whole), serde_json::to_string(&whole).unwrap());
+            }
             if !usual.contains("##") && !usual.chars().any(is_harmful) {
                 prop_assert_eq!(harmless, usual);
             }

@@ -10,6 +10,7 @@ use super::expression::worked_out;
 use super::reading::Reading;
 use super::scope::{NoNames, Scope};
 use super::simple::simple;
+use crate::model::spelling::trimmed;
 
 /// A number with its unit, as it was written.
 #[derive(Clone, PartialEq, Debug)]
@@ -93,7 +94,7 @@ fn read(text: &str, scope: &dyn Scope, reading: Reading) -> Result<Figure, Expre
         Some(simple) => simple,
         None => worked_out(text, scope, reading)?,
     };
-    let text = text.trim().to_owned();
+    let text = trimmed(text).to_owned();
     Ok(Figure {
         text,
         quantity,

@@ -9,13 +9,14 @@ use super::decimal::Decimal;
 use super::display::Style;
 use super::lexer::LONGEST;
 use super::unit::{self, Meaning};
+use crate::model::spelling::trimmed;
 
 /// The value of a figure and how to show it, if it is a simple one. No name can stand in those.
 pub(super) fn simple(text: &str) -> Option<(Quantity, Style)> {
     if text.len() > LONGEST {
         return None;
     }
-    let (number, after) = number(text.trim())?;
+    let (number, after) = number(trimmed(text))?;
     let unit = after.trim_start_matches(' ');
     let (decimal, style) = match unit {
         "" => (number, Style::Plain),

@@ -9,6 +9,9 @@ use crate::model::{Design, Place, Quantity, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Limits};
 use crate::source::{Issues, Places, Span};
 
+/// How many components or connections are looked through one by one.
+const FEW: usize = 64;
+
 /// A design being read.
 pub(super) struct Reader<'v> {
     pub vocabulary: &'v Vocabulary,
@@ -20,9 +23,11 @@ pub(super) struct Reader<'v> {
     pub broken: BTreeSet<String>,
     /// Figures that expressions may name beside those of the text.
     pub given: Vec<(String, Quantity)>,
-    /// Positions of components by id, and how many were noted.
+    /// What tells the first components from one another.
+    prints: Vec<u64>,
+    /// Positions of components by id, and how many were noted; for more than a few.
     ids: (BTreeMap<String, usize>, usize),
-    /// Positions of connections by their ends and whether anybody waits, and how many were noted.
+    /// Positions of connections by their ends and whether anybody waits, and how many were noted; for more than a few.
     drawn: (BTreeMap<(usize, usize, bool), usize>, usize),
 }
 
@@ -36,6 +41,7 @@ impl<'v> Reader<'v> {
             issues: Issues::default(),
             broken: BTreeSet::new(),
             given: Vec::new(),
+            prints: Vec::new(),
             ids: (BTreeMap::new(), 0),
             drawn: (BTreeMap::new(), 0),
         }
@@ -56,6 +62,15 @@ impl<'v> Reader<'v> {
 
     /// The position of the component with an id. Components are only ever added while a design is read.
     pub fn position(&mut self, id: &str) -> Option<usize> {
+        let components = &self.design.components;
+        if components.len() <= FEW {
+            let new = components.iter().skip(self.prints.len());
+            self.prints
+                .extend(new.map(|component| spelling::print(&component.id)));
+            let print = spelling::print(id);
+            let mut known = self.prints.iter().zip(components);
+            return known.position(|(other, component)| *other == print && component.id == id);
+        }
         let (known, noted) = &mut self.ids;
         for (at, component) in self.design.components.iter().enumerate().skip(*noted) {
             known.entry(component.id.clone()).or_insert(at);
@@ -66,6 +81,12 @@ impl<'v> Reader<'v> {
 
     /// The position of the connection between two components.
     pub fn connection(&mut self, from: usize, to: usize, asynchronous: bool) -> Option<usize> {
+        let connections = &self.design.connections;
+        if connections.len() <= FEW {
+            return connections.iter().position(|edge| {
+                (edge.from, edge.to, edge.asynchronous) == (from, to, asynchronous)
+            });
+        }
         let (known, noted) = &mut self.drawn;
         for (at, edge) in self.design.connections.iter().enumerate().skip(*noted) {
             let key = (edge.from, edge.to, edge.asynchronous);

@@ -1,6 +1,6 @@
 //! Lists and maps in brackets.
 
-use super::{Entries, Scanner};
+use super::Scanner;
 use crate::notation::yaml::tree::{Content, Node};
 use crate::source::Span;
 
@@ -24,18 +24,18 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn items(&mut self, depth: usize) -> Option<Vec<Node<'t>>> {
-        let mut items = Vec::new();
+        let first = self.items.len();
         self.skip_breaks()?;
         while self.peek() != b']' {
             let item = self.bracketed(depth)?;
-            items.push(item);
+            self.items.push(item);
             self.separator(b']')?;
         }
-        Some(items)
+        Some(self.items.split_off(first))
     }
 
     fn entries(&mut self, depth: usize) -> Option<Vec<(Node<'t>, Node<'t>)>> {
-        let mut entries = Entries::default();
+        let mut keys = self.no_keys();
         self.skip_breaks()?;
         while self.peek() != b'}' {
             let start = self.at;
@@ -46,10 +46,10 @@ impl<'t> Scanner<'t, '_> {
             }
             self.skip_spaces();
             let value = self.bracketed(depth)?;
-            entries.add(key, value)?;
+            self.add(&mut keys, key, value)?;
             self.separator(b'}')?;
         }
-        Some(entries.entries)
+        Some(self.entries_of(&keys))
     }
 
     /// A value between brackets and commas.

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::tree::{Content, Limits, Node};
+use crate::model::spelling;
 use crate::source::Span;
 
 /// Nesting that the event parser takes too, whatever the limits say.
@@ -30,7 +31,7 @@ const DEEPEST: usize = 200;
 const LONGEST_KEY: usize = 1_000;
 
 /// Entries of a map up to which a key is looked for among the others one by one.
-const FEW: usize = 24;
+const FEW: usize = 64;
 
 /// The tree of a text, if all of it is in the subset and within the limits.
 #[must_use]
@@ -55,6 +56,9 @@ pub(super) fn scan_without<'t>(
         deepest: limits.depth.min(DEEPEST),
         nodes_left: limits.nodes,
         unread,
+        items: Vec::new(),
+        entries: Vec::new(),
+        prints: Vec::new(),
     };
     scanner.next_line()?;
     let node = scanner.block(scanner.column?, None, 0)?;
@@ -85,6 +89,12 @@ struct Scanner<'t, 'u> {
     nodes_left: usize,
     /// The keys whose entries are passed over.
     unread: &'u [&'u str],
+    /// Items of the lists that are being read, those of the innermost last: each list takes its own when it is whole.
+    items: Vec<Node<'t>>,
+    /// Entries of the maps that are being read.
+    entries: Vec<(Node<'t>, Node<'t>)>,
+    /// What tells the keys of those entries from one another.
+    prints: Vec<u64>,
 }
 
 impl<'t> Scanner<'t, '_> {
@@ -236,8 +246,8 @@ impl<'t> Scanner<'t, '_> {
     fn list(&mut self, column: usize, around: Option<usize>, depth: usize) -> Option<Node<'t>> {
         self.count(depth)?;
         let mut start = self.at;
-        let mut items: Vec<Node<'t>> = Vec::new();
-        while (items.is_empty() || self.column == Some(column)) && self.is_dash() {
+        let first = self.items.len();
+        while (self.items.len() == first || self.column == Some(column)) && self.is_dash() {
             let dash = self.at;
             self.at += 1;
             self.skip_spaces();
@@ -252,11 +262,13 @@ impl<'t> Scanner<'t, '_> {
             } else {
                 column + (self.at - dash)
             };
-            if items.is_empty() && as_deep {
+            if self.items.len() == first && as_deep {
                 start = self.at;
             }
-            items.push(self.block(inner, Some(column), depth + 1)?);
+            let item = self.block(inner, Some(column), depth + 1)?;
+            self.items.push(item);
         }
+        let items = self.items.split_off(first);
         let end = items.last()?.span.end;
         Some(Node {
             span: Span::new(start, end),
@@ -272,7 +284,7 @@ impl<'t> Scanner<'t, '_> {
         depth: usize,
     ) -> Option<Node<'t>> {
         self.count(depth)?;
-        let mut entries = Entries::default();
+        let mut keys = self.no_keys();
         let mut key = first;
         loop {
             self.count(depth + 1)?;
@@ -281,11 +293,14 @@ impl<'t> Scanner<'t, '_> {
             } else {
                 let value = self.value(column, depth + 1)?;
                 let end = value.span.end;
-                entries.add(key, value)?;
+                self.add(&mut keys, key, value)?;
                 end
             };
             if self.column != Some(column) {
-                return Some(entries.map(Span::new(start, end)));
+                return Some(Node {
+                    span: Span::new(start, end),
+                    content: Content::Map(self.entries_of(&keys)),
+                });
             }
             let start = self.at;
             key = self.is_text().then(|| self.scalar(false))??;
@@ -330,50 +345,49 @@ impl<'t> Scanner<'t, '_> {
     }
 }
 
-/// The entries of a map while it is read.
-#[derive(Default)]
-struct Entries<'t> {
-    entries: Vec<(Node<'t>, Node<'t>)>,
+/// The keys of a map while it is read.
+struct Keys<'t> {
+    /// Where its entries begin among those of all maps.
+    start: usize,
     /// The keys, once they are many.
-    keys: BTreeSet<&'t str>,
+    many: BTreeSet<&'t str>,
 }
 
-impl<'t> Entries<'t> {
+impl<'t> Scanner<'t> {
+    /// The keys of a map that begins here.
+    fn no_keys(&self) -> Keys<'t> {
+        Keys {
+            start: self.entries.len(),
+            many: BTreeSet::new(),
+        }
+    }
+
     /// Adds an entry whose key is a text like no other before.
-    fn add(&mut self, key: Node<'t>, value: Node<'t>) -> Option<()> {
-        let Content::Scalar {
-            text: Cow::Borrowed(text),
-            ..
-        } = key.content
-        else {
-            return None;
-        };
-        let is_new = if self.entries.len() < FEW {
-            self.entries
-                .iter()
-                .all(|(other, _)| other.text() != Some(text))
+    fn add(&mut self, keys: &mut Keys<'t>, key: Node<'t>, value: Node<'t>) -> Option<()> {
+        let text = borrowed(&key)?;
+        let print = spelling::print(text);
+        let prints = self.prints.get(keys.start..).unwrap_or_default();
+        let mut others = self.entries.get(keys.start..).unwrap_or_default().iter();
+        let is_new = if prints.len() < FEW {
+            !prints.contains(&print) || others.all(|(other, _)| other.text() != Some(text))
         } else {
-            if self.keys.is_empty() {
-                self.keys = self
-                    .entries
-                    .iter()
-                    .filter_map(|(other, _)| borrowed(other))
-                    .collect();
+            if keys.many.is_empty() {
+                keys.many = others.filter_map(|(other, _)| borrowed(other)).collect();
             }
-            self.keys.insert(text)
+            keys.many.insert(text)
         };
         if !is_new || text == "<<" {
             return None;
         }
         self.entries.push((key, value));
+        self.prints.push(print);
         Some(())
     }
 
-    fn map(self, span: Span) -> Node<'t> {
-        Node {
-            span,
-            content: Content::Map(self.entries),
-        }
+    /// The entries of a map that is whole.
+    fn entries_of(&mut self, keys: &Keys<'t>) -> Vec<(Node<'t>, Node<'t>)> {
+        self.prints.truncate(keys.start);
+        self.entries.split_off(keys.start)
     }
 }
 

@@ -22,23 +22,19 @@ impl<'t> Scanner<'t, '_> {
             return None;
         }
         let mut end = start;
-        let mut at = start;
-        loop {
-            // Most bytes are letters: they are passed over together, and the others looked at one by one.
-            let letters = self.letters(at);
-            if letters > 0 {
-                at += letters;
-                end = at;
+        for (byte, at) in self.rest().bytes().zip(start..) {
+            if is_letter(byte) {
+                end = at + 1;
+                continue;
             }
-            match self.byte(at) {
+            match byte {
                 b' ' => {}
-                b'\n' | 0 => break,
+                b'\n' => break,
                 b',' | b'[' | b']' | b'{' | b'}' if in_brackets => break,
                 b'#' if at > end => break,
                 b':' if self.is_colon_at(at, in_brackets) => break,
                 _ => end = at + 1,
             }
-            at += 1;
         }
         self.at = end;
         let text = self.text.get(start..end)?;
@@ -54,18 +50,6 @@ impl<'t> Scanner<'t, '_> {
             span: Span::new(start, end),
             content,
         })
-    }
-
-    /// How many bytes from here on can neither end a plain text nor be the space before its end.
-    fn letters(&self, at: usize) -> usize {
-        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let odd = rest.iter().position(|byte| {
-            matches!(
-                byte,
-                b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b':'
-            )
-        });
-        odd.unwrap_or(rest.len())
     }
 
     fn rest(&self) -> &'t str {
@@ -207,6 +191,30 @@ impl<'t> Scanner<'t, '_> {
         let is_line_of_spaces = spaces > 0 && matches!(self.byte(self.at + spaces), b'\n' | 0);
         (!is_line_of_spaces).then_some(breaks)
     }
+}
+
+/// Whether a byte stands for nothing but itself in a plain text, wherever it is.
+fn is_letter(byte: u8) -> bool {
+    LETTERS
+        .get(usize::from(byte))
+        .is_some_and(|is_letter| *is_letter)
+}
+
+/// Most bytes of a text are letters, and a table tells them from the others at once.
+static LETTERS: [bool; 256] = letters();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "it runs while the program is built, which a panic would end"
+)]
+const fn letters() -> [bool; 256] {
+    let mut letters = [true; 256];
+    let mut odd: &[u8] = b" \n,[]{}#:";
+    while let [byte, rest @ ..] = odd {
+        letters[*byte as usize] = false;
+        odd = rest;
+    }
+    letters
 }
 
 /// A quoted text as it is written.
