@@ -23,7 +23,9 @@ pub const VERSION: u32 = 1;
 /// Writes designs one by one; errors and the summary come after the last.
 #[derive(Debug, Default)]
 pub(super) struct Json {
-    any: bool,
+    /// The last design so far, which is given out with what follows it: a comma, or the end of the list. So what is given
+    /// out ends a line, which standard output likes better than having to look for the end of one.
+    last: Option<String>,
     /// Bytes of the longest design so far: the next one is hardly longer.
     longest: usize,
     errors: Vec<String>,
@@ -57,19 +59,19 @@ impl Reporter for Json {
         let Some(assessment) = &checked.assessment else {
             return String::new();
         };
-        let head = if std::mem::replace(&mut self.any, true) {
-            ",\n  "
-        } else {
-            "\n  "
-        };
+        let head = if self.last.is_some() { "  " } else { "\n  " };
         let text = json_after(head, &design(checked, assessment), self.longest);
-        self.longest = self.longest.max(text.len());
-        text
+        self.longest = self.longest.max(text.len() + ",\n".len());
+        match self.last.replace(text) {
+            Some(before) => before + ",\n",
+            None => String::new(),
+        }
     }
 
     fn end(&mut self, summary: &Summary) -> String {
         let errors = list(self.errors.drain(..));
-        let designs = if self.any { "\n " } else { "" };
+        let designs = self.last.take().map(|last| last + "\n ");
+        let designs = designs.unwrap_or_default();
         let statistics = summary.statistics.as_ref();
         let statistics = statistics
             .map(|statistics| format!(",\n \"statistics\": {}", text(&counts(statistics))));
@@ -139,12 +141,12 @@ pub fn analysis_json(
             analysis: computed::view(after),
         }),
     };
-    report.any = true;
+    report.last = Some(json_after("\n  ", &view, 0));
     let summary = Summary {
         designs: 1,
         ..Summary::default()
     };
-    format!("{}\n  {}{}", head(), text(&view), report.end(&summary))
+    head() + &report.end(&summary)
 }
 
 #[derive(Debug, Serialize)]

@@ -71,7 +71,7 @@ pub trait Reporter {
         String::new()
     }
 
-    /// What is said of a design.
+    /// What is said of a design; or what was still to be said of the one before.
     fn design(&mut self, checked: &Checked) -> String;
 
     /// What stands after the last.
