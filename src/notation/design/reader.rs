@@ -64,9 +64,9 @@ impl<'v> Reader<'v> {
     pub fn position(&mut self, id: &str) -> Option<usize> {
         let components = &self.design.components;
         if components.len() <= FEW {
-            let new = components.iter().skip(self.prints.len());
-            self.prints
-                .extend(new.map(|component| spelling::print(&component.id)));
+            while let Some(component) = components.get(self.prints.len()) {
+                self.prints.push(spelling::print(&component.id));
+            }
             let print = spelling::print(id);
             let mut known = self.prints.iter().zip(components);
             return known.position(|(other, component)| *other == print && component.id == id);

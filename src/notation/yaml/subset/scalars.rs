@@ -22,19 +22,22 @@ impl<'t> Scanner<'t, '_> {
             return None;
         }
         let mut end = start;
-        for (byte, at) in self.rest().bytes().zip(start..) {
-            if is_letter(byte) {
-                end = at + 1;
-                continue;
+        let mut at = start;
+        loop {
+            let letters = self.letters(at);
+            if letters > 0 {
+                at += letters;
+                end = at;
             }
-            match byte {
+            match self.byte(at) {
                 b' ' => {}
-                b'\n' => break,
+                b'\n' | 0 => break,
                 b',' | b'[' | b']' | b'{' | b'}' if in_brackets => break,
                 b'#' if at > end => break,
                 b':' if self.is_colon_at(at, in_brackets) => break,
                 _ => end = at + 1,
             }
+            at += 1;
         }
         self.at = end;
         let text = self.text.get(start..end)?;
@@ -50,6 +53,13 @@ impl<'t> Scanner<'t, '_> {
             span: Span::new(start, end),
             content,
         })
+    }
+
+    /// How many letters there are from a byte on. They are most of a text, and are passed over together.
+    fn letters(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let end = rest.iter().position(|byte| !is_letter(*byte));
+        end.unwrap_or(rest.len())
     }
 
     fn rest(&self) -> &'t str {
