@@ -97,7 +97,7 @@ fn linear(catalog: &Catalog) {
             let subject = Subject::new(&design, &catalog.knowledge.vocabulary, Vec::new());
             let found = Findings::default();
             let study = Study::new(&subject, &NOTHING, &found);
-            black_box(study.loads(Stance::Usual).uses.len());
+            black_box(study.loads(Stance::Usual).average.len());
             black_box(study.limit(0).bottleneck);
         });
         let each = time.as_secs_f64() * 1e9 / count as f64;

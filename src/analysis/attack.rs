@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::assumption;
 use super::failure::{self, State};
 use super::flows;
-use super::load::Use;
+use super::load::Moment;
 use super::scenario::{Scenario, Stance};
 use super::study::{Findings, Study};
 use super::uptime::stands;
@@ -210,14 +210,16 @@ fn fate(flow: usize, before: &Study<'_>, after: &Study<'_>) -> Fate {
 /// What gets the most of what it can serve, if that is too much: at the stated load times a factor; or at the peak, where
 /// there was enough before a loss. What comes and goes with the load is left out.
 fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>) -> Option<Fate> {
-    let (was, is) = (before.loads(Stance::Usual), after.loads(Stance::Usual));
     let grows = after.change.load.is_some();
-    let share = |uses: &[Use], at: usize| uses.get(at).and_then(|used| used.share());
+    let share = |study: &Study<'_>, moment, at| study.use_of(at, moment, Stance::Usual).share();
     let of = |at: usize| {
         let (before, now) = if grows {
-            (Some(0.0), share(&is.uses, at))
+            (Some(0.0), share(after, Moment::Average, at))
         } else {
-            (share(&was.peak_uses, at), share(&is.peak_uses, at))
+            (
+                share(before, Moment::Peak, at),
+                share(after, Moment::Peak, at),
+            )
         };
         now.filter(|now| *now >= 1.0 && before.is_some_and(|before| before < 1.0))
     };

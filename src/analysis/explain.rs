@@ -232,8 +232,8 @@ pub fn utilisation(at: usize, study: &Study<'_>) -> Option<Working> {
     let loads = study.loads(Stance::Usual);
     let load = loads.average.get(at)?;
     let mut inputs = arrivals(at, study);
-    let found = match loads.uses.get(at)? {
-        Use::Share(share) => percent(*share),
+    let found = match study.use_of(at, Moment::Average, Stance::Usual) {
+        Use::Share(share) => percent(share),
         Use::Grows => "grows with the load".to_owned(),
         Use::Gone => "gone".to_owned(),
         Use::Unknown => "unknown".to_owned(),
@@ -344,7 +344,6 @@ pub fn latency(flow: usize, study: &Study<'_>) -> Option<Working> {
         return None;
     };
     let scenario = study.scenario(Stance::Usual);
-    let loads = study.loads(Stance::Usual);
     let mut stops = Vec::new();
     for (component, own) in facts.journey.visits.iter().zip(&timing.own) {
         if *own <= 0.0 {
@@ -352,7 +351,8 @@ pub fn latency(flow: usize, study: &Study<'_>) -> Option<Working> {
         }
         let id = study.subject.design.id(*component);
         let median = scenario.latency(*component).unwrap_or(0.0);
-        let busy = loads.uses.get(*component).and_then(|used| used.share());
+        let busy = study.use_of(*component, Moment::Average, Stance::Usual);
+        let busy = busy.share();
         let busy = busy.map_or_else(String::new, |share| format!(", {} busy", percent(share)));
         stops.push(Working::new(
             format!("{id}: {} on average, waiting included", time(*own)),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::load::Use;
+use super::load::Moment;
 use super::scenario::{Count, Scenario, Stance};
 use super::study::{Findings, Study};
 use super::truth::Truth;
@@ -201,10 +201,10 @@ fn lost_all(at: usize, after: &Scenario<'_>) -> bool {
 
 /// Too little is left for the peak, where there was enough before.
 fn overloads(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>) -> bool {
-    let (was, is) = (before.loads(Stance::Usual), after.loads(Stance::Usual));
-    let share = |uses: &[Use], at: usize| uses.get(at).and_then(|used| used.share());
+    let share =
+        |study: &Study<'_>, at: usize| study.use_of(at, Moment::Peak, Stance::Usual).share();
     components.iter().any(|at| {
-        share(&was.peak_uses, *at).is_some_and(|share| share < 1.0)
-            && share(&is.peak_uses, *at).is_some_and(|share| share >= 1.0)
+        share(before, *at).is_some_and(|share| share < 1.0)
+            && share(after, *at).is_some_and(|share| share >= 1.0)
     })
 }

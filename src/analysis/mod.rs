@@ -3,6 +3,7 @@
 //!
 //! Knows the graph and the attributes; knows no points and no people.
 
+mod amplification;
 pub mod assumption;
 mod attack;
 mod backlog;
@@ -16,6 +17,7 @@ mod overview;
 pub mod queueing;
 pub mod reliability;
 mod scenario;
+mod setting;
 mod storage;
 mod study;
 mod subject;

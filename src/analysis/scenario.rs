@@ -52,6 +52,19 @@ pub enum Key {
     Leader(usize),
 }
 
+impl Key {
+    /// The component for which alone a request takes another time, if the load of everything is the same.
+    pub(super) const fn stop(self) -> Option<usize> {
+        match self {
+            Self::Component(Quality::Capacity | Quality::Latency, at)
+            | Self::Replicas(at)
+            | Self::Shards(at)
+            | Self::Leader(at) => Some(at),
+            _ => None,
+        }
+    }
+}
+
 /// How a component can be multiplied.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Count {

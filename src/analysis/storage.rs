@@ -63,6 +63,13 @@ pub fn growth(study: &Study<'_>, sizes: &Sizes) -> Vec<Growth> {
 }
 
 fn of_store(store: usize, study: &Study<'_>, sizes: &Sizes) -> Option<Growth> {
+    let writes = Stance::ALL.map(|stance| {
+        let arriving = study.loads(stance).average.get(store);
+        arriving.map_or(0.0, |load| load.writes)
+    });
+    if writes.iter().all(|writes| *writes <= 0.0) {
+        return None;
+    }
     let entry = sizes.entry.get(&store).cloned();
     let found = study.subject.design.components.get(store)?;
     let retention = found
@@ -75,23 +82,17 @@ fn of_store(store: usize, study: &Study<'_>, sizes: &Sizes) -> Option<Growth> {
             .missing
             .insert(format!("size of an entry in {}", found.id));
     }
-    let mut written = false;
     let read: Vec<Filling> = Stance::ALL
         .into_iter()
-        .map(|stance| {
+        .zip(writes)
+        .map(|(stance, writes)| {
             let scenario = study.scenario(stance);
-            let writes = study
-                .loads(stance)
-                .average
-                .get(store)
-                .map_or(0.0, |load| load.writes);
-            written |= writes > 0.0;
             let filling = filling(store, writes, entry.as_ref(), retention, sizes, &scenario);
             inputs.join_taken(&scenario);
             filling
         })
         .collect();
-    written.then(|| Growth {
+    Some(Growth {
         store,
         writes: reckoning(&read, &inputs, |filling| Some(filling.writes)),
         entry: entry.map(|(bytes, name)| (name, bytes)),

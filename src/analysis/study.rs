@@ -4,17 +4,17 @@
 //! Knows how results are put together and remembered; each analysis stands in its own file.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::Subject;
 use super::flows::FlowFacts;
 use super::load::{self, Load, Moment, Pushed, Use};
 use super::scenario::{Key, Scenario, Stance};
-use super::timing::{self, Sharpness, Timed, Timing, Untimed, Walks};
+use super::timing::{self, Timed, Timing, Untimed, Walks};
 use super::truth::Truth;
 use super::uptime::{self, Needs, StatedCuts, Uptime};
 use super::verdict::Reckoning;
 use super::whatif::WhatIf;
-use super::{Subject, journey::Journey};
 use crate::model::Attribute;
 
 /// Something with each reading of the inputs, in the order of [`Stance::ALL`].
@@ -27,11 +27,13 @@ type PerFlow<T> = OnceCell<Vec<T>>;
 #[derive(Debug, Default)]
 pub struct Findings {
     loads: Readings<LoadReading>,
+    uses: OnceCell<Vec<OnceCell<UseOf>>>,
     needs: PerFlow<OnceCell<Option<Needs>>>,
     uptimes: PerFlow<Readings<(Option<Uptime>, Inputs)>>,
     timings: PerFlow<Readings<TimingReading>>,
+    latencies: PerFlow<OnceCell<Latency>>,
     cuts: PerFlow<OnceCell<StatedCuts>>,
-    walks: Walks,
+    pub(super) walks: Walks,
 }
 
 /// The analyses of a subject under a change.
@@ -41,7 +43,7 @@ pub struct Study<'a> {
     pub subject: &'a Subject<'a>,
     /// What is changed.
     pub change: &'a WhatIf,
-    found: &'a Findings,
+    pub(super) found: &'a Findings,
 }
 
 /// The inputs that a result rests on beside those that are stated.
@@ -88,25 +90,55 @@ pub struct LoadReading {
     pub average: Vec<Load>,
     /// What arrives at each component when all flows are at their peaks.
     pub peak: Vec<Load>,
-    /// The utilisation of each component on average.
-    pub uses: Vec<Use>,
-    /// The utilisation of each component at the peak.
-    pub peak_uses: Vec<Use>,
     /// What the pushing of each flow rests on.
     pushed_on: Vec<Inputs>,
-    /// What the utilisation of each component rests on.
-    used_on: Vec<Inputs>,
+    /// What all rates rest on.
+    shared_on: Inputs,
     /// The flows that reach each component.
     reached_by: Vec<Vec<usize>>,
+    /// What becomes of each component, where it was asked for.
+    used: Vec<OnceCell<Used>>,
 }
 
 impl LoadReading {
-    /// Whether an assumed input was asked for.
-    fn rests_on(&self, key: Key) -> bool {
-        let mut inputs = self.pushed_on.iter().chain(&self.used_on);
+    /// Whether what arrives anywhere rests on an assumed input.
+    pub(super) fn rests_on(&self, key: Key) -> bool {
+        let mut inputs = self.pushed_on.iter().chain([&self.shared_on]);
         // Of very many not all are noted.
         inputs.any(|on| on.assumed.contains(&key) || on.assumed.len() >= MOST_INPUTS)
     }
+
+    pub(super) fn arriving(&self, component: usize, moment: Moment) -> Option<&Load> {
+        match moment {
+            Moment::Average => self.average.get(component),
+            Moment::Peak => self.peak.get(component),
+        }
+    }
+}
+
+/// The utilisation of a component, read in one way.
+#[derive(Clone, Debug)]
+struct Used {
+    average: Use,
+    peak: Use,
+    on: Inputs,
+}
+
+impl Used {
+    const fn at(&self, moment: Moment) -> Use {
+        match moment {
+            Moment::Average => self.average,
+            Moment::Peak => self.peak,
+        }
+    }
+}
+
+/// The utilisation of a component with each reading of the inputs, in the order of [`Stance::ALL`].
+#[derive(Clone, Debug)]
+struct UseOf {
+    average: [Use; 3],
+    peak: [Use; 3],
+    inputs: Inputs,
 }
 
 /// The time of a flow, read in one way.
@@ -186,8 +218,7 @@ impl<'a> Study<'a> {
     }
 
     /// The load of everything in a scenario.
-    #[must_use]
-    pub fn loads_in(&self, scenario: &Scenario<'_>) -> LoadReading {
+    pub(super) fn loads_in(&self, scenario: &Scenario<'_>) -> LoadReading {
         let flows = self.flows();
         let mut pushed = Vec::with_capacity(flows.len());
         let mut pushed_on = Vec::with_capacity(flows.len());
@@ -197,27 +228,37 @@ impl<'a> Study<'a> {
         }
         let average = load::loads(flows, &pushed, Moment::Average, scenario);
         let peak = load::loads(flows, &pushed, Moment::Peak, scenario);
-        let shared = Inputs::taken(scenario);
-        let mut uses = Vec::with_capacity(average.len());
-        let mut peak_uses = Vec::with_capacity(average.len());
-        let mut used_on = Vec::with_capacity(average.len());
-        for (at, (load, peak)) in average.iter().zip(&peak).enumerate() {
-            uses.push(load::utilisation(at, load, scenario));
-            peak_uses.push(load::utilisation(at, peak, scenario));
-            let mut inputs = Inputs::taken(scenario);
-            inputs.join(&shared);
-            used_on.push(inputs);
-        }
         LoadReading {
             reached_by: reached_by(flows, &pushed, average.len()),
+            used: vec![OnceCell::new(); average.len()],
             pushed,
             average,
             peak,
-            uses,
-            peak_uses,
             pushed_on,
-            used_on,
+            shared_on: Inputs::taken(scenario),
         }
+    }
+
+    /// What becomes of a component with one reading of the inputs.
+    fn used(&self, component: usize, stance: Stance) -> Option<&'a Used> {
+        let loads = self.loads(stance);
+        let slot = loads.used.get(component)?;
+        let (average, peak) = (loads.average.get(component)?, loads.peak.get(component)?);
+        Some(slot.get_or_init(|| {
+            let scenario = self.scenario(stance);
+            Used {
+                average: load::utilisation(component, average, &scenario),
+                peak: load::utilisation(component, peak, &scenario),
+                on: Inputs::taken(&scenario),
+            }
+        }))
+    }
+
+    /// The utilisation of a component with one reading of the inputs.
+    #[must_use]
+    pub fn use_of(&self, component: usize, moment: Moment, stance: Stance) -> Use {
+        let used = self.used(component, stance);
+        used.map_or(Use::Unknown, |used| used.at(moment))
     }
 
     /// What a flow needs; none for a flow that leads nowhere.
@@ -292,10 +333,11 @@ impl<'a> Study<'a> {
         let slots = self.found.timings.get_or_init(|| self.slots());
         let slot = slots.get(flow)?.get(stance as usize)?;
         Some(slot.get_or_init(|| {
-            let loads = self.loads(stance);
-            let mut reading = self.timing_in(flow, loads, &self.scenario(stance));
-            reading.inputs.join(&self.pushed_on(flow, loads));
-            reading
+            let scenario = self.scenario(stance);
+            let timing = self.timed_at(flow, &scenario, |timed| timed.timing(&self.found.walks));
+            let mut inputs = Inputs::taken(&scenario);
+            inputs.join(&self.pushed_on(flow, self.loads(stance)));
+            TimingReading { timing, inputs }
         }))
     }
 
@@ -303,30 +345,28 @@ impl<'a> Study<'a> {
     #[must_use]
     pub fn mean_time(&self, flow: usize, stance: Stance) -> Option<f64> {
         let scenario = self.scenario(stance);
-        let timed = self.timed(flow, self.loads(stance), &scenario).ok()?;
-        timed.mean().ok()
+        let mean = |timed: &Timed<'_>| timed.mean().ok_or(Untimed::Unknown);
+        self.timed_at(flow, &scenario, mean).ok()
     }
 
-    fn timing_in(
+    /// What is asked of the time of a flow in a scenario in which no input is set.
+    fn timed_at<T>(
         &self,
         flow: usize,
-        loads: &LoadReading,
         scenario: &Scenario<'_>,
-    ) -> TimingReading {
-        let timing = self
-            .timed(flow, loads, scenario)
-            .and_then(|timed| timed.timing(&self.found.walks));
-        TimingReading {
-            timing,
-            inputs: Inputs::taken(scenario),
-        }
+        ask: impl FnOnce(&Timed<'_>) -> Result<T, Untimed>,
+    ) -> Result<T, Untimed> {
+        let stance = scenario.stance;
+        let uses = |at| self.use_of(at, Moment::Average, stance);
+        ask(&self.timed(flow, self.loads(stance), &uses, scenario)?)
     }
 
     /// A flow of which the time can be asked.
-    fn timed<'t>(
+    pub(super) fn timed<'t>(
         &'t self,
         flow: usize,
         loads: &'t LoadReading,
+        uses: &'t dyn Fn(usize) -> Use,
         scenario: &'t Scenario<'t>,
     ) -> Result<Timed<'t>, Untimed> {
         let facts = self.flow(flow).ok_or(Untimed::Unknown)?;
@@ -340,7 +380,7 @@ impl<'a> Study<'a> {
             facts,
             flow,
             loads: &loads.average,
-            uses: &loads.uses,
+            uses,
             scenario,
         })
     }
@@ -368,6 +408,14 @@ impl<'a> Study<'a> {
     /// The time of a flow.
     #[must_use]
     pub fn latency(&self, flow: usize) -> Latency {
+        let slots = self.found.latencies.get_or_init(|| self.slots());
+        let found = slots.get(flow);
+        found.map_or_else(Latency::default, |slot| {
+            slot.get_or_init(|| self.find_latency(flow)).clone()
+        })
+    }
+
+    fn find_latency(&self, flow: usize) -> Latency {
         let mut latency = Latency::default();
         let mut inputs = Inputs::default();
         let readings = Stance::ALL.map(|stance| self.timing(flow, stance));
@@ -435,48 +483,58 @@ impl<'a> Study<'a> {
     /// The utilisation of a component: what it is with usual inputs, and as a number with each reading.
     #[must_use]
     pub fn utilisation(&self, component: usize, moment: Moment) -> (Use, Reckoning) {
-        let mut inputs = Inputs::default();
-        let [worst, usual, best] = Stance::ALL.map(|stance| {
-            let loads = self.loads(stance);
-            let uses = match moment {
-                Moment::Average => &loads.uses,
-                Moment::Peak => &loads.peak_uses,
-            };
-            inputs.join(&self.used_on(component, loads));
-            uses.get(component).copied().unwrap_or(Use::Unknown)
-        });
-        let open = inputs
-            .missing
-            .iter()
-            .any(|fact| fact.starts_with("rate of "));
+        let components = &self.subject.design.components;
+        let slots = || components.iter().map(|_| OnceCell::new()).collect();
+        let slots = self.found.uses.get_or_init(slots);
+        let Some(slot) = slots.get(component) else {
+            return (Use::Unknown, Reckoning::default());
+        };
+        let found = slot.get_or_init(|| self.find_uses(component));
+        let [worst, usual, best] = match moment {
+            Moment::Average => found.average,
+            Moment::Peak => found.peak,
+        };
+        let missing = &found.inputs.missing;
+        let open = missing.iter().any(|fact| fact.starts_with("rate of "));
         let reckoning = Reckoning {
             worst: worst.share().filter(|_| !open),
             usual: usual.share(),
             best: best.share(),
-            inputs,
+            inputs: found.inputs.clone(),
         };
         (usual, reckoning)
     }
 
-    fn used_on(&self, component: usize, loads: &LoadReading) -> Inputs {
-        let mut inputs = loads.used_on.get(component).cloned().unwrap_or_default();
+    fn find_uses(&self, component: usize) -> UseOf {
+        let mut inputs = Inputs::default();
+        for stance in Stance::ALL {
+            self.join_used_on(component, stance, &mut inputs);
+        }
+        let at = |moment| Stance::ALL.map(|stance| self.use_of(component, moment, stance));
+        UseOf {
+            average: at(Moment::Average),
+            peak: at(Moment::Peak),
+            inputs,
+        }
+    }
+
+    /// Adds what the utilisation of a component rests on.
+    fn join_used_on(&self, component: usize, stance: Stance, inputs: &mut Inputs) {
+        let loads = self.loads(stance);
+        if let Some(used) = self.used(component, stance) {
+            inputs.join(&used.on);
+            inputs.join(&loads.shared_on);
+        }
         for flow in loads.reached_by.get(component).into_iter().flatten() {
             if let Some(more) = loads.pushed_on.get(*flow) {
                 inputs.join(more);
             }
         }
-        let open = loads
-            .average
-            .get(component)
-            .map(|load| load.open.as_slice());
-        for facts in open
-            .into_iter()
-            .flatten()
-            .filter_map(|flow| self.flow(*flow))
-        {
+        let arriving = loads.average.get(component).into_iter();
+        let open = arriving.flat_map(|load| &load.open);
+        for facts in open.filter_map(|flow| self.flow(*flow)) {
             inputs.missing.insert(format!("rate of {}", facts.flow.id));
         }
-        inputs
     }
 
     /// What of a flow first gives way when the load of all flows grows. What scales by itself never does.
@@ -499,14 +557,14 @@ impl<'a> Study<'a> {
             let mut least: Option<(f64, usize)> = None;
             let mut open = false;
             for component in components.iter().copied().filter(|at| !self.scales(*at)) {
-                match loads.uses.get(component) {
-                    Some(Use::Share(share)) if *share > 0.0 => {
+                match self.use_of(component, Moment::Average, stance) {
+                    Use::Share(share) if share > 0.0 => {
                         let factor = (1.0 / share).min(MOST_FACTOR);
                         if least.is_none_or(|(least, _)| factor < least) {
                             least = Some((factor, component));
                         }
                     }
-                    Some(Use::Unknown) => open = true,
+                    Use::Unknown => open = true,
                     _ => {}
                 }
                 let arrives = loads.average.get(component);
@@ -516,7 +574,7 @@ impl<'a> Study<'a> {
                 bottleneck = least.map(|(_, component)| component);
             }
             if let Some((_, component)) = least {
-                inputs.join(&self.used_on(component, loads));
+                self.join_used_on(component, stance, &mut inputs);
             }
             least
                 .map(|(factor, _)| factor)
@@ -556,71 +614,6 @@ impl<'a> Study<'a> {
             Truth::No
         }
     }
-
-    /// A result under inputs that are set one by one, the others usual.
-    pub(super) fn availability_with(&self, flow: usize, set: &BTreeMap<Key, f64>) -> Option<f64> {
-        let mut scenario = self.scenario(Stance::Usual);
-        scenario.set.clone_from(set);
-        Some(self.needs(flow)?.uptime(&scenario)?.lower)
-    }
-
-    /// As [`Study::availability_with`], for the time at p99 or p50; infinite when saturated.
-    pub(super) fn time_with(
-        &self,
-        flow: usize,
-        p50: bool,
-        set: &BTreeMap<Key, f64>,
-        sharpness: Sharpness,
-    ) -> Option<f64> {
-        let mut scenario = self.scenario(Stance::Usual);
-        scenario.set.clone_from(set);
-        let usual = self.loads(Stance::Usual);
-        let other;
-        let loads = if set.keys().any(|key| usual.rests_on(*key)) {
-            other = self.loads_in(&scenario);
-            &other
-        } else {
-            usual
-        };
-        let times = self
-            .timed(flow, loads, &scenario)
-            .and_then(|timed| timed.percentiles(&self.found.walks, sharpness));
-        match times {
-            Ok((half, nearly_all)) => Some(if p50 { half } else { nearly_all }),
-            Err(Untimed::Saturated(_)) => Some(f64::INFINITY),
-            Err(_) => None,
-        }
-    }
-
-    /// As [`Study::availability_with`], for the utilisation of a component.
-    pub(super) fn use_with(
-        &self,
-        component: usize,
-        moment: Moment,
-        set: &BTreeMap<Key, f64>,
-    ) -> Option<f64> {
-        let mut scenario = self.scenario(Stance::Usual);
-        scenario.set.clone_from(set);
-        let loads = self.loads_in(&scenario);
-        let uses = match moment {
-            Moment::Average => loads.uses,
-            Moment::Peak => loads.peak_uses,
-        };
-        uses.get(component).copied()?.share()
-    }
-
-    /// How many attempts one request can become at a component when what it calls fails: the product of the attempts
-    /// along the worst way to it (Beyer et al., Site Reliability Engineering, 2016, chapter 22).
-    #[must_use]
-    pub fn amplification(&self, component: usize) -> f64 {
-        let of = |facts: &FlowFacts| amplification(&facts.journey, component, self.subject);
-        let on_it = |facts: &&FlowFacts| facts.components.contains(&component);
-        self.flows()
-            .iter()
-            .filter(on_it)
-            .map(of)
-            .fold(1.0, f64::max)
-    }
 }
 
 /// Factors beyond this say no more than that there is no end to it; they keep reports finite.
@@ -637,30 +630,4 @@ fn reached_by(flows: &[FlowFacts], pushed: &[Pushed], components: usize) -> Vec<
         }
     }
     reached
-}
-
-fn amplification(journey: &Journey, component: usize, subject: &Subject<'_>) -> f64 {
-    let mut attempts = vec![1.0_f64; journey.visits.len()];
-    for visit in &journey.order {
-        let here = attempts.get(*visit).copied().unwrap_or(1.0);
-        for call in journey
-            .calls_of(*visit)
-            .iter()
-            .filter(|call| !call.asynchronous && !call.back)
-        {
-            let connection = call
-                .connection
-                .and_then(|at| subject.design.connections.get(at));
-            let retries = connection.and_then(|c| c.attributes.count(Attribute::Retries));
-            let factor = load::as_number(retries.unwrap_or(0).min(1_000_000) + 1);
-            if let Some(slot) = attempts.get_mut(call.to) {
-                *slot = slot.max((here * factor).min(1e12));
-            }
-        }
-    }
-    let of_it = journey.visits.iter().zip(&attempts);
-    let of_it = of_it
-        .filter(|(at, _)| **at == component)
-        .map(|(_, attempts)| *attempts);
-    of_it.fold(1.0, f64::max)
 }

@@ -248,11 +248,13 @@ impl Trial<'_> {
             after,
         };
         let turned = |number: Option<f64>| number.map(|number| self.passes(number)) == Some(best);
-        let value = if ends.is_whole {
-            between.search(&ends, |input| self.surely(input), turned)
+        let value = if ends.is_whole || self.factor.is_none() {
+            between
+                .search(&ends, 0.0, |input| self.surely(input), turned)
+                .input
         } else {
-            let found = between.search(&ends, |input| self.roughly(input), turned);
-            self.corrected(found, &ends).unwrap_or(found)
+            let found = between.search(&ends, CLOSE, |input| self.roughly(input), turned);
+            self.corrected(&found, &ends).unwrap_or(found.input)
         };
         Some(Flip {
             key: self.key,
@@ -260,19 +262,20 @@ impl Trial<'_> {
         })
     }
 
-    /// Where the fine number is the target, given where the rough one is: one step by Newton's method.
-    fn corrected(&self, found: f64, ends: &Ends) -> Option<f64> {
-        self.factor?;
+    /// Where the fine number is the target, given where the rough one nearly is: one step by Newton's method.
+    fn corrected(&self, found: &Found, ends: &Ends) -> Option<f64> {
         let (low, high) = (ends.worst.min(ends.best), ends.worst.max(ends.best));
-        let beside = if found * BESIDE <= high {
-            found * BESIDE
+        let (input, here) = (found.input, found.number?);
+        let (beside, there) = if found.is_other_beside() {
+            (found.other.0, found.other.1?)
         } else {
-            found / BESIDE
+            let up = input * BESIDE;
+            let beside = if up <= high { up } else { input / BESIDE };
+            (beside, self.roughly(beside)?)
         };
-        let (here, there) = (self.roughly(found)?, self.roughly(beside)?);
-        let fine = self.value(found, self.fine())?;
-        let slope = (there - here) / (beside - found) * (fine / here);
-        let corrected = found + (self.question.target() - fine) / slope;
+        let fine = self.value(input, self.fine())?;
+        let slope = (there - here) / (beside - input) * (fine / here);
+        let corrected = input + (self.question.target() - fine) / slope;
         corrected.is_finite().then(|| corrected.clamp(low, high))
     }
 }
@@ -289,6 +292,27 @@ const GUESSES: usize = 6;
 /// A range that is narrower than this part of its end is one number for people, who read three digits.
 const NARROW: f64 = 1e-3;
 
+/// A rough number that differs from the target by less than this part is where a fine one goes on.
+const CLOSE: f64 = 0.002;
+
+/// An input near which a verdict turns, and its number; and those of another input that was tried before.
+struct Found {
+    input: f64,
+    number: Option<f64>,
+    other: (f64, Option<f64>),
+}
+
+impl Found {
+    /// The other input tells how fast the number grows here: it is near, and far enough for the difference to count.
+    fn is_other_beside(&self) -> bool {
+        let apart = (self.other.0 / self.input - 1.0).abs();
+        self.other.1.is_some_and(f64::is_finite) && (NEAR..BESIDE * BESIDE - 1.0).contains(&apart)
+    }
+}
+
+/// Inputs that differ by less than this part may have the same number but for its rounding.
+const NEAR: f64 = 1e-3;
+
 /// Where a verdict turns lies between two inputs: one at which it has not and one at which it has. Each with the number
 /// that the verdict is about.
 struct Between {
@@ -298,15 +322,17 @@ struct Between {
 }
 
 impl Between {
-    /// The value nearest to the worst end from which on the verdict is that of the best end.
+    /// The value nearest to the worst end from which on the verdict is that of the best end; or any whose number is as close
+    /// to the target.
     ///
     /// A number is costly. So a few guesses go before the range is halved.
     fn search(
         mut self,
         ends: &Ends,
+        close: f64,
         number: impl Fn(f64) -> Option<f64>,
         turned: impl Fn(Option<f64>) -> bool,
-    ) -> f64 {
+    ) -> Found {
         for trial in 0..TRIALS {
             if self.is_narrow(ends) {
                 break;
@@ -314,13 +340,26 @@ impl Between {
             let guess = self.guess(ends).filter(|_| trial < GUESSES);
             let input = guess.unwrap_or_else(|| ends.middle(self.before.0, self.after.0));
             let found = number(input);
-            if turned(found) {
+            let has_turned = turned(found);
+            if found.is_some_and(|found| (found / self.target - 1.0).abs() < close) {
+                return Found {
+                    input,
+                    number: found,
+                    other: if has_turned { self.before } else { self.after },
+                };
+            }
+            if has_turned {
                 self.after = (input, found);
             } else {
                 self.before = (input, found);
             }
         }
-        self.after.0
+        let (input, number) = self.after;
+        Found {
+            input,
+            number,
+            other: self.before,
+        }
     }
 
     fn is_narrow(&self, ends: &Ends) -> bool {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::super::distribution::Grid;
 use super::plan::Plan;
+use super::walk::Change;
 
 /// What is read off the time of a flow, in seconds.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub(super) type CutOff = Vec<(usize, f64)>;
 
 /// The steps of a grid for a first look.
 const FIRST: u16 = 64;
+/// How far it reaches, in times that are more than the mean.
+const GENEROUS: f64 = 8.0;
 /// The steps of a rough grid.
 pub(super) const ROUGH: u16 = 96;
 /// The steps of a fine grid: p99 takes half of them or more, as it does of one of 1,024 steps up to eight times p99 or less.
@@ -42,15 +45,16 @@ impl Plan {
         cells: u16,
         near: Option<f64>,
         mut cut_off: Option<&mut CutOff>,
+        change: Option<Change>,
     ) -> Option<Shown> {
-        let guess = near.map_or(self.longest * 8.0, |near| near * ROOM);
+        let guess = near.map_or(self.longest * GENEROUS, |near| near * ROOM);
         let mut end = guess.clamp(1e-6, 1e9);
         let mut is_look = near.is_none();
         let mut shown = None;
         for _ in 0..MOST_ROUNDS {
             let grid = Grid::of(if is_look { FIRST } else { cells }, end);
             let mut seen = cut_off.as_ref().map(|_| Vec::new());
-            let whole = self.over(grid, &mut seen);
+            let whole = self.over(grid, &mut seen, change);
             if let (Some(cut_off), Some(seen)) = (&mut cut_off, seen) {
                 self.take_over(is_look, end, seen, cut_off);
             }
@@ -74,8 +78,8 @@ impl Plan {
 
     /// The mean in seconds. Unlike percentiles it needs all of what takes long.
     pub(super) fn mean(&self) -> Option<f64> {
-        let p99 = self.fitted(FINE, None, None)?.p99;
-        Some(self.over(Grid::up_to(p99 * REACH), &mut None).mean())
+        let p99 = self.fitted(FINE, None, None, None)?.p99;
+        Some(self.over(Grid::up_to(p99 * REACH), &mut None, None).mean())
     }
 
     /// Takes over what a grid tells of timeouts. One that ends before a timeout can't tell what outlasts it; a wider one
@@ -97,7 +101,7 @@ impl Plan {
         let furthest = furthest.filter(|time| time.is_finite()).fold(0.0, f64::max);
         if furthest > 0.0 {
             let mut further = Some(Vec::new());
-            self.over(Grid::up_to((furthest * 2.0).min(1e9)), &mut further);
+            self.over(Grid::up_to((furthest * 2.0).min(1e9)), &mut further, None);
             let further = further.unwrap_or_default();
             cut_off.retain(|(at, _)| self.timeout(*at) < end);
             let is_beyond = |(at, _): &(usize, f64)| self.timeout(*at) >= end;

@@ -50,24 +50,25 @@ pub fn most_visits(flows: usize) -> usize {
 }
 
 /// What a component does to a request.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Stop {
-    /// Mean time of one request by itself, in seconds.
+    /// The mean time of one request by itself, in seconds.
     service: f64,
-    /// Where requests may have to wait.
-    station: Option<Station>,
+    /// With which probability a request waits, and the mean wait of those that do, in seconds.
+    wait: Option<(f64, f64)>,
 }
 
 impl Stop {
     /// Nothing.
     const NONE: Self = Self {
         service: 0.0,
-        station: None,
+        wait: None,
     };
 
     /// The mean time of a request, waiting included, in seconds.
     fn mean(&self) -> f64 {
-        let wait = self.station.as_ref().and_then(Station::mean_wait);
-        self.service + wait.unwrap_or(0.0)
+        let (waits, wait) = self.wait.unwrap_or((0.0, 0.0));
+        self.service + waits * wait
     }
 }
 
@@ -79,8 +80,8 @@ pub struct Timed<'t> {
     pub flow: usize,
     /// What arrives at each component.
     pub loads: &'t [Load],
-    /// The utilisation of each component.
-    pub uses: &'t [Use],
+    /// The utilisation of a component.
+    pub uses: &'t dyn Fn(usize) -> Use,
     /// The inputs.
     pub scenario: &'t Scenario<'t>,
 }
@@ -106,26 +107,34 @@ impl Timed<'_> {
         })
     }
 
-    /// The times at p50 and p99 alone.
+    /// The times at p50 and p99 alone. Where no more has changed since a flow was walked than what one component does to
+    /// a request, less is to be done.
     ///
     /// # Errors
     /// As for the whole timing.
-    pub fn percentiles(&self, walks: &Walks, sharpness: Sharpness) -> Result<(f64, f64), Untimed> {
-        let plan = self.plan(&self.stops()?);
-        let shown = match sharpness {
-            Sharpness::Fine(near) => walks.shown(plan, near),
-            Sharpness::Rough => walks.roughly(self.flow, plan),
+    pub fn percentiles(
+        &self,
+        walks: &Walks,
+        sharpness: Sharpness,
+        only: Option<usize>,
+    ) -> Result<(f64, f64), Untimed> {
+        let known = only.filter(|_| walks.has_walked(self.flow));
+        let shown = match (known, sharpness) {
+            (Some(component), _) => {
+                let stop = self.stop(component, &mut false)?;
+                walks.changed(self.flow, (component, stop), sharpness)
+            }
+            (None, Sharpness::Fine(near)) => walks.shown(self.plan(&self.stops()?), near),
+            (None, Sharpness::Rough) => walks.roughly(self.flow, self.plan(&self.stops()?)),
         };
         let shown = shown.ok_or(Untimed::Unknown)?;
         Ok((shown.p50, shown.p99))
     }
 
-    /// The mean, in seconds.
-    ///
-    /// # Errors
-    /// As for the whole timing.
-    pub fn mean(&self) -> Result<f64, Untimed> {
-        self.plan(&self.stops()?).mean().ok_or(Untimed::Unknown)
+    /// The mean, in seconds, where there is one.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        self.plan(&self.stops().ok()?).mean()
     }
 
     /// What each component that is waited for does to a request.
@@ -140,7 +149,7 @@ impl Timed<'_> {
         }
         for (visit, component) in journey.visits.iter().enumerate() {
             stops.push(if waited.get(visit) == Some(&true) {
-                stop(*component, self.loads, self.uses, self.scenario, &mut open)?
+                self.stop(*component, &mut open)?
             } else {
                 Stop::NONE
             });
@@ -149,6 +158,50 @@ impl Timed<'_> {
             return Err(Untimed::Unknown);
         }
         Ok(stops)
+    }
+
+    /// What a component does to a request; and whether something that it rests on is not stated.
+    fn stop(&self, at: usize, open: &mut bool) -> Result<Stop, Untimed> {
+        let scenario = self.scenario;
+        let Some(component) = scenario.component(at) else {
+            return Ok(Stop::NONE);
+        };
+        if scenario.vocabulary.kinds.info(component.kind).origin || scenario.is_gone(at) {
+            return Ok(Stop::NONE);
+        }
+        let median = match (scenario.latency(at), scenario.stance) {
+            (Some(median), _) => median,
+            (None, Stance::Best) => 0.0,
+            (None, _) => return Err(Untimed::Unknown),
+        };
+        let service = median / LN_2;
+        if let Some(flow) = self.loads.get(at).and_then(|load| load.open.first()) {
+            let id = scenario.design.flows.get(*flow).map(|flow| flow.id.clone());
+            scenario.miss(format!("rate of {}", id.unwrap_or_default()));
+            *open = true;
+        }
+        let used = (self.uses)(at);
+        *open |= used == Use::Unknown;
+        let wait = match used {
+            Use::Share(share) if share >= 1.0 => return Err(Untimed::Saturated(at)),
+            Use::Share(share) => self.wait(at, share, service),
+            _ => None,
+        };
+        Ok(Stop { service, wait })
+    }
+
+    /// The wait at a component that is busy for a share of the time.
+    fn wait(&self, at: usize, share: f64, service: f64) -> Option<(f64, f64)> {
+        let Capacity::EachServes(each) = self.scenario.capacity(at) else {
+            return None;
+        };
+        let station = Station {
+            // By Little's law; one that is busy now and then is one server all the same.
+            servers: whole((each * service).round(), 1.0),
+            capacity: each,
+            rate: each * share,
+        };
+        Some(station).filter(|_| each > 0.0)?.wait()
     }
 
     fn plan(&self, stops: &[Stop]) -> Plan {
@@ -185,69 +238,6 @@ fn awaited(journey: &Journey) -> Vec<bool> {
 
 const fn is_awaited(call: &Call) -> bool {
     !call.asynchronous && !call.back
-}
-
-fn stop(
-    at: usize,
-    loads: &[Load],
-    uses: &[Use],
-    scenario: &Scenario<'_>,
-    open: &mut bool,
-) -> Result<Stop, Untimed> {
-    let Some(component) = scenario.component(at) else {
-        return Ok(Stop::NONE);
-    };
-    if scenario.vocabulary.kinds.info(component.kind).origin || scenario.is_gone(at) {
-        return Ok(Stop::NONE);
-    }
-    let median = match (scenario.latency(at), scenario.stance) {
-        (Some(median), _) => median,
-        (None, Stance::Best) => 0.0,
-        (None, _) => return Err(Untimed::Unknown),
-    };
-    let service = median / LN_2;
-    if let Some(flow) = loads.get(at).and_then(|load| load.open.first()) {
-        let id = scenario.design.flows.get(*flow).map(|flow| flow.id.clone());
-        scenario.miss(format!("rate of {}", id.unwrap_or_default()));
-        *open = true;
-    }
-    let share = match uses.get(at) {
-        Some(Use::Share(share)) => *share,
-        Some(Use::Unknown) => {
-            *open = true;
-            return Ok(Stop {
-                service,
-                station: None,
-            });
-        }
-        _ => {
-            return Ok(Stop {
-                service,
-                station: None,
-            });
-        }
-    };
-    if share >= 1.0 {
-        return Err(Untimed::Saturated(at));
-    }
-    let each = match scenario.capacity(at) {
-        Capacity::EachServes(each) if each > 0.0 => each,
-        _ => {
-            return Ok(Stop {
-                service,
-                station: None,
-            });
-        }
-    };
-    Ok(Stop {
-        service,
-        station: Some(Station {
-            // By Little's law; one that is busy now and then is one server all the same.
-            servers: whole((each * service).round(), 1.0),
-            capacity: each,
-            rate: each * share,
-        }),
-    })
 }
 
 /// A whole number of at least so much; a million is as good as any more.

@@ -5,7 +5,6 @@
 
 use super::super::journey::{Call, Journey};
 use super::super::load;
-use super::super::queueing::Station;
 use super::super::scenario::{Scenario, Stance};
 use super::{Stop, awaited, is_awaited, whole};
 use crate::model::{Attribute, Surrounding};
@@ -26,6 +25,8 @@ pub(super) struct Plan {
 /// A visit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Step {
+    /// The component that is visited.
+    pub component: usize,
     /// What is called; alternatives together.
     pub branches: Vec<Branch>,
     /// Branches whose time is added to that of another, by position: the other first.
@@ -34,10 +35,8 @@ pub(super) struct Step {
     pub at_once: bool,
     /// The share of requests that needs no calls.
     pub hits: Option<f64>,
-    /// The mean time of its own work, in seconds.
-    pub service: f64,
-    /// With which probability a request waits, and the mean wait of those that do, in seconds.
-    pub wait: Option<(f64, f64)>,
+    /// Its own work.
+    pub stop: Stop,
 }
 
 /// Calls that are made together: alternatives, or one.
@@ -81,14 +80,16 @@ impl Plan {
         let waited = awaited(journey);
         for visit in journey.order.iter().rev() {
             if waited.get(*visit) == Some(&true) {
-                let step = draft.step(*visit, stops.get(*visit));
+                let step = draft.step(*visit, stops.get(*visit).copied());
                 if let Some(slot) = draft.planned.get_mut(*visit) {
                     *slot = Some(draft.steps.len());
                 }
                 draft.steps.push(step);
+            } else {
+                draft.note_ways(*visit);
             }
         }
-        let longest = draft.longest(stops);
+        let longest = draft.longest();
         let starts = journey.starts.iter();
         Self {
             starts: starts
@@ -121,19 +122,26 @@ struct Draft<'d> {
 }
 
 impl Draft<'_> {
-    fn step(&self, visit: usize, stop: Option<&Stop>) -> Step {
+    fn step(&self, visit: usize, stop: Option<Stop>) -> Step {
         let component = self.journey.component(visit);
         let branches = self.branches(visit);
         let (after, left) = in_order(&branches);
         let hits = self.scenario.hit_ratio(component).filter(|_| self.reads);
-        let station = stop.and_then(|stop| stop.station.as_ref());
         Step {
+            component,
             branches,
             after,
             at_once: left < 2 || self.scenario.at_once(component),
             hits,
-            service: stop.map_or(0.0, |stop| stop.service),
-            wait: station.and_then(Station::wait),
+            stop: stop.unwrap_or(Stop::NONE),
+        }
+    }
+
+    /// Asks for the ways from a visit that nobody waits for: what they rest on is told all the same.
+    fn note_ways(&self, visit: usize) {
+        let calls = self.journey.calls_of(visit).iter();
+        for call in calls.filter(|call| is_awaited(call)) {
+            self.hops(call);
         }
     }
 
@@ -206,37 +214,23 @@ impl Draft<'_> {
     }
 
     /// More than the mean of the longest way: all that is called, one after the other, misses and all.
-    fn longest(&self, stops: &[Stop]) -> f64 {
-        let mut times: Vec<f64> = stops.iter().map(Stop::mean).collect();
-        for visit in self.journey.order.iter().rev() {
-            let mut sum = times.get(*visit).copied().unwrap_or(0.0);
-            for call in self
-                .journey
-                .calls_of(*visit)
-                .iter()
-                .filter(|call| is_awaited(call))
-            {
-                let target = times.get(call.to).copied().unwrap_or(0.0);
-                let attributes = self
-                    .scenario
-                    .connection(call.connection)
-                    .map(|c| &c.attributes);
-                let calls = attributes
-                    .and_then(|a| a.number(Attribute::Calls))
-                    .unwrap_or(1.0);
-                let hops = self.hops(call).into_iter().map(|(_, time)| time);
-                sum += (target + hops.fold(0.0, f64::max)) * calls.clamp(1.0, 100.0);
-            }
-            if let Some(slot) = times.get_mut(*visit) {
-                *slot = sum.min(1e9);
-            }
+    fn longest(&self) -> f64 {
+        let mut times: Vec<f64> = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let calls = step.branches.iter().flat_map(|branch| &branch.parts);
+            let called: f64 = calls
+                .map(|(_, made)| {
+                    let target = times.get(made.to).copied().unwrap_or(0.0);
+                    let hops = made.hops.iter().map(|(_, time)| *time);
+                    let calls = load::as_number(made.number) + made.part;
+                    (target + hops.fold(0.0, f64::max)) * calls.clamp(1.0, 100.0)
+                })
+                .sum();
+            times.push((step.stop.mean() + called).min(1e9));
         }
-        let starts = self
-            .journey
-            .starts
-            .iter()
-            .filter_map(|start| times.get(*start));
-        starts.sum()
+        let starts = self.journey.starts.iter();
+        let planned = starts.filter_map(|start| self.planned.get(*start).copied().flatten());
+        planned.filter_map(|start| times.get(start)).sum()
     }
 
     /// The network on the way to a callee and back: times with their probabilities. The way from a client to the system
@@ -248,14 +242,14 @@ impl Draft<'_> {
             self.journey.component(call.to),
         );
         let info = |at: usize| {
-            scenario
-                .component(at)
-                .map(|component| scenario.vocabulary.kinds.info(component.kind))
+            let component = scenario.component(at);
+            component.map(|component| scenario.vocabulary.kinds.info(component.kind))
         };
-        if info(from).is_some_and(|kind| kind.origin) {
+        let (caller, callee) = (info(from), info(to));
+        if caller.is_some_and(|kind| kind.origin) {
             return Vec::new();
         }
-        if info(from).is_some_and(|kind| kind.remote) || info(to).is_some_and(|kind| kind.remote) {
+        if caller.is_some_and(|kind| kind.remote) || callee.is_some_and(|kind| kind.remote) {
             return vec![(1.0, scenario.surrounding(Surrounding::WideRoundTrip))];
         }
         let count = |at: usize, name| {
@@ -271,7 +265,7 @@ impl Draft<'_> {
             None if scenario.stance == Stance::Worst => 1.0,
             None => 0.0,
         };
-        let mut hops = vec![
+        let hops = [
             (abroad, Surrounding::RegionRoundTrip),
             ((1.0 - abroad) * across, Surrounding::ZoneRoundTrip),
             (
@@ -279,8 +273,8 @@ impl Draft<'_> {
                 Surrounding::InZoneRoundTrip,
             ),
         ];
-        hops.retain(|(weight, _)| *weight > 0.0);
-        hops.into_iter()
+        let taken = hops.into_iter().filter(|(weight, _)| *weight > 0.0);
+        taken
             .map(|(weight, what)| (weight, scenario.surrounding(what)))
             .collect()
     }
@@ -288,6 +282,9 @@ impl Draft<'_> {
 
 /// What is called on a miss comes after the cache: which branches follow which, and how many are left beside each other.
 fn in_order(branches: &[Branch]) -> (Vec<(usize, usize)>, usize) {
+    if branches.iter().all(|branch| branch.cache.is_none()) {
+        return (Vec::new(), branches.len());
+    }
     let mut follows = vec![false; branches.len()];
     let mut after = Vec::new();
     for (at, branch) in branches.iter().enumerate() {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::super::distribution::{Distribution, Grid};
+use super::Stop;
 use super::fit::{CutOff, FINE, FITS, ROUGH, Shown};
 use super::plan::{Branch, Made, Plan, Step};
 
@@ -20,7 +21,7 @@ pub enum Sharpness {
 }
 
 /// How far the grid of a flow's first plan reaches on which others are walked roughly, in p99 of that plan.
-const COMMON: f64 = 2.0;
+const COMMON: f64 = 1.6;
 
 /// Times that were computed before: other questions, other readings of the inputs and other inputs often come to the same
 /// plan.
@@ -59,7 +60,7 @@ impl Walks {
     pub(super) fn shown(&self, plan: Plan, near: f64) -> Option<Shown> {
         let known = self.find(&plan, |walk| Some(walk.shown));
         known.unwrap_or_else(|| {
-            let shown = plan.fitted(FINE, Some(near), None);
+            let shown = plan.fitted(FINE, Some(near), None, None);
             self.note(plan, shown, None);
             shown
         })
@@ -70,15 +71,15 @@ impl Walks {
     pub(super) fn roughly(&self, flow: usize, plan: Plan) -> Option<Shown> {
         let mut bases = self.rough.borrow_mut();
         if let Some(base) = bases.iter().find(|base| base.flow == flow) {
-            let near = base.with(&plan);
-            return near.or_else(|| plan.fitted(ROUGH, None, None));
+            let near = base.with(Other::Plan(&plan));
+            return near.or_else(|| plan.fitted(ROUGH, None, None, None));
         }
-        let shown = plan.fitted(ROUGH, None, None);
+        let shown = plan.fitted(ROUGH, None, None, None);
         if bases.len() < MOST
             && let Some(shown) = shown
         {
             let grid = Grid::of(ROUGH, shown.p99 * COMMON);
-            let done = plan.steps_over(grid, &mut None, None);
+            let done = plan.steps_over(grid, &mut None, None, None);
             let done = done.into_iter().map(Cow::into_owned).collect();
             bases.push(Base {
                 flow,
@@ -90,6 +91,29 @@ impl Walks {
         shown
     }
 
+    /// Whether a plan of a flow was walked roughly.
+    pub(super) fn has_walked(&self, flow: usize) -> bool {
+        self.rough.borrow().iter().any(|base| base.flow == flow)
+    }
+
+    /// What is read off the time of the first plan of a flow with another stop at a component.
+    pub(super) fn changed(
+        &self,
+        flow: usize,
+        change: Change,
+        sharpness: Sharpness,
+    ) -> Option<Shown> {
+        let bases = self.rough.borrow();
+        let base = bases.iter().find(|base| base.flow == flow)?;
+        let fitted = |cells, near| base.plan.fitted(cells, near, None, Some(change));
+        match sharpness {
+            Sharpness::Fine(near) => fitted(FINE, Some(near)),
+            Sharpness::Rough => base
+                .with(Other::Stop(change))
+                .or_else(|| fitted(ROUGH, None)),
+        }
+    }
+
     /// The same with how often first attempts outlast their timeouts.
     pub(super) fn whole(&self, plan: Plan) -> Option<(Shown, CutOff)> {
         let known = self.find(&plan, |walk| {
@@ -98,7 +122,7 @@ impl Walks {
         });
         let (shown, cut_off) = known.unwrap_or_else(|| {
             let mut cut_off = Vec::new();
-            let shown = plan.fitted(FINE, None, Some(&mut cut_off));
+            let shown = plan.fitted(FINE, None, Some(&mut cut_off), None);
             self.note(plan, shown, Some(cut_off.clone()));
             (shown, cut_off)
         });
@@ -123,10 +147,24 @@ impl Walks {
     }
 }
 
+/// What is walked instead of the plan of a base.
+#[derive(Clone, Copy)]
+enum Other<'p> {
+    Plan(&'p Plan),
+    Stop(Change),
+}
+
+/// Another stop at a component.
+pub(super) type Change = (usize, Stop);
+
 impl Base {
     /// What is read off the time of a plan that differs in some steps, unless it is too long or too short for the grid.
-    fn with(&self, plan: &Plan) -> Option<Shown> {
-        let done = plan.steps_over(self.grid, &mut None, Some(self));
+    fn with(&self, other: Other<'_>) -> Option<Shown> {
+        let (plan, change) = match other {
+            Other::Plan(plan) => (plan, None),
+            Other::Stop(change) => (&self.plan, Some(change)),
+        };
+        let done = plan.steps_over(self.grid, &mut None, Some(self), change);
         let whole = plan.whole_over(self.grid, done);
         let [p50, p99] = whole.quantiles([0.5, 0.99]);
         let (p50, p99) = (p50?, p99?);
@@ -141,19 +179,30 @@ impl Base {
         &self,
         at: usize,
         step: &Step,
+        change: Option<Change>,
         done: &[Cow<'_, Distribution>],
     ) -> Option<&Distribution> {
+        let is_own = |own: &Step| match change {
+            Some((component, _)) => step.component != component,
+            None => own == step,
+        };
         let is_same = |made: &Made| matches!(done.get(made.to), Some(Cow::Borrowed(_)));
         let mut calls = step.branches.iter().flat_map(|branch| &branch.parts);
-        let same = self.plan.steps.get(at) == Some(step) && calls.all(|(_, made)| is_same(made));
+        let same =
+            calls.all(|(_, made)| is_same(made)) && self.plan.steps.get(at).is_some_and(is_own);
         self.done.get(at).filter(|_| same)
     }
 }
 
 impl Plan {
     /// The time of the whole flow over a grid; and, where it is asked for, how often first attempts outlast their timeouts.
-    pub(super) fn over(&self, grid: Grid, cut_off: &mut Option<CutOff>) -> Distribution {
-        let done = self.steps_over(grid, cut_off, None);
+    pub(super) fn over(
+        &self,
+        grid: Grid,
+        cut_off: &mut Option<CutOff>,
+        change: Option<Change>,
+    ) -> Distribution {
+        let done = self.steps_over(grid, cut_off, None, change);
         self.whole_over(grid, done).into_owned()
     }
 
@@ -163,10 +212,11 @@ impl Plan {
         grid: Grid,
         cut_off: &mut Option<CutOff>,
         base: Option<&'b Base>,
+        change: Option<Change>,
     ) -> Vec<Cow<'b, Distribution>> {
         let mut done: Vec<Cow<'b, Distribution>> = Vec::with_capacity(self.steps.len());
         for (at, step) in self.steps.iter().enumerate() {
-            let same = base.and_then(|base| base.same(at, step, &done));
+            let same = base.and_then(|base| base.same(at, step, change, &done));
             let time = match same {
                 Some(time) => Cow::Borrowed(time),
                 None => {
@@ -174,6 +224,7 @@ impl Plan {
                         steps: &self.steps,
                         done: &done,
                         grid,
+                        change,
                     };
                     Cow::Owned(step.time(below, cut_off))
                 }
@@ -212,11 +263,19 @@ struct Below<'d> {
     steps: &'d [Step],
     done: &'d [Cow<'d, Distribution>],
     grid: Grid,
+    change: Option<Change>,
 }
 
 impl Below<'_> {
     fn no_time(&self) -> Distribution {
         Distribution::at(self.grid, 0.0)
+    }
+
+    /// A time and the stop of a step after it.
+    fn stopped(&self, time: Distribution, step: &Step) -> Distribution {
+        let changed = self.change.filter(|(at, _)| *at == step.component);
+        let stop = changed.map_or(step.stop, |(_, stop)| stop);
+        time.plus_stay(stop.service, stop.wait)
     }
 }
 
@@ -228,7 +287,7 @@ impl Step {
             (Some(called), None) => called,
             (None, _) => below.no_time(),
         };
-        time.plus_stay(self.service, self.wait)
+        below.stopped(time, self)
     }
 
     /// The time until all calls are answered.
@@ -289,7 +348,7 @@ impl<'d> Called<'_, 'd> {
             (Self::Alone(made, step), other) | (other, Self::Alone(made, step)) => {
                 let other = other.time(below);
                 let moved = made.there_and_back(&other).into_owned();
-                moved.plus_stay(step.service, step.wait)
+                below.stopped(moved, step)
             }
             (one, other) => one.time(below).plus(&other.time(below)),
         };

@@ -1,6 +1,6 @@
 //! Latency: distributions of whole flows against a simulation that draws each request by itself.
 
-use sysdrill::analysis::{NOTHING, Question, Stance, Study, Truth, WhatIf};
+use sysdrill::analysis::{Moment, NOTHING, Question, Stance, Study, Truth, WhatIf};
 use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Design};
 
@@ -154,7 +154,8 @@ fn drawn(at: usize, study: &Study<'_>, numbers: &mut Numbers) -> f64 {
     let number = |name| component.number(name).expect("stated");
     let mean = number(Attribute::Latency) / std::f64::consts::LN_2;
     let capacity = number(Attribute::Capacity);
-    let share = study.loads(Stance::Usual).uses[at]
+    let share = study
+        .use_of(at, Moment::Average, Stance::Usual)
         .share()
         .expect("a share");
     let servers = (capacity * mean).round().max(1.0);

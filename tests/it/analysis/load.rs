@@ -264,7 +264,9 @@ proptest! {
         let of = |text: &str| {
             let design = super::design(catalog, text);
             study_of(catalog, &design, &NOTHING, |study| {
-                let uses = study.loads(Stance::Usual).uses.clone();
+                let components = 0..design.components.len();
+                let uses = components.map(|at| study.use_of(at, Moment::Average, Stance::Usual));
+                let uses: Vec<Use> = uses.collect();
                 (study.availability(0).usual.unwrap_or(0.0), uses)
             })
         };
