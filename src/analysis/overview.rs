@@ -2,6 +2,8 @@
 //!
 //! Knows names of components and flows; knows no words for people beyond those names.
 
+use std::sync::Arc;
+
 use super::assumption;
 use super::backlog::{self, Balance};
 use super::failure::{self, State};
@@ -56,8 +58,8 @@ pub struct Ranged {
     pub usual: Option<f64>,
     /// With the inputs that make it best.
     pub best: Option<f64>,
-    /// What is assumed.
-    pub assumed: Vec<Assumed>,
+    /// What is assumed. Several numbers often rest on the same.
+    pub assumed: Arc<[Assumed]>,
     /// What has no basis.
     pub missing: Vec<String>,
 }
@@ -247,11 +249,10 @@ impl Overview {
             flows: (0..study.flows().len())
                 .map(|at| flow(at, study, detail))
                 .collect(),
-            load: FACTORS
-                .iter()
-                .map(|factor| load_at(*factor, Moment::Average, study))
-                .collect(),
-            peak: states_peak.then(|| load_at(1.0, Moment::Peak, study)),
+            load: loads(&FACTORS, Moment::Average, study),
+            peak: states_peak
+                .then(|| loads(&[1.0], Moment::Peak, study).pop())
+                .flatten(),
             queues: queues(study),
             stores: stores(study, sizes),
             failures: failures
@@ -292,7 +293,7 @@ pub fn ranged(reckoning: &Reckoning, study: &Study<'_>) -> Ranged {
     }
 }
 
-fn assumed(inputs: &Inputs, study: &Study<'_>) -> Vec<Assumed> {
+fn assumed(inputs: &Inputs, study: &Study<'_>) -> Arc<[Assumed]> {
     let (design, vocabulary) = (study.subject.design, study.subject.vocabulary);
     let one = |key| {
         let (range, source) = assumption::basis(key, vocabulary, design);
@@ -335,6 +336,7 @@ fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview {
         wanted.map(|wanted| target(question(at, wanted), wanted, study, detail))
     };
     let latency = study.latency(at);
+    let p99 = ranged(&latency.p99, study);
     let limit = study.limit(at);
     let id = |component: usize| study.subject.design.id(component).to_owned();
     let cuts = study.cuts(at);
@@ -350,8 +352,13 @@ fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview {
         availability: ranged(&study.availability(at), study),
         exact: study.needs(at).is_some_and(super::Needs::is_exact),
         availability_target: asked(Question::Availability, value(&flow.availability)),
-        p50: ranged(&latency.p50, study),
-        p99: ranged(&latency.p99, study),
+        p50: Ranged {
+            worst: latency.p50.worst,
+            usual: latency.p50.usual,
+            best: latency.p50.best,
+            ..p99.clone()
+        },
+        p99,
         saturated: latency.saturated.get(1).copied().flatten().map(id),
         p50_target: asked(Question::P50, value(&flow.latency_p50)),
         p99_target: asked(Question::P99, value(&flow.latency)),
@@ -416,7 +423,8 @@ pub fn lost_name(lost: Lost, study: &Study<'_>) -> String {
     }
 }
 
-fn load_at(factor: f64, moment: Moment, study: &Study<'_>) -> LoadOverview {
+/// The load of each component that something reaches, at each factor of the stated rates.
+fn loads(factors: &[f64], moment: Moment, study: &Study<'_>) -> Vec<LoadOverview> {
     let loads = study.loads(Stance::Usual);
     let arriving = match moment {
         Moment::Average => &loads.average,
@@ -425,14 +433,35 @@ fn load_at(factor: f64, moment: Moment, study: &Study<'_>) -> LoadOverview {
     let reached = arriving
         .iter()
         .enumerate()
-        .filter(|(_, load)| load.rate() > 0.0 || !load.open.is_empty());
-    LoadOverview {
-        factor,
+        .filter(|(_, load)| load.rate() > 0.0 || !load.open.is_empty())
+        .filter(|(at, _)| !is_origin(*at, study));
+    let reached: Vec<Reached<'_>> = reached
+        .map(|(at, load)| {
+            let (used, reckoning) = study.utilisation(at, moment);
+            Reached {
+                at,
+                load,
+                used,
+                utilisation: ranged(&reckoning, study),
+            }
+        })
+        .collect();
+    let at = |factor: &f64| LoadOverview {
+        factor: *factor,
         components: reached
-            .filter(|(at, _)| !is_origin(*at, study))
-            .map(|(at, load)| component(at, &load.times(factor), factor, moment, study))
+            .iter()
+            .map(|reached| component(reached, *factor, study))
             .collect(),
-    }
+    };
+    factors.iter().map(at).collect()
+}
+
+/// A component that something reaches, at the stated rates.
+struct Reached<'l> {
+    at: usize,
+    load: &'l super::Load,
+    used: Use,
+    utilisation: Ranged,
 }
 
 fn is_origin(at: usize, study: &Study<'_>) -> bool {
@@ -440,34 +469,28 @@ fn is_origin(at: usize, study: &Study<'_>) -> bool {
     component.is_some_and(|c| study.subject.vocabulary.kinds.info(c.kind).origin)
 }
 
-fn component(
-    at: usize,
-    load: &super::Load,
-    factor: f64,
-    moment: Moment,
-    study: &Study<'_>,
-) -> ComponentOverview {
-    let (used, mut reckoning) = study.utilisation(at, moment);
-    for value in [
-        &mut reckoning.worst,
-        &mut reckoning.usual,
-        &mut reckoning.best,
-    ] {
-        *value = value.map(|share| share * factor);
-    }
-    let scenario = study.scenario(Stance::Usual);
-    let share = reckoning.usual;
-    let settled = share.map(|share| super::load::with_retries(load, share));
+fn component(reached: &Reached<'_>, factor: f64, study: &Study<'_>) -> ComponentOverview {
+    let at = reached.at;
+    let load = reached.load.times(factor);
+    let times = |share: Option<f64>| share.map(|share| share * factor);
+    let utilisation = Ranged {
+        worst: times(reached.utilisation.worst),
+        usual: times(reached.utilisation.usual),
+        best: times(reached.utilisation.best),
+        ..reached.utilisation.clone()
+    };
+    let share = utilisation.usual;
+    let settled = share.map(|share| super::load::with_retries(&load, share));
     ComponentOverview {
         id: study.subject.design.id(at).to_owned(),
         rate: load.rate(),
         at_least: !load.open.is_empty(),
-        utilisation: ranged(&reckoning, study),
-        grows: used == Use::Grows,
-        gone: used == Use::Gone,
+        utilisation,
+        grows: reached.used == Use::Grows,
+        gone: reached.used == Use::Gone,
         autoscaling: study.scales(at),
         with_retries: settled.filter(|settled| share.is_some_and(|share| *settled > share)),
-        needs: super::load::wanted(at, load, &scenario),
+        needs: super::load::wanted(at, &load, &study.scenario(Stance::Usual)),
     }
 }
 

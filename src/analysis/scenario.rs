@@ -165,9 +165,12 @@ impl<'s> Scenario<'s> {
         self.design.connections.get(at?)
     }
 
-    /// What an assumed input is set to, if it is, noting that it was read.
+    /// What an assumed input is set to, if it is, noting that it was read. Where one is set, nobody asks what was read.
     fn assume(&self, key: Key) -> Option<f64> {
-        self.used.borrow_mut().insert(key);
+        if self.set.is_empty() {
+            self.used.borrow_mut().insert(key);
+            return None;
+        }
         self.set.get(&key).copied()
     }
 

@@ -242,7 +242,7 @@ pub(super) fn all_assumed(overview: &Overview) -> BTreeSet<&Assumed> {
     let queues = overview.queues.iter().map(|queue| &queue.average.growth);
     let stores = overview.stores.iter().map(|store| &store.full_after);
     let all = flows.chain(load).chain(queues).chain(stores);
-    all.flat_map(|ranged| &ranged.assumed).collect()
+    all.flat_map(|ranged| ranged.assumed.iter()).collect()
 }
 
 fn flow(flow: &FlowOverview) -> FlowView<'_> {

@@ -85,6 +85,22 @@ impl Distribution {
         Self::added_up(self.grid, &parts, offset)
     }
 
+    /// This times a weight and another time with one.
+    pub(super) fn or(mut self, weight: f64, other: View<'_>, its: f64) -> Self {
+        let offset = common_offset(&[(weight, self.view()), (its, other)]);
+        if offset.to_bits() != self.offset.to_bits() {
+            return Self::weighted(self.grid, &[(weight, self.view()), (its, other)]);
+        }
+        self.scale(weight);
+        let points = (other.whole + other.kept.len() + 1).min(self.grid.cells());
+        if self.mass.len() < points {
+            self.mass.resize(points, 0.0);
+        }
+        self.beyond += its * other.beyond + other.add_to(&mut self.mass, its, offset);
+        self.mass = trimmed(self.mass);
+        self
+    }
+
     /// The weighted sum of the probabilities, with the weights as they are.
     pub(super) fn weighted(grid: Grid, parts: &[(f64, View<'_>)]) -> Self {
         Self::added_up(grid, parts, common_offset(parts))

@@ -34,13 +34,9 @@ impl Distribution {
         let (sum, gives_up) = answered.repeated(timeout, failure, count);
         // What rounding left out of one attempt counts once for each: the two outcomes are made to sum up to 1.
         let all = sum.total() + gives_up;
-        let zero = Self::at(self.grid, 0.0);
+        let zero = Self::at(sum.grid, 0.0);
         let last = zero.later(timeout * as_f64(count));
-        let time = Self::weighted(
-            self.grid,
-            &[(1.0 / all, sum.view()), (gives_up / all, last)],
-        );
-        (time, gives_up / all)
+        (sum.or(1.0 / all, last, gives_up / all), gives_up / all)
     }
 
     /// How often this lasts longer than a timeout, in seconds: the probability that one attempt is given up.
@@ -72,18 +68,18 @@ impl Distribution {
     }
 
     /// The part below a limit in steps.
-    fn sooner_than(&self, limit: f64) -> Self {
+    fn sooner_than(mut self, limit: f64) -> Self {
         let near = self.near(limit);
-        let mut mass = self.mass.clone();
-        mass.truncate(near.end);
-        for (point, mass) in mass.iter_mut().enumerate().skip(near.start) {
-            *mass *= self.share_below(limit, point);
+        let shares: Vec<f64> = near
+            .clone()
+            .map(|point| self.share_below(limit, point))
+            .collect();
+        self.mass.truncate(near.end);
+        for (mass, share) in self.mass.iter_mut().skip(near.start).zip(shares) {
+            *mass *= share;
         }
-        Self {
-            mass,
-            beyond: 0.0,
-            ..*self
-        }
+        self.beyond = 0.0;
+        self
     }
 
     /// The probability of what lies above a limit in steps.
@@ -99,7 +95,10 @@ impl Distribution {
 
     /// `count` times this, each later than the one before and as much less likely; and how likely the next one would be.
     /// By doubling, so that any count takes few steps and each part is moved to its place at once.
-    fn repeated(&self, later: f64, less: f64, count: u64) -> (Self, f64) {
+    fn repeated(self, later: f64, less: f64, count: u64) -> (Self, f64) {
+        if count == 1 {
+            return (self, less);
+        }
         let after = |first: &Self, weight: f64, second: &Self, steps: f64| {
             Self::weighted(
                 self.grid,
@@ -111,7 +110,7 @@ impl Distribution {
             sum = after(&sum, power, &sum, later * as_f64(count >> (bit + 1)));
             power *= power;
             if count >> bit & 1 == 1 {
-                sum = after(self, less, &sum, later);
+                sum = after(&self, less, &sum, later);
                 power *= less;
             }
         }

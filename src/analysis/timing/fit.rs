@@ -26,12 +26,12 @@ const FIRST: u16 = 64;
 const GENEROUS: f64 = 8.0;
 /// The steps of a rough grid.
 pub(super) const ROUGH: u16 = 96;
-/// The steps of a fine grid: p99 takes half of them or more, as it does of one of 1,024 steps up to eight times p99 or less.
-pub(super) const FINE: u16 = 256;
+/// The steps of a fine grid: p99 takes 128 of them or more, as it does of one of 1,024 steps up to eight times p99 or less.
+pub(super) const FINE: u16 = 224;
 /// How far a grid reaches that is to fit, in p99.
-const ROOM: f64 = 1.35;
+const ROOM: f64 = 1.22;
 /// The parts of a grid between which p99 lies where it fits: what lies beyond p99 changes nothing below it.
-pub(super) const FITS: Range<f64> = 0.5..0.98;
+pub(super) const FITS: Range<f64> = 0.58..0.98;
 /// A grid is fitted no more often.
 const MOST_ROUNDS: usize = 6;
 /// How far a grid reaches that shows a mean, in p99.

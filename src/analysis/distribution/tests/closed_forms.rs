@@ -38,7 +38,7 @@ fn assert_agrees_within(
 ) {
     let last = exact_quantile(&more, 0.99);
     let wide = [4.0, 5.3, 8.0].map(|reach| (1024, reach));
-    let narrow = [1.1, 1.35, 1.95].map(|reach| (256, reach));
+    let narrow = [1.03, 1.22, 1.72].map(|reach| (224, reach));
     for (cells, reach) in wide.into_iter().chain(narrow) {
         let found = build(Grid::of(cells, reach * last));
         for p in [0.5, 0.9, 0.99] {
