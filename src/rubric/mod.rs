@@ -18,7 +18,6 @@ mod passage;
 mod pattern;
 mod predicates;
 mod problem;
-mod program;
 mod reader;
 mod reckoned;
 mod rule;

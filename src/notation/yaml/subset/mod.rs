@@ -353,7 +353,7 @@ struct Keys<'t> {
     many: BTreeSet<&'t str>,
 }
 
-impl<'t> Scanner<'t> {
+impl<'t> Scanner<'t, '_> {
     /// The keys of a map that begins here.
     fn no_keys(&self) -> Keys<'t> {
         Keys {
