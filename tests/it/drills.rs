@@ -7,6 +7,8 @@ use sysdrill::coach::Reply;
 use sysdrill::coach::drill::{Card, Deck, Drill, Grade, Schedule, Sitting, Sort, Verdict, Wanted};
 use sysdrill::source::Source;
 
+use super::content::WHOLE;
+
 fn deck() -> Deck<'static> {
     let files: Vec<Source> = EMBEDDED
         .iter()
@@ -46,7 +48,7 @@ fn answer(card: &Card, drill: &Drill) -> String {
             let concepts = probe
                 .looks_for
                 .iter()
-                .map(|id| &catalog.knowledge.concepts.0[id]);
+                .map(|id| &WHOLE.knowledge.concepts.0[id]);
             let said: Vec<&str> = concepts.map(|concept| concept.hits[0].as_str()).collect();
             said.join(". ")
         }
