@@ -2,6 +2,7 @@
 //!
 //! Knows regexes (their only home); knows not what they are searched in.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +20,7 @@ use super::beginnings::{self, Beginning};
 pub struct Pattern {
     text: String,
     searched: AtomicUsize,
-    quick: OnceLock<Option<regex_lite::Regex>>,
+    quick: OnceLock<Option<Quick>>,
     fast: OnceLock<Option<Regex>>,
     /// The alternatives of a pattern of whole words.
     wordings: Vec<Wording>,
@@ -148,7 +149,7 @@ impl Pattern {
             return false;
         }
         match self.quick(text) {
-            Some(quick) => quick.is_match(text),
+            Some(quick) => quick.regex.is_match(&quick.searched(text)),
             None => self
                 .fast()
                 .is_some_and(|fast| fast.is_match(text.as_bytes())),
@@ -158,7 +159,7 @@ impl Pattern {
     /// Where the first match ends.
     fn first_end(&self, text: &str) -> Option<usize> {
         match self.quick(text) {
-            Some(quick) => Some(quick.find(text)?.end()),
+            Some(quick) => Some(quick.regex.find(&quick.searched(text))?.end()),
             None => Some(self.fast()?.find(text.as_bytes())?.end()),
         }
     }
@@ -167,7 +168,7 @@ impl Pattern {
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         match self.quick(text) {
-            Some(quick) => quick.find_iter(text).map(|found| found.range()).collect(),
+            Some(quick) => quick.ranges(text),
             None => self
                 .fast()
                 .map(|fast| fast_ranges(fast, text))
@@ -176,13 +177,11 @@ impl Pattern {
     }
 
     /// The engine for a quick start, as long as it is the better one. Patterns beyond ASCII mean something else to it.
-    fn quick(&self, text: &str) -> Option<&regex_lite::Regex> {
+    fn quick(&self, text: &str) -> Option<&Quick> {
         if !self.is_new(text) {
             return None;
         }
-        self.quick
-            .get_or_init(|| compile_quick(&self.text))
-            .as_ref()
+        self.quick.get_or_init(|| Quick::new(&self.text)).as_ref()
     }
 
     /// Whether too little was searched, this text included, for compiling for speed.
@@ -242,12 +241,77 @@ fn uncaptured(text: &str) -> String {
     plain
 }
 
-fn compile_quick(text: &str) -> Option<regex_lite::Regex> {
-    regex_lite::RegexBuilder::new(&uncaptured(text))
-        .case_insensitive(true)
-        .size_limit(16 << 20)
-        .build()
-        .ok()
+/// A pattern compiled for a quick start.
+#[derive(Debug)]
+struct Quick {
+    regex: regex_lite::Regex,
+    /// It is searched in texts made small letters, which takes half of what it does to ignore case.
+    in_small: bool,
+}
+
+impl Quick {
+    fn new(text: &str) -> Option<Self> {
+        let in_small = is_small(text);
+        let regex = regex_lite::RegexBuilder::new(&uncaptured(text))
+            .case_insensitive(!in_small)
+            .size_limit(16 << 20)
+            .build();
+        let regex = regex.ok()?;
+        Some(Self { regex, in_small })
+    }
+
+    /// What is searched in place of a text, byte for byte as long.
+    fn searched<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.in_small && text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let text = self.searched(text);
+        let found = self.regex.find_iter(&text);
+        found.map(|found| found.range()).collect()
+    }
+}
+
+/// Whether an expression finds in small letters what it finds in any where case is ignored: it speaks of no capital, by
+/// itself, by its number or between the ends of a range.
+fn is_small(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    let mut before = b' ';
+    let mut in_class = false;
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        let next = after.first().copied().unwrap_or(b' ');
+        let is_small = match byte {
+            b'\\' => {
+                rest = after.get(1..).unwrap_or_default();
+                !matches!(next, b'x' | b'u' | b'U' | b'p' | b'P')
+            }
+            b'(' if next == b'?' && !in_class => after.get(1) == Some(&b':'),
+            b'[' if !in_class => {
+                in_class = true;
+                next != b']' && !after.starts_with(b"^]")
+            }
+            b'[' | b'&' | b'~' => !in_class,
+            b']' => {
+                in_class = false;
+                true
+            }
+            b'-' if in_class && !matches!(before, b'[' | b'^') && next != b']' => {
+                let are_both = |is_one: fn(&u8) -> bool| is_one(&before) && is_one(&next);
+                are_both(u8::is_ascii_lowercase) || are_both(u8::is_ascii_digit)
+            }
+            byte => !byte.is_ascii_uppercase(),
+        };
+        if !is_small {
+            return false;
+        }
+        before = *byte;
+    }
+    true
 }
 
 /// Patterns of ASCII alone are compiled for bytes: several times as fast as for Unicode, of which they say nothing.
@@ -288,15 +352,42 @@ mod tests {
             "^a.*u",
         ] {
             let (quick, fast) = (
-                compile_quick(pattern).expect("a pattern"),
+                Quick::new(pattern).expect("a pattern"),
                 compile(pattern).expect("a pattern"),
             );
             for text in texts {
                 assert_eq!(
-                    quick.is_match(text),
+                    !quick.ranges(text).is_empty(),
                     fast.is_match(text.as_bytes()),
                     "{pattern} in {text:?}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn only_patterns_without_capitals_are_searched_in_small_letters() {
+        for (pattern, expected) in [
+            (r"\b(?:cache[- ]aside|lru)\W*\b", true),
+            ("[^a-z0-9_]{0,2}[a-]b-c", true),
+            (r"[\w.]+\S", true),
+            ("Cache", false),
+            ("[A-z]", false),
+            ("[ -m]", false),
+            ("[0-z]", false),
+            ("[[:upper:]]", false),
+            (r"\x41", false),
+            (r"\pL", false),
+            ("(?i)a", false),
+            ("[]-a]", false),
+        ] {
+            assert_eq!(is_small(pattern), expected, "{pattern}");
+        }
+        for pattern in ["[^a-c]+", r"\W?b+|K", "[0-9a]b", "k|s"] {
+            let quick = Quick::new(pattern).expect("a pattern");
+            let fast = compile(pattern).expect("a pattern");
+            for text in ["aAbBcCdD 09 KkSs-", "ABBA", "\u{212a}s\u{17f}K"] {
+                assert_eq!(quick.ranges(text), fast_ranges(&fast, text), "{pattern}");
             }
         }
     }
