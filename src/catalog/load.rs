@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Catalog, DrillFile, Reference, Scoring, pages, tutorial, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
-use crate::rubric::{Origin, Problem, Rule, RuleFile, RuleReader, UseSite, topic_of};
+use crate::rubric::{Origin, Problem, Rule, RuleFile, RuleReader, Topics, UseSite, topic_of};
 use crate::source::{Issue, Issues, Source, Span};
 
 /// A catalog with every mistake found on the way.
@@ -129,9 +129,7 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
         take_in(&mut catalog, file);
     }
     catalog.rules = each_once(catalog.rules);
-    let asked = catalog.problems.iter().flat_map(Problem::topics);
-    let faults = catalog.rules.iter().map(|rule| topic_of(&rule.id));
-    catalog.knowledge.topics = asked.chain(faults).collect();
+    catalog.knowledge.topics = topics(&catalog);
     let known = Known::of(&catalog);
     for file in &mut files {
         known.check_replaced(file);
@@ -142,6 +140,20 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
         .map(|file| (Source::new(file.path, file.text), file.issues.into_sorted()))
         .collect();
     Loaded { catalog, mistakes }
+}
+
+/// The topics of the questions of problems, and those of the faults that rules find.
+fn topics(catalog: &Catalog) -> Topics {
+    let mut topics = Topics::default();
+    for problem in &catalog.problems {
+        problem
+            .topics()
+            .for_each(|topic| topics.add(Some(&problem.id), topic));
+    }
+    for rule in &catalog.rules {
+        topics.add(rule.problem.as_deref(), topic_of(&rule.id));
+    }
+    topics
 }
 
 /// A design that answers a problem well; it is read when somebody asks for it.

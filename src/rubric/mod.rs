@@ -34,7 +34,7 @@ pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, is_worked
 pub use listening::{Heard, Listening};
 pub use noun::Noun;
 pub use occasion::Occasion;
-pub use passage::passages;
+pub use passage::{Topics, passages};
 pub use pattern::Pattern;
 pub use predicates::PREDICATES;
 pub use problem::{

@@ -3,7 +3,7 @@
 //! Knows parts; knows no concepts.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::concept::{self, Clause};
 use crate::model::{Attribute, Design, Part, Place};
@@ -72,9 +72,30 @@ pub(super) const USUAL: &[&str] = &[
     "notes",
 ];
 
+/// What answers to the interviewer's questions are recorded under: words that the candidate has not said. Those of other
+/// problems count nothing, so that a design is judged the same whatever else is loaded.
+#[derive(Debug, Default)]
+pub struct Topics(BTreeMap<Option<String>, BTreeSet<String>>);
+
+impl Topics {
+    /// Adds a topic of designs for a problem, or of all designs.
+    pub fn add(&mut self, problem: Option<&str>, topic: String) {
+        let topics = self.0.entry(problem.map(str::to_owned)).or_default();
+        topics.insert(topic);
+    }
+
+    /// Whether designs for a problem are asked about a topic.
+    fn has(&self, problem: Option<&str>, topic: &str) -> bool {
+        let of_it = problem.map(|problem| self.0.get(&Some(problem.to_owned())));
+        let all = [self.0.get(&None), of_it.flatten()];
+        all.iter().flatten().any(|topics| topics.contains(topic))
+    }
+}
+
 /// Every text of a design. Topics of answers count as far as the candidate has chosen them.
 #[must_use]
-pub fn passages(design: &Design, asked: &BTreeSet<String>) -> Vec<Passage> {
+pub fn passages(design: &Design, asked: &Topics) -> Vec<Passage> {
+    let problem = design.problem.as_deref();
     let mut all = Vec::new();
     let requirements = &design.requirements;
     for (part, texts) in [
@@ -98,7 +119,7 @@ pub fn passages(design: &Design, asked: &BTreeSet<String>) -> Vec<Passage> {
     for (at, answer) in design.answers.iter().enumerate() {
         let topic = Some(answer.topic.clone());
         if !answer.text.trim().is_empty() {
-            if !asked.contains(&answer.topic.to_lowercase()) {
+            if !asked.has(problem, &answer.topic.to_lowercase()) {
                 let text = answer.topic.clone();
                 all.push(passage(Part::Answers, at, topic.clone(), text));
             }

@@ -4,7 +4,7 @@
 //! Knows everything that a rule may ask; answers nothing by itself.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::concept::{self, Concept, Concepts, Language};
@@ -13,7 +13,7 @@ use super::figure::{self, Expected, FigureFact, Figures};
 use super::finder::{Finders, Start, Starts};
 use super::name::Name;
 use super::noun::Noun;
-use super::passage::{self, Passage};
+use super::passage::{self, Passage, Topics};
 use super::problem::Problem;
 use super::selector::Selector;
 use crate::analysis::{Findings, NOTHING, Study, Subject, Truth};
@@ -30,8 +30,8 @@ pub struct Knowledge {
     pub language: Language,
     /// What estimates are made of.
     pub figures: Figures,
-    /// What answers to the interviewer's questions are recorded under: words that the candidate has not said.
-    pub topics: BTreeSet<String>,
+    /// What answers to the interviewer's questions are recorded under.
+    pub topics: Topics,
     /// Named component selectors.
     pub selectors: BTreeMap<String, Arc<Selector>>,
     /// Named conditions.

@@ -6,9 +6,12 @@ use std::sync::LazyLock;
 use sysdrill::assess::{self, Finding, Outcome};
 use sysdrill::catalog::{Catalog, EMBEDDED, embedded_for, load};
 use sysdrill::model::quantity::Dimension;
-use sysdrill::model::{Figure, Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary};
+use sysdrill::model::{
+    Answer, Figure, Kind, Level, Quality, Range, Severity, Surrounding, Vocabulary,
+};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
+use sysdrill::rubric::Problem;
 use sysdrill::source::Source;
 
 use super::invariance::{REFERENCES, Reference, judged_by};
@@ -432,6 +435,17 @@ fn the_content_of_one_problem_judges_as_all_of_it_does() {
         assert!(catalog.rules.len() < Catalog::embedded().rules.len());
         let verdict = judged_by(&reference.design, &catalog);
         assert_eq!(verdict, reference.verdict, "{}", reference.name);
+        // What the interviewers of other problems ask about is not known there.
+        let mut talkative = reference.design.clone();
+        let topics = Catalog::embedded().problems.iter();
+        let topics = topics.flat_map(Problem::topics).map(|topic| Answer {
+            topic,
+            text: "As I said.".to_owned(),
+        });
+        talkative.answers.extend(topics);
+        let verdict = judged_by(&talkative, &catalog);
+        let among_others = judged_by(&talkative, Catalog::embedded());
+        assert_eq!(verdict, among_others, "{}", reference.name);
     }
 }
 

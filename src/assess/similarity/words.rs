@@ -2,11 +2,9 @@
 //!
 //! Knows what people write in a design; knows no drawing.
 
-use std::collections::BTreeSet;
-
 use super::{fewest, hash};
 use crate::model::{Design, Part, Place};
-use crate::rubric::passages;
+use crate::rubric::{Topics, passages};
 
 /// Words of a run. Five in a row are seldom the same by chance, and few sentences of a design are shorter.
 pub(super) const RUN: usize = 5;
@@ -57,7 +55,7 @@ impl Statement {
 
 /// All that is said in a design: sentences, and how figures were reckoned.
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
-    let said = passages(design, &BTreeSet::new()).into_iter();
+    let said = passages(design, &Topics::default()).into_iter();
     let said = said.map(|passage| Statement::new(passage.place, passage.text));
     let reckoned = design.estimates.iter().enumerate().map(|(at, estimate)| {
         let place = Place::Entry(Part::Estimates, at);
