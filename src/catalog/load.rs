@@ -42,6 +42,14 @@ enum Content {
 /// How the name of a design file ends.
 const DESIGN: &str = ".design.yaml";
 
+/// Files that lie beside rubrics and are read by others: what mutation breaks, what it may, settings and baselines.
+const BESIDE: &[&str] = &[
+    "mutation.yaml",
+    "equivalents.yaml",
+    "sysdrill.yaml",
+    "baseline.yaml",
+];
+
 impl Content {
     fn of(path: &str) -> Option<Self> {
         let parts: Vec<&str> = path.split('/').collect();
@@ -136,10 +144,38 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
         known.check_uses(file);
     }
     let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
-    let mistakes = mistakes
-        .map(|file| (Source::new(file.path, file.text), file.issues.into_sorted()))
-        .collect();
-    Loaded { catalog, mistakes }
+    let mistakes =
+        mistakes.map(|file| (Source::new(file.path, file.text), file.issues.into_sorted()));
+    Loaded {
+        catalog,
+        mistakes: mistakes.chain(own.iter().filter_map(misplaced)).collect(),
+    }
+}
+
+/// A warning of an own file that nothing reads, as it lies where nothing is looked for.
+fn misplaced((path, text): &(&str, &str)) -> Option<(Source, Vec<Issue>)> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_of_content = ["rubrics/", "problems/"]
+        .iter()
+        .any(|top| path.starts_with(top));
+    let is_of_others = !is_of_content
+        || path.split('/').any(|part| part.starts_with('.'))
+        || [DESIGN, ".review.yaml"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        || BESIDE.contains(&name);
+    if is_of_others || Content::of(path).is_some() {
+        return None;
+    }
+    let mut issues = Issues::default();
+    let help = "rules belong into `general/` or `problems/`, the rest into `concepts/`, `technologies/` and `reference/`";
+    issues.warning(
+        Span::new(0, 0),
+        "nothing is read of this file, for it lies in none of the folders of rubrics",
+        help.to_owned(),
+    );
+    let source = Source::new((*path).to_owned(), (*text).to_owned());
+    Some((source, issues.into_sorted()))
 }
 
 /// The topics of the questions of problems, and those of the faults that rules find.

@@ -12,7 +12,7 @@ use sysdrill::model::{
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
 use sysdrill::rubric::Problem;
-use sysdrill::source::Source;
+use sysdrill::source::{Gravity, Source};
 
 use super::invariance::{REFERENCES, Reference, judged_by};
 
@@ -415,6 +415,35 @@ fn references_of_different_schools_score_ninety_and_draw_nothing_above_a_note() 
             "{name}"
         );
     }
+}
+
+#[test]
+fn own_files_that_nothing_reads_are_named() {
+    let rules = "rules: []\n";
+    let own = [
+        ("rubrics/my-rules.yaml", rules),
+        ("rubrics/general/team/more.yaml", rules),
+        ("rubrics/general/team.yaml", rules),
+        ("rubrics/.cache/rules.yaml", rules),
+        ("problems/chat/equivalents.yaml", "equivalents: []\n"),
+        ("problems/chat/fixtures/good.design.yaml", "sysdrill: 1\n"),
+        ("templates/own.yaml", rules),
+    ];
+    let mistakes = load(EMBEDDED, &own).mistakes;
+    let named: Vec<&str> = mistakes
+        .iter()
+        .map(|(file, _)| file.name.as_str())
+        .collect();
+    assert_eq!(
+        named,
+        ["rubrics/my-rules.yaml", "rubrics/general/team/more.yaml"]
+    );
+    let issues = mistakes.iter().flat_map(|(_, issues)| issues);
+    assert!(
+        issues
+            .clone()
+            .all(|issue| issue.gravity == Gravity::Warning && issue.help.is_some())
+    );
 }
 
 /// What is read where a single design of a problem is checked.
