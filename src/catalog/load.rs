@@ -251,6 +251,7 @@ impl File {
         self.uses.append(&mut reader.uses);
     }
 }
+
 /// Reads what every judgement may need.
 fn read(catalog: &mut Catalog, file: &mut File) {
     let unread = if file.strict {

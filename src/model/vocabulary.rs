@@ -127,9 +127,7 @@ impl Vocabulary {
     /// Which kinds there are of a family, such as `datastore`; none where the word names no family.
     #[must_use]
     pub fn of_family(&self, word: &str) -> Option<String> {
-        let family = self
-            .kinds
-            .named(&word.to_lowercase().replace(['-', ' '], "_"))?;
+        let family = self.kinds.named(&spelling::snake(word))?;
         let is_below = |kind: &Kind| self.kinds.info(*kind).parent == Some(family);
         let below = self.kinds.all().filter(is_below);
         let ids: Vec<&str> = below

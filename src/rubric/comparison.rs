@@ -11,7 +11,7 @@ use super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::quantity::Quantity;
 use crate::model::value::yes_no;
-use crate::model::{Figure, Value};
+use crate::model::{Figure, Value, spelling};
 use crate::notation::yaml::{Content, Fields, Key, Node, Shape, flag, one_or_many, text_of};
 
 /// What a value is held against. All parts have to hold.
@@ -220,7 +220,7 @@ impl Literal {
 }
 
 fn normal(word: &str) -> String {
-    word.trim().to_lowercase().replace(['-', ' '], "_")
+    spelling::snake(word.trim()).into_owned()
 }
 
 fn equal(a: Quantity, b: Quantity) -> bool {

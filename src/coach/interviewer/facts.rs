@@ -12,8 +12,8 @@ use crate::coach::figures::{self, Statement};
 use crate::coach::history::State;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
-use crate::model::{Design, Figure};
-use crate::notation::design::normal_name;
+use crate::model::Figure;
+use crate::notation::design::{normal_name, stated_figures};
 use crate::rubric::{Fact, Heard, identify};
 
 /// A figure is what was told of it where it differs by no more than rounding does.
@@ -175,7 +175,9 @@ fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
 
 /// A remark on a figure that is not what the interviewer has said of it, under whatever name.
 pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Option<Reply> {
-    let stated = stated(&session.state.design, name)?;
+    let own = normal_name(name);
+    let mut all = stated_figures(&session.state.design).into_iter();
+    let (_, stated) = all.find(|(other, _)| *other == own)?;
     let figures = &session.catalog.knowledge.figures;
     let meant = |name: &str| {
         identify(name, figures, Some(session.problem)).unwrap_or_else(|| normal_name(name))
@@ -192,7 +194,7 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
     let mut figures = told.chain(changed);
     let differs = |text: &str| {
         Figure::parse(text).is_ok_and(|told| {
-            let (told, stated) = (told.quantity, stated.quantity);
+            let told = told.quantity;
             told.dimension == stated.dimension
                 && (told.value - stated.value).abs() > SAME_WITHIN * told.value.abs()
         })
@@ -201,17 +203,6 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
     Some(Reply::Says(format!(
         "I said `{said} = {text}`. If yours is meant to be another, tell me why: `decide ...`."
     )))
-}
-
-/// What the design has a figure at, worked out or taken as given.
-fn stated<'d>(design: &'d Design, name: &str) -> Option<&'d Figure> {
-    let own = normal_name(name);
-    let assumptions = design.requirements.assumptions.iter();
-    let assumed = assumptions.filter_map(|one| Some((&one.name, one.figure.as_ref()?)));
-    let estimates = design.estimates.iter().map(|one| (&one.name, &one.figure));
-    let mut all = assumed.chain(estimates);
-    all.find(|(other, _)| normal_name(other) == own)
-        .map(|(_, figure)| figure)
 }
 
 /// The facts that a question asks for, the best match first. Two listen: the patterns of the facts, of which the longest

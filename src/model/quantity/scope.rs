@@ -7,6 +7,7 @@ use super::error::ExpressionError;
 use super::lexer::{self, Kind, Token};
 use super::simple::simple;
 use super::unit::{self, Meaning};
+use crate::model::spelling;
 
 /// The names that an expression may use.
 ///
@@ -155,7 +156,7 @@ fn nearest<'a>(typed: &str, names: &'a [String]) -> Option<&'a String> {
 }
 
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['-', ' '], "_")
+    spelling::snake(name).into_owned()
 }
 
 #[cfg(test)]

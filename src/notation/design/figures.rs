@@ -379,7 +379,8 @@ fn known_figures(design: &Design) -> impl Scope + use<> {
 }
 
 /// The figures of a design by the names that expressions use.
-pub(super) fn stated_figures(design: &Design) -> Vec<(String, Quantity)> {
+#[must_use]
+pub fn stated_figures(design: &Design) -> Vec<(String, Quantity)> {
     let assumptions = design.requirements.assumptions.iter();
     let assumed = assumptions.filter_map(|assumption| {
         let figure = assumption.figure.as_ref()?;
