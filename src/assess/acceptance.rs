@@ -3,15 +3,54 @@
 //! Knows allowances and baselines; what is said of them is data.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::judge::{Asked, Judgement};
 use super::{Finding, Outcome};
 use crate::model::{Allowance, Part, Place, spelling};
 use crate::rubric::{Noun, Occasion, Rule};
 
+/// How a finding was accepted. As a text it is the reason, with who accepted it and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Why.
+    pub reason: String,
+    /// By whom, where that is said.
+    pub owner: Option<String>,
+    /// The last day on which that holds, as year-month-day.
+    pub until: Option<String>,
+}
+
+impl Accepted {
+    /// For a reason, by nobody named and for good.
+    pub(super) const fn because(reason: String) -> Self {
+        Self {
+            reason,
+            owner: None,
+            until: None,
+        }
+    }
+}
+
+impl fmt::Display for Accepted {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let owner = self.owner.iter().map(|owner| format!("by {owner}"));
+        let until = self.until.iter().map(|until| format!("until {until}"));
+        let terms: Vec<String> = owner.chain(until).collect();
+        match terms.as_slice() {
+            [] => write!(out, "{}", self.reason),
+            terms => write!(out, "{} ({})", self.reason, terms.join(", ")),
+        }
+    }
+}
+
 impl Asked<'_> {
-    /// The reason for which the design accepts a finding. What is said of acceptances can't be accepted in its turn.
-    pub(super) fn allowed(&self, judgement: &Judgement<'_>, subjects: &[String]) -> Option<String> {
+    /// How the design accepts a finding, if it does. What is said of acceptances can't be accepted in its turn.
+    pub(super) fn allowed(
+        &self,
+        judgement: &Judgement<'_>,
+        subjects: &[String],
+    ) -> Option<Accepted> {
         let is_of_acceptance = matches!(judgement.bound.subject, Some((Noun::Allowance, _)));
         if is_of_acceptance {
             return None;
@@ -21,7 +60,11 @@ impl Asked<'_> {
         let found = allowances
             .iter()
             .find(|allowance| !self.is_over(allowance) && covers(allowance, rule, subjects));
-        found.map(|allowance| allowance.reason.clone())
+        found.map(|allowance| Accepted {
+            reason: allowance.reason.clone(),
+            owner: allowance.owner.clone(),
+            until: allowance.until.clone(),
+        })
     }
 
     /// Days are written so that they sort as time goes.
@@ -89,7 +132,8 @@ impl Asked<'_> {
             *met = true;
             if finding.allowed.is_none() {
                 finding.baselined = true;
-                finding.allowed = Some(format!("known to the baseline {}", baseline.name));
+                let reason = format!("known to the baseline {}", baseline.name);
+                finding.allowed = Some(Accepted::because(reason));
             }
         }
         for known in &baseline.findings {

@@ -15,6 +15,7 @@ mod score;
 pub mod similarity;
 mod terms;
 
+pub use acceptance::Accepted;
 pub use attacked::Attacked;
 pub use difference::{AssessmentDifference, Moved};
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
@@ -90,8 +91,8 @@ pub struct Finding {
     pub ask: String,
     /// A page of the reference.
     pub reference: Option<String>,
-    /// The reason for which it was accepted.
-    pub allowed: Option<String>,
+    /// That it was accepted, and how.
+    pub allowed: Option<Accepted>,
     /// Whether a baseline accepted it, and not the design.
     pub baselined: bool,
 }

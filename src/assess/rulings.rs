@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::score::RuleScore;
-use super::{Finding, Score, Terms, judge};
+use super::{Accepted, Finding, Score, Terms, judge};
 use crate::catalog::Catalog;
 use crate::model::{Design, Severity, Step};
 use crate::notation::review::{Added, Review, Verdict};
@@ -59,7 +59,7 @@ impl Rulings {
     pub(super) fn applied(&self, mut finding: Finding) -> Finding {
         match self.on(&finding) {
             Some(Ruling::Waived(reason)) if finding.allowed.is_none() => {
-                finding.allowed = Some(reason.clone());
+                finding.allowed = Some(Accepted::because(reason.clone()));
             }
             Some(Ruling::Changed(Some(severity), _)) => finding.severity = *severity,
             _ => {}

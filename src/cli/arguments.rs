@@ -100,6 +100,9 @@ pub struct Check {
     /// What designs are judged by.
     #[command(flatten)]
     pub terms: TermFlags,
+    /// What becomes of the baseline.
+    #[command(flatten)]
+    pub keeping: KeepingFlags,
     /// Check only designs that changed since a revision of git, such as origin/main; 0 where none did.
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub since: Option<String>,
@@ -166,18 +169,23 @@ pub struct TermFlags {
     /// Let the findings of this file not fail: they are known already.
     #[arg(long, value_name = "FILE", help_heading = "Terms")]
     pub baseline: Option<PathBuf>,
-    /// Write what is found to a baseline; it does not fail then.
-    #[arg(long, value_name = "FILE", help_heading = "Terms", conflicts_with_all = ["baseline", "update_baseline"])]
-    pub write_baseline: Option<PathBuf>,
-    /// Take out of the baseline what is found no more; nothing is ever added.
-    #[arg(long, help_heading = "Terms")]
-    pub update_baseline: bool,
     /// The configuration [default: the nearest sysdrill.yaml here or in a folder around, up to the root of the repository].
     #[arg(long, value_name = "FILE", help_heading = "Terms")]
     pub config: Option<PathBuf>,
     /// Read no configuration.
     #[arg(long, help_heading = "Terms", conflicts_with = "config")]
     pub no_config: bool,
+}
+
+/// What a run writes to a baseline.
+#[derive(Clone, Debug, Default, Args)]
+pub struct KeepingFlags {
+    /// Write what is found to a baseline; it does not fail then.
+    #[arg(long, value_name = "FILE", help_heading = "Terms", conflicts_with_all = ["baseline", "update_baseline"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is found no more; nothing is ever added.
+    #[arg(long, help_heading = "Terms")]
+    pub update_baseline: bool,
 }
 
 /// `sysdrill config`.

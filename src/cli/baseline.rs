@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::arguments::KeepingFlags;
 use super::obstacle::Obstacle;
 use super::settings::Settings;
 use super::{files, screen};
@@ -38,22 +39,21 @@ pub struct Ledger {
 pub struct Kept(Entries);
 
 impl Ledger {
-    /// The baseline that settings name, if any.
+    /// The baseline that settings name, or that is to be written, if any.
     ///
     /// # Errors
     /// With why it can't be used.
-    pub fn open(settings: &Settings) -> Result<Option<Self>, Obstacle> {
-        let flags = settings.flags();
+    pub fn open(settings: &Settings, keeping: &KeepingFlags) -> Result<Option<Self>, Obstacle> {
         let ledger = |file: PathBuf, known, used| Self {
             folder: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file,
             known,
             used,
         };
-        if let Some(file) = &flags.write_baseline {
+        if let Some(file) = &keeping.write_baseline {
             return Ok(Some(ledger(file.clone(), Entries::new(), Use::Write)));
         }
-        let used = if flags.update_baseline {
+        let used = if keeping.update_baseline {
             Use::Update
         } else {
             Use::Compare
@@ -63,7 +63,7 @@ impl Ledger {
                 let known = read(&file)?;
                 Ok(Some(ledger(file, known, used)))
             }
-            None if flags.update_baseline => {
+            None if keeping.update_baseline => {
                 let help = "name one: --baseline FILE, or `baseline: FILE` in sysdrill.yaml";
                 let complaint = "there is no baseline to update".to_owned();
                 Err(Obstacle::Words(complaint, Some(help.to_owned())))

@@ -135,7 +135,10 @@ fn prepared(
     // What is said of rules by name is held against all of them.
     let slug = only_problem(paths, &Limits::from(check.limits)).filter(|_| !settings.names_rules());
     let catalog = rubrics::catalog_for(&own, slug.as_deref())?;
-    let ledger = told(Ledger::open(settings))?;
+    let ledger = told(Ledger::open(settings, &check.keeping))?;
+    if check.paths.is_empty() {
+        settings.tell_idle_patterns(paths);
+    }
     settings.agrees_with(&catalog).then_some((catalog, ledger))
 }
 

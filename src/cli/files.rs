@@ -52,11 +52,7 @@ pub fn meant(
     is_meant: &dyn Fn(&str, bool) -> bool,
 ) -> (Vec<PathBuf>, Vec<(String, String)>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
-    let fits = |path: &Path| {
-        let below = path.strip_prefix(folder).unwrap_or(path);
-        let below = below.strip_prefix(".").unwrap_or(below);
-        is_meant(&slashed(below), is_design(path))
-    };
+    let fits = |path: &Path| is_meant(&within(folder, path), is_design(path));
     let start = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
@@ -176,6 +172,12 @@ pub fn relative(folder: &Path, file: &Path) -> Option<String> {
 /// The path of a file below a folder, with slashes; none where it is not below it, or can't be found.
 pub fn below(folder: &Path, file: &Path) -> Option<String> {
     relative(folder, file).filter(|path| !path.starts_with(".."))
+}
+
+/// The path below a folder, with slashes, of what was found from there.
+pub fn within(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    slashed(below.strip_prefix(".").unwrap_or(below))
 }
 
 fn slashed(path: &Path) -> String {

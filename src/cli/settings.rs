@@ -14,9 +14,9 @@ use globs::Globs;
 pub use shown::config;
 
 use super::arguments::{OwnContent, TermFlags};
-use super::files;
 use super::obstacle::{Obstacle, told};
 use super::practice::today;
+use super::{files, rubrics};
 use crate::assess::{Terms, stands_for, words_for};
 use crate::catalog::Catalog;
 use crate::model::spelling;
@@ -113,11 +113,6 @@ impl Settings {
         &self.own
     }
 
-    /// What the command line says of terms.
-    pub const fn flags(&self) -> &TermFlags {
-        &self.flags
-    }
-
     /// The file of findings that are known already.
     pub fn baseline(&self) -> Option<PathBuf> {
         let file = || {
@@ -180,6 +175,28 @@ impl Settings {
             }),
             _ => files::designs(paths),
         }
+    }
+
+    /// Shows the patterns that are about none of the designs that the configuration names: most are misspelt, and what they
+    /// were to bring is not checked, or not by what they say.
+    pub fn tell_idle_patterns(&self, designs: &[PathBuf]) {
+        let Some(found) = &self.found else {
+            return;
+        };
+        let paths = designs.iter();
+        let paths: Vec<String> = paths
+            .map(|path| files::within(&found.folder, path))
+            .collect();
+        let mut issues = Issues::default();
+        for globs in std::iter::once(&found.designs).chain(&found.overrides) {
+            for pattern in globs.idle(&paths) {
+                let message = format!("`{}` is about no design", pattern.value);
+                let help = "patterns start from the folder of this file; a folder stands for the \
+                            `*.design.yaml` below it";
+                issues.warning(pattern.span, message, help.to_owned());
+            }
+        }
+        rubrics::show(&found.source, &issues.into_sorted());
     }
 
     /// Whether designs are named where a command names none.

@@ -9,7 +9,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,7 +20,7 @@ use signal_hook::flag;
 
 use super::arguments::Check;
 use super::files::{self, Stamp};
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::{Exit, check, screen};
 use crate::model::spelling::counted;
 
@@ -173,10 +173,10 @@ impl Eye {
     fn search(&mut self, asked: &Check) {
         let start = Instant::now();
         self.designs = stamps(self.settings.designs(&asked.paths).0);
-        let own = self.settings.own();
-        let folders = own.rubrics.iter().chain(&own.problems);
-        let content = folders.flat_map(|folder| files::yaml_below(folder));
-        let content = content.filter_map(Result::ok).chain(self.settings.files());
+        // One that is new may be nearer than the one that is read, or the first.
+        let nearest = settings::nearest(Path::new(""), &asked.terms);
+        let content = self.settings.content().chain(self.settings.files());
+        let content = content.chain(nearest);
         self.content = stamps(content);
         self.next_search = Instant::now() + SEARCH.max(start.elapsed() * SHARE);
     }

@@ -278,8 +278,8 @@ fn finding_frame(finding: &Finding, checked: &Checked, paint: Paint) -> String {
     if let Some(page) = &finding.reference {
         below.push(("read", format!("sysdrill ref {page}")));
     }
-    if let Some(reason) = &finding.allowed {
-        below.push(("accepted", reason.clone()));
+    if let Some(accepted) = &finding.allowed {
+        below.push(("accepted", accepted.to_string()));
     }
     frames::frame(
         &Frame {

@@ -240,6 +240,9 @@ pub(super) struct FindingView<'a> {
     ask: &'a str,
     reference: Option<&'a str>,
     allowed: Option<&'a str>,
+    /// Who accepted it, and the last day on which that holds.
+    owner: Option<&'a str>,
+    until: Option<&'a str>,
     /// A baseline accepted it, and not the design.
     baselined: bool,
 }
@@ -413,6 +416,7 @@ fn change(finding: &Finding) -> Option<BTreeMap<&'static str, String>> {
 
 /// A finding as reports show it.
 pub(super) fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingView<'a> {
+    let accepted = finding.allowed.as_ref();
     FindingView {
         rule: &finding.rule,
         outcome: finding.outcome.word(),
@@ -439,7 +443,9 @@ pub(super) fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> Finding
         change: change(finding),
         ask: &finding.ask,
         reference: finding.reference.as_deref(),
-        allowed: finding.allowed.as_deref(),
+        allowed: accepted.map(|accepted| accepted.reason.as_str()),
+        owner: accepted.and_then(|accepted| accepted.owner.as_deref()),
+        until: accepted.and_then(|accepted| accepted.until.as_deref()),
         baselined: finding.baselined,
     }
 }

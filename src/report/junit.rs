@@ -187,7 +187,7 @@ fn rule<'a>(checked: &Checked, assessment: &'a Assessment, rule: &'a str) -> Cas
         case.remark = Some(explained(checked, &found));
     } else if let Some(first) = found.first() {
         let (sort, message) = match &first.allowed {
-            Some(reason) => ("accepted", format!("accepted: {reason}")),
+            Some(accepted) => ("accepted", format!("accepted: {accepted}")),
             None => ("not_stated", first.message.clone()),
         };
         case.skipped = Some(Outcry {
@@ -231,7 +231,7 @@ fn paragraph(checked: &Checked, finding: &Finding) -> String {
         finding
             .allowed
             .iter()
-            .map(|reason| format!("accepted: {reason}")),
+            .map(|accepted| format!("accepted: {accepted}")),
     );
     let lines: Vec<String> = lines.iter().map(|line| plain::line(line)).collect();
     lines.join("\n")

@@ -316,6 +316,12 @@ const FINDING: &[Key] = &[
         MAYBE_TEXT,
         "the reason for which it was accepted",
     ),
+    key("owner", MAYBE_TEXT, "who accepted it"),
+    key(
+        "until",
+        MAYBE_TEXT,
+        "the last day on which it is accepted, as year-month-day",
+    ),
     key(
         "baselined",
         Of::YesNo,

@@ -232,8 +232,9 @@ fn suppressions(finding: &Finding) -> Vec<Value> {
     };
     let accepted = finding.allowed.iter();
     accepted
-        .map(|reason| {
-            json!({"kind": kind, "status": "accepted", "justification": plain::line(reason)})
+        .map(|accepted| {
+            let why = plain::line(&accepted.to_string());
+            json!({"kind": kind, "status": "accepted", "justification": why})
         })
         .collect()
 }

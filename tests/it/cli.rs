@@ -124,6 +124,8 @@ fn the_report_has_the_keys_of_version_1() {
         "ask",
         "reference",
         "allowed",
+        "owner",
+        "until",
     ] {
         assert!(
             design["findings"][0].get(key).is_some(),

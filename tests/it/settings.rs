@@ -281,6 +281,40 @@ fn mistakes_of_a_configuration_are_said_with_place_and_cure() {
 }
 
 #[test]
+fn patterns_that_are_about_no_design_are_told_and_the_others_count() {
+    let folder = copied();
+    let folder = folder.path();
+    let text = "designs: [designs/, design/]\nselect: acme\nrubrics: rubrics\nfail_on: never\n\
+        overrides:\n  - {designs: designs/payment/, fail_on: minor}\n  - {designs: '/designs/drafts/', level: mid}\n";
+    std::fs::write(folder.join("sysdrill.yaml"), text).expect("written");
+    let run = sysdrill(folder, &["check", "--quiet"]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    let said = err(&run);
+    for words in ["`design/` is about no design", "sysdrill.yaml:1:21"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(said.contains("`designs/payment/` is about no design"));
+    assert_eq!(said.matches("is about no design").count(), 2, "{said}");
+    let named = sysdrill(folder, &["check", "--quiet", "designs/drafts"]);
+    assert!(!err(&named).contains("is about no design"), "{named:?}");
+    std::fs::create_dir(folder.join("below")).expect("a folder");
+    let below = sysdrill(&folder.join("below"), &["check", "--quiet"]);
+    assert_eq!(err(&below).matches("is about no design").count(), 2);
+}
+
+#[test]
+fn what_writes_a_baseline_is_no_flag_of_a_command_that_checks_nothing() {
+    for flags in [
+        &["--write-baseline", "known.yaml"][..],
+        &["--update-baseline"],
+    ] {
+        let run = sysdrill(&example(), &[&["config"], flags].concat());
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        assert!(err(&run).contains("unexpected argument"), "{run:?}");
+    }
+}
+
+#[test]
 fn a_baseline_lets_what_is_known_pass_and_nothing_else() {
     let folder = copied();
     let folder = folder.path();

@@ -156,7 +156,14 @@ impl Terminal {
     }
 
     pub(super) fn end(mut self) -> (u32, String) {
-        let status = self.child.wait().expect("an end");
+        let deadline = Instant::now() + super::PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("an answer") {
+                break status;
+            }
+            assert!(Instant::now() < deadline, "no end:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        };
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(300)) {
             self.take(&bytes);
         }

@@ -52,11 +52,14 @@ fn said_of(assessment: &Assessment, occasion: Occasion) -> Vec<&Finding> {
 fn an_acceptance_that_is_used_says_nothing() {
     let plain = on(&Terms::default(), "");
     assert!(of(&plain, FAULT)[0].allowed.is_none());
-    let more =
-        format!("allow: [{{rule: {FAULT}, subject: users, reason: a replica comes in May}}]");
+    let more = format!(
+        "allow: [{{rule: {FAULT}, subject: users, reason: a replica comes in May, owner: data, until: 2027-05-31}}]"
+    );
     let accepted = on(&Terms::default(), &more);
-    let reason = of(&accepted, FAULT)[0].allowed.as_deref();
-    assert_eq!(reason, Some("a replica comes in May"));
+    let told = of(&accepted, FAULT)[0].allowed.as_ref();
+    let told = told.map(ToString::to_string);
+    let expected = "a replica comes in May (by data, until 2027-05-31)";
+    assert_eq!(told.as_deref(), Some(expected));
     assert!(accepted.score.percent > plain.score.percent);
     for occasion in Occasion::ALL {
         assert!(said_of(&accepted, *occasion).is_empty(), "{occasion:?}");
@@ -204,8 +207,8 @@ fn a_baseline_accepts_what_it_knows_and_says_what_is_gone() {
         fault.baselined
             && fault
                 .allowed
-                .as_deref()
-                .is_some_and(|why| why.contains("known.yaml"))
+                .as_ref()
+                .is_some_and(|why| why.reason.contains("known.yaml"))
     );
     assert_eq!(assessment.score, plain.score, "a baseline is no merit");
     let stale = said_of(&assessment, Occasion::StaleBaseline);

@@ -34,3 +34,21 @@ fn what_is_saved_is_checked_again_and_a_screen_that_can_be_is_wiped() {
         assert_eq!(terminal.end().0, 1, "the code of the last round");
     }
 }
+
+#[test]
+fn a_configuration_that_is_new_counts_from_then_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.design.yaml"), WEAK).expect("written");
+    let mut terminal = Terminal::start(folder.path(), &["check", "--watch", "."], &[]);
+    terminal.wrote("minor[nothing-measured]", 1);
+    terminal.wrote("watching 1 design; Ctrl-C ends", 1);
+    let settings = folder.path().join("sysdrill.yaml");
+    std::fs::write(&settings, "ignore: nothing-measured\n").expect("written");
+    terminal.wrote("watching 1 design; Ctrl-C ends", 2);
+    assert_eq!(terminal.raw().matches("minor[nothing-measured]").count(), 1);
+    std::fs::remove_file(settings).expect("gone");
+    terminal.wrote("minor[nothing-measured]", 2);
+    terminal.wrote("watching 1 design; Ctrl-C ends", 3);
+    terminal.keys(CTRL_C);
+    assert_eq!(terminal.end().0, 1);
+}

@@ -17,8 +17,8 @@ use std::io::{self, BufReader, stdin, stdout};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use super::Exit;
 use super::arguments::{LimitFlags, OwnContent, TermFlags};
-use super::{Exit, screen};
 use server::Server;
 use wire::Incoming;
 
@@ -41,11 +41,6 @@ pub struct Lsp {
 
 /// Runs the command: until the editor says that it ends, or is gone.
 pub fn run(lsp: &Lsp) -> Exit {
-    if lsp.terms.write_baseline.is_some() || lsp.terms.update_baseline {
-        let help = "`sysdrill check` takes `--write-baseline` and `--update-baseline`";
-        screen::error("a session of an editor writes no baseline", Some(help));
-        return Exit::Trouble;
-    }
     let incoming = listen();
     let mut server = Server::new(lsp);
     loop {

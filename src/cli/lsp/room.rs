@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Lsp;
 use crate::catalog::Catalog;
-use crate::cli::arguments::{OwnContent, TermFlags};
+use crate::cli::arguments::{KeepingFlags, OwnContent, TermFlags};
 use crate::cli::baseline::Ledger;
 use crate::cli::bench::Bench;
 use crate::cli::files::{self, Stamp};
@@ -145,7 +145,7 @@ impl Room {
             Ok(texts) => self.take_in(&texts),
             Err(obstacle) => self.obstacles.push(obstacle),
         }
-        match Ledger::open(&settings) {
+        match Ledger::open(&settings, &KeepingFlags::default()) {
             Ok(ledger) => self.ledger = ledger,
             Err(obstacle) => self.obstacles.push(obstacle),
         }

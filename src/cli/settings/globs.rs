@@ -9,13 +9,17 @@ use crate::source::Issues;
 
 /// Patterns of paths below a folder.
 #[derive(Debug)]
-pub struct Globs(Gitignore);
+pub struct Globs {
+    all: Gitignore,
+    /// Those that take paths in, each by itself.
+    each: Vec<(Said<String>, Gitignore)>,
+}
 
 impl Globs {
     /// Reads patterns; complains of broken ones, and of those that leave the folder.
     pub fn read(patterns: &[Said<String>], issues: &mut Issues) -> Self {
-        let mut builder = GitignoreBuilder::new("");
-        builder.allow_unclosed_class(false);
+        let mut builder = builder();
+        let mut each = Vec::new();
         for pattern in patterns {
             let glob = pattern.value.as_str();
             if glob.split('/').any(|part| part == "..") {
@@ -26,21 +30,52 @@ impl Globs {
                 let help = "`*` is any name, `**` any folders, `drafts/` a folder".to_owned();
                 let message = format!("`{glob}` is no pattern of paths: {error}");
                 issues.error(pattern.span, message, help);
+            } else if !glob.starts_with('!') {
+                each.push((pattern.clone(), alone(glob)));
             }
         }
-        Self(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+        let all = built(&builder);
+        Self { all, each }
+    }
+
+    /// The patterns that take in none of some paths below the folder.
+    pub fn idle<'a>(&'a self, paths: &'a [String]) -> impl Iterator<Item = &'a Said<String>> {
+        let takes = |glob: &Gitignore| paths.iter().any(|path| takes(glob, path));
+        let idle = self.each.iter().filter(move |(_, glob)| !takes(glob));
+        idle.map(|(pattern, _)| pattern)
     }
 
     /// Whether a path below the folder is meant, or a folder that it is in.
     pub fn fits(&self, path: &str) -> bool {
-        let is_below = !path.starts_with('/') && !path.starts_with("..");
-        is_below && self.0.matched_path_or_any_parents(path, false).is_ignore()
+        takes(&self.all, path)
     }
 
     /// Whether a path is meant itself, and not by a folder that it is in.
     pub fn names(&self, path: &str) -> bool {
-        self.0.matched(path, false).is_ignore()
+        self.all.matched(path, false).is_ignore()
     }
+}
+
+fn takes(glob: &Gitignore, path: &str) -> bool {
+    let is_below = !path.starts_with('/') && !path.starts_with("..");
+    is_below && glob.matched_path_or_any_parents(path, false).is_ignore()
+}
+
+fn builder() -> GitignoreBuilder {
+    let mut builder = GitignoreBuilder::new("");
+    builder.allow_unclosed_class(false);
+    builder
+}
+
+/// A pattern that was read before.
+fn alone(glob: &str) -> Gitignore {
+    let mut builder = builder();
+    let _ = builder.add_line(None, glob);
+    built(&builder)
+}
+
+fn built(builder: &GitignoreBuilder) -> Gitignore {
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
 }
 
 #[cfg(test)]
@@ -86,6 +121,14 @@ mod tests {
             assert_eq!(complaints, 0, "{patterns:?}");
             assert_eq!(globs.fits(path), fits, "{patterns:?} {path}");
         }
+    }
+
+    #[test]
+    fn patterns_that_take_in_nothing_are_known() {
+        let (globs, _) = globs(&["designs/", "design/", "!designs/old/", "designs/old/"]);
+        let paths = ["designs/a.design.yaml".to_owned(), "b.yaml".to_owned()];
+        let idle = globs.idle(&paths).map(|pattern| pattern.value.as_str());
+        assert_eq!(idle.collect::<Vec<_>>(), ["design/", "designs/old/"]);
     }
 
     #[test]

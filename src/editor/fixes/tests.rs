@@ -58,8 +58,13 @@ fn what_is_accepted_or_stated_reads_so_however_the_text_looks() {
                 let left = assessment(&after).findings.iter().find(same);
                 if fix.title.starts_with("Accept") {
                     accepted += 1;
-                    let reason = left.and_then(|finding| finding.allowed.as_deref());
-                    assert_eq!(reason, Some("agreed"), "{}\n{text}", fix.title);
+                    let reason = left.and_then(|finding| finding.allowed.as_ref());
+                    assert_eq!(
+                        reason.map(|accepted| accepted.reason.as_str()),
+                        Some("agreed"),
+                        "{}\n{text}",
+                        fix.title
+                    );
                 } else if fix.title.starts_with("Take") {
                     taken += 1;
                     assert!(left.is_none(), "{text}");

@@ -297,7 +297,7 @@ fn view_finding(
         fix: finding.fix.clone(),
         ask: finding.ask.clone(),
         reference: finding.reference.clone(),
-        allowed: finding.allowed.clone(),
+        allowed: finding.allowed.as_ref().map(ToString::to_string),
     }
 }
 
