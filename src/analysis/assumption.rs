@@ -125,17 +125,18 @@ pub fn name(key: Key, design: &Design) -> String {
             .get(at)
             .map_or("the flow", |flow| flow.id.as_str())
     };
-    match key {
-        Key::Component(quality, at) => format!("{} of {}", quality.title(), design.id(at)),
-        Key::Surrounding(what) => what.title().to_owned(),
-        Key::Replicas(at) => format!("replicas of {}", design.id(at)),
-        Key::Zones(at) => format!("zones of {}", design.id(at)),
-        Key::Shards(at) => format!("shards of {}", design.id(at)),
-        Key::Failover(at) => format!("failover of {}", design.id(at)),
-        Key::AtOnce(at) => format!("whether {} makes its calls at once", design.id(at)),
-        Key::FlowKind(at) => format!("kind of {}", flow(at)),
-        Key::Leader(at) => format!("leader of {}", design.id(at)),
-    }
+    let (what, whose) = match key {
+        Key::Component(quality, at) => (quality.title(), design.id(at)),
+        Key::Surrounding(what) => return what.title().to_owned(),
+        Key::Replicas(at) => ("replicas", design.id(at)),
+        Key::Zones(at) => ("zones", design.id(at)),
+        Key::Shards(at) => ("shards", design.id(at)),
+        Key::Failover(at) => ("failover", design.id(at)),
+        Key::AtOnce(at) => return format!("whether {} makes its calls at once", design.id(at)),
+        Key::FlowKind(at) => ("kind", flow(at)),
+        Key::Leader(at) => ("leader", design.id(at)),
+    };
+    [what, " of ", whose].concat()
 }
 
 /// A value of an assumed input, as people write it.

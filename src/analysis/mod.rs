@@ -18,6 +18,7 @@ pub mod queueing;
 pub mod reliability;
 mod scenario;
 mod setting;
+mod sorted;
 mod storage;
 mod study;
 mod subject;

@@ -3,15 +3,14 @@
 //!
 //! Knows attributes, the catalog and what is changed for a thought experiment; computes no result.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::sorted::Sorted;
 use super::survival::{self, property};
 use super::whatif::{Slower, WhatIf, Zone};
 use crate::model::{
     Attribute, Component, Connection, Design, FlowKind, Quality, Range, Surrounding, Value,
     Vocabulary,
 };
+use std::cell::RefCell;
 
 /// Which end of a range is taken: every analysis is done with the worst inputs, with usual ones, and with the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,10 +111,10 @@ pub struct Scenario<'s> {
     pub stance: Stance,
     /// What is changed.
     pub change: &'s WhatIf,
-    /// Inputs that are set apart from the stance, to find where a verdict flips.
-    pub set: BTreeMap<Key, f64>,
-    used: RefCell<BTreeSet<Key>>,
-    missing: RefCell<BTreeSet<String>>,
+    /// An input that is set apart from the stance, to find where a verdict flips.
+    pub set: Option<(Key, f64)>,
+    used: RefCell<Sorted<Key>>,
+    missing: RefCell<Sorted<String>>,
 }
 
 impl<'s> Scenario<'s> {
@@ -132,19 +131,19 @@ impl<'s> Scenario<'s> {
             vocabulary,
             stance,
             change,
-            set: BTreeMap::new(),
+            set: None,
             used: RefCell::default(),
             missing: RefCell::default(),
         }
     }
 
     /// The assumed inputs that were read so far; forgets them.
-    pub fn take_used(&self) -> BTreeSet<Key> {
+    pub fn take_used(&self) -> Sorted<Key> {
         self.used.take()
     }
 
     /// The facts that were asked for and have no basis, such as "availability of api"; forgets them.
-    pub fn take_missing(&self) -> BTreeSet<String> {
+    pub fn take_missing(&self) -> Sorted<String> {
         self.missing.take()
     }
 
@@ -167,11 +166,15 @@ impl<'s> Scenario<'s> {
 
     /// What an assumed input is set to, if it is, noting that it was read. Where one is set, nobody asks what was read.
     fn assume(&self, key: Key) -> Option<f64> {
-        if self.set.is_empty() {
+        if self.set.is_none() {
             self.used.borrow_mut().insert(key);
-            return None;
         }
-        self.set.get(&key).copied()
+        self.set_to(key)
+    }
+
+    fn set_to(&self, key: Key) -> Option<f64> {
+        let (_, value) = self.set.filter(|(set, _)| *set == key)?;
+        Some(value)
     }
 
     fn of_range(&self, key: Key, range: &Range, better: Better) -> f64 {
@@ -357,7 +360,7 @@ impl<'s> Scenario<'s> {
                 return None;
             }
         }
-        let set = self.set.get(&Key::Zones(at)).map(|set| whole(*set));
+        let set = self.set_to(Key::Zones(at)).map(whole);
         spread(replicas, zones.or(set).unwrap_or(1), regions.unwrap_or(1))
     }
 
@@ -436,7 +439,7 @@ impl<'s> Scenario<'s> {
             .is_some_and(|component| component.attributes.get(Attribute::Availability).is_some());
         let surpassed = !stated
             && self.stance == Stance::Best
-            && !self.set.contains_key(&key)
+            && self.set_to(key).is_none()
             && super::assumption::is_promise(key, self.vocabulary, self.design);
         Some(if surpassed { 1.0 } else { found })
     }

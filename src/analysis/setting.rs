@@ -1,9 +1,8 @@
-//! Results under inputs that are set one by one, the others usual.
+//! Results under one input that is set, the others usual.
 //!
 //! Knows which results a set input leaves as they are; knows not what they are held against.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::load::{self, Moment, Use};
 use super::scenario::{Key, Scenario, Stance};
@@ -11,20 +10,20 @@ use super::study::{LoadReading, Study};
 use super::timing::{Sharpness, Untimed};
 
 impl<'a> Study<'a> {
-    /// The load of everything with usual inputs but for some that are set.
+    /// The load of everything with usual inputs but for one that is set.
     fn loads_with(&self, scenario: &Scenario<'_>) -> Cow<'a, LoadReading> {
         let usual = self.loads(Stance::Usual);
-        if scenario.set.keys().any(|key| usual.rests_on(*key)) {
+        if scenario.set.is_some_and(|(key, _)| usual.rests_on(key)) {
             Cow::Owned(self.loads_in(scenario))
         } else {
             Cow::Borrowed(usual)
         }
     }
 
-    /// A result under inputs that are set one by one, the others usual.
-    pub(super) fn availability_with(&self, flow: usize, set: &BTreeMap<Key, f64>) -> Option<f64> {
+    /// A result under one input that is set, the others usual.
+    pub(super) fn availability_with(&self, flow: usize, set: Option<(Key, f64)>) -> Option<f64> {
         let mut scenario = self.scenario(Stance::Usual);
-        scenario.set.clone_from(set);
+        scenario.set = set;
         Some(self.needs(flow)?.uptime(&scenario)?.lower)
     }
 
@@ -33,14 +32,14 @@ impl<'a> Study<'a> {
         &self,
         flow: usize,
         p50: bool,
-        set: &BTreeMap<Key, f64>,
+        set: Option<(Key, f64)>,
         sharpness: Sharpness,
     ) -> Option<f64> {
         let mut scenario = self.scenario(Stance::Usual);
-        scenario.set.clone_from(set);
+        scenario.set = set;
         let loads = self.loads_with(&scenario);
         let is_usual = matches!(loads, Cow::Borrowed(_));
-        let only = only_key(set).filter(|_| is_usual).and_then(Key::stop);
+        let only = set.filter(|_| is_usual).and_then(|(key, _)| key.stop());
         let uses = |at| use_in(at, Moment::Average, &loads, &scenario);
         let times = self
             .timed(flow, &loads, &uses, &scenario)
@@ -57,19 +56,13 @@ impl<'a> Study<'a> {
         &self,
         component: usize,
         moment: Moment,
-        set: &BTreeMap<Key, f64>,
+        set: Option<(Key, f64)>,
     ) -> Option<f64> {
         let mut scenario = self.scenario(Stance::Usual);
-        scenario.set.clone_from(set);
+        scenario.set = set;
         let loads = self.loads_with(&scenario);
         use_in(component, moment, &loads, &scenario).share()
     }
-}
-
-/// The input that is set, where it is a single one.
-fn only_key(set: &BTreeMap<Key, f64>) -> Option<Key> {
-    let (key, _) = set.first_key_value().filter(|_| set.len() == 1)?;
-    Some(*key)
 }
 
 /// The utilisation of a component in a scenario.

@@ -10,6 +10,7 @@ use super::Subject;
 use super::flows::FlowFacts;
 use super::load::{self, Load, Moment, Pushed, Use};
 use super::scenario::{Key, Scenario, Stance};
+use super::sorted::Sorted;
 use super::timing::{self, Timed, Timing, Untimed, Walks};
 use super::truth::Truth;
 use super::uptime::{self, Needs, StatedCuts, Uptime};
@@ -50,9 +51,9 @@ pub struct Study<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
     /// Those that are assumed.
-    pub assumed: BTreeSet<Key>,
+    pub assumed: Sorted<Key>,
     /// Facts without a basis.
-    pub missing: BTreeSet<String>,
+    pub missing: Sorted<String>,
 }
 
 /// More inputs than this are not told of one result.
@@ -74,7 +75,8 @@ impl Inputs {
 
     pub(super) fn join(&mut self, other: &Self) {
         let room = MOST_INPUTS.saturating_sub(self.assumed.len());
-        self.assumed.extend(other.assumed.iter().take(room));
+        self.assumed
+            .extend(other.assumed.iter().copied().take(room));
         let room = MOST_INPUTS.saturating_sub(self.missing.len());
         self.missing
             .extend(other.missing.iter().take(room).cloned());

@@ -2,8 +2,6 @@
 //!
 //! Knows worst, usual and best readings; knows not what they are of.
 
-use std::collections::BTreeMap;
-
 use super::assumption::{self, Ends};
 use super::load::Moment;
 use super::scenario::Key;
@@ -145,11 +143,11 @@ impl Question {
         }
     }
 
-    /// The number that the answer is about, with inputs that are set and others that are usual.
+    /// The number that the answer is about, with an input that is set and others that are usual.
     fn value_with(
         self,
         study: &Study<'_>,
-        set: &BTreeMap<Key, f64>,
+        set: Option<(Key, f64)>,
         sharpness: Sharpness,
     ) -> Option<f64> {
         match self {
@@ -164,7 +162,7 @@ impl Question {
     #[must_use]
     pub fn flips(self, study: &Study<'_>, reckoning: &Reckoning) -> Vec<Flip> {
         let is_time = matches!(self, Self::P99(..) | Self::P50(..));
-        let rough = is_time.then(|| self.value_with(study, &BTreeMap::new(), Sharpness::Rough));
+        let rough = is_time.then(|| self.value_with(study, None, Sharpness::Rough));
         let factor = rough
             .flatten()
             .zip(reckoning.usual)
@@ -194,8 +192,8 @@ struct Trial<'t> {
 
 impl Trial<'_> {
     fn value(&self, input: f64, sharpness: Sharpness) -> Option<f64> {
-        let set = BTreeMap::from([(self.key, input)]);
-        self.question.value_with(self.study, &set, sharpness)
+        let set = Some((self.key, input));
+        self.question.value_with(self.study, set, sharpness)
     }
 
     /// Closely: what is compared lies near the target.

@@ -96,13 +96,14 @@ impl Distribution {
     /// A constant, in seconds.
     #[must_use]
     pub fn at(grid: Grid, seconds: f64) -> Self {
-        let zero = Self {
+        let mut constant = Self {
             grid,
             offset: 0.0,
             mass: vec![1.0],
             beyond: 0.0,
         };
-        zero.delayed(seconds)
+        constant.move_by(grid.steps(seconds));
+        constant
     }
 
     /// An exponential distribution with this mean, in seconds.

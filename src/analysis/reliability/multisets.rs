@@ -3,7 +3,6 @@
 //! Knows numbers; knows not what they stand for.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// A sorted multiset.
 pub(super) type Multiset = Vec<usize>;
@@ -12,24 +11,23 @@ pub(super) type Multiset = Vec<usize>;
 pub(super) fn minimal(mut family: Vec<Multiset>) -> Vec<Multiset> {
     family.sort_unstable_by(by_length);
     family.dedup();
-    let mut kept: BTreeSet<Multiset> = BTreeSet::new();
-    family.retain(|set| {
-        let is_minimal = !contains_any(set, &kept);
-        if is_minimal {
-            kept.insert(set.clone());
+    let mut kept: Vec<Multiset> = Vec::with_capacity(family.len());
+    for set in family {
+        let shorter = kept.partition_point(|other| other.len() < set.len());
+        if !contains_any(&set, kept.get(..shorter).unwrap_or_default()) {
+            kept.push(set);
         }
-        is_minimal
-    });
-    family
+    }
+    kept
 }
 
 fn by_length(one: &Multiset, other: &Multiset) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-/// Whether some part of a multiset is in a family: by looking up its parts, or by going through the family where that is
-/// less.
-fn contains_any(set: &[usize], family: &BTreeSet<Multiset>) -> bool {
+/// Whether some part of a multiset is in a family that is sorted by length: by looking up its parts, or by going through
+/// the family where that is less.
+fn contains_any(set: &[usize], family: &[Multiset]) -> bool {
     let parts = u32::try_from(set.len())
         .ok()
         .and_then(|length| 1_usize.checked_shl(length))
@@ -43,7 +41,9 @@ fn contains_any(set: &[usize], family: &BTreeSet<Multiset>) -> bool {
             .filter(|(place, _)| chosen >> place & 1 == 1)
             .map(|(_, number)| *number)
             .collect();
-        family.contains(&part)
+        family
+            .binary_search_by(|known| by_length(known, &part))
+            .is_ok()
     })
 }
 
