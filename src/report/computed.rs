@@ -234,11 +234,10 @@ pub(super) fn all_assumed(overview: &Overview) -> BTreeSet<&Assumed> {
         .flows
         .iter()
         .flat_map(|flow| [&flow.availability, &flow.p99, &flow.breaks_at].into_iter());
-    let load = overview.load.iter().flat_map(|load| {
-        load.components
-            .iter()
-            .map(|component| &component.utilisation)
-    });
+    // They are the same at every factor.
+    let load = overview.load.first().into_iter();
+    let load = load.flat_map(|load| &load.components);
+    let load = load.map(|component| &component.utilisation);
     let queues = overview.queues.iter().map(|queue| &queue.average.growth);
     let stores = overview.stores.iter().map(|store| &store.full_after);
     let all = flows.chain(load).chain(queues).chain(stores);

@@ -46,7 +46,7 @@ impl Formatter for Harmless {
     }
 }
 
-/// Whether a text can stand between quotes as it is.
+/// Whether all of a text that needs no escape in JSON does no harm either, whatever stands beside it.
 fn is_plain(text: &[u8]) -> bool {
     let (words, rest) = text.as_chunks::<8>();
     let all = |word: &[u8; 8]| is_plain_word(u64::from_le_bytes(*word));
@@ -58,25 +58,18 @@ fn is_plain(text: &[u8]) -> bool {
         }
 }
 
-/// Whether a byte is a character that needs no escape, whatever stands beside it.
+/// Whether a byte is a character of ASCII that does no harm: JSON has an escape for each control but the last.
 const fn is_plain_byte(byte: u8) -> bool {
-    matches!(byte, b' ' | b'!' | b'$'..=b'[' | b']'..=b'~')
+    byte < 0x7f && byte != b'#'
 }
 
-/// The same of eight bytes at once. As long as no byte has its highest bit, a byte that is smaller than what is taken from it
-/// gets that bit; and so do the bytes before one, at times, which makes no difference to the answer.
+/// The same of eight bytes at once. As long as no byte has its highest bit, one more gives that bit to the last control
+/// alone, and one less to what is nothing; and to the bytes before one, at times, which makes no difference to the answer.
 const fn is_plain_word(word: u64) -> bool {
     const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES * 0x80;
-    const fn each(byte: u8) -> u64 {
-        ONES * byte as u64
-    }
-    let control = word.wrapping_sub(each(b' '));
-    // `"` and `#` differ in their last bit.
-    let quote_or_hash = ((word | ONES) ^ each(b'#')).wrapping_sub(ONES);
-    let backslash = (word ^ each(b'\\')).wrapping_sub(ONES);
-    let delete = (word ^ each(0x7f)).wrapping_sub(ONES);
-    (word | control | quote_or_hash | backslash | delete) & HIGH == 0
+    let delete = word.wrapping_add(ONES);
+    let hash = (word ^ (ONES * b'#' as u64)).wrapping_sub(ONES);
+    (word | delete | hash) & (ONES * 0x80) == 0
 }
 
 #[cfg(test)]
