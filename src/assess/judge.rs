@@ -186,6 +186,9 @@ pub(super) struct Judgement<'r> {
     pub(super) rule: &'r Rule,
     outcome: Outcome,
     pub(super) bound: Bound,
+    /// Whether the rule applies.
+    applies: Truth,
+    /// What is wrong or open, and where.
     trace: Trace,
     /// Why the rule applies, for what is told of it.
     grounds: Trace,
@@ -389,15 +392,9 @@ impl Asked<'_> {
         let scene = self.scene.with(bound);
         let expected = rule.expect.test(&scene, &mut Trace::off());
         let outcome = outcome(applies, expected);
-        let mut trace = Trace::off();
-        if matches!(outcome, Outcome::Missed | Outcome::NotStated)
-            || (outcome == Outcome::Met && rule.strength.is_some())
-        {
-            trace = Trace::on();
-            let _ = rule.expect.test(&scene, &mut trace);
-        }
-        let mut grounds = Trace::off();
+        let (mut trace, mut grounds) = (Trace::off(), Trace::off());
         if matches!(outcome, Outcome::Missed | Outcome::NotStated) {
+            trace = seen(rule, &scene);
             grounds = self.grounds(rule, &scene);
         }
         if outcome == Outcome::NotStated && applies == Truth::NotStated {
@@ -409,6 +406,7 @@ impl Asked<'_> {
             rule,
             outcome,
             bound,
+            applies,
             trace,
             grounds,
         }
@@ -465,7 +463,12 @@ impl Asked<'_> {
             step: rule.step,
             title: rule.title.clone(),
             message,
-            place: self.place_of(judgement),
+            place: place_of(
+                judgement.bound,
+                &judgement.trace,
+                &judgement.grounds,
+                &scene,
+            ),
             evidence: judgement.trace.found.clone(),
             grounds: judgement.grounds.seen.clone(),
             seen: judgement.trace.seen.clone(),
@@ -509,19 +512,6 @@ impl Asked<'_> {
         subjects
     }
 
-    fn place_of(&self, judgement: &Judgement<'_>) -> Place {
-        if judgement.bound.subject.is_some() {
-            return self.scene.with(judgement.bound).place();
-        }
-        let found = judgement
-            .trace
-            .found
-            .first()
-            .or(judgement.grounds.found.first())
-            .map(|(place, _)| *place);
-        found.or(judgement.trace.near).unwrap_or(Place::Design)
-    }
-
     /// What the rule earned of its weight: the mean over the subjects to which it applies.
     fn rule_score(
         &self,
@@ -544,7 +534,7 @@ impl Asked<'_> {
             let part = match judgement.outcome {
                 Outcome::Met => 1.0,
                 Outcome::Missed => credit,
-                Outcome::NotStated if self.surely_applies(rule, judgement) => {
+                Outcome::NotStated if judgement.applies.is_yes() => {
                     self.catalog.scoring.not_stated.max(credit)
                 }
                 Outcome::NotStated | Outcome::NotApplicable => continue,
@@ -560,30 +550,6 @@ impl Asked<'_> {
         })
     }
 
-    /// Whether it is certain that the rule applies, and only what it expects is open.
-    fn surely_applies(&self, rule: &Rule, judgement: &Judgement<'_>) -> bool {
-        let scene = self.scene.with(judgement.bound);
-        let when = rule
-            .when
-            .as_ref()
-            .map_or(Truth::Yes, |when| when.test(&self.scene, &mut Trace::off()));
-        let selected = match (&rule.for_each, judgement.bound.subject) {
-            (Some(each), Some((_, at))) => {
-                let selector = each
-                    .inner
-                    .as_ref()
-                    .map_or(&each.selector, |(_, selector)| selector);
-                let outer = judgement.bound.flow.filter(|_| each.inner.is_some());
-                let outer = outer.map_or(Truth::Yes, |flow| {
-                    each.selector.matches(&self.scene, flow, &mut Trace::off())
-                });
-                selector.matches(&scene, at, &mut Trace::off()).and(outer)
-            }
-            _ => Truth::Yes,
-        };
-        when.and(selected).is_yes()
-    }
-
     fn strength(&self, rule: &Rule, judgements: &[Judgement<'_>]) -> Option<Strength> {
         let template = rule.strength.as_ref()?;
         let applies = judgements
@@ -595,21 +561,36 @@ impl Asked<'_> {
         {
             return None;
         }
-        let judgement = applies.clone().next()?;
-        let names: Vec<String> = judgement
-            .trace
-            .found
-            .iter()
-            .map(|(_, name)| name.clone())
-            .collect();
-        let scene = self.scene.with(judgement.bound);
+        let mut applies = applies;
+        let bound = applies.next()?.bound;
+        let scene = self.scene.with(bound);
+        let trace = seen(rule, &scene);
+        let found = trace.found.iter();
+        let names: Vec<String> = found.map(|(_, name)| name.clone()).collect();
         Some(Strength {
             rule: rule.id.clone(),
             step: rule.step,
             message: template.fill(&scene, &names),
-            place: self.place_of(judgement),
+            place: place_of(bound, &trace, &Trace::off(), &scene),
         })
     }
+}
+
+/// What a rule sees on its way to the answer.
+fn seen(rule: &Rule, scene: &Scene<'_>) -> Trace {
+    let mut trace = Trace::on();
+    let _ = rule.expect.test(scene, &mut trace);
+    trace
+}
+
+/// Where the finding or the strength of a rule stands.
+fn place_of(bound: Bound, trace: &Trace, grounds: &Trace, scene: &Scene<'_>) -> Place {
+    if bound.subject.is_some() {
+        return scene.place();
+    }
+    let found = trace.found.first().or(grounds.found.first());
+    let found = found.map(|(place, _)| *place);
+    found.or(trace.near).unwrap_or(Place::Design)
 }
 
 /// The gravest first, and the same order in every run.

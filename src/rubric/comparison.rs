@@ -322,7 +322,7 @@ impl Comparison {
             return Truth::NotStated;
         }
         let truth = Truth::from(self.holds(operand));
-        trace.see(|| format!("{} is {}{}", what(), operand.shown(), self.wanted()));
+        trace.see(|| [&what(), " is ", &operand.shown(), &self.wanted()].concat());
         truth
     }
 

@@ -104,7 +104,7 @@ fn attribute_comparison(noun: Noun, attribute: Attribute, comparison: Comparison
         };
         let value = attributes.and_then(|attributes| attributes.get(attribute));
         comparison.test(&Operand::of(value), trace, &|| {
-            format!("{} of {}", attribute.row().name, noun.name(scene, at))
+            [attribute.row().name, " of ", &noun.name(scene, at)].concat()
         })
     })
 }

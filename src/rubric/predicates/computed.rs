@@ -171,25 +171,22 @@ fn answered(question: Question, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     let study = scene.study();
     let Verdict { truth, reckoning } = question.answer(&study);
     let (what, dimension, target) = match question {
-        Question::Availability(flow, target) => (
-            format!("availability of {}", Noun::Flow.name(scene, flow)),
-            Dimension::NUMBER,
-            target,
-        ),
-        Question::P99(flow, target) | Question::P50(flow, target) => (
-            format!("latency of {}", Noun::Flow.name(scene, flow)),
-            Dimension::DURATION,
-            target,
-        ),
-        Question::Carries(component, _) => (
-            format!("utilisation of {}", scene.subject.design.id(component)),
-            Dimension::NUMBER,
-            1.0,
-        ),
+        Question::Availability(_, target) => ("availability", Dimension::NUMBER, target),
+        Question::P99(_, target) | Question::P50(_, target) => {
+            ("latency", Dimension::DURATION, target)
+        }
+        Question::Carries(..) => ("utilisation", Dimension::NUMBER, 1.0),
+    };
+    let whose = || match question {
+        Question::Availability(flow, _) | Question::P99(flow, _) | Question::P50(flow, _) => {
+            Noun::Flow.name(scene, flow)
+        }
+        Question::Carries(component, _) => scene.subject.design.id(component).to_owned(),
     };
     trace.see(|| {
         format!(
-            "{what} comes to {} (looked for {})",
+            "{what} of {} comes to {} (looked for {})",
+            whose(),
             span(&reckoning, dimension),
             shown(target, dimension)
         )
