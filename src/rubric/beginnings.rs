@@ -79,10 +79,31 @@ const WIDEST: usize = 4;
 /// How deep groups nest.
 const DEEPEST: usize = 32;
 
+/// The first letters from some places of texts on: the numbers of beginnings that are as long as can be, in order.
+#[derive(Debug)]
+pub(super) struct Firsts(Vec<u128>);
+
+impl Firsts {
+    /// Those from some places on.
+    pub fn new(mut places: Vec<u128>) -> Self {
+        places.sort_unstable();
+        places.dedup();
+        Self(places)
+    }
+
+    /// Whether a beginning stands at one of the places.
+    fn have(&self, one: &Beginning) -> bool {
+        let after = self.0.partition_point(|first| *first < one.letters);
+        let first = self.0.get(after);
+        let others = u128::BITS - 8 * u32::from(one.length);
+        first.is_some_and(|first| (first ^ one.letters).checked_shr(others).unwrap_or(0) == 0)
+    }
+}
+
 /// What each match of one of several wordings begins with, as they are written one after the other with bars between; none
-/// where that can't be said in a few.
+/// where that can't be said in a few. Where the places are known that matches can begin at, what stands at none is left out.
 #[must_use]
-pub(super) fn beginnings(wordings: &str) -> Option<Vec<Beginning>> {
+pub(super) fn beginnings(wordings: &str, places: Option<&Firsts>) -> Option<Vec<Beginning>> {
     // Letters beyond ASCII have cases of their own.
     if !wordings.is_ascii() {
         return None;
@@ -91,6 +112,8 @@ pub(super) fn beginnings(wordings: &str) -> Option<Vec<Beginning>> {
         rest: wordings.as_bytes(),
         depth: 0,
         asserts: false,
+        places,
+        is_first: true,
     };
     let mut all = reader.sequence()?;
     while reader.take(b"|") {
@@ -100,9 +123,10 @@ pub(super) fn beginnings(wordings: &str) -> Option<Vec<Beginning>> {
         all = inexact(all);
     }
     let is_all = reader.rest.is_empty() && all.iter().all(|one| one.length > 0);
+    all.retain(|one| places.is_none_or(|places| places.have(one)));
     all.sort_unstable();
     all.dedup();
-    (is_all && !all.is_empty()).then_some(all)
+    is_all.then_some(all)
 }
 
 struct Reader<'e> {
@@ -110,6 +134,10 @@ struct Reader<'e> {
     depth: usize,
     /// Something was said of where a match may stand, which the letters alone do not show.
     asserts: bool,
+    /// Where matches can begin.
+    places: Option<&'e Firsts>,
+    /// Matches begin with what is next.
+    is_first: bool,
 }
 
 /// How often something is there.
@@ -151,7 +179,13 @@ impl Reader<'_> {
 
     /// Parts one after the other. Once nothing can be added to any beginning, the rest is passed over.
     fn sequence(&mut self) -> Option<Vec<Beginning>> {
-        let mut all = vec![self.run().unwrap_or(Beginning::NOTHING)];
+        let is_first = self.is_first;
+        let start = self.run().unwrap_or(Beginning::NOTHING);
+        if is_first && self.places.is_some_and(|places| !places.have(&start)) {
+            self.pass()?;
+            return Some(Vec::new());
+        }
+        let mut all = vec![start];
         while !matches!(self.rest.first(), None | Some(b'|' | b')')) {
             if all.iter().all(|one| !one.exact) {
                 self.pass()?;
@@ -163,9 +197,11 @@ impl Reader<'_> {
                 }
                 continue;
             }
+            self.is_first = is_first && all.iter().all(|one| one.length == 0);
             let part = self.part()?;
             all = followed(all, part);
         }
+        self.is_first = is_first;
         Some(all)
     }
 
@@ -414,9 +450,31 @@ mod tests {
                 let letters = String::from_utf8_lossy(&letters[..usize::from(one.length)]);
                 format!("{}{end}", letters.replace(' ', "_"))
             };
-            let found = beginnings(expression).unwrap_or_default();
+            let found = beginnings(expression, None).unwrap_or_default();
             let found: Vec<String> = found.iter().map(shown).collect();
             assert_eq!(found.join(" "), expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn what_stands_at_no_place_is_left_out() {
+        let places = ["cached", "lru cache", "x"].map(|text| {
+            let mut letters = [0; LONGEST];
+            letters[..text.len()].copy_from_slice(text.as_bytes());
+            u128::from_be_bytes(letters)
+        });
+        let places = Firsts::new(places.to_vec());
+        for (expression, expected) in [
+            ("cache|queue", Some(1)),
+            ("caches", Some(0)),
+            ("(an? )?(lru|fifo) (cache|queue)", Some(1)),
+            ("(a|b(c|d)) x", Some(0)),
+            (r"\blru|fifo", Some(1)),
+            (r"(c|x)\w+", Some(2)),
+            (r"fifo|\w+ cache", None),
+        ] {
+            let found = beginnings(expression, Some(&places));
+            assert_eq!(found.map(|all| all.len()), expected, "{expression}");
         }
     }
 }

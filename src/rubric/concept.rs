@@ -82,7 +82,7 @@ impl Language {
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
         let finder = self
             .finder
-            .get_or_init(|| Finder::new([&self.before, &self.after].into_iter().map(Some)));
+            .get_or_init(|| Finder::new([&self.before, &self.after].into_iter().map(Some), None));
         if !finder.finds(text) {
             return Vec::new();
         }

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use super::beginnings::{Beginning, LONGEST};
+use super::beginnings::{Beginning, Firsts, LONGEST};
 use super::concept::{self, Concept, Concepts};
 use super::pattern::Pattern;
 use super::scene::Knowledge;
@@ -18,7 +19,7 @@ pub struct Finders {
     general: Asked,
     of_problems: BTreeMap<String, Asked>,
     /// For whatever no rule asks for.
-    all: OnceLock<Finder>,
+    all: OnceLock<Arc<Finder>>,
     /// The ids of all concepts in order; their positions are their numbers.
     ids: OnceLock<Vec<String>>,
 }
@@ -27,7 +28,9 @@ pub struct Finders {
 #[derive(Debug, Default)]
 struct Asked {
     concepts: BTreeSet<String>,
-    finder: OnceLock<Finder>,
+    /// Some texts were searched.
+    is_known: AtomicBool,
+    finder: OnceLock<Arc<Finder>>,
 }
 
 impl Finders {
@@ -40,20 +43,31 @@ impl Finders {
         asked.concepts.insert(concept.to_owned());
     }
 
-    /// What the rules for a problem ask for, or those that hold without one.
-    pub(super) fn usual(&self, problem: Option<&str>, concepts: &Concepts) -> &Finder {
+    /// What the rules for a problem ask for, or those that hold without one, to be searched in the texts of a design. The
+    /// first design is often the only one: its finder knows no more than what its texts can hold.
+    pub(super) fn usual<'t>(
+        &self,
+        problem: Option<&str>,
+        concepts: &Concepts,
+        texts: impl Iterator<Item = &'t str>,
+    ) -> Arc<Finder> {
         let of_problem = problem.and_then(|problem| self.of_problems.get(problem));
         let asked = of_problem.unwrap_or(&self.general);
-        asked.finder.get_or_init(|| {
-            let is_asked =
-                |id: &String| asked.concepts.contains(id) || self.general.concepts.contains(id);
-            Finder::of(concepts, is_asked)
-        })
+        let is_asked =
+            |id: &String| asked.concepts.contains(id) || self.general.concepts.contains(id);
+        if !asked.is_known.swap(true, Ordering::Relaxed) {
+            return Arc::new(Finder::of(concepts, is_asked, Some(&firsts(texts))));
+        }
+        let finder = asked
+            .finder
+            .get_or_init(|| Arc::new(Finder::of(concepts, is_asked, None)));
+        Arc::clone(finder)
     }
 
     /// All concepts.
-    pub(super) fn all(&self, concepts: &Concepts) -> &Finder {
-        self.all.get_or_init(|| Finder::of(concepts, |_| true))
+    pub(super) fn all(&self, concepts: &Concepts) -> Arc<Finder> {
+        let all = || Arc::new(Finder::of(concepts, |_| true, None));
+        Arc::clone(self.all.get_or_init(all))
     }
 
     /// The number of a concept: its position among all.
@@ -190,20 +204,28 @@ fn narrow(position: usize) -> u32 {
 }
 
 impl Finder {
-    /// The beginnings of some concepts.
-    fn of(concepts: &Concepts, is_asked: impl Fn(&String) -> bool) -> Self {
+    /// The beginnings of some concepts; of those alone that stand at some places, where these are given.
+    fn of(
+        concepts: &Concepts,
+        is_asked: impl Fn(&String) -> bool,
+        places: Option<&Firsts>,
+    ) -> Self {
         let all = concepts.0.iter();
-        Self::new(all.map(|(id, concept)| is_asked(id).then_some(&concept.wordings)))
+        let asked = all.map(|(id, concept)| is_asked(id).then_some(&concept.wordings));
+        Self::new(asked, places)
     }
 
     /// The beginnings of some patterns of whole words; their positions are the numbers of their concepts.
-    pub fn new<'c>(patterns: impl Iterator<Item = Option<&'c Pattern>>) -> Self {
+    pub fn new<'c>(
+        patterns: impl Iterator<Item = Option<&'c Pattern>>,
+        places: Option<&Firsts>,
+    ) -> Self {
         let (mut found, mut asked) = (Vec::new(), Vec::new());
         for (concept, pattern) in (0..).zip(patterns) {
             let mut anywhere = pattern.map(|_| Vec::new());
             let wordings = pattern.map(Pattern::wordings).unwrap_or_default();
             for (wording, text) in (0..).zip(wordings) {
-                let Some(beginnings) = text.beginnings() else {
+                let Some(beginnings) = text.beginnings(places) else {
                     if let Some(all) = &mut anywhere {
                         all.push(wording);
                     }
@@ -284,13 +306,10 @@ impl Finder {
 
     /// Notes each start in a text.
     fn note(&self, text: &[u8], passage: u32, found: &mut Vec<(u32, Start)>) {
-        let mut before = false;
-        for (at, letter) in text.iter().enumerate() {
-            let here = is_of_word(Some(letter));
-            if here != before && self.begins.get(group(*letter)) == Some(&true) {
+        for (at, letter) in edges(text) {
+            if self.begins.get(group(letter)) == Some(&true) {
                 self.begun(text, at, passage, found);
             }
-            before = here;
         }
     }
 
@@ -376,6 +395,25 @@ fn words(found: &[((u128, u8), End)]) -> (Vec<u128>, Vec<Word>) {
         from += same.len();
     }
     (all, words)
+}
+
+/// Where a word begins in a text, or what is between words, and with which letter.
+fn edges(text: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    let mut before = false;
+    let all = text.iter().copied().enumerate();
+    all.filter(move |(_, letter)| {
+        let here = is_of_word(Some(letter));
+        std::mem::replace(&mut before, here) != here
+    })
+}
+
+/// What wordings can begin with in some texts.
+fn firsts<'t>(texts: impl Iterator<Item = &'t str>) -> Firsts {
+    let of_text = |text: &'t str| {
+        let text = text.as_bytes();
+        edges(text).map(|(at, _)| first_letters(text.get(at..).unwrap_or_default()))
+    };
+    Firsts::new(texts.flat_map(of_text).collect())
 }
 
 /// The first letters of a text as a number, like those of words.
@@ -499,7 +537,7 @@ mod tests {
             .iter()
             .map(|wording| Pattern::words(&[(*wording).to_owned()]))
             .collect();
-        let finder = Finder::new(patterns.iter().map(Some));
+        let finder = Finder::new(patterns.iter().map(Some), None);
         for text in [
             "an lru cache, a lru-cache",
             "lrus and lru",
@@ -522,6 +560,11 @@ mod tests {
                 plainly(&wordings, text),
                 "{text:?}"
             );
+            let places = firsts(std::iter::once(text));
+            let of_text = Finder::new(patterns.iter().map(Some), Some(&places));
+            assert!(of_text.words.len() < finder.words.len(), "{text:?}");
+            let again = of_text.starts(std::iter::once(text));
+            assert_eq!(again.all, all.all, "{text:?}");
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::beginnings::{self, Beginning};
+use super::beginnings::{self, Beginning, Firsts};
 
 /// A regular expression that ignores case.
 ///
@@ -47,13 +47,14 @@ impl Wording {
         }
     }
 
-    /// What each match begins with; none where that can't be said in a few.
+    /// What each match begins with; none where that can't be said in a few. Where the places are known that matches can begin
+    /// at, what stands at none is left out.
     #[must_use]
-    pub fn beginnings(&self) -> Option<Vec<Beginning>> {
+    pub fn beginnings(&self, places: Option<&Firsts>) -> Option<Vec<Beginning>> {
         // A whole word begins and ends where words do, whether its wording says so or not.
         let text = self.text.strip_prefix(r"\b").unwrap_or(&self.text);
         let text = text.strip_suffix(r"\b").unwrap_or(text);
-        beginnings::beginnings(text)
+        beginnings::beginnings(text, places)
     }
 
     /// The match where one of the beginnings stands in a text.
@@ -136,7 +137,7 @@ impl Pattern {
         let begins = self.begins.get_or_init(|| {
             let (before, after) = WHOLE;
             let alternatives = self.text.strip_prefix(before)?.strip_suffix(after)?;
-            beginnings::beginnings(alternatives)
+            beginnings::beginnings(alternatives, None)
         });
         let begins_so = |one: &Beginning| one.begins(text.as_bytes());
         begins.as_ref().is_none_or(|all| all.iter().any(begins_so))

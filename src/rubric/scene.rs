@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::concept::{self, Concept, Concepts, Language};
 use super::condition::Condition;
 use super::figure::{self, Expected, FigureFact, Figures};
-use super::finder::{Finders, Start, Starts};
+use super::finder::{Finder, Finders, Start, Starts};
 use super::name::Name;
 use super::noun::Noun;
 use super::passage::{self, Passage, Topics};
@@ -63,10 +63,32 @@ pub struct Memo {
 /// Where some concepts are mentioned.
 #[derive(Debug)]
 struct Mentions {
+    finder: Arc<Finder>,
     /// Where wordings can begin in the passages.
     starts: Starts,
     /// For each concept, by its number, where it is mentioned; found when a rule asks.
     of: Vec<OnceCell<Mentioned>>,
+}
+
+impl Mentions {
+    /// What a finder finds in some texts.
+    fn of<'t>(finder: Arc<Finder>, texts: impl Iterator<Item = &'t str>) -> Self {
+        Self {
+            starts: finder.starts(texts),
+            of: vec![OnceCell::new(); finder.concepts()],
+            finder,
+        }
+    }
+
+    /// Where the concept with a number is mentioned.
+    fn of_concept(&self, number: usize) -> Option<&Mentioned> {
+        let mentioned = self.of.get(number)?.get_or_init(|| {
+            let starts = self.finder.of_concept(number, &self.starts);
+            let meant = vec![Cell::new(None); starts.len()];
+            Mentioned { starts, meant }
+        });
+        Some(mentioned)
+    }
 }
 
 /// Where a concept is mentioned.
@@ -179,23 +201,16 @@ impl<'s> Scene<'s> {
     /// Where the concept with a number is mentioned.
     fn mentioned(&self, number: usize) -> Option<&'s Mentioned> {
         let (concepts, finders) = (&self.knowledge.concepts, &self.knowledge.finders);
-        let problem = self.problem.map(|problem| problem.id.as_str());
-        let usual = finders.usual(problem, concepts);
-        let (finder, memo) = if usual.asks(number) {
-            (usual, &self.memo.mentions)
-        } else {
-            (finders.all(concepts), &self.memo.all_mentions)
-        };
-        let mentions = memo.get_or_init(|| Mentions {
-            starts: finder.starts(self.passages().iter().map(|it| it.plain.as_str())),
-            of: vec![OnceCell::new(); finder.concepts()],
+        let texts = || self.passages().iter().map(|it| it.plain.as_str());
+        let mut mentions = self.memo.mentions.get_or_init(|| {
+            let problem = self.problem.map(|problem| problem.id.as_str());
+            Mentions::of(finders.usual(problem, concepts, texts()), texts())
         });
-        let mentioned = mentions.of.get(number)?.get_or_init(|| {
-            let starts = finder.of_concept(number, &mentions.starts);
-            let meant = vec![Cell::new(None); starts.len()];
-            Mentioned { starts, meant }
-        });
-        Some(mentioned)
+        if !mentions.finder.asks(number) {
+            let all = || Mentions::of(finders.all(concepts), texts());
+            mentions = self.memo.all_mentions.get_or_init(all);
+        }
+        mentions.of_concept(number)
     }
 
     /// Whether a passage mentions a concept and means it, given where mentions can begin.
