@@ -77,7 +77,7 @@ const MOST: usize = 64;
 const WIDEST: usize = 4;
 
 /// How deep groups nest.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 
 /// The first letters from some places of texts on: the numbers of beginnings that are as long as can be, in order.
 #[derive(Debug)]
@@ -108,13 +108,7 @@ pub(super) fn beginnings(wordings: &str, places: Option<&Firsts>) -> Option<Vec<
     if !wordings.is_ascii() {
         return None;
     }
-    let mut reader = Reader {
-        rest: wordings.as_bytes(),
-        depth: 0,
-        asserts: false,
-        places,
-        is_first: true,
-    };
+    let mut reader = Reader::new(wordings, places);
     let mut all = reader.sequence()?;
     while reader.take(b"|") {
         all.extend(reader.sequence()?);
@@ -129,9 +123,12 @@ pub(super) fn beginnings(wordings: &str, places: Option<&Firsts>) -> Option<Vec<
     is_all.then_some(all)
 }
 
-struct Reader<'e> {
-    rest: &'e [u8],
-    depth: usize,
+/// Reads an expression from its start to its end.
+pub(super) struct Reader<'e> {
+    /// What was not read yet.
+    pub rest: &'e [u8],
+    /// How many groups are open.
+    pub depth: usize,
     /// Something was said of where a match may stand, which the letters alone do not show.
     asserts: bool,
     /// Where matches can begin.
@@ -142,22 +139,36 @@ struct Reader<'e> {
 
 /// How often something is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Times {
+pub(super) enum Times {
     Once,
     OnceOrNot,
+    /// Not once alone, perhaps.
     OnceOrMore,
     /// Any number, none included.
     Any,
 }
 
-impl Reader<'_> {
-    fn next(&mut self) -> Option<u8> {
+impl<'e> Reader<'e> {
+    /// A reader at the start of an expression.
+    pub const fn new(expression: &'e str, places: Option<&'e Firsts>) -> Self {
+        Self {
+            rest: expression.as_bytes(),
+            depth: 0,
+            asserts: false,
+            places,
+            is_first: true,
+        }
+    }
+
+    /// The next byte, which is then read.
+    pub fn next(&mut self) -> Option<u8> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
         Some(*first)
     }
 
-    fn take(&mut self, text: &[u8]) -> bool {
+    /// Reads a text, if it is next.
+    pub fn take(&mut self, text: &[u8]) -> bool {
         let rest = self.rest.strip_prefix(text);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
@@ -319,7 +330,7 @@ impl Reader<'_> {
     }
 
     /// The characters of a class up to its end; nothing where they are more than can be listed.
-    fn members(&mut self) -> Option<Vec<u8>> {
+    pub fn members(&mut self) -> Option<Vec<u8>> {
         // There it would be one of the characters.
         if self.rest.first() == Some(&b']') {
             return None;
@@ -344,7 +355,8 @@ impl Reader<'_> {
         }
     }
 
-    fn times(&mut self) -> Option<Times> {
+    /// How often what was read last is there.
+    pub fn times(&mut self) -> Option<Times> {
         let times = match self.rest.first() {
             Some(b'?') => Times::OnceOrNot,
             Some(b'*') => Times::Any,

@@ -12,6 +12,7 @@ mod figure;
 mod finder;
 mod listening;
 mod name;
+mod needs;
 mod noun;
 mod occasion;
 mod passage;

@@ -8,19 +8,21 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::bytes::{Regex, RegexBuilder};
+use regex_lite::Regex as QuickRegex;
 
 use super::beginnings::{self, Beginning, Firsts};
+use super::needs::needs;
 
 /// A regular expression that ignores case.
 ///
 /// To compile one for fast searching takes milliseconds, which a check of one file would spend on hundreds of patterns and
-/// never get back. So a pattern is first compiled for a quick start, and anew for speed once it has been searched in
-/// some thousand bytes of text. Both engines find the same: a test holds them together.
+/// never get back. So a pattern is first compiled for a quick start, if a text has what its matches need, and anew for speed
+/// once it has been searched in some thousand bytes of text. Both engines find the same: a test holds them together.
 #[derive(Debug, Default)]
 pub struct Pattern {
     text: String,
     searched: AtomicUsize,
-    quick: OnceLock<Option<Quick>>,
+    quick: OnceLock<Quick>,
     fast: OnceLock<Option<Regex>>,
     /// The alternatives of a pattern of whole words.
     wordings: Vec<Wording>,
@@ -149,40 +151,43 @@ impl Pattern {
         if !self.can_begin(text) {
             return false;
         }
-        match self.quick(text) {
-            Some(quick) => quick.regex.is_match(&quick.searched(text)),
-            None => self
-                .fast()
-                .is_some_and(|fast| fast.is_match(text.as_bytes())),
-        }
+        let quickly = |quick: &QuickRegex, text: &str| quick.is_match(text);
+        self.search(text, quickly, |fast| fast.is_match(text.as_bytes()))
     }
 
     /// Where the first match ends.
     fn first_end(&self, text: &str) -> Option<usize> {
-        match self.quick(text) {
-            Some(quick) => Some(quick.regex.find(&quick.searched(text))?.end()),
-            None => Some(self.fast()?.find(text.as_bytes())?.end()),
-        }
+        let quickly = |quick: &QuickRegex, text: &str| Some(quick.find(text)?.end());
+        self.search(text, quickly, |fast| {
+            Some(fast.find(text.as_bytes())?.end())
+        })
     }
 
     /// Where it is found, widened to whole characters.
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        match self.quick(text) {
-            Some(quick) => quick.ranges(text),
-            None => self
-                .fast()
-                .map(|fast| fast_ranges(fast, text))
-                .unwrap_or_default(),
-        }
+        self.search(text, quick_ranges, |fast| fast_ranges(fast, text))
     }
 
-    /// The engine for a quick start, as long as it is the better one. Patterns beyond ASCII mean something else to it.
-    fn quick(&self, text: &str) -> Option<&Quick> {
-        if !self.is_new(text) {
-            return None;
+    /// Searches a text with the engine that is the better one by now. The one for a quick start is given the text as it is to
+    /// be searched; patterns beyond ASCII mean something else to it.
+    fn search<T: Default>(
+        &self,
+        text: &str,
+        quickly: impl FnOnce(&QuickRegex, &str) -> T,
+        fast: impl FnOnce(&Regex) -> T,
+    ) -> T {
+        if self.is_new(text) {
+            let quick = self.quick.get_or_init(|| Quick::new(&self.text));
+            let searched = quick.searched(text);
+            if quick.is_lacking(&searched) {
+                return T::default();
+            }
+            if let Some(regex) = quick.regex(&self.text) {
+                return quickly(regex, &searched);
+            }
         }
-        self.quick.get_or_init(|| Quick::new(&self.text)).as_ref()
+        self.fast().map(fast).unwrap_or_default()
     }
 
     /// Whether too little was searched, this text included, for compiling for speed.
@@ -242,23 +247,24 @@ fn uncaptured(text: &str) -> String {
     plain
 }
 
-/// A pattern compiled for a quick start.
+/// A pattern for a quick start.
 #[derive(Debug)]
 struct Quick {
-    regex: regex_lite::Regex,
     /// It is searched in texts made small letters, which takes half of what it does to ignore case.
     in_small: bool,
+    /// What each match holds one of, in small letters; nothing where that is not known.
+    needs: Vec<String>,
+    regex: OnceLock<Option<QuickRegex>>,
 }
 
 impl Quick {
-    fn new(text: &str) -> Option<Self> {
+    fn new(text: &str) -> Self {
         let in_small = is_small(text);
-        let regex = regex_lite::RegexBuilder::new(&uncaptured(text))
-            .case_insensitive(!in_small)
-            .size_limit(16 << 20)
-            .build();
-        let regex = regex.ok()?;
-        Some(Self { regex, in_small })
+        Self {
+            in_small,
+            needs: in_small.then(|| needs(text)).unwrap_or_default(),
+            regex: OnceLock::new(),
+        }
     }
 
     /// What is searched in place of a text, byte for byte as long.
@@ -270,11 +276,26 @@ impl Quick {
         }
     }
 
-    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let text = self.searched(text);
-        let found = self.regex.find_iter(&text);
-        found.map(|found| found.range()).collect()
+    /// Whether there can be no match in what is searched.
+    fn is_lacking(&self, searched: &str) -> bool {
+        !self.needs.is_empty() && !self.needs.iter().any(|need| searched.contains(need))
     }
+
+    /// The pattern that was given, compiled.
+    fn regex(&self, text: &str) -> Option<&QuickRegex> {
+        let compiled = self.regex.get_or_init(|| {
+            regex_lite::RegexBuilder::new(&uncaptured(text))
+                .case_insensitive(!self.in_small)
+                .size_limit(16 << 20)
+                .build()
+                .ok()
+        });
+        compiled.as_ref()
+    }
+}
+
+fn quick_ranges(regex: &QuickRegex, text: &str) -> Vec<Range<usize>> {
+    regex.find_iter(text).map(|found| found.range()).collect()
 }
 
 /// Whether an expression finds in small letters what it finds in any where case is ignored: it speaks of no capital, by
@@ -336,6 +357,15 @@ mod tests {
         assert!(!pattern.is_match("lrux"));
     }
 
+    /// What the engine for a quick start finds.
+    fn quickly(pattern: &str, text: &str) -> Vec<Range<usize>> {
+        let quick = Quick::new(pattern);
+        let searched = quick.searched(text);
+        let found = quick_ranges(quick.regex(pattern).expect("a pattern"), &searched);
+        assert!(found.is_empty() || !quick.is_lacking(&searched), "{text}");
+        found
+    }
+
     #[test]
     fn both_engines_find_the_same() {
         let texts = [
@@ -352,13 +382,10 @@ mod tests {
             r"\d+ ?\w+(/s)?$",
             "^a.*u",
         ] {
-            let (quick, fast) = (
-                Quick::new(pattern).expect("a pattern"),
-                compile(pattern).expect("a pattern"),
-            );
+            let fast = compile(pattern).expect("a pattern");
             for text in texts {
                 assert_eq!(
-                    !quick.ranges(text).is_empty(),
+                    !quickly(pattern, text).is_empty(),
                     fast.is_match(text.as_bytes()),
                     "{pattern} in {text:?}"
                 );
@@ -385,10 +412,13 @@ mod tests {
             assert_eq!(is_small(pattern), expected, "{pattern}");
         }
         for pattern in ["[^a-c]+", r"\W?b+|K", "[0-9a]b", "k|s"] {
-            let quick = Quick::new(pattern).expect("a pattern");
             let fast = compile(pattern).expect("a pattern");
             for text in ["aAbBcCdD 09 KkSs-", "ABBA", "\u{212a}s\u{17f}K"] {
-                assert_eq!(quick.ranges(text), fast_ranges(&fast, text), "{pattern}");
+                assert_eq!(
+                    quickly(pattern, text),
+                    fast_ranges(&fast, text),
+                    "{pattern}"
+                );
             }
         }
     }
