@@ -44,7 +44,7 @@ pub struct Language {
     pub clause_end: Pattern,
     /// What the words of questions mean.
     pub listening: Listening,
-    /// How denials begin, found when the first text is read.
+    /// How denials and what affirms begin, found when the first text is read.
     finder: OnceLock<Finder>,
 }
 
@@ -80,10 +80,7 @@ impl Language {
     /// The clauses of a plain text, with what denies in them; none where nothing does.
     #[must_use]
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
-        let finder = self
-            .finder
-            .get_or_init(|| Finder::new([&self.before, &self.after].into_iter().map(Some), None));
-        if !finder.finds(text) {
+        if !self.can_stand([BEFORE, AFTER], text) {
             return Vec::new();
         }
         let mut clauses = Vec::new();
@@ -99,21 +96,44 @@ impl Language {
     /// Denials are searched in the clause alone, for some stand only at the end of one.
     fn clause(&self, span: Range<usize>, text: &str) -> Clause {
         let words = text.get(span.clone()).unwrap_or_default();
-        let affirming = self.affirming.ranges(words);
-        let denials = |pattern: &Pattern| {
-            let meant =
-                |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
-            let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
-            let ranges = pattern.ranges(words).into_iter();
-            ranges.filter(meant).map(placed).collect()
-        };
+        let [before, after] = [(BEFORE, &self.before), (AFTER, &self.after)]
+            .map(|(number, pattern)| self.ranges(number, pattern, words));
+        let is_denied = !before.is_empty() || !after.is_empty();
+        let affirming = is_denied.then(|| self.ranges(AFFIRMING, &self.affirming, words));
+        let affirming = affirming.unwrap_or_default();
+        let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
+        let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
+        let denials =
+            |found: Vec<Range<usize>>| found.into_iter().filter(meant).map(placed).collect();
         Clause {
-            before: denials(&self.before),
-            after: denials(&self.after),
+            before: denials(before),
+            after: denials(after),
             span,
         }
     }
+
+    /// Where the pattern with a number is found in a clause.
+    fn ranges(&self, number: usize, pattern: &Pattern, words: &str) -> Vec<Range<usize>> {
+        let is_there = self.can_stand([number], words);
+        is_there.then(|| pattern.ranges(words)).unwrap_or_default()
+    }
+
+    /// Whether one of the patterns with these numbers can be found in a text.
+    fn can_stand<const SOME: usize>(&self, numbers: [usize; SOME], text: &str) -> bool {
+        let finder = self.finder.get_or_init(|| {
+            let patterns = [&self.before, &self.after, &self.affirming];
+            Finder::new(patterns.into_iter().map(Some), None)
+        });
+        let starts = finder.starts(std::iter::once(text));
+        let can_stand = |number| !finder.of_concept(number, &starts).is_empty();
+        numbers.into_iter().any(can_stand)
+    }
 }
+
+/// The numbers of the patterns of a language in its finder.
+const BEFORE: usize = 0;
+const AFTER: usize = 1;
+const AFFIRMING: usize = 2;
 
 /// A clause of a text.
 #[derive(Clone, Debug)]

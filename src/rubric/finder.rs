@@ -282,13 +282,6 @@ impl Finder {
         Starts::new(&found, self.asked.len(), passages)
     }
 
-    /// Whether any wording can begin in a text.
-    pub fn finds(&self, text: &str) -> bool {
-        let mut found = Vec::new();
-        self.note(text.as_bytes(), 0, &mut found);
-        !found.is_empty() || self.asked.iter().flatten().any(|all| !all.is_empty())
-    }
-
     /// Where the wordings of a concept can begin, text by text, given the starts in them.
     pub fn of_concept(&self, concept: usize, starts: &Starts) -> Vec<Start> {
         let mut own = starts.of(concept).to_vec();
