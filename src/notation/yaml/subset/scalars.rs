@@ -21,26 +21,20 @@ impl<'t> Scanner<'t, '_> {
         if !starts_plainly(self.peek(), self.byte(start + 1)) {
             return None;
         }
-        let mut end = start;
         let mut at = start;
         loop {
-            let letters = self.letters(at);
-            if letters > 0 {
-                at += letters;
-                end = at;
-            }
+            at += self.letters(at, in_brackets);
             match self.byte(at) {
-                b' ' => {}
                 b'\n' | 0 => break,
                 b',' | b'[' | b']' | b'{' | b'}' if in_brackets => break,
-                b'#' if at > end => break,
+                b'#' if self.byte(at - 1) == b' ' => break,
                 b':' if self.is_colon_at(at, in_brackets) => break,
-                _ => end = at + 1,
+                _ => at += 1,
             }
-            at += 1;
         }
+        let text = self.text.get(start..at)?.trim_end_matches(' ');
+        let end = start + text.len();
         self.at = end;
-        let text = self.text.get(start..end)?;
         let content = if is_null(text) {
             Content::Null
         } else {
@@ -55,10 +49,15 @@ impl<'t> Scanner<'t, '_> {
         })
     }
 
-    /// How many letters there are from a byte on. They are most of a text, and are passed over together.
-    fn letters(&self, at: usize) -> usize {
+    /// How many bytes from one on stand for nothing but themselves in a plain text. They are most of a text, and are passed
+    /// over together.
+    fn letters(&self, at: usize, in_brackets: bool) -> usize {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let end = rest.iter().position(|byte| !is_letter(*byte));
+        let end = if in_brackets {
+            rest.iter().position(|byte| !is_letter(*byte))
+        } else {
+            memchr::memchr3(b'\n', b':', b'#', rest)
+        };
         end.unwrap_or(rest.len())
     }
 
@@ -80,14 +79,15 @@ impl<'t> Scanner<'t, '_> {
         let mut at = start;
         let mut doubled = false;
         loop {
-            match self.byte(at) {
-                b'\'' if self.byte(at + 1) == b'\'' => {
+            let rest = self.text.as_bytes().get(at..)?;
+            at += memchr::memchr2(b'\'', b'\n', rest)?;
+            match (self.byte(at), self.byte(at + 1)) {
+                (b'\'', b'\'') => {
                     doubled = true;
                     at += 2;
                 }
-                b'\'' => break,
-                b'\n' | 0 => return None,
-                _ => at += 1,
+                (b'\'', _) => break,
+                _ => return None,
             }
         }
         let written = self.text.get(start..at)?;
@@ -104,14 +104,15 @@ impl<'t> Scanner<'t, '_> {
         let mut at = start;
         let mut escaped = false;
         loop {
+            let rest = self.text.as_bytes().get(at..)?;
+            at += memchr::memchr3(b'"', b'\\', b'\n', rest)?;
             match self.byte(at) {
                 b'\\' => {
                     escaped = true;
                     at += 2;
                 }
                 b'"' => break,
-                b'\n' | 0 => return None,
-                _ => at += 1,
+                _ => return None,
             }
         }
         let written = self.text.get(start..at)?;
@@ -203,7 +204,7 @@ impl<'t> Scanner<'t, '_> {
     }
 }
 
-/// Whether a byte stands for nothing but itself in a plain text, wherever it is.
+/// Whether a byte stands for nothing but itself in a plain text between brackets.
 fn is_letter(byte: u8) -> bool {
     LETTERS
         .get(usize::from(byte))
@@ -219,7 +220,7 @@ static LETTERS: [bool; 256] = letters();
 )]
 const fn letters() -> [bool; 256] {
     let mut letters = [true; 256];
-    let mut odd: &[u8] = b" \n,[]{}#:";
+    let mut odd: &[u8] = b"\n,[]{}#:";
     while let [byte, rest @ ..] = odd {
         letters[*byte as usize] = false;
         odd = rest;
