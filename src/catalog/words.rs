@@ -201,7 +201,8 @@ pub(super) fn traits() -> Vec<&'static str> {
         .collect()
 }
 
-/// Reads a file of technologies. Where its text is given, what they are like is left in it until somebody asks.
+/// Reads a file of technologies. Where its text is given, it is trusted, and what they are like is left in it until somebody
+/// asks.
 pub(super) fn technologies(
     node: &Node<'_>,
     vocabulary: &mut Vocabulary,
@@ -212,9 +213,14 @@ pub(super) fn technologies(
         return;
     };
     fields.known(TECHNOLOGY_FILE, issues);
-    for item in fields.list("technologies", issues) {
-        let late = late.and_then(|text| lines_of(text, item.span));
-        let Some(technology) = technology(item, &vocabulary.kinds, late, issues) else {
+    let items = fields.list("technologies", issues).iter();
+    if let Some(text) = late {
+        let read = |item| technology(item, &vocabulary.kinds, lines_of(text, item.span), issues);
+        vocabulary.technologies.add_all(items.filter_map(read));
+        return;
+    }
+    for item in items {
+        let Some(technology) = technology(item, &vocabulary.kinds, None, issues) else {
             continue;
         };
         if let Err((name, other)) = vocabulary.technologies.add(technology) {

@@ -104,10 +104,18 @@ impl Technology {
 }
 
 /// The catalog of technologies.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Technologies {
     all: Vec<Technology>,
-    by_name: BTreeMap<String, Tech>,
+    /// Each by all of its names as [`normal`] writes them, once somebody asks.
+    by_name: OnceLock<BTreeMap<String, Tech>>,
+}
+
+/// Whether somebody asked for a name makes no difference.
+impl PartialEq for Technologies {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all && self.by_name() == other.by_name()
+    }
 }
 
 impl Technologies {
@@ -124,18 +132,36 @@ impl Technologies {
             .collect();
         plain.dedup_by(|(one, _), (other, _)| one == other);
         for (plain, name) in &plain {
-            match self.by_name.get(plain) {
+            match self.by_name().get(plain) {
                 Some(other) if *other != tech => return Err(((*name).to_owned(), *other)),
                 _ => {}
             }
         }
         let plain = plain.into_iter().map(|(plain, _)| (plain, tech));
-        self.by_name.extend(plain);
+        if let Some(by_name) = self.by_name.get_mut() {
+            by_name.extend(plain);
+        }
         match self.all.get_mut(usize::from(tech.0)) {
             Some(slot) => *slot = technology,
             None => self.all.push(technology),
         }
         Ok(tech)
+    }
+
+    /// Adds technologies of which no two go by the same name, nor does one that was added before: the sooner for that.
+    pub fn add_all(&mut self, technologies: impl Iterator<Item = Technology>) {
+        self.all.extend(technologies);
+        self.by_name = OnceLock::new();
+    }
+
+    fn by_name(&self) -> &BTreeMap<String, Tech> {
+        self.by_name.get_or_init(|| {
+            let numbered = self.all.iter().zip(0..);
+            let by_name = numbered.flat_map(|(technology, number)| {
+                names(technology).map(move |name| (normal(name), Tech(number)))
+            });
+            by_name.collect()
+        })
     }
 
     /// What is known of a technology.
@@ -154,9 +180,9 @@ impl Technologies {
     pub fn named(&self, name: &str) -> Option<Tech> {
         let is_normal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         let tech = if name.bytes().all(is_normal) {
-            self.by_name.get(name)
+            self.by_name().get(name)
         } else {
-            self.by_name.get(&normal(name))
+            self.by_name().get(&normal(name))
         };
         tech.copied()
     }
@@ -184,13 +210,13 @@ impl Technologies {
     fn longest_of(&self, first: &str, words: &[String]) -> Option<(Tech, usize)> {
         // Names that begin with the first word stand together from there on, if there are any.
         let from = (Bound::Included(first), Bound::Unbounded);
-        let (next, _) = self.by_name.range::<str, _>(from).next()?;
+        let (next, _) = self.by_name().range::<str, _>(from).next()?;
         if !next.starts_with(first) {
             return None;
         }
         (1..=words.len().min(3)).rev().find_map(|length| {
             let name = words.get(..length)?.concat();
-            Some((*self.by_name.get(&name)?, length))
+            Some((*self.by_name().get(&name)?, length))
         })
     }
 
