@@ -114,8 +114,11 @@ impl Language {
 
     /// Where the pattern with a number is found in a clause.
     fn ranges(&self, number: usize, pattern: &Pattern, words: &str) -> Vec<Range<usize>> {
-        let is_there = self.can_stand([number], words);
-        is_there.then(|| pattern.ranges(words)).unwrap_or_default()
+        if self.can_stand([number], words) {
+            pattern.ranges(words)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whether one of the patterns with these numbers can be found in a text.

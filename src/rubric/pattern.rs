@@ -22,7 +22,7 @@ use super::needs::needs;
 pub struct Pattern {
     text: String,
     searched: AtomicUsize,
-    quick: OnceLock<Quick>,
+    quick: OnceLock<Box<Quick>>,
     fast: OnceLock<Option<Regex>>,
     /// The alternatives of a pattern of whole words.
     wordings: Vec<Wording>,
@@ -178,7 +178,7 @@ impl Pattern {
         fast: impl FnOnce(&Regex) -> T,
     ) -> T {
         if self.is_new(text) {
-            let quick = self.quick.get_or_init(|| Quick::new(&self.text));
+            let quick = self.quick.get_or_init(|| Box::new(Quick::new(&self.text)));
             let searched = quick.searched(text);
             if quick.is_lacking(&searched) {
                 return T::default();
@@ -262,7 +262,7 @@ impl Quick {
         let in_small = is_small(text);
         Self {
             in_small,
-            needs: in_small.then(|| needs(text)).unwrap_or_default(),
+            needs: if in_small { needs(text) } else { Vec::new() },
             regex: OnceLock::new(),
         }
     }
