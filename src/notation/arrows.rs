@@ -395,19 +395,40 @@ impl<'t> Cursor<'t> {
         self.unexpected()
     }
 
+    /// Help for a word behind a name: what the name is with the words behind it, or what joins two.
+    fn one_name_or_two(&self) -> String {
+        let before = self.text.get(..self.at).unwrap_or_default().trim_end();
+        let starts = before
+            .rfind(|c: char| !is_id_char(c))
+            .map_or(0, |at| at + 1);
+        let name = before.get(starts..).unwrap_or_default();
+        let rest = self.rest();
+        let ends = rest.find(|c: char| !is_id_char(c) && c != ' ');
+        let behind = rest.get(..ends.unwrap_or(rest.len())).unwrap_or_default();
+        let words: Vec<&str> = std::iter::once(name)
+            .chain(behind.split_whitespace())
+            .take_while(|word| word.starts_with(char::is_alphanumeric))
+            .collect();
+        let is_count = |word: &&str| word.starts_with('x') && word.contains(char::is_numeric);
+        if name.is_empty() || words.iter().any(is_count) {
+            return "names have no spaces; join two with `->`".to_owned();
+        }
+        format!(
+            "names have no spaces: write `{}`, or join two with `->`",
+            words.join("-")
+        )
+    }
+
     fn unexpected(&self) -> ArrowError {
         let rest = self.rest();
         let c = rest.chars().next().unwrap_or(' ');
         if is_id_char(c) {
             let length = rest.find(|c: char| !is_id_char(c)).unwrap_or(rest.len());
             let word = rest.get(..length).unwrap_or_default();
-            let message = format!("unexpected `{word}`");
             return ArrowError {
                 span: self.at..self.at + length,
-                message,
-                help: Some(
-                    "names have no spaces; join with `->`, or write `user-service`".to_owned(),
-                ),
+                message: format!("unexpected `{word}`"),
+                help: Some(self.one_name_or_two()),
             };
         }
         let help = match c {
@@ -565,6 +586,26 @@ mod tests {
             Some("2")
         );
         assert_eq!(node.attributes.len(), 2);
+    }
+
+    #[test]
+    fn names_in_several_words_are_spelt() {
+        for (text, cure) in [
+            (
+                "rider -> api gateway -> ride service",
+                "write `api-gateway`",
+            ),
+            (
+                "web -> big matching engine[zones=2]",
+                "write `big-matching-engine`",
+            ),
+            ("web -> api x3 db", "join two with `->`"),
+            ("é b -> c", "names have"),
+        ] {
+            let error = parse_chain(text).expect_err(text);
+            let help = error.help.unwrap_or_default();
+            assert!(help.contains(cure), "{text}: {help}");
+        }
     }
 
     #[test]

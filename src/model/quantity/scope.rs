@@ -115,8 +115,9 @@ pub(super) fn no_value(text: &str, token: Token, scope: &dyn Scope) -> Expressio
 fn known_names(text: &str, token: Token, scope: &dyn Scope) -> String {
     const SHOWN: usize = 6;
     let names = scope.names();
-    let nearest =
-        nearest(&hyphenated(text, token), &names).or_else(|| nearest(token.text(text), &names));
+    let nearest = spaced(text, token, &names)
+        .or_else(|| nearest(&hyphenated(text, token), &names))
+        .or_else(|| nearest(token.text(text), &names));
     if let Some(name) = nearest {
         return format!("did you mean `{name}`?");
     }
@@ -143,6 +144,19 @@ fn hyphenated(text: &str, token: Token) -> String {
     let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
     let whole = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
     whole.trim_end_matches('-').to_owned()
+}
+
+/// The name that the word and those after it are, written apart; the longest one.
+fn spaced<'a>(text: &str, token: Token, names: &'a [String]) -> Option<&'a String> {
+    let rest = text.get(token.start..).unwrap_or_default();
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')));
+    let words = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut joined = (2..=words.len()).rev().filter_map(|count| {
+        let typed = folded(&words.get(..count)?.join(" "));
+        names.iter().find(|name| folded(name) == typed)
+    });
+    joined.next()
 }
 
 fn nearest<'a>(typed: &str, names: &'a [String]) -> Option<&'a String> {

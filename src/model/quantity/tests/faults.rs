@@ -73,6 +73,7 @@ fn names_that_are_none_are_corrected() {
         "
         2 * reed_qps | unknown name `reed_qps` | reed_qps | did you mean `read_qps`?
         read-qps * 2 | unknown name `read` | read | did you mean `read_qps`?
+        3 * read qps | unknown name `read` | read | did you mean `read_qps`?
         banana + 1 | unknown name `banana` | banana | known names: `read_qps`, `users`
         broken * 2 | `broken` has no value | broken | an error of its own
         endless * 2 | `endless` has no value | endless | an error of its own
