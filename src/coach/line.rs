@@ -109,8 +109,27 @@ fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
         rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
     let is_preposition =
         command.name == "out" && rest.starts_with("of ") && !rest.starts_with("of scope");
+    let is_prose = NOUNS.contains(&command.name) && is_sentence(rest);
     let chatty = rest.split_whitespace().count() > command.takes.most_words();
-    (!starts_otherwise && !is_preposition && !chatty).then_some((command, Request { line, rest }))
+    let is_other = starts_otherwise || is_preposition || is_prose || chatty;
+    (!is_other).then_some((command, Request { line, rest }))
+}
+
+/// Commands whose names begin sentences as well: "data is split by user".
+const NOUNS: &[&str] = &["data", "api", "flow"];
+
+/// Verbs by which such a sentence is known.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "goes", "go", "gets", "lives", "needs",
+    "can", "could", "should", "will", "would", "must", "may", "does",
+];
+
+/// Whether what follows a noun makes a sentence of it, and states nothing.
+fn is_sentence(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let is_verb = |word: &str| VERBS.contains(&word);
+    let states = rest.contains([':', '=', '/', '{']);
+    words.next().is_some_and(is_verb) || (!states && words.any(is_verb))
 }
 
 /// The first word of a text.
@@ -198,6 +217,13 @@ mod tests {
             ("answer hot keys: what else could we do?", "answer"),
             ("I would shard by user", "plain"),
             ("out of scope: billing", "out"),
+            ("data is split by user: each has a home", "plain"),
+            ("table joins are slow here", "plain"),
+            ("table trips: key id, fields is_open", "data"),
+            ("data trips key id", "data"),
+            ("api is stateless", "plain"),
+            ("api GET /v1/is -> 200", "api"),
+            ("flow goes over the cache first", "plain"),
             ("out of five nodes three answer", "plain"),
             ("latency <= 100ms", "plain"),
         ] {

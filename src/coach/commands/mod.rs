@@ -196,7 +196,7 @@ commands! {
     "flow" [] "flow NAME = A -> B -> C [kind=read rate=R latency=T availability=P]" &[HighLevel], Text Flow flows::flow,
         "Says which way a user's journey takes, how often, and its targets; more chains after a semicolon.",
         "flow open = web -> lb -> api kind=read rate=3.9k/s latency=100ms availability=99.99%";
-    "data" [] "data NAME: key K, store S, fields A B C" &[Detailed], Text Data details::data,
+    "data" ["table"] "data NAME: key K, store S, fields A B C" &[Detailed], Text Data details::data,
         "States a table: its key, where it is kept, its columns.", "data user: key user_id, store db, fields user_id name";
     "api" [] "api METHOD /path {request} -> STATUS {response}" &[Detailed], Text Nothing details::api,
         "States an operation of the interface.", "api POST /v1/users {name} -> 201 {user_id} | 429";

@@ -72,7 +72,7 @@ pub(in crate::coach) fn answer_unmarked(
 
 /// Whether the first word is one of a question; "maybe a queue?" is an answer that doubts itself.
 fn begins_like_a_question(line: &str) -> bool {
-    let apart = |c: char| c.is_whitespace() || c == '\'' || c == '’';
+    let apart = |c: char| !c.is_alphabetic();
     let first = line.split(apart).next().unwrap_or_default().to_lowercase();
     INTERROGATIVES.contains(&first.as_str())
 }
@@ -377,6 +377,18 @@ mod tests {
             ["users", "ratio"]
         );
         assert_eq!(ids(&facts, "how many users?"), ["users"]);
+    }
+
+    #[test]
+    fn questions_begin_with_their_words_whatever_stands_behind() {
+        for (line, begins) in [
+            ("why?", true),
+            ("what's that?", true),
+            ("How so", true),
+            ("maybe a queue?", false),
+        ] {
+            assert_eq!(begins_like_a_question(line), begins, "{line}");
+        }
     }
 
     #[test]
