@@ -117,7 +117,7 @@ pub(super) fn beginnings(wordings: &str, places: Option<&Firsts>) -> Option<Vec<
         all = inexact(all);
     }
     let is_all = reader.rest.is_empty() && all.iter().all(|one| one.length > 0);
-    all.retain(|one| places.is_none_or(|places| places.have(one)));
+    all.retain(|one| reader.may_stand(one));
     all.sort_unstable();
     all.dedup();
     is_all.then_some(all)
@@ -192,7 +192,7 @@ impl<'e> Reader<'e> {
     fn sequence(&mut self) -> Option<Vec<Beginning>> {
         let is_first = self.is_first;
         let start = self.run().unwrap_or(Beginning::NOTHING);
-        if is_first && self.places.is_some_and(|places| !places.have(&start)) {
+        if is_first && !self.may_stand(&start) {
             self.pass()?;
             return Some(Vec::new());
         }
@@ -211,9 +211,17 @@ impl<'e> Reader<'e> {
             self.is_first = is_first && all.iter().all(|one| one.length == 0);
             let part = self.part()?;
             all = followed(all, part);
+            if is_first {
+                all.retain(|one| self.may_stand(one));
+            }
         }
         self.is_first = is_first;
         Some(all)
+    }
+
+    /// Whether a match can begin so.
+    fn may_stand(&self, one: &Beginning) -> bool {
+        self.places.is_none_or(|places| places.have(one))
     }
 
     /// Letters that are there once and stand for themselves, as many as have room.

@@ -50,7 +50,7 @@ pub struct Language {
 
 impl Default for Language {
     fn default() -> Self {
-        let nothing = || Pattern::words(&["$^".to_owned()]);
+        let nothing = || Pattern::words(["$^".to_owned()]);
         Self::new(nothing(), nothing(), nothing(), Pattern::new(r"[.;\n]"))
     }
 }
@@ -251,13 +251,13 @@ mod tests {
 
     fn language() -> Language {
         Language::new(
-            Pattern::words(&[
+            Pattern::words([
                 "no".to_owned(),
                 "without".to_owned(),
                 "instead of".to_owned(),
             ]),
-            Pattern::words(&["is not needed".to_owned(), "fails$".to_owned()]),
-            Pattern::words(&["no single point".to_owned()]),
+            Pattern::words(["is not needed".to_owned(), "fails$".to_owned()]),
+            Pattern::words(["no single point".to_owned()]),
             Pattern::new(r"[.;,]| but "),
         )
     }
@@ -266,8 +266,8 @@ mod tests {
         Concept {
             id: "cache".to_owned(),
             title: "cache".to_owned(),
-            wordings: Pattern::words(&["caches?".to_owned()]),
-            not: Some(Pattern::words(&["cache line".to_owned()])),
+            wordings: Pattern::words(["caches?".to_owned()]),
+            not: Some(Pattern::words(["cache line".to_owned()])),
             hits: Vec::new(),
             misses: Vec::new(),
         }

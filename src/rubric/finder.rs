@@ -528,7 +528,7 @@ mod tests {
         ];
         let patterns: Vec<Pattern> = wordings
             .iter()
-            .map(|wording| Pattern::words(&[(*wording).to_owned()]))
+            .map(|wording| Pattern::words([(*wording).to_owned()]))
             .collect();
         let finder = Finder::new(patterns.iter().map(Some), None);
         for text in [

@@ -20,7 +20,8 @@ use super::needs::needs;
 /// once it has been searched in some thousand bytes of text. Both engines find the same: a test holds them together.
 #[derive(Debug, Default)]
 pub struct Pattern {
-    text: String,
+    /// Of a pattern of whole words made of its alternatives when somebody needs it, as most are searched one by one.
+    text: OnceLock<String>,
     searched: AtomicUsize,
     quick: OnceLock<Box<Quick>>,
     fast: OnceLock<Option<Regex>>,
@@ -70,7 +71,7 @@ impl Wording {
     /// Where it is found.
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let anywhere = || Box::new(Pattern::words(std::slice::from_ref(&self.text)));
+        let anywhere = || Box::new(Pattern::words([self.text.clone()]));
         self.anywhere.get_or_init(anywhere).ranges(text)
     }
 }
@@ -86,17 +87,17 @@ impl Pattern {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
-            text: text.into(),
+            text: OnceLock::from(text.into()),
             ..Self::default()
         }
     }
 
     /// The pattern that matches any of several, as whole words.
     #[must_use]
-    pub fn words(alternatives: &[String]) -> Self {
+    pub fn words(alternatives: impl Into<Vec<String>>) -> Self {
+        let alternatives: Vec<String> = alternatives.into();
         Self {
-            text: format!(r"\b(?:{})\b", alternatives.join("|")),
-            wordings: alternatives.iter().cloned().map(Wording::new).collect(),
+            wordings: alternatives.into_iter().map(Wording::new).collect(),
             ..Self::default()
         }
     }
@@ -111,13 +112,17 @@ impl Pattern {
     /// As written.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.get_or_init(|| {
+            let wordings = self.wordings.iter().map(|wording| wording.text.as_str());
+            let wordings: Vec<&str> = wordings.collect();
+            format!(r"\b(?:{})\b", wordings.join("|"))
+        })
     }
 
     /// Why the pattern is no regular expression, if it is none.
     #[must_use]
     pub fn mistake(&self) -> Option<String> {
-        let error = compile(&self.text).err()?;
+        let error = compile(self.text()).err()?;
         Some(
             error
                 .to_string()
@@ -138,7 +143,7 @@ impl Pattern {
     fn can_begin(&self, text: &str) -> bool {
         let begins = self.begins.get_or_init(|| {
             let (before, after) = WHOLE;
-            let alternatives = self.text.strip_prefix(before)?.strip_suffix(after)?;
+            let alternatives = self.text().strip_prefix(before)?.strip_suffix(after)?;
             beginnings::beginnings(alternatives, None)
         });
         let begins_so = |one: &Beginning| one.begins(text.as_bytes());
@@ -178,12 +183,12 @@ impl Pattern {
         fast: impl FnOnce(&Regex) -> T,
     ) -> T {
         if self.is_new(text) {
-            let quick = self.quick.get_or_init(|| Box::new(Quick::new(&self.text)));
+            let quick = self.quick.get_or_init(|| Box::new(Quick::new(self.text())));
             let searched = quick.searched(text);
             if quick.is_lacking(&searched) {
                 return T::default();
             }
-            if let Some(regex) = quick.regex(&self.text) {
+            if let Some(regex) = quick.regex(self.text()) {
                 return quickly(regex, &searched);
             }
         }
@@ -193,12 +198,12 @@ impl Pattern {
     /// Whether too little was searched, this text included, for compiling for speed.
     fn is_new(&self, text: &str) -> bool {
         let searched = self.searched.fetch_add(text.len(), Ordering::Relaxed);
-        searched <= ENOUGH && self.text.is_ascii()
+        searched <= ENOUGH && self.text().is_ascii()
     }
 
     /// A broken pattern matches nothing; loading reports it.
     fn fast(&self) -> Option<&Regex> {
-        self.fast.get_or_init(|| compile(&self.text).ok()).as_ref()
+        self.fast.get_or_init(|| compile(self.text()).ok()).as_ref()
     }
 }
 
@@ -352,7 +357,7 @@ mod tests {
 
     #[test]
     fn alternatives_match_as_whole_words_without_case() {
-        let pattern = Pattern::words(&["cache[- ]aside".to_owned(), "lru".to_owned()]);
+        let pattern = Pattern::words(["cache[- ]aside".to_owned(), "lru".to_owned()]);
         assert!(pattern.is_match("We use Cache-Aside."));
         assert!(!pattern.is_match("lrux"));
     }
@@ -451,7 +456,7 @@ mod tests {
 
     #[test]
     fn a_wording_is_found_where_it_begins_and_nowhere_else() {
-        let pattern = Pattern::words(&["lru( c[^ ]+)?".to_owned(), "cache[- ]aside".to_owned()]);
+        let pattern = Pattern::words(["lru( c[^ ]+)?".to_owned(), "cache[- ]aside".to_owned()]);
         let [lru, aside] = pattern.wordings() else {
             panic!("two wordings");
         };

@@ -97,7 +97,7 @@ impl<'r> RuleReader<'r> {
     /// Wordings, one or several, as a pattern of whole words.
     pub fn wordings(&mut self, node: &Node<'_>) -> Option<Pattern> {
         let texts = texts_of(node, self.issues);
-        self.checked(Pattern::words(&texts), node)
+        self.checked(Pattern::words(texts), node)
     }
 
     /// A selector of components.

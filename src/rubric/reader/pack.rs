@@ -413,11 +413,11 @@ impl RuleReader<'_> {
         fields.known(CONCEPT, self.issues);
         let id = fields.required("id", self.issues)?;
         let title = fields.required("title", self.issues)?;
-        let wordings = Pattern::words(&fields.texts("wordings", self.issues));
+        let wordings = Pattern::words(fields.texts("wordings", self.issues));
         let wordings = self.checked(wordings, fields.get("wordings").unwrap_or(node))?;
         let not = match fields.get("not") {
             Some(node) => {
-                let pattern = Pattern::words(&texts_of(node, self.issues));
+                let pattern = Pattern::words(texts_of(node, self.issues));
                 Some(self.checked(pattern, node)?)
             }
             None => None,
@@ -453,7 +453,7 @@ impl RuleReader<'_> {
             let texts = node
                 .map(|node| texts_of(node, reader.issues))
                 .unwrap_or_default();
-            (!texts.is_empty()).then(|| Pattern::words(&texts))
+            (!texts.is_empty()).then(|| Pattern::words(texts))
         };
         let clauses = fields.texts("clauses", self.issues);
         let questions = fields.get("questions");
