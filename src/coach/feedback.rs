@@ -3,6 +3,8 @@
 //!
 //! Knows an assessment and the text that it is of; judges nothing.
 
+use std::collections::BTreeSet;
+
 use super::reply::Listing;
 use super::session::Session;
 use crate::assess::{self, Assessment, Finding, Outcome, Score, Strength, round};
@@ -176,13 +178,15 @@ pub(super) fn to_work_on(checked: &Checked, assessment: &Assessment) -> [Listing
 
 /// Facts that would have decided something.
 pub(super) fn not_stated(assessment: &Assessment) -> Listing {
-    let open = assessment
-        .findings
-        .iter()
-        .filter(|finding| finding.outcome == Outcome::NotStated);
+    let findings = assessment.findings.iter();
+    let open = findings.filter(|finding| finding.outcome == Outcome::NotStated);
+    // Several rules may lack the same fact.
+    let mut told = BTreeSet::new();
     let rows = open
+        .map(|finding| &finding.message)
+        .filter(|message| told.insert(*message))
         .take(MOST_OPEN)
-        .map(|finding| ("open".to_owned(), finding.message.clone()));
+        .map(|message| ("open".to_owned(), message.clone()));
     Listing::new("Not stated", rows.collect())
 }
 
