@@ -2,6 +2,8 @@
 //!
 //! Knows the table of outcomes; what is good is the rules' business.
 
+use std::collections::BTreeSet;
+
 use super::score::{self, RuleScore, Score};
 use super::{Assessment, Attacked, Finding, Outcome, Strength, Terms};
 use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, Truth, WhatIf, strike};
@@ -11,7 +13,6 @@ use crate::rubric::{
     Bound, Condition, FlowTemplate, ForEach, Memo, Problem, Rule, Scene, Selector, Template, Trace,
     sizes,
 };
-
 /// Files come from strangers: more attacks than an interview has time for are not made again.
 const MOST_ATTACKS: usize = 16;
 
@@ -608,16 +609,17 @@ fn in_order(findings: &mut [Finding]) {
 
 /// The rules with missed majors and blockers that nobody accepted, each once; the findings are sorted by severity.
 fn grave(findings: &[Finding]) -> Vec<(String, Severity)> {
-    let mut grave: Vec<(String, Severity)> = Vec::new();
-    for finding in findings {
-        let counts = finding.outcome == Outcome::Missed
+    let counts = |finding: &&Finding| {
+        finding.outcome == Outcome::Missed
             && finding.severity >= Severity::Major
-            && finding.allowed.is_none();
-        if counts && grave.iter().all(|(rule, _)| *rule != finding.rule) {
-            grave.push((finding.rule.clone(), finding.severity));
-        }
-    }
+            && finding.allowed.is_none()
+    };
+    let mut told = BTreeSet::new();
+    let counting = findings.iter().filter(counts);
+    let grave = counting.filter(|finding| told.insert(&finding.rule));
     grave
+        .map(|finding| (finding.rule.clone(), finding.severity))
+        .collect()
 }
 
 /// The table of outcomes.

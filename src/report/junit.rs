@@ -3,6 +3,8 @@
 //! Knows the elements, as the schema of Jenkins' xUnit plug-in has them. A test fails where its finding fails the design, so
 //! that a build server and the exit code agree.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::{Checked, Gate, Reporter, Summary, plain, templates};
@@ -23,7 +25,10 @@ impl Reporter for JUnit {
         let mut cases = errors(checked);
         if let Some(assessment) = &checked.assessment {
             cases.extend(score(checked.gate, assessment));
-            cases.extend(rules(assessment).map(|name| rule(checked, assessment, name)));
+            let found = by_rule(assessment);
+            let found_by = |rule: &str| found.get(rule).map(Vec::as_slice).unwrap_or_default();
+            let rules = rules(assessment).into_iter();
+            cases.extend(rules.map(|name| rule(checked, found_by(name), name)));
         }
         templates::markup("junit.xml.hbs", &Suite::of(&checked.source.name, cases))
     }
@@ -114,21 +119,23 @@ fn errors(checked: &Checked) -> Vec<Case<'static>> {
     vec![case]
 }
 
-/// The rules that apply, in the order of the steps, then those of which only open questions are known.
-fn rules(assessment: &Assessment) -> impl Iterator<Item = &str> {
-    let steps = assessment.score.steps.iter();
-    let scored: Vec<&str> = steps
-        .flat_map(|step| &step.rules)
-        .map(|rule| rule.rule.as_str())
-        .collect();
-    let mut others: Vec<&str> = Vec::new();
+/// The findings of each rule, in their order.
+fn by_rule(assessment: &Assessment) -> BTreeMap<&str, Vec<&Finding>> {
+    let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &assessment.findings {
-        let rule = finding.rule.as_str();
-        if !scored.contains(&rule) && !others.contains(&rule) {
-            others.push(rule);
-        }
+        found.entry(&finding.rule).or_default().push(finding);
     }
-    scored.into_iter().chain(others)
+    found
+}
+
+/// The rules that apply, in the order of the steps, then those of which only open questions are known; each once.
+fn rules(assessment: &Assessment) -> Vec<&str> {
+    let steps = assessment.score.steps.iter();
+    let scored = steps.flat_map(|step| &step.rules).map(|rule| &rule.rule);
+    let found = assessment.findings.iter().map(|finding| &finding.rule);
+    let mut told = BTreeSet::new();
+    let all = scored.chain(found).map(String::as_str);
+    all.filter(|rule| told.insert(*rule)).collect()
 }
 
 /// The score against the gate, where there is one.
@@ -156,13 +163,8 @@ fn score(gate: Gate, assessment: &Assessment) -> Option<Case<'static>> {
     Some(case)
 }
 
-/// What a rule says of a design.
-fn rule<'a>(checked: &Checked, assessment: &'a Assessment, rule: &'a str) -> Case<'a> {
-    let found: Vec<&Finding> = assessment
-        .findings
-        .iter()
-        .filter(|finding| finding.rule == rule)
-        .collect();
+/// What a rule says of a design, given what it found.
+fn rule<'a>(checked: &Checked, found: &[&Finding], rule: &'a str) -> Case<'a> {
     let mut case = Case {
         name: rule,
         ..Case::default()
@@ -181,10 +183,10 @@ fn rule<'a>(checked: &Checked, assessment: &'a Assessment, rule: &'a str) -> Cas
         case.failure = Some(Outcry {
             sort: first.severity.word(),
             message: plain::line(&first.message),
-            text: explained(checked, &found),
+            text: explained(checked, found),
         });
     } else if !remarked.is_empty() {
-        case.remark = Some(explained(checked, &found));
+        case.remark = Some(explained(checked, found));
     } else if let Some(first) = found.first() {
         let (sort, message) = match &first.allowed {
             Some(accepted) => ("accepted", format!("accepted: {accepted}")),
@@ -193,7 +195,7 @@ fn rule<'a>(checked: &Checked, assessment: &'a Assessment, rule: &'a str) -> Cas
         case.skipped = Some(Outcry {
             sort,
             message: plain::line(&message),
-            text: explained(checked, &found),
+            text: explained(checked, found),
         });
     }
     case
