@@ -54,3 +54,14 @@ pub mod coach;
 pub mod editor;
 
 pub mod cli;
+
+/// So many cases of a property, the same in every run: what fails once fails again.
+#[cfg(test)]
+fn same_cases(cases: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config {
+        cases,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        ..proptest::test_runner::Config::default()
+    }
+}

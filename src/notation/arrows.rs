@@ -499,7 +499,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::same_cases(256))]
 
         #[test]
         fn plain_arrows_are_those_of_the_chain(text in "([ab1_.x-]{0,3}|é|,|:|\\(|\\||\\)|\\[z=1\\])?( {0,2}(->|~>|→|-|>) {0,2}([ab1_.x-]{0,4}|x2|a x2))*( |\t|\n)?") {

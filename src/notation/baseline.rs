@@ -170,7 +170,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+        #![proptest_config(crate::same_cases(64))]
 
         #[test]
         fn what_was_written_is_read_back(entries in some_entries()) {

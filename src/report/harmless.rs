@@ -93,7 +93,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::same_cases(256))]
 
         #[test]
         fn it_is_what_the_usual_writer_gives_but_for_escapes(text in "\\PC{0,40}", number in any::<f64>(), small in any::<i32>(), count in any::<i64>()) {

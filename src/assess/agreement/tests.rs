@@ -123,7 +123,7 @@ fn some_pairs() -> impl Strategy<Value = Vec<(usize, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+    #![proptest_config(crate::same_cases(128))]
 
     #[test]
     fn kappa_is_1_where_all_agree_and_no_more_anywhere(pairs in some_pairs()) {

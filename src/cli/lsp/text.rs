@@ -216,7 +216,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::same_cases(256))]
 
         #[test]
         fn every_character_is_found_again(text in "[a-zé🚀\r\n\u{feff}]{0,40}") {

@@ -3,19 +3,8 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 
 use super::*;
-
-/// The same cases in every run.
-fn cases(cases: u32) -> Config {
-    Config {
-        cases,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..Config::default()
-    }
-}
 
 /// Boxes, groups and arrows that are to be placed.
 type ToPlace = (Vec<BoxToPlace>, Vec<GroupToPlace>, Vec<ArrowToPlace>);
@@ -268,7 +257,7 @@ fn too_much_is_refused_and_nothing_is_an_empty_page() {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(crate::same_cases(40))]
 
     #[test]
     fn nothing_covers_anything_and_pages_are_the_same_again(to_place in anything(20)) {

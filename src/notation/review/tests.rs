@@ -79,7 +79,7 @@ fn first(found: &[Found]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(crate::same_cases(96))]
 
     #[test]
     fn merging_keeps_every_word_and_does_so_once(

@@ -3,7 +3,6 @@
 //! Knows what a distribution is; knows no answer.
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use super::super::Grid;
 use super::expression::expressions;
@@ -33,13 +32,7 @@ trait BoxedClone: Strategy + Sized + 'static {
 impl<S: Strategy + 'static> BoxedClone for S {}
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 400,
-        failure_persistence: None,
-        // The same cases in every run: what fails once fails again.
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(crate::same_cases(400))]
 
     #[test]
     fn every_distribution_is_one(

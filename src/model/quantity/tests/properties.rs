@@ -158,6 +158,8 @@ fn has_name(quantity: Quantity) -> bool {
 }
 
 proptest! {
+    #![proptest_config(crate::same_cases(256))]
+
     #[test]
     fn any_text_has_a_finite_value_or_an_error_inside_it(text in prop_oneof![soup(), sensible(), ".{0,40}"]) {
         match evaluate(&text, &Estimates) {

@@ -86,7 +86,7 @@ fn a_bracket_that_nobody_closes_hides_nothing_below() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::same_cases(256))]
 
     #[test]
     fn whatever_is_written_is_sketched(text in "[a:{},\\[\\] \n\t'\"#|>é-]{0,60}") {
