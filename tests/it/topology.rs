@@ -36,6 +36,8 @@ fn graph_of(components: usize, edges: &[(usize, usize)]) -> Design {
 }
 
 proptest! {
+    #![proptest_config(super::same_cases(256))]
+
     #[test]
     fn dominators_are_what_deleting_cuts_off(
         edges in prop::collection::vec((0..9_usize, 0..9_usize), 1..30)
