@@ -77,7 +77,7 @@ const MOST: usize = 64;
 const WIDEST: usize = 4;
 
 /// How deep groups nest.
-pub(super) const DEEPEST: usize = 32;
+const DEEPEST: usize = 32;
 
 /// The first letters from some places of texts on: the numbers of beginnings that are as long as can be, in order.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ pub(super) struct Reader<'e> {
     /// What was not read yet.
     pub rest: &'e [u8],
     /// How many groups are open.
-    pub depth: usize,
+    depth: usize,
     /// Something was said of where a match may stand, which the letters alone do not show.
     asserts: bool,
     /// Where matches can begin.
@@ -290,7 +290,7 @@ impl<'e> Reader<'e> {
     fn once(&mut self) -> Option<Beginnings> {
         let first = self.next()?;
         Some(match first {
-            b'(' => self.group()?,
+            b'(' => self.group(Self::alternatives)?,
             b'[' => self.class()?,
             // Where a text begins is not to be told from the middle of one.
             b'.' | b'^' => None,
@@ -313,7 +313,8 @@ impl<'e> Reader<'e> {
         vec![Beginning::NOTHING]
     }
 
-    fn group(&mut self) -> Option<Beginnings> {
+    /// Reads the rest of a group by what reads its alternatives.
+    pub fn group<T>(&mut self, inner: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         if self.rest.first() == Some(&b'?') && !self.take(b"?:") {
             return None;
         }
@@ -321,7 +322,7 @@ impl<'e> Reader<'e> {
         if self.depth > DEEPEST {
             return None;
         }
-        let inner = self.alternatives()?;
+        let inner = inner(self)?;
         self.depth -= 1;
         self.take(b")").then_some(inner)
     }

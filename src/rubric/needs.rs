@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::beginnings::{DEEPEST, Reader, Times};
+use super::beginnings::{Reader, Times};
 
 /// Alternatives that are still sooner looked for than an expression is compiled.
 const MOST: usize = 64;
@@ -71,7 +71,7 @@ impl<'e> Reader<'e> {
 
     fn needs_of_part(&mut self) -> Option<Needs<'e>> {
         let needs = match self.next()? {
-            b'(' => self.needs_of_group()?,
+            b'(' => self.group(Self::needs_of_any)?,
             b'[' => {
                 self.take(b"^");
                 self.members()?;
@@ -90,19 +90,6 @@ impl<'e> Reader<'e> {
             Times::Once | Times::OnceOrMore => needs,
             Times::OnceOrNot | Times::Any => Needs::new(),
         })
-    }
-
-    fn needs_of_group(&mut self) -> Option<Needs<'e>> {
-        if self.rest.first() == Some(&b'?') && !self.take(b"?:") {
-            return None;
-        }
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return None;
-        }
-        let needs = self.needs_of_any()?;
-        self.depth -= 1;
-        self.take(b")").then_some(needs)
     }
 }
 

@@ -11,8 +11,8 @@ use crate::source::Issues;
 #[derive(Debug)]
 pub struct Globs {
     all: Gitignore,
-    /// Those that take paths in, each by itself.
-    each: Vec<(Said<String>, Gitignore)>,
+    /// Those that take paths in.
+    each: Vec<Said<String>>,
 }
 
 impl Globs {
@@ -31,7 +31,7 @@ impl Globs {
                 let message = format!("`{glob}` is no pattern of paths: {error}");
                 issues.error(pattern.span, message, help);
             } else if !glob.starts_with('!') {
-                each.push((pattern.clone(), alone(glob)));
+                each.push(pattern.clone());
             }
         }
         let all = built(&builder);
@@ -40,9 +40,10 @@ impl Globs {
 
     /// The patterns that take in none of some paths below the folder.
     pub fn idle<'a>(&'a self, paths: &'a [String]) -> impl Iterator<Item = &'a Said<String>> {
-        let takes = |glob: &Gitignore| paths.iter().any(|path| takes(glob, path));
-        let idle = self.each.iter().filter(move |(_, glob)| !takes(glob));
-        idle.map(|(pattern, _)| pattern)
+        self.each.iter().filter(|pattern| {
+            let glob = alone(&pattern.value);
+            !paths.iter().any(|path| takes(&glob, path))
+        })
     }
 
     /// Whether a path below the folder is meant, or a folder that it is in.
