@@ -3,6 +3,7 @@
 //! Knows files and threads; what is wrong with a design is the rules' business.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use rayon::prelude::*;
 
@@ -198,7 +199,7 @@ fn account(checked: &Checked, summary: &mut Summary, outlets: &mut [Outlet]) {
     each(outlets, |reporter| reporter.design(checked));
 }
 
-/// Judges files in batches: the threads share a batch, and each batch is reported in order.
+/// Judges files in batches: the threads share a batch, and each batch is reported in order while they judge the next.
 fn judge_all(
     paths: &[PathBuf],
     jobs: Option<usize>,
@@ -214,12 +215,24 @@ fn judge_all(
         }
         return;
     };
-    for batch in paths.chunks(BATCH * pool.current_num_threads()) {
-        let judged: Vec<_> = pool.install(|| batch.par_iter().map(&judge).collect());
-        for (path, checked) in batch.iter().zip(judged) {
-            report(path, checked);
+    let batches = paths.chunks(BATCH * pool.current_num_threads());
+    pool.in_place_scope(|scope| {
+        // Without room for a batch: one is reported and one is judged, and no more of them are in memory.
+        let (give, judged) = mpsc::sync_channel::<Vec<Checked>>(0);
+        let (to_judge, judge) = (batches.clone(), &judge);
+        scope.spawn(move |_| {
+            for batch in to_judge {
+                if give.send(batch.par_iter().map(judge).collect()).is_err() {
+                    return;
+                }
+            }
+        });
+        for (batch, judged) in batches.zip(judged) {
+            for (path, checked) in batch.iter().zip(judged) {
+                report(path, checked);
+            }
         }
-    }
+    });
 }
 
 /// Judges a file on its own terms.

@@ -1,7 +1,7 @@
 //! Letters that the matches of a regular expression can't do without: a text that lacks them is never searched, nor is the
 //! expression compiled for it.
 //!
-//! Knows the grammar as far as beginnings do; knows not what is searched.
+//! Knows the grammar as far as beginnings do, and which letters stand side by side in a text; knows not what is searched.
 
 use std::cmp::Reverse;
 
@@ -10,26 +10,86 @@ use super::beginnings::{Reader, Times};
 /// Alternatives that are still sooner looked for than an expression is compiled.
 const MOST: usize = 64;
 
-/// Texts of which every match holds at least one; none where that can't be said in a few.
-pub(super) fn needs(expression: &str) -> Vec<String> {
+/// What each match of an expression holds one of: of each, the letters that stand side by side in it. Nothing is known where
+/// there are none.
+#[derive(Debug, Default)]
+pub(super) struct Needs(Vec<Vec<Pair>>);
+
+impl Needs {
+    /// Those of an expression of ASCII characters that ignores their case.
+    pub fn of(expression: &str) -> Self {
+        let all = needs(expression).into_iter();
+        Self(all.map(|letters| pairs(letters).collect()).collect())
+    }
+
+    /// Whether nothing in a text can match.
+    pub fn are_lacking(&self, text: &str) -> bool {
+        if self.0.iter().all(Vec::is_empty) {
+            return false;
+        }
+        let there = Pairs::of(text);
+        let is_there = |need: &Vec<Pair>| need.iter().all(|pair| there.have(*pair));
+        !self.0.iter().any(is_there)
+    }
+}
+
+/// Two characters side by side, without their case: a number below 1024. Few other characters share it.
+#[derive(Clone, Copy, Debug)]
+struct Pair(u16);
+
+impl Pair {
+    /// The five lowest bits of a letter are the same in both cases.
+    const fn of(first: u8, second: u8) -> Self {
+        Self((first as u16 & 31) << 5 | (second as u16 & 31))
+    }
+}
+
+fn pairs(letters: &[u8]) -> impl Iterator<Item = Pair> {
+    letters
+        .iter()
+        .zip(letters.iter().skip(1))
+        .map(|(first, second)| Pair::of(*first, *second))
+}
+
+/// The pairs of a text: a bit for each.
+struct Pairs([u64; 16]);
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let mut all = [0; 16];
+        for Pair(pair) in pairs(text.as_bytes()) {
+            if let Some(bits) = all.get_mut(usize::from(pair >> 6)) {
+                *bits |= 1 << (pair & 63);
+            }
+        }
+        Self(all)
+    }
+
+    fn have(&self, Pair(pair): Pair) -> bool {
+        let bits = self.0.get(usize::from(pair >> 6));
+        bits.is_some_and(|bits| bits >> (pair & 63) & 1 == 1)
+    }
+}
+
+/// Letters of which every match holds at least one text; none where that can't be said in a few.
+fn needs(expression: &str) -> Letters<'_> {
     let mut reader = Reader::new(expression, None);
     let needs = reader.needs_of_any().filter(|_| reader.rest.is_empty());
-    let text = |letters: &[u8]| String::from_utf8_lossy(letters).into_owned();
-    needs.into_iter().flatten().map(text).collect()
+    needs.unwrap_or_default()
 }
 
 /// Each match of a part holds one of these; nothing is known where there are none.
-type Needs<'e> = Vec<&'e [u8]>;
+type Letters<'e> = Vec<&'e [u8]>;
 
 /// The longer the shortest, the more it tells; and the fewer they are.
-fn worth(needs: &Needs<'_>) -> (usize, Reverse<usize>) {
+fn worth(needs: &Letters<'_>) -> (usize, Reverse<usize>) {
     let shortest = needs.iter().map(|one| one.len()).min();
     (shortest.unwrap_or(0), Reverse(needs.len()))
 }
 
 /// Everywhere here no needs at all are grammar that is not known.
 impl<'e> Reader<'e> {
-    fn needs_of_any(&mut self) -> Option<Needs<'e>> {
+    fn needs_of_any(&mut self) -> Option<Letters<'e>> {
         let mut all = self.needs_of_sequence()?;
         let mut are_all_known = !all.is_empty();
         while self.take(b"|") {
@@ -38,12 +98,12 @@ impl<'e> Reader<'e> {
             all.extend(more);
         }
         let is_few = are_all_known && all.len() <= MOST;
-        Some(if is_few { all } else { Needs::new() })
+        Some(if is_few { all } else { Letters::new() })
     }
 
     /// Those of the part that tells most. Where matches begin is often known, so that later parts tell more.
-    fn needs_of_sequence(&mut self) -> Option<Needs<'e>> {
-        let mut best = Needs::new();
+    fn needs_of_sequence(&mut self) -> Option<Letters<'e>> {
+        let mut best = Letters::new();
         while !matches!(self.rest.first(), None | Some(b'|' | b')')) {
             let part = match self.letters() {
                 Some(letters) => vec![letters],
@@ -69,26 +129,26 @@ impl<'e> Reader<'e> {
         (!letters.is_empty()).then_some(letters)
     }
 
-    fn needs_of_part(&mut self) -> Option<Needs<'e>> {
+    fn needs_of_part(&mut self) -> Option<Letters<'e>> {
         let needs = match self.next()? {
             b'(' => self.group(Self::needs_of_any)?,
             b'[' => {
                 self.take(b"^");
                 self.members()?;
-                Needs::new()
+                Letters::new()
             }
             b'\\' => {
                 let of_one = b"bBdDsSwW";
                 let escaped = self.next()?;
                 let is_known = of_one.contains(&escaped) || escaped.is_ascii_punctuation();
-                is_known.then(Needs::new)?
+                is_known.then(Letters::new)?
             }
             b'*' | b'+' | b'?' | b'{' => return None,
-            _ => Needs::new(),
+            _ => Letters::new(),
         };
         Some(match self.times()? {
             Times::Once | Times::OnceOrMore => needs,
-            Times::OnceOrNot | Times::Any => Needs::new(),
+            Times::OnceOrNot | Times::Any => Letters::new(),
         })
     }
 }
@@ -123,7 +183,26 @@ mod tests {
             ("a)|(b", ""),
             ("*a", ""),
         ] {
-            assert_eq!(needs(expression).join(" "), expected, "{expression}");
+            let needs = needs(expression).join(&b" "[..]);
+            assert_eq!(String::from_utf8_lossy(&needs), expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn a_text_lacks_what_no_letters_side_by_side_can_make() {
+        for (expression, text, expected) in [
+            ("cache", "a CaChe", false),
+            ("cache", "each", true),
+            ("cache|queue", "a queue", false),
+            // Each pair is there, though not in one place: such a text is searched.
+            ("cache", "cac ach che", false),
+            ("e", "abc", false),
+            (r"\w+", "", false),
+            ("cache", "", true),
+            ("ab", "a\u{e9}b", true),
+        ] {
+            let needs = Needs::of(expression);
+            assert_eq!(needs.are_lacking(text), expected, "{expression} in {text}");
         }
     }
 }

@@ -11,13 +11,13 @@ use regex::bytes::{Regex, RegexBuilder};
 use regex_lite::Regex as QuickRegex;
 
 use super::beginnings::{self, Beginning, Firsts};
-use super::needs::needs;
+use super::needs::Needs;
 
 /// A regular expression that ignores case.
 ///
 /// To compile one for fast searching takes milliseconds, which a check of one file would spend on hundreds of patterns and
-/// never get back. So a pattern is first compiled for a quick start, if a text has what its matches need, and anew for speed
-/// once it has been searched in some thousand bytes of text. Both engines find the same: a test holds them together.
+/// never get back. So a pattern is compiled when a text has what its matches need, at first for a quick start, and anew for
+/// speed once some thousand bytes of text were searched. Both engines find the same: a test holds them together.
 #[derive(Debug, Default)]
 pub struct Pattern {
     /// Of a pattern of whole words made of its alternatives when somebody needs it, as most are searched one by one.
@@ -182,15 +182,14 @@ impl Pattern {
         quickly: impl FnOnce(&QuickRegex, &str) -> T,
         fast: impl FnOnce(&Regex) -> T,
     ) -> T {
-        if self.is_new(text) {
-            let quick = self.quick.get_or_init(|| Box::new(Quick::new(self.text())));
-            let searched = quick.searched(text);
-            if quick.is_lacking(&searched) {
-                return T::default();
-            }
-            if let Some(regex) = quick.regex(self.text()) {
-                return quickly(regex, &searched);
-            }
+        let quick = self.quick.get_or_init(|| Box::new(Quick::new(self.text())));
+        if quick.needs.are_lacking(text) {
+            return T::default();
+        }
+        if self.is_new(text)
+            && let Some(regex) = quick.regex(self.text())
+        {
+            return quickly(regex, &quick.searched(text));
         }
         self.fast().map(fast).unwrap_or_default()
     }
@@ -257,17 +256,16 @@ fn uncaptured(text: &str) -> String {
 struct Quick {
     /// It is searched in texts made small letters, which takes half of what it does to ignore case.
     in_small: bool,
-    /// What each match holds one of, in small letters; nothing where that is not known.
-    needs: Vec<String>,
+    needs: Needs,
     regex: OnceLock<Option<QuickRegex>>,
 }
 
 impl Quick {
     fn new(text: &str) -> Self {
-        let in_small = is_small(text);
+        let needs = || Needs::of(text);
         Self {
-            in_small,
-            needs: if in_small { needs(text) } else { Vec::new() },
+            in_small: is_small(text),
+            needs: text.is_ascii().then(needs).unwrap_or_default(),
             regex: OnceLock::new(),
         }
     }
@@ -279,11 +277,6 @@ impl Quick {
         } else {
             Cow::Borrowed(text)
         }
-    }
-
-    /// Whether there can be no match in what is searched.
-    fn is_lacking(&self, searched: &str) -> bool {
-        !self.needs.is_empty() && !self.needs.iter().any(|need| searched.contains(need))
     }
 
     /// The pattern that was given, compiled.
@@ -367,7 +360,7 @@ mod tests {
         let quick = Quick::new(pattern);
         let searched = quick.searched(text);
         let found = quick_ranges(quick.regex(pattern).expect("a pattern"), &searched);
-        assert!(found.is_empty() || !quick.is_lacking(&searched), "{text}");
+        assert!(found.is_empty() || !quick.needs.are_lacking(text), "{text}");
         found
     }
 
