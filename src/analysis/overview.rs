@@ -13,7 +13,7 @@ use super::storage::{self, Sizes};
 use super::study::{Inputs, Study};
 use super::truth::Truth;
 use super::uptime::Lost;
-use super::verdict::{Question, Reckoning, Verdict};
+use super::verdict::{self, Question, Reckoning, Verdict};
 
 /// How much is gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,14 @@ pub struct Ranged {
     pub assumed: Arc<[Assumed]>,
     /// What has no basis.
     pub missing: Vec<String>,
+}
+
+impl Ranged {
+    /// The lower and the higher end, whichever is the worse one; none where an end is open.
+    #[must_use]
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        verdict::ends(self.worst, self.best)
+    }
 }
 
 /// An assumed input.

@@ -22,6 +22,12 @@ pub struct Reckoning {
     pub inputs: Inputs,
 }
 
+/// Two readings as people read a range: from low to high.
+pub(super) fn ends(worst: Option<f64>, best: Option<f64>) -> Option<(f64, f64)> {
+    let (worst, best) = (worst?, best?);
+    Some((worst.min(best), worst.max(best)))
+}
+
 impl Reckoning {
     /// A number of which nothing can be said for want of a fact.
     #[must_use]
@@ -29,6 +35,12 @@ impl Reckoning {
         let mut reckoning = Self::default();
         reckoning.inputs.missing.insert(missing);
         reckoning
+    }
+
+    /// The lower and the higher end, whichever is the worse one; none where an end is open.
+    #[must_use]
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        ends(self.worst, self.best)
     }
 
     /// Whether a bound is met: certainly, certainly not, or depending on what is not stated.
@@ -388,5 +400,17 @@ impl Between {
             low < *input && *input < high
         };
         Some(input).filter(inside)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_told_from_low_to_high_whichever_end_is_the_worse() {
+        assert_eq!(ends(Some(2.0), Some(1.0)), Some((1.0, 2.0)));
+        assert_eq!(ends(Some(0.99), Some(1.0)), Some((0.99, 1.0)));
+        assert_eq!(ends(None, Some(1.0)), None);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows the shapes of lines; what a plain line means depends on the session.
 
-use super::commands::{self, Command, Takes};
+use super::commands::{self, Command, Sentence, Takes};
 use super::figures;
 use crate::notation::arrows;
 
@@ -74,7 +74,7 @@ pub(super) fn sort(line: &str) -> Said<'_> {
             return Said::Command(command, request);
         }
         let bare = request.rest.trim_end_matches('?').trim();
-        if bare.is_empty() {
+        if bare.is_empty() && command.takes == Takes::Word {
             return Said::Command(command, Request { line, rest: "" });
         }
     }
@@ -96,27 +96,17 @@ const MISTAKEN_ARROWS: &[&str] = &["<-", "=>"];
 /// The command that a line begins with. `api -> db` begins with a component, `time = 5 years` with a figure.
 fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
     let unslashed = line.strip_prefix(['/', ':']).unwrap_or(line);
-    let end = unslashed
-        .find(char::is_whitespace)
-        .unwrap_or(unslashed.len());
-    let (word, rest) = unslashed.split_at(end);
-    let bare = word
-        .strip_suffix([':', '?'])
-        .filter(|bare| !bare.is_empty());
-    let command = commands::named(bare.unwrap_or(word))?;
-    let rest = rest.trim_start();
+    let (command, rest) = commands::begins(unslashed)?;
     let starts_otherwise =
         rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
-    let is_preposition =
-        command.name == "out" && rest.starts_with("of ") && !rest.starts_with("of scope");
-    let is_prose = NOUNS.contains(&command.name) && is_sentence(rest);
+    let is_prose = match command.sentence {
+        Sentence::Never => false,
+        Sentence::Subject => is_predicate(rest),
+        Sentence::Of => head(rest) == "of",
+    };
     let chatty = rest.split_whitespace().count() > command.takes.most_words();
-    let is_other = starts_otherwise || is_preposition || is_prose || chatty;
-    (!is_other).then_some((command, Request { line, rest }))
+    (!starts_otherwise && !is_prose && !chatty).then_some((command, Request { line, rest }))
 }
-
-/// Commands whose names begin sentences as well: "data is split by user".
-const NOUNS: &[&str] = &["data", "api", "flow"];
 
 /// Verbs by which such a sentence is known.
 const VERBS: &[&str] = &[
@@ -125,7 +115,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// Whether what follows a noun makes a sentence of it, and states nothing.
-fn is_sentence(rest: &str) -> bool {
+fn is_predicate(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let is_verb = |word: &str| VERBS.contains(&word);
     let states = rest.contains([':', '=', '/', '{']);
@@ -194,6 +184,7 @@ mod tests {
             ("how many users?", "question"),
             ("must users log in?", "question"),
             ("help?", "help"),
+            ("out of scope?", "question"),
             ("?", "help"),
             ("must shorten links", "must"),
             ("must: shorten links", "must"),
@@ -217,6 +208,10 @@ mod tests {
             ("answer hot keys: what else could we do?", "answer"),
             ("I would shard by user", "plain"),
             ("out of scope: billing", "out"),
+            ("Out of scope billing", "out"),
+            ("out: billing", "out"),
+            ("time is what we have least of", "plain"),
+            ("outer joins are slow", "plain"),
             ("data is split by user: each has a home", "plain"),
             ("table joins are slow here", "plain"),
             ("table trips: key id, fields is_open", "data"),

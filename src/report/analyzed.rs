@@ -441,11 +441,10 @@ fn span(ranged: &Ranged, show: fn(f64) -> String) -> String {
         };
     };
     let usual = show(usual);
-    let (worst, best) = (ranged.worst.map(show), ranged.best.map(show));
-    match (worst, best) {
-        (Some(worst), Some(best)) if worst == best => usual,
-        (Some(worst), Some(best)) => format!("{usual}  (between {worst} and {best})"),
-        (None, Some(best)) => format!("{usual}  ({best} at best)"),
+    match (ranged.ends(), ranged.best) {
+        (Some((low, high)), _) if show(low) == show(high) => usual,
+        (Some((low, high)), _) => format!("{usual}  (between {} and {})", show(low), show(high)),
+        (None, Some(best)) => format!("{usual}  ({} at best)", show(best)),
         _ => usual,
     }
 }
@@ -676,8 +675,8 @@ pub fn growth(store: &StoreOverview) -> String {
     match store.full_after.usual {
         Some(after) => {
             let _ = write!(text, "; a node is full after {}", duration(after));
-            if let (Some(worst), Some(best)) = (store.full_after.worst, store.full_after.best) {
-                let _ = write!(text, " ({} to {})", duration(worst), duration(best));
+            if let Some((soonest, latest)) = store.full_after.ends() {
+                let _ = write!(text, " ({} to {})", duration(soonest), duration(latest));
             }
         }
         None => text.push_str("; no node fills up within what is kept or known"),

@@ -354,10 +354,9 @@ fn texts(all: &[String]) -> Vec<&str> {
 }
 
 fn bounds(ranged: &Ranged) -> [Option<f64>; 2] {
-    let (low, high) = (ranged.worst, ranged.best);
-    match (low, high) {
-        (Some(low), Some(high)) if low > high => [short(Some(high)), short(Some(low))],
-        _ => [short(low), short(high)],
+    match ranged.ends() {
+        Some((low, high)) => [short(Some(low)), short(Some(high))],
+        None => [short(ranged.worst), short(ranged.best)],
     }
 }
 

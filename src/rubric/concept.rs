@@ -44,8 +44,32 @@ pub struct Language {
     pub clause_end: Pattern,
     /// What the words of questions mean.
     pub listening: Listening,
+    /// What asks for a number, and what is one.
+    pub numbers: Numbers,
     /// How denials and what affirms begin, found when the first text is read.
     finder: OnceLock<Finder>,
+}
+
+/// What asks for a number, and what is one, in digits or in words.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    /// Words of a question to which the answer is a number.
+    pub asked: Option<Pattern>,
+    /// What is a number in an answer.
+    pub given: Option<Pattern>,
+}
+
+impl Numbers {
+    /// Whether a question asks for a number and its answer has none.
+    #[must_use]
+    pub fn are_missing(&self, question: &str, answer: &str) -> bool {
+        let has = |pattern: &Option<Pattern>, text| {
+            pattern
+                .as_ref()
+                .is_some_and(|pattern| pattern.is_match(text))
+        };
+        has(&self.asked, question) && !has(&self.given, answer)
+    }
 }
 
 impl Default for Language {
@@ -66,6 +90,7 @@ impl Language {
             affirming,
             clause_end,
             listening: Listening::default(),
+            numbers: Numbers::default(),
             finder: OnceLock::new(),
         }
     }

@@ -28,7 +28,7 @@ mod template;
 mod trace;
 
 pub use comparison::COMPARISON;
-pub use concept::{Concept, Concepts, Language};
+pub use concept::{Concept, Concepts, Language, Numbers};
 pub use condition::Condition;
 pub use features::{bearer, names as feature_names};
 pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, is_worked_out, sizes};

@@ -56,10 +56,10 @@ pub(super) fn miss_all(inputs: &Inputs, scene: &Scene<'_>, trace: &mut Trace) {
 
 /// A range of results: "99.9% to 99.99%", "saturated or unknown" where there is none.
 pub(super) fn span(reckoning: &Reckoning, dimension: Dimension) -> String {
-    match (reckoning.worst, reckoning.best) {
-        (Some(_), Some(best)) if reckoning.is_certain() => shown(best, dimension),
-        (Some(worst), Some(best)) => {
-            format!("{} to {}", shown(worst, dimension), shown(best, dimension))
+    match (reckoning.ends(), reckoning.best) {
+        (Some((_, high)), _) if reckoning.is_certain() => shown(high, dimension),
+        (Some((low, high)), _) => {
+            format!("{} to {}", shown(low, dimension), shown(high, dimension))
         }
         (None, Some(best)) => format!("{} at best", shown(best, dimension)),
         _ => "no number".to_owned(),

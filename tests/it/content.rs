@@ -11,7 +11,7 @@ use sysdrill::model::{
 };
 use sysdrill::notation::yaml::Limits;
 use sysdrill::report::{Checked, check_text};
-use sysdrill::rubric::Problem;
+use sysdrill::rubric::{Problem, identify};
 use sysdrill::source::{Gravity, Source};
 
 use super::invariance::{REFERENCES, Reference, judged_by};
@@ -525,7 +525,7 @@ fn fixtures_draw_exactly_what_they_say() {
 }
 
 /// What the sheet calls a good answer has to be one for the interviewer, who asks again where half of the concepts, or two
-/// of them, are not heard.
+/// of them, are not heard, and for a number where the question is after one.
 #[test]
 fn every_good_answer_is_heard_as_one() {
     let catalog = Catalog::embedded();
@@ -535,25 +535,82 @@ fn every_good_answer_is_heard_as_one() {
         let dives = problem
             .deep_dives
             .iter()
-            .map(|dive| (&dive.id, &dive.looks_for, &dive.good));
+            .map(|dive| (&dive.id, dive.ask.text(), &dive.looks_for, &dive.good));
         let probes = problem
             .probes
             .iter()
-            .map(|probe| (&probe.id, &probe.looks_for, &probe.good));
+            .map(|probe| (&probe.id, probe.ask.text(), &probe.looks_for, &probe.good));
         let twists = problem
             .twists
             .iter()
-            .map(|twist| (&twist.id, &twist.looks_for, &twist.good));
-        for (id, looks_for, good) in dives.chain(probes).chain(twists) {
+            .map(|twist| (&twist.id, twist.ask.clone(), &twist.looks_for, &twist.good));
+        for (id, ask, looks_for, good) in dives.chain(probes).chain(twists) {
             let is_heard = |concept: &&String| {
                 let concept = knowledge.concepts.0.get(*concept);
                 concept.is_some_and(|concept| knowledge.language.mentions(concept, good))
             };
             let heard: Vec<&String> = looks_for.iter().filter(is_heard).collect();
+            if knowledge.language.numbers.are_missing(&ask, good) {
+                failed.push(format!("{} {id}: no number in {good}", problem.id));
+            }
             let enough = looks_for.len().div_ceil(2).min(2);
             if heard.len() < enough {
                 failed.push(format!(
                     "{} {id}: {heard:?} of {looks_for:?}: {good}",
+                    problem.id
+                ));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn a_number_is_asked_for_by_the_question_and_given_in_digits_or_words() {
+    let numbers = &Catalog::embedded().knowledge.language.numbers;
+    for (question, answer, missing) in [
+        ("How long until the last visitor is stopped?", "soon", true),
+        (
+            "How long until the last visitor is stopped?",
+            "within a minute or two",
+            false,
+        ),
+        (
+            "How many receipts go where?",
+            "a quarter of a million",
+            false,
+        ),
+        (
+            "Write down the answer of a redirect, header by header.",
+            "Location, no-store",
+            false,
+        ),
+        ("Ten times the users. What breaks first?", "the index", true),
+        (
+            "Redirects grow a hundredfold. What do you change?",
+            "the cache",
+            false,
+        ),
+    ] {
+        assert_eq!(
+            numbers.are_missing(question, answer),
+            missing,
+            "{question} {answer}"
+        );
+    }
+}
+
+#[test]
+fn what_is_told_under_the_name_of_a_figure_is_one() {
+    let catalog = Catalog::embedded();
+    let figures = &catalog.knowledge.figures;
+    let mut failed = Vec::new();
+    for problem in &catalog.problems {
+        for (name, text) in problem.facts.iter().flat_map(|fact| &fact.assume) {
+            let figure = identify(name, figures, Some(problem));
+            if figure.is_some() && Figure::parse(text).is_err() {
+                failed.push(format!(
+                    "{}: {name} = {text} stands in the way of {figure:?}",
                     problem.id
                 ));
             }

@@ -158,6 +158,17 @@ fn the_interviewer_understands_what_it_has_learned_from() {
 }
 
 #[test]
+fn a_question_after_two_facts_is_answered_by_both() {
+    let catalog = Catalog::embedded();
+    for problem in &catalog.problems {
+        for question in ["any SLA?", "what are the SLOs?"] {
+            let told = told(problem, catalog, question);
+            assert_eq!(told.len(), 2, "{}: {question} -> {told:?}", problem.id);
+        }
+    }
+}
+
+#[test]
 fn the_interviewer_understands_what_it_never_heard_or_turns_it_around() {
     let catalog = Catalog::embedded();
     let mut total = Tally::default();

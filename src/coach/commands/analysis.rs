@@ -121,8 +121,9 @@ fn in_short(flow: &FlowOverview) -> String {
 
 fn range(ranged: &Ranged, show: impl Fn(f64) -> String) -> Option<String> {
     let usual = show(ranged.usual?);
-    match (ranged.worst.map(&show), ranged.best.map(&show)) {
-        (Some(worst), Some(best)) if worst != best => Some(format!("{usual} ({worst} to {best})")),
-        _ => Some(usual),
+    let ends = ranged.ends().map(|(low, high)| (show(low), show(high)));
+    match ends.filter(|(low, high)| low != high) {
+        Some((low, high)) => Some(format!("{usual} ({low} to {high})")),
+        None => Some(usual),
     }
 }

@@ -37,7 +37,7 @@ use crate::model::Step;
 pub struct Command {
     /// The word that it begins with.
     pub name: &'static str,
-    /// Other words for it.
+    /// Other words for it; some are of several words.
     pub aliases: &'static [&'static str],
     /// How it is written, names in capitals, what can be left out in brackets.
     pub usage: &'static str,
@@ -47,12 +47,25 @@ pub struct Command {
     pub example: &'static str,
     /// The steps in which it is proposed; none means all. It works in every step.
     pub steps: &'static [Step],
+    /// How a sentence is known that happens to begin with the name.
+    pub sentence: Sentence,
     /// What follows the name.
     pub takes: Takes,
     /// How what follows is completed.
     pub completes: Completes,
     /// Does it.
     pub run: for<'c> fn(&mut Session<'c>, Request<'_>) -> Vec<Reply>,
+}
+
+/// How a sentence is known that happens to begin with the name of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sentence {
+    /// Not at all: the name is an order.
+    Never,
+    /// The name is its subject, and a verb follows: "data is split by user".
+    Subject,
+    /// The name belongs to an "of": "out of five nodes three answer".
+    Of,
 }
 
 /// What follows the name of a command.
@@ -157,7 +170,7 @@ pub const FORMS: &[Form] = &[
 ];
 
 macro_rules! commands {
-    ($($name:literal [$($alias:literal),*] $usage:literal $steps:expr, $takes:ident $completes:ident $run:path,
+    ($($name:literal [$($alias:literal),*] $usage:literal $steps:expr, $sentence:ident $takes:ident $completes:ident $run:path,
         $summary:literal, $example:literal;)+) => {
         /// Every command, in the order of the interview, then those that are always there.
         pub const COMMANDS: &[Command] = &[$(Command {
@@ -167,6 +180,7 @@ macro_rules! commands {
             summary: $summary,
             example: $example,
             steps: $steps,
+            sentence: Sentence::$sentence,
             takes: Takes::$takes,
             completes: Completes::$completes,
             run: $run,
@@ -175,78 +189,104 @@ macro_rules! commands {
 }
 
 commands! {
-    "must" ["functional"] "must TEXT" &[Requirements], Text Nothing requirements::must,
+    "must" ["functional"] "must TEXT" &[Requirements], Never Text Nothing requirements::must,
         "Records what the system has to do.", "must users can send a message";
-    "quality" ["nfr"] "quality TEXT" &[Requirements], Text Nothing requirements::quality,
+    "quality" ["nfr"] "quality TEXT" &[Requirements], Never Text Nothing requirements::quality,
         "Records how well it has to do it, best with a number.", "quality reads answer within 100 ms at p99";
-    "out" [] "out TEXT" &[Requirements], Text Nothing requirements::out,
+    "out" ["out of scope"] "out TEXT" &[Requirements], Of Text Nothing requirements::out,
         "Records what is left out of scope.", "out payments";
-    "assume" [] "assume NAME = VALUE" &[Requirements, Estimation], Text Figures requirements::assume,
+    "assume" [] "assume NAME = VALUE" &[Requirements, Estimation], Never Text Figures requirements::assume,
         "Records what you take as given.", "assume dau = 100M";
-    "add" ["draw"] "add NAME[: KIND]" &[HighLevel], Text Kinds drawing::add,
+    "add" ["draw"] "add NAME[: KIND]" &[HighLevel], Never Text Kinds drawing::add,
         "Adds a component without an arrow.", "add metrics";
-    "set" [] "set NAME|A -> B KEY=VALUE..." &[HighLevel, Scale], Text Attributes attributes::set,
+    "set" [] "set NAME|A -> B KEY=VALUE..." &[HighLevel, Scale], Never Text Attributes attributes::set,
         "States attributes of a component, an arrow or a flow.", "set api replicas=6 zones=3";
-    "unset" [] "unset NAME|A -> B KEY..." &[HighLevel], Text Attributes attributes::unset,
+    "unset" [] "unset NAME|A -> B KEY..." &[HighLevel], Never Text Attributes attributes::unset,
         "Takes attributes back.", "unset api replicas";
-    "rm" ["remove", "delete"] "rm NAME|A -> B|LIST NUMBER" &[HighLevel], Text Names removal::rm,
+    "rm" ["remove", "delete"] "rm NAME|A -> B|LIST NUMBER" &[HighLevel], Never Text Names removal::rm,
         "Takes out a component, an arrow, a figure, a flow, a table, an answer, or an entry of a list.", "rm web -> lb";
-    "rename" ["mv"] "rename OLD NEW" &[HighLevel], Text Names drawing::rename,
+    "rename" ["mv"] "rename OLD NEW" &[HighLevel], Never Text Names drawing::rename,
         "Gives a component another name.", "rename api links-api";
-    "flow" [] "flow NAME = A -> B -> C [kind=read rate=R latency=T availability=P]" &[HighLevel], Text Flow flows::flow,
+    "flow" [] "flow NAME = A -> B -> C [kind=read rate=R latency=T availability=P]" &[HighLevel], Subject Text Flow flows::flow,
         "Says which way a user's journey takes, how often, and its targets; more chains after a semicolon.",
         "flow open = web -> lb -> api kind=read rate=3.9k/s latency=100ms availability=99.99%";
-    "data" ["table"] "data NAME: key K, store S, fields A B C" &[Detailed], Text Data details::data,
+    "data" ["table"] "data NAME: key K, store S, fields A B C" &[Detailed], Subject Text Data details::data,
         "States a table: its key, where it is kept, its columns.", "data user: key user_id, store db, fields user_id name";
-    "api" [] "api METHOD /path {request} -> STATUS {response}" &[Detailed], Text Nothing details::api,
+    "api" [] "api METHOD /path {request} -> STATUS {response}" &[Detailed], Subject Text Nothing details::api,
         "States an operation of the interface.", "api POST /v1/users {name} -> 201 {user_id} | 429";
-    "decide" [] "decide [TOPIC:] CHOICE [over OTHER] [because REASON]" &[Detailed], Words Nothing details::decide,
+    "decide" [] "decide [TOPIC:] CHOICE [over OTHER] [because REASON]" &[Detailed], Never Words Nothing details::decide,
         "Records a choice with its reason.", "decide store: one leader over sharding because writes are few";
-    "answer" [] "answer [TOPIC:] TEXT" &[Detailed, Scale], Words Topics details::answer,
+    "answer" [] "answer [TOPIC:] TEXT" &[Detailed, Scale], Never Words Topics details::answer,
         "Records an answer under a topic, or to the open question.", "answer monitoring: rate, errors and p99, alerts on the error budget";
-    "show" ["ls"] "show [VIEW|NAME]" &[], Word Views views::show,
+    "show" ["ls"] "show [VIEW|NAME]" &[], Never Word Views views::show,
         "Draws the architecture; or lists requirements, estimates, data, api, flows, decisions, answers; or shows the design file, or a component.", "show requirements";
-    "hint" [] "hint" &[], Word Nothing guidance::hint,
+    "hint" [] "hint" &[], Never Word Nothing guidance::hint,
         "Asks for help: a question first, then a direction, then an answer; each costs a little.", "hint";
-    "edit" [] "edit [discard]" &[], Word Nothing editing::edit,
+    "edit" [] "edit [discard]" &[], Never Word Nothing editing::edit,
         "Opens the design in your editor ($VISUAL, $EDITOR); what was left with mistakes is opened again, or dropped by `edit discard`.", "edit";
-    "check" ["feedback"] "check" &[], Word Nothing guidance::check,
+    "check" ["feedback"] "check" &[], Never Word Nothing guidance::check,
         "Shows feedback on the design so far.", "check";
-    "whatif" ["analyze"] "whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]" &[Scale], Text Names analysis::whatif,
+    "whatif" ["analyze"] "whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]" &[Scale], Never Text Names analysis::whatif,
         "Computes availability, latency and load of your journeys, and what a failure or more load does to them.", "whatif kill db load 10x";
-    "ref" ["lookup"] "ref [WORDS]" &[], Words Nothing reference::look_up,
+    "ref" ["lookup"] "ref [WORDS]" &[], Never Words Nothing reference::look_up,
         "Looks something up in the quick reference.", "ref cache-aside";
-    "status" [] "status" &[], Word Nothing views::status,
+    "status" [] "status" &[], Subject Word Nothing views::status,
         "Shows where you are and what there is.", "status";
-    "time" ["clock"] "time" &[], Word Nothing views::time,
+    "time" ["clock"] "time" &[], Subject Word Nothing views::time,
         "Shows the time spent and left.", "time";
-    "pause" ["break"] "pause" &[], Word Nothing views::pause,
+    "pause" ["break"] "pause" &[], Never Word Nothing views::pause,
         "Stops the clock until the next line.", "pause";
-    "next" [] "next [step]" &[], Word Nothing moves::next,
+    "next" [] "next [step]" &[], Never Word Nothing moves::next,
         "Goes on: skips the open question, or else goes to the next step.", "next";
-    "skip" [] "skip" &[], Word Nothing moves::skip,
+    "skip" [] "skip" &[], Never Word Nothing moves::skip,
         "Skips the open question.", "skip";
-    "back" [] "back" &[], Word Nothing moves::back,
+    "back" [] "back" &[], Never Word Nothing moves::back,
         "Goes back to the step before.", "back";
-    "undo" [] "undo" &[], Word Nothing moves::undo,
+    "undo" [] "undo" &[], Never Word Nothing moves::undo,
         "Takes back the last change.", "undo";
-    "redo" [] "redo" &[], Word Nothing moves::redo,
+    "redo" [] "redo" &[], Never Word Nothing moves::redo,
         "Makes it again.", "redo";
-    "save" [] "save [FILE]" &[], Word Nothing moves::save,
+    "save" [] "save [FILE]" &[], Never Word Nothing moves::save,
         "Writes the design file, from then on to another one where it is named.", "save";
-    "finish" [] "finish" &[], Word Nothing moves::finish,
+    "finish" [] "finish" &[], Never Word Nothing moves::finish,
         "Ends the interview with the report.", "finish";
-    "quit" ["exit", "q"] "quit" &[], Word Nothing moves::quit,
+    "quit" ["exit", "q"] "quit" &[], Never Word Nothing moves::quit,
         "Leaves; `--resume` goes on where you left.", "quit";
-    "help" ["?"] "help [COMMAND|kinds]" &[], Word Commands views::help,
+    "help" ["?"] "help [COMMAND|kinds]" &[], Never Word Commands views::help,
         "Shows the commands, or one of them, or what a component can be.", "help set";
 }
 
 /// The command that goes by a word.
 pub(super) fn named(word: &str) -> Option<&'static Command> {
-    let word = word.to_ascii_lowercase();
-    let has = |command: &&Command| command.name == word || command.aliases.contains(&word.as_str());
-    COMMANDS.iter().find(has)
+    let is_called = |name: &str| name.eq_ignore_ascii_case(word);
+    COMMANDS
+        .iter()
+        .find(|command| command.names().any(is_called))
+}
+
+/// The command that a line begins with, and what follows: behind the longest of its names, and a colon or question mark.
+pub(super) fn begins(line: &str) -> Option<(&'static Command, &str)> {
+    let found = COMMANDS.iter().flat_map(|command| {
+        let ends = command.names().filter_map(|name| end_of_name(line, name));
+        ends.map(move |end| (command, end))
+    });
+    let (command, end) = found.max_by_key(|(_, end)| *end)?;
+    Some((command, line.get(end..).unwrap_or_default().trim_start()))
+}
+
+/// The byte behind a name at the beginning of a line, if it stands there as a word.
+fn end_of_name(line: &str, name: &str) -> Option<usize> {
+    let (start, rest) = line.split_at_checked(name.len())?;
+    let behind = rest.strip_prefix([':', '?']).unwrap_or(rest);
+    let ends = behind.is_empty() || behind.starts_with(char::is_whitespace);
+    (ends && start.eq_ignore_ascii_case(name)).then(|| line.len() - behind.len())
+}
+
+impl Command {
+    /// Its name and the others.
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
 }
 
 /// The commands that are proposed in a step.

@@ -32,14 +32,13 @@ pub(super) fn quality(session: &mut Session<'_>, request: Request<'_>) -> Vec<Re
 
 /// `out TEXT`
 pub(super) fn out(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    let text = request
-        .rest
-        .strip_prefix("of scope")
-        .unwrap_or(request.rest)
-        .trim_start_matches([':', ' ']);
-    record(session, text, "out", "requirements", |requirements| {
-        &mut requirements.out_of_scope
-    })
+    record(
+        session,
+        request.rest,
+        "out",
+        "requirements",
+        |requirements| &mut requirements.out_of_scope,
+    )
 }
 
 /// `assume NAME = VALUE`

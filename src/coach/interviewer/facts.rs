@@ -210,7 +210,8 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
 fn asked_for<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
     let problem = session.problem;
     let heard = problem.hear(question, &session.catalog.knowledge.language.listening);
-    let matched = matched(&problem.facts, question);
+    let mut matched = matched(&problem.facts, question);
+    rank(&mut matched, &heard);
     let Some(agreed) = agreed(&heard, &matched, question) else {
         return Vec::new();
     };
@@ -278,14 +279,20 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// The facts whose patterns are found, the longest match first.
+/// The facts whose patterns are found.
 fn matched(facts: &[Fact], question: &str) -> Vec<(usize, Range<usize>)> {
     let ranges = facts.iter().map(|fact| best(fact, question)).enumerate();
-    let mut found: Vec<(usize, Range<usize>)> = ranges
+    ranges
         .filter_map(|(at, range)| Some((at, range?)))
-        .collect();
-    found.sort_by_key(|(_, range)| std::cmp::Reverse(range.len()));
-    found
+        .collect()
+}
+
+/// Puts the longest match first, and of equally long ones that for which the words speak most.
+fn rank(matched: &mut [(usize, Range<usize>)], heard: &Heard) {
+    matched.sort_by(|(one, first), (another, second)| {
+        let by_words = speaks_for(heard, *another).total_cmp(&speaks_for(heard, *one));
+        second.len().cmp(&first.len()).then(by_words)
+    });
 }
 
 /// Whether two parts of a question stand in clauses of their own: two facts are asked for, and not one with more words.
@@ -356,7 +363,13 @@ mod tests {
 
     /// The facts whose patterns are found, the second where it stands in a clause of its own.
     fn ids(facts: &[Fact], question: &str) -> Vec<String> {
-        let matched = matched(facts, question);
+        let mut matched = matched(facts, question);
+        let heard = Heard {
+            evidence: vec![0.0; facts.len()],
+            nothing: 0.0,
+            known: 0.0,
+        };
+        rank(&mut matched, &heard);
         let (first, _) = matched.first().expect("a match");
         let second = beside_first(&matched, question).next();
         let told = std::iter::once(*first).chain(second);

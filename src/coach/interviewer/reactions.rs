@@ -252,8 +252,8 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
     if !is_long(text) {
         return SHORT.to_owned();
     }
-    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    if has_number(&question.good) && !has_number(text) {
+    let numbers = &session.catalog.knowledge.language.numbers;
+    if numbers.are_missing(&question.ask, text) {
         return NUMBER.to_owned();
     }
     by_chance(session, question, MORE)

@@ -309,8 +309,13 @@ pub(super) const CONCEPT: &[Key] = &[
     Key::new("misses", Shape::Many(&Shape::Text), "Phrases that do not."),
 ];
 
-/// The keys of the language: the words of negation, and those of questions.
+/// The keys of the language: the words of negation, those of questions, and those of numbers.
 pub const LANGUAGE: &[Key] = &[
+    Key::new(
+        "numbers",
+        Shape::Map(NUMBERS),
+        "What asks for a number, and what is one.",
+    ),
     Key::new(
         "questions",
         Shape::Map(QUESTIONS),
@@ -330,6 +335,19 @@ pub const LANGUAGE: &[Key] = &[
         "not_negating",
         Shape::Many(&Shape::Text),
         "Words of negation that deny nothing.",
+    ),
+];
+
+pub(super) const NUMBERS: &[Key] = &[
+    Key::new(
+        "asked",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words of a question to which the answer is a number.",
+    ),
+    Key::new(
+        "given",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what is a number in an answer, in digits or in words.",
     ),
 ];
 

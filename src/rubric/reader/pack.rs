@@ -2,7 +2,7 @@
 //!
 //! Knows their keys; knows no problem.
 
-use super::super::concept::{Concept, Language};
+use super::super::concept::{Concept, Language, Numbers};
 use super::super::condition::Condition;
 use super::super::figure::{FigureDef, Figures, Role, Slip};
 use super::super::listening::Listening;
@@ -16,7 +16,8 @@ use super::super::template::Template;
 use super::RuleReader;
 use super::keys::{
     CONCEPT, CONCEPT_FILE, DEEP_DIVE, DIMENSIONS, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW,
-    HINT, LANGUAGE, NEGATIONS, PROBE, PROBLEM, QUESTIONS, RANGE, REQUIREMENTS, SLIP, TOPIC, TWIST,
+    HINT, LANGUAGE, NEGATIONS, NUMBERS, PROBE, PROBLEM, QUESTIONS, RANGE, REQUIREMENTS, SLIP,
+    TOPIC, TWIST,
 };
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
@@ -463,6 +464,15 @@ impl RuleReader<'_> {
             let furniture = questions.texts("furniture", self.issues);
             Listening::new(furniture, questions.texts("alike", self.issues))
         });
+        let numbers = fields.get("numbers");
+        let numbers = numbers.and_then(|node| Fields::of(node, "numbers", self.issues));
+        let numbers = numbers.map(|numbers| {
+            numbers.known(NUMBERS, self.issues);
+            Numbers {
+                asked: words(numbers.get("asked"), self),
+                given: words(numbers.get("given"), self),
+            }
+        });
         let mut language = Language::new(
             words(negations.get("before"), self)?,
             words(negations.get("after"), self)?,
@@ -470,6 +480,7 @@ impl RuleReader<'_> {
             Pattern::new(clauses.join("|")),
         );
         language.listening = listening.unwrap_or_default();
+        language.numbers = numbers.unwrap_or_default();
         Some(language)
     }
 }
