@@ -3,7 +3,7 @@
 //! Knows paths and texts; `build.rs` makes the table.
 
 /// Every embedded file: its path from the project's root, and its text; sorted by path.
-pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+pub static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The text of an embedded file.
 #[must_use]
