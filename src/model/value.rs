@@ -199,21 +199,25 @@ fn digits(text: &str) -> Option<u64> {
 
 /// A whole number in whatever way it is written.
 fn whole(text: &str) -> Result<u64, ValueError> {
-    let figure = parse_figure(text)?;
+    let no_number = || {
+        ValueError::new(
+            format!("`{text}` is no whole number"),
+            "write a number such as `3`, and nothing behind it".to_owned(),
+        )
+    };
+    let figure = Figure::parse(text).map_err(|_| no_number())?;
     let value = figure.quantity.value;
     let is_number = figure.quantity.dimension == Dimension::NUMBER;
     // A word behind the number would be taken for what it counts, and be lost: `3 stateless`.
     let one_word = text.split_whitespace().count() == 1;
     if !is_number || !one_word || value.fract() != 0.0 || value < 0.0 {
-        return Err(ValueError::new(
-            format!("`{text}` is no whole number"),
-            "write a number such as `3`, and nothing behind it".to_owned(),
-        ));
+        return Err(no_number());
     }
     if value > 1e15 {
+        let help = "write the number that there really are".to_owned();
         return Err(ValueError::new(
             format!("`{text}` is more than any system has"),
-            None,
+            help,
         ));
     }
     #[expect(
@@ -240,7 +244,7 @@ fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, ValueErro
 }
 
 fn figure(text: &str, dimension: Dimension, example: &str) -> Result<Value, ValueError> {
-    let figure = parse_figure(text)?;
+    let figure = parse_figure(text, &dimension.name(), example)?;
     if figure.quantity.dimension != dimension {
         let message = format!(
             "`{text}` is {}, not {}",
@@ -250,13 +254,16 @@ fn figure(text: &str, dimension: Dimension, example: &str) -> Result<Value, Valu
         return Err(ValueError::new(message, format!("write it as `{example}`")));
     }
     if figure.quantity.value < 0.0 {
-        return Err(ValueError::new(format!("`{text}` is negative"), None));
+        return Err(ValueError::new(
+            format!("`{text}` is negative"),
+            format!("write it as `{example}`"),
+        ));
     }
     Ok(Value::Figure(figure))
 }
 
 fn percent(text: &str) -> Result<Value, ValueError> {
-    let figure = parse_figure(text)?;
+    let figure = parse_figure(text, "a percentage", "99.9%")?;
     let value = figure.quantity.value;
     if figure.quantity.dimension != Dimension::NUMBER || !(0.0..=1.0).contains(&value) {
         let help = "a percentage between 0% and 100%, such as `99.9%`".to_owned();
@@ -269,18 +276,25 @@ fn percent(text: &str) -> Result<Value, ValueError> {
 }
 
 fn number(text: &str) -> Result<Value, ValueError> {
-    let figure = parse_figure(text)?;
+    let figure = parse_figure(text, &Dimension::NUMBER.name(), "2")?;
     if figure.quantity.dimension != Dimension::NUMBER || figure.quantity.value < 0.0 {
         return Err(ValueError::new(
             format!("`{text}` is no number of at least 0"),
-            None,
+            "write a number such as `2`".to_owned(),
         ));
     }
     Ok(Value::Figure(figure))
 }
 
-fn parse_figure(text: &str) -> Result<Figure, ValueError> {
-    Figure::parse(text).map_err(|error| ValueError::new(error.message, error.help))
+/// A figure; of a text without any number it is said what should stand there.
+fn parse_figure(text: &str, what: &str, example: &str) -> Result<Figure, ValueError> {
+    Figure::parse(text).map_err(|error| {
+        if text.contains(|c: char| c.is_ascii_digit()) {
+            return ValueError::new(error.message, error.help);
+        }
+        let help = format!("write it as `{example}`");
+        ValueError::new(format!("`{text}` is not {what}"), help)
+    })
 }
 
 #[cfg(test)]

@@ -96,9 +96,10 @@ fn entry(node: &yaml::Node<'_>, issues: &mut Issues) -> Option<Entry> {
     fields.only(&names(ENTRY), issues);
     let rule = fields.required("rule", issues);
     let fingerprint = fingerprint(&fields, issues);
+    let subjects = fields.texts("about", issues);
     Some(Entry {
         rule: rule?,
-        subjects: fields.texts("about", issues),
+        subjects,
         fingerprint: fingerprint?,
     })
 }
@@ -184,7 +185,7 @@ mod tests {
     fn what_is_no_baseline_is_said_with_its_place() {
         for (text, said) in [
             ("", "an empty file"),
-            ("[]", "a list where a baseline is a map"),
+            ("[]", "a list where a baseline should stand"),
             ("{sysdrill_baseline: 2, designs: {}}", "unknown format `2`"),
             ("sysdrill_baseline: 1", "a baseline without `designs`"),
             (
@@ -194,6 +195,10 @@ mod tests {
             (
                 "{sysdrill_baseline: 1, designs: {a: [{rule: r}]}}",
                 "a known finding without `fingerprint`",
+            ),
+            (
+                "{sysdrill_baseline: 1, designs: {a: [{about: {b: c}}]}}",
+                "a map where a text",
             ),
             (
                 "{sysdrill_baseline: 1, designs: {a: 3}}",

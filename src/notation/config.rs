@@ -177,9 +177,10 @@ fn exception(node: &Node<'_>, issues: &mut Issues) -> Option<Override> {
         let help = "add `designs: drafts/`, the designs that it is for".to_owned();
         issues.error(fields.span, "an override of no designs", help);
     }
+    let terms = layer(&fields, issues);
     Some(Override {
         designs: designs?.value,
-        terms: layer(&fields, issues),
+        terms,
     })
 }
 
@@ -273,19 +274,19 @@ fn severity(
     };
     let mut severities = Vec::new();
     for (rule, value) in rules.entries() {
-        let (Some(rule), Some(text)) = (filled(rule, issues), text_of(value, issues)) else {
+        let (rule, text) = (filled(rule, issues), text_of(value, issues));
+        let Some(text) = text else {
             continue;
         };
-        match Severity::from_word(text) {
-            Some(severity) => severities.push((rule, severity)),
-            None => {
-                let help = match text {
-                    "off" | NEVER => Some("name the rule under `ignore`".to_owned()),
-                    _ => spelling::did_you_mean(text, known),
-                };
-                issues.error(value.span, format!("unknown severity `{text}`"), help);
-            }
+        let severity = Severity::from_word(text);
+        if severity.is_none() {
+            let help = match text {
+                "off" | NEVER => Some("name the rule under `ignore`".to_owned()),
+                _ => spelling::did_you_mean(text, known),
+            };
+            issues.error(value.span, format!("unknown severity `{text}`"), help);
         }
+        severities.extend(rule.zip(severity));
     }
     severities
 }
@@ -341,7 +342,7 @@ mod tests {
     #[test]
     fn every_mistake_has_its_place_and_its_cure() {
         let text = "levle: staff\nlevel: junior\nfail_on: majer\nmin_score: 700\nselect: ['']\n\
-            severity: {no-limit: off, no-cache: grave}\nallowances: perhaps\noverrides:\n  - {level: mid}\n  - drafts\n";
+            severity: {no-limit: off, no-cache: grave}\nallowances: perhaps\noverrides:\n  - {level: mdi}\n  - drafts\n";
         let expected = [
             "1:1 unknown key `levle` of a configuration; did you mean `level`?",
             "2:8 unknown level `junior`; did you mean `senior`?",
@@ -352,7 +353,8 @@ mod tests {
             "6:37 unknown severity `grave`; one of `note`, `minor`, `major`, `blocker`",
             "7:13 `perhaps` is neither yes nor no; write `yes` or `no`",
             "9:5 an override of no designs; add `designs: drafts/`, the designs that it is for",
-            "10:5 a text where an override is a map of keys and values; no cure",
+            "9:13 unknown level `mdi`; did you mean `mid`?",
+            "10:5 a text where an override should stand, a map of keys and values; write `key: value`, each on a line of its own",
         ];
         assert_eq!(complaints(text), expected);
     }

@@ -160,6 +160,7 @@ fn read_and(
             message: format!("unknown problem `{slug}`"),
             help: catalog.problem_meant(slug),
         });
+        reading.issues.sort_by_key(|issue| issue.span);
     }
     let readable = !reading
         .issues

@@ -80,6 +80,213 @@ flows:
     assert_eq!(found.len(), expected.len(), "{found:#?}");
 }
 
+/// Entries with mistakes that have nothing to do with each other, and the columns of what is complained of, with a word of
+/// each complaint. A file has `web`, `api` and `db` beside the entry.
+const SEVERAL: &[(&str, &[(usize, &str)])] = &[
+    (
+        "components: {x: {kind: postgres, replicas: three, title: [a], colour: red}}",
+        &[
+            (24, "tech: postgres"),
+            (44, "whole number"),
+            (58, "one text"),
+            (63, "notes"),
+        ],
+    ),
+    (
+        "components: {x: {tech: nonesuch, hit_ratio: 120%, zones: 0}}",
+        &[(24, "kind: service"), (45, "99.9%"), (58, "at least 1")],
+    ),
+    (
+        "components: {x: {kind: servce, tech: [a]}}",
+        &[(24, "service"), (38, "one text")],
+    ),
+    (
+        "components: {x: {replicas: -1, timeout: 3s}}",
+        &[
+            (17, "kind"),
+            (28, "such as `3`"),
+            (32, "a connection has it"),
+        ],
+    ),
+    (
+        "components: {'a b': {kind: servce, replicas: 0}}",
+        &[(15, "letters"), (28, "service"), (46, "at least 1")],
+    ),
+    (
+        "connections: [web -> nope: {timeout: soon, zones: 3}]",
+        &[
+            (22, "add it to"),
+            (38, "not a duration"),
+            (44, "a component has it"),
+        ],
+    ),
+    (
+        "connections: [{from: nope, to: nada, async: perhaps, retries: 5ms}]",
+        &[
+            (22, "nope"),
+            (32, "nada"),
+            (45, "neither"),
+            (63, "whole number"),
+        ],
+    ),
+    (
+        "connections: [{from: web, timeout: 3 KB}]",
+        &[(15, "without `to`"), (36, "a duration")],
+    ),
+    (
+        "connections: [web -> : {timeout: 3 KB}]",
+        &[(21, "a name is missing"), (34, "a duration")],
+    ),
+    (
+        "connections: ['web -> api[zones=3] -> db x3 -> nope']",
+        &[(23, "`api`"), (39, "`db`"), (48, "nope")],
+    ),
+    (
+        "flows: {f: {path: web -> nope, kind: reed, rate: 3 KB, latency: fast, availability: 120%}}",
+        &[
+            (26, "nope"),
+            (38, "read"),
+            (50, "not a rate"),
+            (65, "100ms"),
+            (85, "0% and 100%"),
+        ],
+    ),
+    (
+        "flows: {f: {from: nope, to: nada, peak: 3 KB}}",
+        &[(19, "nope"), (29, "nada"), (41, "3x")],
+    ),
+    (
+        "flows: {f: {path: web -> api, to: nope, any: [web -> nada]}}",
+        &[(12, "two ways"), (35, "nope"), (54, "nada")],
+    ),
+    (
+        "flows: {f: {to: db, kind: reed}}",
+        &[(12, "begins nowhere"), (27, "read")],
+    ),
+    ("flows: {f: {kind: reed}}", &[(12, "nowhere"), (19, "read")]),
+    (
+        "flows: {f: ['web -> api, nope -> (db | nada)']}",
+        &[(21, "`,`"), (26, "nope"), (40, "nada")],
+    ),
+    (
+        "estimates: {a: nope * 3 + nada, b: {value: a * zip, peak: 5 + 5 B}}",
+        &[(16, "nope"), (27, "nada"), (48, "zip"), (63, "a number")],
+    ),
+    (
+        "estimates: {a: {valeu: 3, peak: 5 + 5 B}, b: a * 3}",
+        &[(16, "without `value`"), (17, "value"), (37, "a number")],
+    ),
+    (
+        "api: [{path: [a], request: {b: c}}]",
+        &[(7, "without `method`"), (14, "one text"), (28, "quote")],
+    ),
+    (
+        "decisions: [{topic: [a], over: [b], because: {c: d}}]",
+        &[
+            (13, "without `choice`"),
+            (21, "one text"),
+            (32, "one text"),
+            (46, "quote"),
+        ],
+    ),
+    (
+        "data: {x: {store: nope, key: {a: b}, filds: c}}",
+        &[(19, "nope"), (30, "quote"), (38, "fields")],
+    ),
+    (
+        "allow: [{rule: [a], subject: {b: c}, owner: [d], until: 2027-02-30}]",
+        &[
+            (9, "without `reason`"),
+            (16, "one text"),
+            (30, "quote"),
+            (45, "one text"),
+            (57, "2027-06-30"),
+        ],
+    ),
+    (
+        "session: {hints: many, spent: {estimation: 4 KB}, started: [a]}",
+        &[(18, "whole number"), (44, "4m10s"), (60, "one text")],
+    ),
+];
+
+#[test]
+fn no_mistake_of_an_entry_hides_another_of_it() {
+    let parts = "{web: client, api: service, db: postgres}";
+    let mut wrong = Vec::new();
+    for (entry, expected) in SEVERAL {
+        let parts = match *entry {
+            entry if entry.starts_with("components") => String::new(),
+            _ => format!("components: {parts}\n"),
+        };
+        let found = complaints(&format!("sysdrill: 1\n{entry}\n{parts}"));
+        let hits = found.iter().zip(*expected);
+        let hits = hits.filter(|(issue, (column, words))| {
+            issue.starts_with(&format!("2:{column}: ")) && issue.contains(words)
+        });
+        let is_each_cured = found.iter().all(|issue| !issue.ends_with("| "));
+        if hits.count() != found.len() || found.len() != expected.len() || !is_each_cured {
+            wrong.push(format!("{entry}: {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn one_mistake_is_complained_of_once() {
+    for (text, complaint) in [
+        (
+            "components: [web, db]\nconnections: [web -> db]\nflows: {f: web -> db}",
+            "2:13: a list where the components should stand",
+        ),
+        (
+            "components: {web: client, db: postgers}\nconnections: [web -> db]\ndata: {x: {store: db}}",
+            "2:31: unknown kind or technology `postgers`",
+        ),
+        (
+            "components: {web: client}\nconnections: ['web -> db:postgres', web -> db]",
+            "3:23: chains name components, no more",
+        ),
+        (
+            "requirements: {assumptions: [users: 5]}\nestimates: {a: users * 2}",
+            "2:29: a list where the assumptions should stand",
+        ),
+        (
+            "estimates: {d: c * 2, c: b * 2, b: a * 2, a: 5 + 5 B}",
+            "2:50: a size can't be added",
+        ),
+        (
+            "components: {web: client, api: service}\nconnections:\n  - web -> api:\n    protocol: https",
+            "5:5: `protocol` is no connection | indent it",
+        ),
+    ] {
+        let found = complaints(&format!("sysdrill: 1\n{text}\n"));
+        assert_eq!(found.len(), 1, "{text}: {found:#?}");
+        let begins = found
+            .first()
+            .is_some_and(|issue| issue.starts_with(complaint));
+        assert!(begins, "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn figures_that_wait_for_a_circle_are_not_of_it() {
+    let found = complaints("sysdrill: 1\nestimates: {c: a * 2, a: b * 2, b: a * 2, d: c}\n");
+    let circle: Vec<_> = found.iter().filter_map(|issue| issue.get(..7)).collect();
+    assert_eq!(circle, ["2:26: `", "2:36: `"], "{found:#?}");
+}
+
+#[test]
+fn a_long_chain_of_figures_is_read_from_its_end() {
+    let mut text = "sysdrill: 1\nestimates:\n".to_owned();
+    for at in 0..5_000 {
+        text.push_str(&format!("  a{at}: a{} + 1\n", at + 1));
+    }
+    text.push_str("  a5000: 1\n");
+    let reading = reading(&text);
+    let first = reading.design.estimates.first().expect("an estimate");
+    assert!((first.figure.quantity.value - 5_001.0).abs() < 1e-9);
+}
+
 #[test]
 fn the_example_of_the_format_reads_without_a_complaint() {
     let text = include_str!("../../docs/example.design.yaml");
@@ -192,7 +399,7 @@ fn hostile_files_end_in_one_clear_error() {
         ("", "empty file"),
         ("sysdrill: 1\n---\nsysdrill: 1\n", "second document"),
         ("sysdrill: 2\n", "unknown format `2`"),
-        ("- a\n- b\n", "a list where a design is a map"),
+        ("- a\n- b\n", "a list where a design should stand"),
         ("title: x\n", "not marked as a design"),
     ] {
         let found = complaints(text);

@@ -43,5 +43,5 @@ pub use dimension::Dimension;
 pub use display::Style;
 pub use error::ExpressionError;
 pub use figure::{Figure, evaluate, misreading};
-pub use scope::{NoNames, Scope, names_in};
+pub use scope::{NoNames, Scope, names_in, unknown_names};
 pub use unit::Unit;

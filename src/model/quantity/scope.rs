@@ -4,6 +4,7 @@
 
 use super::arithmetic::Quantity;
 use super::error::ExpressionError;
+use super::figure::evaluate;
 use super::lexer::{self, Kind, Token};
 use super::simple::simple;
 use super::unit::{self, Meaning};
@@ -42,12 +43,24 @@ impl Scope for NoNames {
 /// tell; words after numbers and after `to` are not. A text that can't be read has none.
 #[must_use]
 pub fn names_in(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (token, _) in name_tokens(text) {
+        let word = token.text(text);
+        if !names.iter().any(|name| name == word) {
+            names.push(word.to_owned());
+        }
+    }
+    names
+}
+
+/// The words of a text that may be names, each with what stands before it.
+fn name_tokens(text: &str) -> Vec<(Token, Option<Token>)> {
     let tokens = if text.len() > lexer::LONGEST || simple(text).is_some() {
         Vec::new()
     } else {
         lexer::tokens(text).unwrap_or_default()
     };
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Vec::new();
     let mut before: Option<Token> = None;
     let mut after_operand = false;
     for token in tokens {
@@ -55,9 +68,8 @@ pub fn names_in(text: &str) -> Vec<String> {
         if token.kind == Kind::To {
             break;
         }
-        let is_name = token.kind == Kind::Word && !after_operand && may_be_name(word, before);
-        if is_name && !names.iter().any(|name| name == word) {
-            names.push(word.to_owned());
+        if token.kind == Kind::Word && !after_operand && may_be_name(word, before) {
+            names.push((token, before));
         }
         let times = after_operand && is_times_sign(word);
         after_operand = !times && ends_operand(token.kind);
@@ -66,16 +78,48 @@ pub fn names_in(text: &str) -> Vec<String> {
     names
 }
 
+/// The complaints about the names of an expression that a scope does not have, where nothing else is wrong with it as far as
+/// can be seen: prose has many words that are no names.
+#[must_use]
+pub fn unknown_names(text: &str, scope: &dyn Scope) -> Vec<ExpressionError> {
+    if evaluate(text, &Pretended(scope)).is_err() {
+        return Vec::new();
+    }
+    let names = name_tokens(text).into_iter();
+    // A word that nobody knows is a noun there.
+    let names = names.filter(|(_, before)| !before.is_some_and(divides));
+    let unknown = names.filter(|(token, _)| !declares(scope, token.text(text)));
+    unknown
+        .map(|(token, _)| no_value(text, token, scope))
+        .collect()
+}
+
+/// A scope in which whatever has no value is one.
+struct Pretended<'s>(&'s dyn Scope);
+
+impl Scope for Pretended<'_> {
+    fn lookup(&self, name: &str) -> Option<Quantity> {
+        self.0.lookup(name).or(Some(Quantity::number(1.0)))
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.names()
+    }
+}
+
 /// Whether a word where an operand starts may be a name: after a `/`, units come first.
 fn may_be_name(word: &str, before: Option<Token>) -> bool {
-    let divides = before.is_some_and(|token| matches!(token.kind, Kind::Slash | Kind::Per));
     let is_unit = || {
         matches!(
             unit::meaning(word),
             Meaning::Unit(_) | Meaning::Magnitude(_)
         )
     };
-    !(divides && is_unit())
+    !(before.is_some_and(divides) && is_unit())
+}
+
+const fn divides(token: Token) -> bool {
+    matches!(token.kind, Kind::Slash | Kind::Per)
 }
 
 /// Whether the letter x stands between two factors, as in `10 x 30 B`.
@@ -192,6 +236,25 @@ mod tests {
         ];
         for (text, names) in table {
             assert_eq!(names_in(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_unknown_name_is_complained_of_where_the_rest_is_right() {
+        let table: [(&str, &[&str]); 5] = [
+            ("reads * 3 + writes", &["reads", "writes"]),
+            ("2 * users / day", &["users"]),
+            ("reads * foo/request", &["reads", "foo"]),
+            ("about 5 users and (growing", &[]),
+            ("reads * (3 + 5 MB)", &[]),
+        ];
+        for (text, unknown) in table {
+            let found = unknown_names(text, &NoNames);
+            let found: Vec<&str> = found
+                .iter()
+                .map(|error| &text[error.span.clone()])
+                .collect();
+            assert_eq!(found, unknown, "{text}");
         }
     }
 

@@ -41,9 +41,11 @@ pub const COMPONENT: &[Key] = &[
 impl Reader<'_> {
     pub(super) fn components(&mut self, node: &Node<'_>) {
         let Some(fields) = Fields::of(node, "the components", &mut self.issues) else {
+            self.are_components_known = false;
             return;
         };
         if fields.entries().len() > self.limits.components {
+            self.are_components_known = false;
             let message = format!("more than {} components", self.limits.components);
             self.issues.error(
                 node.span,
@@ -67,8 +69,6 @@ impl Reader<'_> {
                 format!("`{id}` can't be the id of a component"),
                 help,
             );
-            self.broken.insert(id);
-            return;
         }
         let known = self.position(&id);
         let component = match (&value.content, known) {
@@ -122,18 +122,25 @@ impl Reader<'_> {
     /// A map; `known` is the component that arrows drew before, whose attributes are added to.
     fn long(&mut self, id: &str, value: &Node<'_>, known: Option<usize>) -> Option<Component> {
         let fields = Fields::of(value, "a component", &mut self.issues)?;
-        fields.only_those(
+        fields.only_with_help(
             |name| has(COMPONENT, name) || Attribute::named(name, Bearer::Component).is_some(),
-            || keys_of(names(COMPONENT), Bearer::Component),
+            unknown_key,
             &mut self.issues,
         );
+        let title = fields.text("title", &mut self.issues);
+        let group = fields.text("group", &mut self.issues);
+        let notes = fields.text("notes", &mut self.issues);
+        let tags = fields.texts("tags", &mut self.issues);
         let drawn = known.and_then(|at| self.design.components.get(at)).cloned();
-        let mut component = self.identity(id, &fields, drawn)?;
-        component.title = fields.text("title", &mut self.issues).or(component.title);
-        component.group = fields.text("group", &mut self.issues).or(component.group);
-        component.notes = fields.text("notes", &mut self.issues).or(component.notes);
+        let Some(mut component) = self.identity(id, &fields, drawn) else {
+            self.check_attributes(&fields, Bearer::Component);
+            return None;
+        };
+        component.title = title.or(component.title);
+        component.group = group.or(component.group);
+        component.notes = notes.or(component.notes);
         if fields.get("tags").is_some() {
-            component.tags = fields.texts("tags", &mut self.issues);
+            component.tags = tags;
         }
         let at = known.unwrap_or(self.design.components.len());
         self.attributes(
@@ -152,13 +159,17 @@ impl Reader<'_> {
         fields: &Fields<'_, '_>,
         drawn: Option<Component>,
     ) -> Option<Component> {
-        let stated_kind = match fields.get("kind") {
-            Some(node) => Some(self.kind(node)?),
+        let kind = fields.get("kind").map(|node| self.kind(node));
+        let tech = fields
+            .get("tech")
+            .map(|node| (node.span, text_of(node, &mut self.issues)));
+        // What can't be read says something all the same: the other of the two is not missing.
+        let kind = match kind {
+            Some(kind) => Some(kind?),
             None => None,
         };
-        let tech_text = fields.text("tech", &mut self.issues);
-        let Some(word) = tech_text else {
-            let Some(kind) = stated_kind else {
+        let Some((span, word)) = tech else {
+            let Some(kind) = kind else {
                 if drawn.is_none() {
                     let help = "add `kind: service`, or a technology: `tech: redis`".to_owned();
                     self.issues.error(
@@ -171,23 +182,22 @@ impl Reader<'_> {
             };
             return Some(self.blank(id, Meaning::Kind(kind), ""));
         };
-        let span = fields.get("tech").map_or(fields.span, |node| node.span);
-        let tech = self.vocabulary.technologies.named(&word);
-        let mut component = match (tech, stated_kind) {
+        let word = word?;
+        let mut component = match (self.vocabulary.technologies.named(word), kind) {
             (None, None) => {
-                self.unknown_word(&word, span);
+                self.unknown_word(word, span);
                 return None;
             }
             (None, Some(kind)) => self.blank(id, Meaning::Kind(kind), ""),
             (Some(tech), kind) => {
-                self.check_agreement(&word, tech, kind, fields);
-                let mut component = self.blank(id, Meaning::Tech(tech), &word);
+                self.check_agreement(word, tech, kind, fields);
+                let mut component = self.blank(id, Meaning::Tech(tech), word);
                 component.kind = kind.unwrap_or(component.kind);
                 component
             }
         };
-        component.tech_text = Some(word);
-        component.kind_stated = stated_kind.is_some();
+        component.tech_text = Some(word.to_owned());
+        component.kind_stated = kind.is_some();
         Some(component)
     }
 
@@ -272,6 +282,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Complains of wrong values in a map whose bearer can't be read.
+    pub(super) fn check_attributes(&mut self, fields: &Fields<'_, '_>, bearer: Bearer) {
+        for (key, node) in fields.entries() {
+            let attribute = key.text().and_then(|name| Attribute::named(name, bearer));
+            let _ = attribute.and_then(|attribute| self.attribute(attribute, node));
+        }
+    }
+
     fn attribute(&mut self, attribute: Attribute, node: &Node<'_>) -> Option<Value> {
         let row = attribute.row();
         if row.value == ValueType::Names && matches!(node.content, Content::List(_)) {
@@ -303,6 +321,16 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// What to do about a key that no component has.
+fn unknown_key(name: &str) -> String {
+    let keys = keys_of(names(COMPONENT), Bearer::Component);
+    if Attribute::named(name, Bearer::Connection).is_some() {
+        return format!("a connection has it: write `a -> b: {{{name}: ...}}` under `connections`");
+    }
+    spelling::did_you_mean(name, &keys)
+        .unwrap_or_else(|| "say it under `notes`, or as one of the `tags`".to_owned())
 }
 
 /// The keys that a map can have: some of its own and the attributes of its bearer.

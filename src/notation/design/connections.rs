@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::components::keys_of;
 use super::reader::Reader;
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Attributes, Connection, Part, Place};
+use crate::model::{Attribute, Attributes, Connection, Part, Place, spelling};
 use crate::notation::arrows::{self, Arrow, ArrowChain};
 use crate::notation::drawing;
 use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, has, list_of, names};
@@ -49,17 +49,22 @@ impl Reader<'_> {
             self.long_connection(&fields);
             return;
         }
+        let text = |key: &Node<'_>| key.text().unwrap_or_default().to_owned();
+        let mut above = None;
         for (key, value) in fields.entries() {
-            if arrows::has_arrow(key.text().unwrap_or_default()) {
-                self.chain(key, Some(value));
-            } else {
-                let help = "write `a -> b: {protocol: https}`, or `{from: a, to: b}`".to_owned();
-                self.issues.error(
-                    key.span,
-                    format!("`{}` is no connection", key.text().unwrap_or_default()),
-                    help,
-                );
+            if arrows::has_arrow(&text(key)) {
+                let is_bare = value.content == Content::Null;
+                above = is_bare.then(|| text(key));
+                self.chain(key, (!is_bare).then_some(value));
+                continue;
             }
+            // Attributes with too little space before them stand beside the arrow that they are of.
+            let help = match &above {
+                Some(arrow) => format!("indent it to stand below `{arrow}`"),
+                None => "write `a -> b: {protocol: https}`, or `{from: a, to: b}`".to_owned(),
+            };
+            self.issues
+                .error(key.span, format!("`{}` is no connection", text(key)), help);
         }
     }
 
@@ -74,6 +79,8 @@ impl Reader<'_> {
         if let (Some(from), Some(to)) = (from, to) {
             let at = self.connect(from, to, asynchronous, fields.span);
             self.link_attributes(at, fields);
+        } else {
+            self.check_attributes(fields, Bearer::Connection);
         }
     }
 
@@ -84,11 +91,16 @@ impl Reader<'_> {
                 || name == ASYNC.name
                 || Attribute::named(name, Bearer::Connection).is_some()
         };
-        let known = || {
+        let help = |name: &str| {
+            if Attribute::named(name, Bearer::Component).is_some() {
+                return "a component has it: say it under `components`".to_owned();
+            }
             let own = names(own).into_iter().chain([ASYNC.name]);
-            keys_of(own.collect(), Bearer::Connection)
+            let known = keys_of(own.collect(), Bearer::Connection);
+            spelling::did_you_mean(name, &known)
+                .unwrap_or_else(|| format!("one of {}", spelling::listed(&known)))
         };
-        fields.only_those(is_known, known, &mut self.issues);
+        fields.only_with_help(is_known, help, &mut self.issues);
     }
 
     /// A chain as text, with attributes that hold for each of its connections.
@@ -97,16 +109,13 @@ impl Reader<'_> {
             self.draw(node, &arrows, attributes);
             return;
         }
-        let Some(chain) = self.arrow_chain(node) else {
-            return;
-        };
-        if chain.stages.len() < 2 {
+        let chain = self.arrow_chain(node);
+        if chain.as_ref().is_some_and(|chain| chain.stages.len() < 2) {
             let help = "an arrow joins two components: `a -> b`".to_owned();
             self.issues
                 .error(node.span, "a connection without an arrow", help);
-            return;
         }
-        self.draw(node, &chain.arrows(), attributes);
+        self.draw(node, &chain.unwrap_or_default().arrows(), attributes);
     }
 
     fn draw(&mut self, node: &Node<'_>, arrows: &[Arrow<'_>], attributes: Option<&Node<'_>>) {
@@ -118,6 +127,7 @@ impl Reader<'_> {
         let made_async = fields
             .as_ref()
             .and_then(|fields| fields.yes_no("async", &mut self.issues));
+        let mut connected = false;
         for arrow in arrows {
             let from = self.component(arrow.from.text, node.part(&arrow.from.span()));
             let to = self.component(arrow.to.text, node.part(&arrow.to.span()));
@@ -129,6 +139,10 @@ impl Reader<'_> {
             if let Some(fields) = &fields {
                 self.link_attributes(at, fields);
             }
+            connected = true;
+        }
+        if let (Some(fields), false) = (&fields, connected) {
+            self.check_attributes(fields, Bearer::Connection);
         }
     }
 
@@ -142,19 +156,15 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let detailed = chain
-            .stages
-            .iter()
-            .flat_map(|stage| &stage.nodes)
-            .find(|node| !node.is_plain());
-        if let Some(detailed) = detailed {
-            let help = format!("say what `{}` is under `components`", detailed.id.text);
-            self.issues.error(
-                node.part(&detailed.id.span),
-                "chains name components, no more",
-                help,
-            );
-            return None;
+        let nodes = chain.stages.iter().flat_map(|stage| &stage.nodes);
+        for detailed in nodes.filter(|node| !node.is_plain()) {
+            let id = &detailed.id;
+            let help = format!("say what `{}` is under `components`", id.text);
+            self.issues
+                .error(node.part(&id.span), "chains name components, no more", help);
+            if self.position(&id.text).is_none() {
+                self.broken.insert(id.text.clone());
+            }
         }
         Some(chain)
     }

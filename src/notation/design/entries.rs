@@ -121,7 +121,7 @@ impl Reader<'_> {
     fn long_endpoint(&mut self, item: &Node<'_>) -> Option<Endpoint> {
         let fields = Fields::of(item, "an endpoint", &mut self.issues)?;
         fields.known(ENDPOINT, &mut self.issues);
-        let method = fields.required("method", &mut self.issues)?;
+        let method = fields.required("method", &mut self.issues);
         let path = fields.text("path", &mut self.issues).unwrap_or_default();
         let request = fields.text("request", &mut self.issues).unwrap_or_default();
         let responses = fields.texts("response", &mut self.issues);
@@ -130,7 +130,7 @@ impl Reader<'_> {
             .flat_map(|text| responses_from_text(text))
             .collect();
         Some(Endpoint {
-            method,
+            method: method?,
             path,
             request,
             responses,
@@ -193,11 +193,14 @@ impl Reader<'_> {
     fn long_decision(&mut self, item: &Node<'_>) -> Option<Decision> {
         let fields = Fields::of(item, "a decision", &mut self.issues)?;
         fields.known(DECISION, &mut self.issues);
+        let choice = fields.required("choice", &mut self.issues);
+        let mut text = |key| fields.text(key, &mut self.issues);
+        let (topic, over, because) = (text("topic"), text("over"), text("because"));
         Some(Decision {
-            topic: fields.text("topic", &mut self.issues),
-            choice: fields.required("choice", &mut self.issues)?,
-            over: fields.text("over", &mut self.issues),
-            because: fields.text("because", &mut self.issues),
+            topic,
+            choice: choice?,
+            over,
+            because,
         })
     }
 
@@ -318,8 +321,9 @@ impl Reader<'_> {
         let text = text_of(node, &mut self.issues)?;
         let number = text.parse().ok();
         if number.is_none() {
+            let help = "write a whole number".to_owned();
             self.issues
-                .error(node.span, format!("`{text}` is no number of hints"), None);
+                .error(node.span, format!("`{text}` is no number of hints"), help);
         }
         number
     }

@@ -1,10 +1,8 @@
-//! Requirements, assumptions and estimates. Expressions may name other figures; they are resolved in the order of
-//! their dependence, not of the file.
+//! Requirements, assumptions and estimates. Expressions may name other figures, whatever the order of the file.
 //!
-//! Knows names and expressions; knows not which figures a problem wants.
+//! Knows their keys; knows not which figures a problem wants.
 
-use std::collections::BTreeMap;
-
+use super::pending::{Known, Pending, State, Waiting};
 use super::reader::Reader;
 use crate::model::quantity::{self, Scope};
 use crate::model::{Assumption, Design, Estimate, Figure, Part, Place, Quantity, spelling};
@@ -56,62 +54,26 @@ pub fn normal_name(name: &str) -> String {
     spelling::snake(name.trim()).into_owned()
 }
 
-/// An expression that waits for the figures that it names.
-struct Pending<'n, 't> {
-    part: Part,
-    name: String,
-    /// The name as it is looked up.
-    normal: String,
-    /// What it names, as far as that can be read.
-    names: Vec<String>,
-    key_span: Span,
-    node: &'n Node<'t>,
-    peak: Option<&'n Node<'t>>,
-    figure: Option<Figure>,
-    state: State,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
-    Done,
-    Failed,
-}
-
-/// The names of a design: those that have a value by now, and those that have none yet.
-#[derive(Default)]
-struct Known(BTreeMap<String, Option<Quantity>>);
-
-impl Scope for Known {
-    fn lookup(&self, name: &str) -> Option<Quantity> {
-        let normal = spelling::snake(name.trim());
-        self.0.get(&*normal).copied().flatten()
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.0.keys().cloned().collect()
-    }
-}
-
 impl Reader<'_> {
     /// Reads `requirements` and `estimates`.
     pub(super) fn figures(&mut self, fields: &Fields<'_, '_>) {
-        let mut pending = Vec::new();
+        let mut waiting = Waiting::default();
         if let Some(node) = fields.get("requirements") {
-            self.requirements(node, &mut pending);
+            self.requirements(node, &mut waiting);
         }
         if let (Some(key), Some(node)) = (fields.key("estimates"), fields.get("estimates")) {
             self.places.note(Place::Part(Part::Estimates), key.span);
-            self.pend(node, Part::Estimates, "the estimates", &mut pending);
+            self.pend(node, Part::Estimates, "the estimates", &mut waiting);
         }
-        self.resolve(&mut pending);
-        for entry in pending {
+        self.resolve(&mut waiting);
+        for entry in waiting.entries {
             self.keep(entry);
         }
     }
 
-    fn requirements<'n, 't>(&mut self, node: &'n Node<'t>, pending: &mut Vec<Pending<'n, 't>>) {
+    fn requirements<'n, 't>(&mut self, node: &'n Node<'t>, waiting: &mut Waiting<'n, 't>) {
         let Some(fields) = Fields::of(node, "the requirements", &mut self.issues) else {
+            self.are_figures_known = false;
             return;
         };
         fields.known(REQUIREMENTS, &mut self.issues);
@@ -135,7 +97,7 @@ impl Reader<'_> {
         }
         if let (Some(key), Some(map)) = (fields.key("assumptions"), fields.get("assumptions")) {
             self.places.note(Place::Part(Part::Assumptions), key.span);
-            self.pend(map, Part::Assumptions, "the assumptions", pending);
+            self.pend(map, Part::Assumptions, "the assumptions", waiting);
         }
     }
 
@@ -161,118 +123,72 @@ impl Reader<'_> {
         node: &'n Node<'t>,
         part: Part,
         what: &'n str,
-        pending: &mut Vec<Pending<'n, 't>>,
+        waiting: &mut Waiting<'n, 't>,
     ) {
         let Some(fields) = Fields::of(node, what, &mut self.issues) else {
+            self.are_figures_known = false;
             return;
         };
         for (key, value) in fields.entries() {
-            let name = key.text().unwrap_or_default().to_owned();
-            let normal = normal_name(&name);
-            if let Some(other) = pending.iter().find(|other| other.normal == normal) {
-                let message = format!("`{name}` is stated twice, as {} too", other.part.word());
-                self.issues.error(
-                    key.span,
-                    message,
-                    "give one of them another name".to_owned(),
+            let entry = self.pending(part, key, value);
+            if let Some(other) = waiting.named(&entry.normal) {
+                let message = format!(
+                    "`{}` is stated twice, as {} too",
+                    entry.name,
+                    other.part.word()
                 );
+                let help = "give one of them another name".to_owned();
+                self.issues.error(key.span, message, help);
                 continue;
             }
-            let (node, peak) = match &value.content {
-                Content::Map(_) => {
-                    let Some(long) = Fields::of(value, "a figure", &mut self.issues) else {
-                        continue;
-                    };
-                    let keys = if part == Part::Estimates {
-                        ESTIMATE
-                    } else {
-                        ASSUMPTION
-                    };
-                    long.known(keys, &mut self.issues);
-                    let _ = long.required("value", &mut self.issues);
-                    let Some(inner) = long.get("value") else {
-                        continue;
-                    };
-                    (inner, long.get("peak"))
-                }
-                _ => (value, None),
-            };
-            let key_span = key.span;
-            pending.push(Pending {
-                part,
-                name,
-                normal,
-                names: names(node),
-                key_span,
-                node,
-                peak,
-                figure: None,
-                state: State::Waiting,
-            });
+            waiting.add(entry);
         }
     }
 
-    /// Evaluates what depends on nothing that waits, until nothing waits or the rest waits for itself.
-    fn resolve(&mut self, pending: &mut [Pending<'_, '_>]) {
-        let given = self.given.iter().cloned();
-        let mut known = Known(given.map(|(name, value)| (name, Some(value))).collect());
-        let waiting = pending.iter().map(|entry| entry.normal.clone());
-        known.0.extend(waiting.map(|name| (name, None)));
-        loop {
-            let ready: Vec<usize> = (0..pending.len())
-                .filter(|at| is_ready(pending, *at))
-                .collect();
-            if ready.is_empty() {
-                break;
-            }
-            for at in ready {
-                let Some(entry) = pending.get_mut(at) else {
-                    continue;
+    /// A figure as it was written: an expression, or a map of it and its peak.
+    fn pending<'n, 't>(
+        &mut self,
+        part: Part,
+        key: &'n Node<'t>,
+        value: &'n Node<'t>,
+    ) -> Pending<'n, 't> {
+        let long = matches!(value.content, Content::Map(_))
+            .then(|| Fields::of(value, "a figure", &mut self.issues))
+            .flatten();
+        let (node, peak) = match &long {
+            Some(long) => {
+                let keys = if part == Part::Estimates {
+                    ESTIMATE
+                } else {
+                    ASSUMPTION
                 };
-                known.0.remove(&entry.normal);
-                self.evaluate(entry, &known);
-                let value = entry.figure.as_ref().map(|figure| figure.quantity);
-                known.0.insert(entry.normal.clone(), value);
+                long.known(keys, &mut self.issues);
+                let _ = long.required("value", &mut self.issues);
+                (long.get("value"), long.get("peak"))
             }
-        }
-        for entry in pending.iter().filter(|entry| entry.state == State::Waiting) {
-            if entry.names.iter().any(|name| failed(pending, name)) {
-                continue;
-            }
-            let message = format!("`{}` depends on itself", entry.name);
-            self.issues.error(
-                entry.node.span,
-                message,
-                "state one of the figures as a value".to_owned(),
-            );
-        }
-    }
-
-    fn evaluate(&mut self, entry: &mut Pending<'_, '_>, known: &Known) {
-        entry.state = State::Failed;
-        let Some(text) = text_of(entry.node, &mut self.issues) else {
-            return;
+            None => (Some(value), None),
         };
-        match quantity::evaluate(text, known) {
-            Ok(figure) => {
-                entry.figure = Some(figure);
-                entry.state = State::Done;
-            }
-            Err(_)
-                if entry.part == Part::Assumptions
-                    && !text.contains(|c: char| c.is_ascii_digit()) =>
-            {
-                entry.state = State::Done;
-            }
-            Err(error) => {
-                self.issues
-                    .error(entry.node.part(&error.span), error.message, error.help);
-            }
+        let name = key.text().unwrap_or_default().to_owned();
+        Pending {
+            part,
+            normal: normal_name(&name),
+            name,
+            key_span: key.span,
+            node: node.unwrap_or(value),
+            peak,
+            figure: None,
+            state: if node.is_some() {
+                State::Waiting
+            } else {
+                State::Failed
+            },
         }
     }
 
     fn keep(&mut self, entry: Pending<'_, '_>) {
         if entry.state != State::Done {
+            // Of what it is the peak is not known, but it may be wrong by itself.
+            let _ = entry.peak.and_then(|node| self.figure(node));
             return;
         }
         let span = Span::new(entry.key_span.start, entry.node.span.end);
@@ -339,32 +255,6 @@ impl Reader<'_> {
     }
 }
 
-fn names(node: &Node<'_>) -> Vec<String> {
-    let names = node.text().map(quantity::names_in).unwrap_or_default();
-    names.iter().map(|name| normal_name(name)).collect()
-}
-
-fn is_ready(pending: &[Pending<'_, '_>], at: usize) -> bool {
-    let Some(entry) = pending
-        .get(at)
-        .filter(|entry| entry.state == State::Waiting)
-    else {
-        return false;
-    };
-    let waits_for = |other: &Pending<'_, '_>| {
-        other.state != State::Done
-            && other.name != entry.name
-            && entry.names.contains(&other.normal)
-    };
-    !pending.iter().any(waits_for)
-}
-
-fn failed(pending: &[Pending<'_, '_>], name: &str) -> bool {
-    pending
-        .iter()
-        .any(|other| other.state == State::Failed && other.normal == name)
-}
-
 /// Evaluates an expression as a line typed into a design: its own figures are in scope.
 ///
 /// # Errors
@@ -374,8 +264,7 @@ pub fn evaluate_in(text: &str, design: &Design) -> Result<Figure, quantity::Expr
 }
 
 fn known_figures(design: &Design) -> impl Scope + use<> {
-    let stated = stated_figures(design).into_iter();
-    Known(stated.map(|(name, value)| (name, Some(value))).collect())
+    Known::of(stated_figures(design))
 }
 
 /// The figures of a design by the names that expressions use.

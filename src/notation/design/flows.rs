@@ -5,7 +5,9 @@
 use super::reader::Reader;
 use crate::model::quantity::Dimension;
 use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route, spelling};
-use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, names, one_or_many, text_of};
+use crate::notation::yaml::{
+    Content, Fields, Key, Node, Shape, Term, all_of, names, one_or_many, text_of,
+};
 
 /// The keys of a flow.
 pub(super) const FLOW: &[Key] = &[
@@ -74,7 +76,10 @@ impl Reader<'_> {
         for key in names(FLOW) {
             self.note_key(&fields, key, Place::Key(Part::Flows, at, key));
         }
-        let mut flow = Flow::new(id, self.route(&fields)?);
+        let route = self.route(&fields);
+        let is_known = route.is_some();
+        // What else is said is looked at all the same.
+        let mut flow = Flow::new(id, route.unwrap_or_else(|| Route::Path(Vec::new())));
         flow.title = fields.text("title", &mut self.issues);
         flow.kind = fields.get("kind").and_then(|node| self.flow_kind(node));
         flow.rate = fields
@@ -87,33 +92,27 @@ impl Reader<'_> {
         if let Some(node) = fields.get("latency") {
             self.latency(node, &mut flow);
         }
-        Some(flow)
+        is_known.then_some(flow)
     }
 
     fn route(&mut self, fields: &Fields<'_, '_>) -> Option<Route> {
-        let ways = ["path", "any", "from"];
-        let stated: Vec<&str> = ways
-            .into_iter()
-            .filter(|key| fields.get(key).is_some())
-            .collect();
-        match stated.as_slice() {
-            ["path"] => self.path(one_or_many(fields.get("path")?)),
-            ["any"] => {
-                let chains = self.chains(one_or_many(fields.get("any")?));
-                (!chains.is_empty()).then_some(Route::Any(chains))
-            }
-            ["from"] => self.ends(fields),
-            _ => {
-                let help = "say where it runs: `path: a -> b -> c`, `any: [..]`, or `from: a` with or without `to: b`";
-                let message = if stated.is_empty() {
-                    "a flow that runs nowhere"
-                } else {
-                    "a flow that runs in two ways"
-                };
-                self.issues.error(fields.span, message, help.to_owned());
-                None
-            }
-        }
+        let path = fields.get("path").map(|node| self.path(one_or_many(node)));
+        let any = fields.get("any").map(|node| {
+            let chains = self.chains(one_or_many(node));
+            (!chains.is_empty()).then_some(Route::Any(chains))
+        });
+        let is_between = ["from", "to"].iter().any(|end| fields.get(end).is_some());
+        let ends = is_between.then(|| self.ends(fields));
+        let mut ways = [path, any, ends].into_iter().flatten();
+        let message = match (ways.next(), ways.next()) {
+            (Some(way), None) if !is_between || fields.get("from").is_some() => return way,
+            (Some(_), None) => "a flow that begins nowhere",
+            (None, _) => "a flow that runs nowhere",
+            (Some(_), Some(_)) => "a flow that runs in two ways",
+        };
+        let help = "say where it runs: `path: a -> b -> c`, `any: [..]`, or `from: a` with or without `to: b`";
+        self.issues.error(fields.span, message, help.to_owned());
+        None
     }
 
     fn path(&mut self, nodes: &[Node<'_>]) -> Option<Route> {
@@ -133,22 +132,15 @@ impl Reader<'_> {
         let written = self.arrow_chain(node)?;
         let mut stages = Vec::new();
         for stage in &written.stages {
-            if stage.nodes.len() > 1 && !stage.alternatives {
+            let ids = stage.nodes.iter().map(|word| &word.id);
+            if let (false, [first, _, ..]) = (stage.alternatives, stage.nodes.as_slice()) {
                 let help = "write `(a | b)` for alternatives, or one chain for each".to_owned();
-                let span = stage
-                    .nodes
-                    .first()
-                    .map_or(0..0, |node| node.id.span.clone());
-                self.issues
-                    .error(node.part(&span), "`,` in the path of a flow", help);
-                return None;
+                let span = node.part(&first.id.span);
+                self.issues.error(span, "`,` in the path of a flow", help);
             }
-            let ids: Vec<Option<usize>> = stage
-                .nodes
-                .iter()
-                .map(|word| self.component(&word.id.text, node.part(&word.id.span)))
-                .collect();
-            stages.push(ids.into_iter().collect::<Option<Vec<usize>>>());
+            stages.push(all_of(
+                ids.map(|id| self.component(&id.text, node.part(&id.span))),
+            ));
         }
         let stages = stages.into_iter().collect::<Option<Vec<_>>>()?;
         Some(Chain {
@@ -157,20 +149,19 @@ impl Reader<'_> {
         })
     }
 
+    /// The two ends, or the one that it starts at.
     fn ends(&mut self, fields: &Fields<'_, '_>) -> Option<Route> {
         let mut end = |key: &str| {
             let node = fields.get(key)?;
-            let id = text_of(node, &mut self.issues)?.to_owned();
-            self.component(&id, node.span)
+            let id = text_of(node, &mut self.issues)?;
+            self.component(id, node.span)
         };
-        let from = end("from")?;
+        let (from, to) = (end("from"), end("to"));
+        let from = from?;
         if fields.get("to").is_none() {
             return Some(Route::From(from));
         }
-        Some(Route::Between {
-            from,
-            to: end("to")?,
-        })
+        Some(Route::Between { from, to: to? })
     }
 
     fn flow_kind(&mut self, node: &Node<'_>) -> Option<FlowKind> {
@@ -210,20 +201,24 @@ impl Reader<'_> {
         dimension: Dimension,
         example: &str,
     ) -> Option<Figure> {
-        let figure = self.figure(node)?;
-        let found = figure.quantity.dimension;
-        if found != dimension || figure.quantity.value < 0.0 {
-            let message = format!(
-                "`{}` is {}, not {}",
-                figure.text,
-                found.name(),
-                dimension.name()
-            );
-            self.issues
-                .error(node.span, message, format!("write it as `{example}`"));
-            return None;
-        }
-        Some(figure)
+        let text = text_of(node, &mut self.issues)?;
+        let wanted = dimension.name();
+        let message = if text.contains(|c: char| c.is_ascii_digit()) {
+            let figure = self.figure(node)?;
+            let found = figure.quantity.dimension;
+            if found != dimension {
+                format!("`{text}` is {}, not {wanted}", found.name())
+            } else if figure.quantity.value < 0.0 {
+                format!("`{text}` is negative")
+            } else {
+                return Some(figure);
+            }
+        } else {
+            format!("`{text}` is not {wanted}")
+        };
+        let help = format!("write it as `{example}`");
+        self.issues.error(node.span, message, help);
+        None
     }
 
     /// A share between 0% and 100%.

@@ -8,6 +8,7 @@ mod entries;
 mod figures;
 mod flows;
 mod merge;
+mod pending;
 mod read;
 mod reader;
 mod write;

@@ -21,6 +21,10 @@ pub(super) struct Reader<'v> {
     pub issues: Issues,
     /// Ids of components that could not be read: naming them elsewhere is no second mistake.
     pub broken: BTreeSet<String>,
+    /// Whether the components could be read at all: if not, whatever names one may be right.
+    pub are_components_known: bool,
+    /// The same of figures.
+    pub are_figures_known: bool,
     /// Figures that expressions may name beside those of the text.
     pub given: Vec<(String, Quantity)>,
     /// What tells the first components from one another.
@@ -40,6 +44,8 @@ impl<'v> Reader<'v> {
             places: Places::default(),
             issues: Issues::default(),
             broken: BTreeSet::new(),
+            are_components_known: true,
+            are_figures_known: true,
             given: Vec::new(),
             prints: Vec::new(),
             ids: (BTreeMap::new(), 0),
@@ -99,15 +105,13 @@ impl<'v> Reader<'v> {
     /// The position of a component; complains of unknown ids.
     pub fn component(&mut self, id: &str, span: Span) -> Option<usize> {
         let found = self.position(id);
-        if found.is_none() && !self.broken.contains(id) {
-            let ids: Vec<&str> = self
-                .design
-                .components
-                .iter()
-                .map(|component| component.id.as_str())
-                .collect();
-            let help = spelling::did_you_mean(id, &ids)
-                .unwrap_or_else(|| format!("add it to `components`: `{id}: service`"));
+        if found.is_none() && self.are_components_known && !self.broken.contains(id) {
+            let ids = self.design.components.iter();
+            let near = spelling::nearest(id, ids.map(|component| component.id.as_str()));
+            let help = near.map_or_else(
+                || format!("add it to `components`: `{id}: service`"),
+                spelling::proposal,
+            );
             self.issues
                 .error(span, format!("unknown component `{id}`"), help);
         }

@@ -124,47 +124,53 @@ fn decision(node: &Node<'_>, issues: &mut Issues) -> Option<Decision> {
     let verdict = |word: &str| Verdict::ALL.iter().copied().find(|it| it.word() == word);
     let gone = |word: &str| Gone::ALL.iter().copied().find(|it| it.word() == word);
     let causes: Vec<&str> = Gone::ALL.iter().map(|one| one.word()).collect();
-    let decision = Decision {
-        verdict: present(&fields, "verdict")
-            .and_then(|_| fields.word("verdict", &verdicts, verdict, issues))
-            .unwrap_or_default(),
-        severity: severity(&fields, "severity", issues),
-        credit: present(&fields, "credit").and_then(|node| percent_of(node, issues)),
-        reason: filled(&fields, "reason", issues).map_or_else(String::new, |said| said.value),
-        gone: fields.word("gone", &causes, gone, issues),
+    let read = present(&fields, "verdict")
+        .map(|_| fields.word("verdict", &verdicts, verdict, issues))
+        .unwrap_or(Some(Verdict::Undecided));
+    if let Some(verdict) = read {
+        is_whole(verdict, &fields, issues);
+    }
+    let severity = severity(&fields, "severity", issues);
+    let credit = present(&fields, "credit").and_then(|node| percent_of(node, issues));
+    let reason = filled(&fields, "reason", issues);
+    let gone = fields.word("gone", &causes, gone, issues);
+    let about = fields.texts("about", issues);
+    let says = filled(&fields, "says", issues);
+    Some(Decision {
+        verdict: read.unwrap_or_default(),
+        severity,
+        credit,
+        reason: reason.map_or_else(String::new, |said| said.value),
+        gone,
         found: Found {
-            about: fields.texts("about", issues),
-            says: filled(&fields, "says", issues).map_or_else(String::new, |said| said.value),
+            about,
+            says: says.map_or_else(String::new, |said| said.value),
             rule: rule?,
             severity: found?,
             fingerprint: fingerprint?,
         },
-    };
-    is_whole(&decision, &fields, issues);
-    Some(decision)
+    })
 }
 
 /// Complains of a word that lacks something, or says two things.
-fn is_whole(decision: &Decision, fields: &Fields<'_, '_>, issues: &mut Issues) {
-    let word = decision.verdict.word();
+fn is_whole(verdict: Verdict, fields: &Fields<'_, '_>, issues: &mut Issues) {
+    let word = verdict.word();
     let at = |key: &str| fields.get(key).map_or(fields.span, |node| node.span);
-    let changes = decision.severity.is_some() || decision.credit.is_some();
-    match decision.verdict {
-        Verdict::Change if !changes => {
+    let mut changes = ["severity", "credit"].into_iter();
+    let changed = changes.find(|key| present(fields, key).is_some());
+    match (verdict, changed) {
+        (Verdict::Change, None) => {
             let help = "add `severity: minor` or `credit: 50%`".to_owned();
             issues.error(at("verdict"), "a change that changes nothing", help);
         }
-        Verdict::Undecided | Verdict::Accept | Verdict::Reject if changes => {
-            let key = ["severity", "credit"];
-            let key = key.into_iter().find(|key| fields.get(key).is_some());
+        (Verdict::Undecided | Verdict::Accept | Verdict::Reject, Some(key)) => {
             let help = "write `verdict: change`, or remove it".to_owned();
-            let key = key.unwrap_or_default();
             issues.error(at(key), format!("a {key} with `verdict: {word}`"), help);
         }
         _ => {}
     }
-    let needs_reason = matches!(decision.verdict, Verdict::Reject | Verdict::Change);
-    if needs_reason && decision.reason.is_empty() {
+    let needs_reason = matches!(verdict, Verdict::Reject | Verdict::Change);
+    if needs_reason && present(fields, "reason").is_none() {
         let help = "add `reason: ...`: candidates read it, and rules are mended by it".to_owned();
         issues.error(at("verdict"), format!("`{word}` without a reason"), help);
     }

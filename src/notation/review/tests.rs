@@ -168,16 +168,6 @@ fn every_mistake_has_its_place_and_its_cure() {
         - {rule: r, found: note, fingerprint: 0123456789abcdef0123456789abcdef, verdict: change, reason: so}\n\
         added:\n  - {step: step9, severity: minor, message: ' ', weight: -1}\n\
         comments:\n  - {line: 0, text: x}\n  - text\n";
-    let source = Source::new("a.review.yaml", text);
-    let (_, issues) = read(text);
-    let told: Vec<String> = issues
-        .iter()
-        .map(|issue| {
-            let at = source.position(issue.span.start);
-            let help = issue.help.as_deref().unwrap_or("no cure");
-            format!("{}:{} {}; {help}", at.line, at.column, issue.message)
-        })
-        .collect();
     let expected = [
         "1:18 unknown format `2`; this program reads format 1",
         "2:9 `../a` is no file name; a file name alone: a review lies beside its design",
@@ -196,7 +186,62 @@ fn every_mistake_has_its_place_and_its_cure() {
         "13:46 an empty text; write a word or remove the entry",
         "13:58 `-1` is no weight; a number from 0 to 50, as the weights of rules are",
         "15:12 `0` is no line; the number of a line of the design file, from 1",
-        "16:5 a text where a comment is a map of keys and values; no cure",
+        "16:5 a text where a comment should stand, a map of keys and values; write `key: value`, each on a line of its own",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(complaints(text), expected);
+}
+
+#[test]
+fn a_mistake_hides_no_other_and_brings_none_along() {
+    for (finding, expected) in [
+        (
+            "{rule: r, found: note, verdict: reject, credit: lots}",
+            &[
+                "without `fingerprint`",
+                "a credit with",
+                "`reject` without",
+                "`lots` is no",
+            ][..],
+        ),
+        (
+            "{rule: [r], found: grave, verdict: change, gone: why}",
+            &[
+                "without `fingerprint`",
+                "a list",
+                "unknown found",
+                "changes nothing",
+                "`change` without",
+                "unknown gone",
+            ],
+        ),
+        (
+            "{rule: r, found: note, fingerprint: 0123456789abcdef0123456789abcdef, verdict: acept, credit: 50}",
+            &["unknown verdict"],
+        ),
+        (
+            "{rule: r, found: note, fingerprint: 0123456789abcdef0123456789abcdef, verdict: change, severity: grave, reason: x}",
+            &["unknown severity"],
+        ),
+    ] {
+        let text = format!("sysdrill_review: 1\ndesign: a\nfindings: [{finding}]\n");
+        let told = complaints(&text);
+        let is_told = |words: &&&str| told.iter().any(|one| one.contains(**words));
+        assert_eq!(
+            expected.iter().filter(is_told).count(),
+            expected.len(),
+            "{finding}: {told:#?}"
+        );
+        assert_eq!(told.len(), expected.len(), "{finding}: {told:#?}");
+    }
+}
+
+fn complaints(text: &str) -> Vec<String> {
+    let source = Source::new("a.review.yaml", text);
+    let (_, issues) = read(text);
+    let told = issues.iter().map(|issue| {
+        let at = source.position(issue.span.start);
+        let help = issue.help.as_deref().unwrap_or("no cure");
+        format!("{}:{} {}; {help}", at.line, at.column, issue.message)
+    });
+    told.collect()
 }

@@ -26,11 +26,12 @@ impl<'n, 't> Fields<'n, 't> {
                 entries,
             }),
             _ => {
-                issues.error(
-                    node.span,
-                    format!("{} where {what} is a map of keys and values", node.sort()),
-                    None,
+                let message = format!(
+                    "{} where {what} should stand, a map of keys and values",
+                    node.sort()
                 );
+                let help = "write `key: value`, each on a line of its own".to_owned();
+                issues.error(node.span, message, help);
                 None
             }
         }
@@ -48,15 +49,26 @@ impl<'n, 't> Fields<'n, 't> {
         known: impl Fn() -> Vec<&'k str>,
         issues: &mut Issues,
     ) {
+        let help = |name: &str| {
+            let known = known();
+            let near = spelling::did_you_mean(name, &known);
+            near.unwrap_or_else(|| format!("one of {}", spelling::listed(&known)))
+        };
+        self.only_with_help(is_known, help, issues);
+    }
+
+    /// The same with a help of the caller's.
+    pub fn only_with_help(
+        &self,
+        is_known: impl Fn(&str) -> bool,
+        help: impl Fn(&str) -> String,
+        issues: &mut Issues,
+    ) {
         for (key, _) in self.entries {
             let name = key.text().unwrap_or_default();
             if !is_known(name) {
-                let help = spelling::did_you_mean(name, &known());
-                issues.error(
-                    key.span,
-                    format!("unknown key `{name}` of {}", self.what),
-                    help,
-                );
+                let message = format!("unknown key `{name}` of {}", self.what);
+                issues.error(key.span, message, help(name));
             }
         }
     }
@@ -167,17 +179,26 @@ pub fn text_of<'n>(node: &'n Node<'_>, issues: &mut Issues) -> Option<&'n str> {
             issues.error(
                 node.span,
                 format!("{} where a text is expected", node.sort()),
-                braces_help(node),
+                brackets_help(node),
             );
             None
         }
     }
 }
 
-/// Texts in braces are maps to YAML, which surprises people who write `{code}`.
-fn braces_help(node: &Node<'_>) -> Option<String> {
-    matches!(node.content, Content::Map(_))
-        .then(|| "quote a text that contains `{`, or `: `".to_owned())
+/// Texts in braces are maps to YAML, which surprises people who write `{code}`; those in brackets are lists.
+fn brackets_help(node: &Node<'_>) -> String {
+    let help = match node.content {
+        Content::Map(_) => "quote a text that contains `{`, or `: `",
+        _ => "write one text, quoted if it begins with `[` or `- `",
+    };
+    help.to_owned()
+}
+
+/// What was read of several, if all of it could be: each is looked at, whatever came of those before it.
+pub fn all_of<T>(read: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let read: Vec<Option<T>> = read.collect();
+    read.into_iter().collect()
 }
 
 /// The items of a list; complains of anything else.

@@ -14,7 +14,7 @@ mod tree;
 pub use edit::{Edit, add_entries, add_item, add_part, edited, outer, without_entry, without_item};
 pub(super) use edit::{column, line_end, line_start, newline};
 pub use emit::{Layout, WIDTH, Yaml, entry, in_brackets};
-pub use fields::{Fields, flag, list_of, one_or_many, percent_of, text_of, texts_of};
+pub use fields::{Fields, all_of, flag, list_of, one_or_many, percent_of, text_of, texts_of};
 pub use shape::{Key, Shape, Term, has, names};
 pub use sketch::{Piece, Role, Sketch, Slot, Sort, Step, slot};
 pub use subset::scan;
