@@ -163,38 +163,35 @@ impl DrillFile {
 fn need(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Need> {
     let fields = Fields::of(node, "a need", reader.issues)?;
     fields.known(NEED, reader.issues);
-    let id = fields.required("id", reader.issues)?;
-    let text = fields.required("need", reader.issues)?;
-    let why = fields.required("why", reader.issues)?;
-    fields.required("reference", reader.issues)?;
-    let Some(fits) = fields.get("fits") else {
-        let help = "add `fits: {property: {...}}`".to_owned();
-        reader
-            .issues
-            .error(fields.span, "a need without `fits`", help);
-        return None;
-    };
+    let mut text = |key| fields.required(key, reader.issues);
+    let (id, need, why) = (text("id"), text("need"), text("why"));
+    let page = reader.needed(&fields, "reference");
+    let page = page.and_then(|_| reader.page(&fields, "reference"));
+    let fits = reader.needed(&fields, "fits");
+    let fits = fits.and_then(|node| reader.selector_of_components(node));
     let because = fields.get("because");
+    let because = because.map_or_else(Vec::new, |node| reader.concepts(node));
     let words = fields.get("words");
+    let words = words.and_then(|node| reader.wordings(node));
     Some(Need {
-        id,
-        text,
-        fits: reader.selector_of_components(fits)?,
-        because: because.map_or_else(Vec::new, |node| reader.concepts(node)),
-        words: words.and_then(|node| reader.wordings(node)),
-        why,
-        page: reader.page(&fields, "reference")?,
+        id: id?,
+        text: need?,
+        fits: fits?,
+        because,
+        words,
+        why: why?,
+        page: page?,
     })
 }
 
 fn small_design(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<SmallDesign> {
     let fields = Fields::of(node, "a small design", reader.issues)?;
     fields.known(SMALL_DESIGN, reader.issues);
-    let id = fields.required("id", reader.issues)?;
-    let lesson = fields.required("lesson", reader.issues)?;
-    fields.required("reference", reader.issues)?;
-    let page = reader.page(&fields, "reference")?;
-    let drawn = fields.get("design")?;
+    let id = fields.required("id", reader.issues);
+    let lesson = fields.required("lesson", reader.issues);
+    let page = reader.needed(&fields, "reference");
+    let page = page.and_then(|_| reader.page(&fields, "reference"));
+    let drawn = reader.needed(&fields, "design")?;
     let reading = read_fragment(drawn, reader.vocabulary);
     for issue in reading.issues {
         match issue.gravity {
@@ -210,9 +207,9 @@ fn small_design(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<SmallDes
         return None;
     }
     Some(SmallDesign {
-        id,
+        id: id?,
         design: reading.design,
-        lesson,
-        page,
+        lesson: lesson?,
+        page: page?,
     })
 }

@@ -97,6 +97,7 @@ struct File {
     strict: bool,
     issues: Issues,
     uses: Vec<(UseSite, Span)>,
+    broken: Vec<UseSite>,
 }
 
 impl File {
@@ -108,6 +109,7 @@ impl File {
             strict,
             issues: Issues::default(),
             uses: Vec::new(),
+            broken: Vec::new(),
         })
     }
 
@@ -138,9 +140,9 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
     }
     catalog.rules = each_once(catalog.rules);
     catalog.knowledge.topics = topics(&catalog);
-    let known = Known::of(&catalog);
+    let broken = files.iter_mut().flat_map(|file| file.broken.drain(..));
+    let known = Known::of(&catalog, broken.collect());
     for file in &mut files {
-        known.check_replaced(file);
         known.check_uses(file);
     }
     let mistakes = files.into_iter().filter(|file| !file.issues.is_empty());
@@ -249,6 +251,7 @@ impl File {
         let mut reader = RuleReader::new(vocabulary, &mut self.issues, self.strict);
         read(&node, &mut reader);
         self.uses.append(&mut reader.uses);
+        self.broken.append(&mut reader.broken);
     }
 }
 
@@ -285,6 +288,7 @@ fn read(catalog: &mut Catalog, file: &mut File) {
     match file.content {
         Content::Concepts => {
             let concepts = reader.concept_file(&node).into_iter();
+            file.broken.append(&mut reader.broken);
             let named = concepts.map(|concept| (concept.id.clone(), concept));
             catalog.knowledge.concepts.0.extend(named);
         }
@@ -293,17 +297,22 @@ fn read(catalog: &mut Catalog, file: &mut File) {
                 catalog.knowledge.language = language;
             }
         }
-        Content::Figures => catalog.knowledge.figures = reader.figures(&node),
+        Content::Figures => {
+            catalog.knowledge.figures = reader.figures(&node);
+            file.broken.append(&mut reader.broken);
+        }
         Content::Scoring => catalog.scoring = Scoring::read(&node, &mut reader).unwrap_or_default(),
         Content::Problem => {
             let problem = reader.problem(&node);
             file.uses.append(&mut reader.uses);
+            file.broken.append(&mut reader.broken);
             keep_problem(&mut catalog.problems, problem);
         }
         _ => {
             let origin = Origin::of(&file.path, &file.text);
             let read = reader.rule_file(&node, &origin);
             file.uses.append(&mut reader.uses);
+            file.broken.append(&mut reader.broken);
             keep_rules(catalog, read, origin.problem, &file.uses);
         }
     }
@@ -356,30 +365,19 @@ struct Known<'c> {
     catalog: &'c Catalog,
     rules: BTreeSet<&'c str>,
     figures: BTreeSet<&'c str>,
+    /// What is defined and can't be read.
+    broken: BTreeSet<UseSite>,
 }
 
 impl<'c> Known<'c> {
-    fn of(catalog: &'c Catalog) -> Self {
+    fn of(catalog: &'c Catalog, broken: BTreeSet<UseSite>) -> Self {
         let of_problems = catalog.problems.iter().flat_map(|problem| &problem.figures);
         let figures = of_problems.chain(&catalog.knowledge.figures.general);
         Self {
             catalog,
             rules: catalog.rules.iter().map(|rule| rule.id.as_str()).collect(),
             figures: figures.map(|figure| figure.id.as_str()).collect(),
-        }
-    }
-
-    /// Complains of rules that take the place of one that is not there.
-    fn check_replaced(&self, file: &mut File) {
-        let rules = self.catalog.rules.iter();
-        for rule in rules.filter(|rule| !rule.replaces.is_empty() && rule.file == file.path) {
-            let replaced = rule.replaces.iter().map(String::as_str);
-            for name in replaced.filter(|name| !self.rules.contains(name)) {
-                let message = format!("`{}` replaces an unknown rule `{name}`", rule.id);
-                let known: Vec<&str> = self.rules.iter().copied().collect();
-                let help = spelling::did_you_mean(name, &known);
-                file.issues.error(Span::default(), message, help);
-            }
+            broken,
         }
     }
 
@@ -387,11 +385,12 @@ impl<'c> Known<'c> {
     fn check_uses(&self, file: &mut File) {
         for (site, span) in std::mem::take(&mut file.uses) {
             // Nearly every name is known: what else there is, is listed only for the complaint.
-            if self.has(&site) {
+            if self.has(&site) || self.broken.contains(&site) {
                 continue;
             }
             let (what, name, known) = self.others(&site);
-            let help = spelling::did_you_mean(name, &known);
+            let help = spelling::did_you_mean(name, &known)
+                .unwrap_or_else(|| format!("name a {what} that there is, or add this one"));
             let message = format!("unknown {what} `{name}`");
             file.issues.error(span, message, help);
         }
@@ -407,6 +406,7 @@ impl<'c> Known<'c> {
                 self.figures.contains(name.as_str()) || self.of_tutorial().any(|it| it == name)
             }
             UseSite::Page(name) => self.pages().any(|page| page == name),
+            UseSite::Rule(name) => self.rules.contains(name.as_str()),
         }
     }
 
@@ -430,6 +430,7 @@ impl<'c> Known<'c> {
                 ("figure", name, known.into_iter().collect())
             }
             UseSite::Page(name) => ("page of the reference", name, self.pages().collect()),
+            UseSite::Rule(name) => ("rule", name, self.rules.iter().copied().collect()),
         }
     }
 

@@ -73,18 +73,26 @@ const LESSON: &[Key] = &[
 pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Tutorial> {
     let fields = Fields::of(node, "the file of the tutorial", reader.issues)?;
     fields.known(TUTORIAL_FILE, reader.issues);
-    let fields = Fields::of(fields.get("tutorial")?, "the tutorial", reader.issues)?;
+    let node = reader.needed(&fields, "tutorial")?;
+    let fields = Fields::of(node, "the tutorial", reader.issues)?;
     fields.known(TUTORIAL, reader.issues);
-    let problem = reader.problem(fields.get("problem")?)?;
+    let problem = reader.needed(&fields, "problem");
+    let problem = problem.and_then(|node| reader.problem(node));
     let lessons = fields.list("lessons", reader.issues).iter();
     let lessons = lessons.filter_map(|node| lesson(node, reader)).collect();
-    Some(Tutorial { problem, lessons })
+    Some(Tutorial {
+        problem: problem?,
+        lessons,
+    })
 }
 
 fn lesson(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Lesson> {
     let fields = Fields::of(node, "a lesson", reader.issues)?;
     fields.known(LESSON, reader.issues);
-    fields.required("id", reader.issues)?;
+    fields.required("id", reader.issues);
+    let mut text = |key| fields.required(key, reader.issues);
+    let (say, example) = (text("say"), text("try"));
+    let (done, otherwise) = (text("done"), text("otherwise"));
     let typed = fields.get("typed").and_then(|node| reader.pattern(node));
     let until = fields
         .get("until")
@@ -93,20 +101,20 @@ fn lesson(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Lesson> {
         let word = text_of(node, reader.issues)?;
         reader.step(word, node)
     });
-    if typed.is_none() && until.is_none() && step.is_none() {
+    let occasions = ["typed", "until", "step"];
+    if occasions.iter().all(|key| fields.get(key).is_none()) {
         let help = "add `typed`, `until` or `step`".to_owned();
         reader
             .issues
             .error(fields.span, "a lesson that waits for nothing", help);
-        return None;
     }
     Some(Lesson {
-        say: fields.required("say", reader.issues)?,
-        example: fields.required("try", reader.issues)?,
+        say: say?,
+        example: example?,
         typed,
         until,
         step,
-        done: fields.required("done", reader.issues)?,
-        otherwise: fields.required("otherwise", reader.issues)?,
+        done: done?,
+        otherwise: otherwise?,
     })
 }

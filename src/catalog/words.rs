@@ -118,40 +118,41 @@ pub(super) fn kinds(node: &Node<'_>, kinds: &mut Kinds, issues: &mut Issues) {
 fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo> {
     let fields = Fields::of(node, "a kind", issues)?;
     fields.known(KIND, issues);
-    let id = fields.required("id", issues)?;
-    let parent = match fields.text("parent", issues) {
-        Some(parent) => {
-            let found = kinds.named(&parent);
-            if found.is_none() {
-                let span = fields.get("parent").map_or(fields.span, |node| node.span);
-                issues.error(
-                    span,
-                    format!("unknown parent `{parent}`"),
-                    "parents come before their children".to_owned(),
-                );
-            }
-            Some(found?)
+    let id = fields.required("id", issues);
+    let parent = fields.get("parent").map(|node| {
+        let parent = text_of(node, issues)?;
+        let found = kinds.named(parent);
+        if found.is_none() {
+            let help = "parents come before their children".to_owned();
+            issues.error(node.span, format!("unknown parent `{parent}`"), help);
         }
-        None => None,
-    };
+        found
+    });
     let mut yes = |key: &str| fields.yes_no(key, issues).unwrap_or(false);
     let (group, spreads, provided, origin) =
         (yes("group"), yes("spreads"), yes("provided"), yes("origin"));
     let (holds_data, bypassed, stateful) = (yes("holds_data"), yes("bypassed"), yes("stateful"));
     let remote = yes("remote");
-    let delivery = match fields.text("delivers", issues).as_deref() {
-        Some("shared") => Some(Delivery::Shared),
-        Some("each") => Some(Delivery::Each),
+    let delivery = |word: &str| match word {
+        "shared" => Some(Delivery::Shared),
+        "each" => Some(Delivery::Each),
         _ => None,
     };
+    let delivery = fields.word("delivers", &["shared", "each"], delivery, issues);
+    let title = fields.text("title", issues);
+    let names = fields.texts("names", issues);
+    let usual = usual_of_a_kind(&fields, issues);
+    let shape = outline(&fields, issues);
+    let id = id?;
     Some(KindInfo {
-        title: fields
-            .text("title", issues)
-            .unwrap_or_else(|| id.replace('_', " ")),
+        title: title.unwrap_or_else(|| id.replace('_', " ")),
         id,
-        parent,
+        parent: match parent {
+            Some(parent) => Some(parent?),
+            None => None,
+        },
         group,
-        names: fields.texts("names", issues),
+        names,
         forwarding: if spreads {
             Forwarding::Spreads
         } else {
@@ -164,8 +165,8 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
         bypassed,
         stateful,
         remote,
-        usual: usual_of_a_kind(&fields, issues),
-        shape: outline(&fields, issues),
+        usual,
+        shape,
         lineage: Vec::new(),
     })
 }
@@ -249,7 +250,8 @@ fn technology(
     let fields = Fields::of(node, "a technology", issues)?;
     let keys = names(TECHNOLOGY).into_iter().chain(quality_keys());
     fields.only(&keys.collect::<Vec<_>>(), issues);
-    let id = fields.required("id", issues)?;
+    let id = fields.required("id", issues);
+    let kind = fields.required("kind", issues);
     let mut known = |word: &str, node: &Node<'_>| {
         let kind = kinds.named(word);
         if kind.is_none() {
@@ -258,8 +260,8 @@ fn technology(
         }
         kind
     };
-    let kind_node = fields.get("kind")?;
-    let kind = known(kind_node.text()?, kind_node)?;
+    let kind = kind.zip(fields.get("kind"));
+    let kind = kind.and_then(|(word, node)| known(&word, node));
     let also = fields
         .get("also")
         .map(crate::notation::yaml::one_or_many)
@@ -272,12 +274,15 @@ fn technology(
         Some(text) => Traits::late(text, read_late),
         None => Traits::from(known_of(&fields, issues)),
     };
+    let name = fields.text("name", issues);
+    let aliases = fields.texts("aliases", issues);
+    let id = id?;
     Some(Technology {
-        name: fields.text("name", issues).unwrap_or_else(|| id.clone()),
+        name: name.unwrap_or_else(|| id.clone()),
         id,
-        kind,
+        kind: kind?,
         also,
-        aliases: fields.texts("aliases", issues),
+        aliases,
         traits,
     })
 }

@@ -134,6 +134,16 @@ pub enum FlowKind {
 }
 
 impl FlowKind {
+    /// The words of both in design files.
+    pub const WORDS: &[&str] = &[Self::Read.word(), Self::Write.word()];
+
+    /// The one that a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let both = [Self::Read, Self::Write];
+        both.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The word in design files.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::spelling;
-use crate::notation::yaml::{Content, Fields, Node};
+use crate::notation::yaml::{Content, Fields, Node, all_of};
 
 /// A question about a design.
 pub struct Condition(Ask);
@@ -35,26 +35,11 @@ impl Condition {
     /// Reads a condition.
     pub fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         if let Content::List(items) = &node.content {
-            let conditions: Option<Vec<Self>> =
-                items.iter().map(|item| Self::read(item, reader)).collect();
-            return conditions.map(Self::all);
+            let conditions = items.iter().map(|item| Self::read(item, reader));
+            return all_of(conditions).map(Self::all);
         }
         let fields = Fields::of(node, "a condition", reader.issues)?;
-        let mut conditions = Vec::new();
-        for (key, value) in fields.entries() {
-            let name = key.text().unwrap_or_default();
-            let Some(row) = PREDICATES.iter().find(|row| row.name == name) else {
-                let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
-                reader.issues.error(
-                    key.span,
-                    format!("unknown condition `{name}`"),
-                    spelling::did_you_mean(name, &known),
-                );
-                return None;
-            };
-            conditions.push((row.read)(value, reader)?);
-        }
-        if conditions.is_empty() {
+        if fields.entries().is_empty() {
             reader.issues.error(
                 node.span,
                 "an empty condition",
@@ -62,7 +47,8 @@ impl Condition {
             );
             return None;
         }
-        Some(Self::all(conditions))
+        let entries = fields.entries().iter();
+        all_of(entries.map(|(key, value)| predicate(key, value, reader))).map(Self::all)
     }
 
     /// All of them hold.
@@ -114,6 +100,21 @@ impl Condition {
             truth
         })
     }
+}
+
+/// What a key of a condition asks.
+fn predicate(key: &Node<'_>, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
+    let name = key.text().unwrap_or_default();
+    let Some(row) = PREDICATES.iter().find(|row| row.name == name) else {
+        let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
+        let help = spelling::did_you_mean(name, &known)
+            .unwrap_or_else(|| format!("one of {}", spelling::listed(&known)));
+        reader
+            .issues
+            .error(key.span, format!("unknown condition `{name}`"), help);
+        return None;
+    };
+    (row.read)(value, reader)
 }
 
 /// The answer of several together, `start` where there are none; for when nobody asks what was seen.

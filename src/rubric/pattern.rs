@@ -122,16 +122,10 @@ impl Pattern {
     /// Why the pattern is no regular expression, if it is none.
     #[must_use]
     pub fn mistake(&self) -> Option<String> {
-        let error = compile(self.text()).err()?;
-        Some(
-            error
-                .to_string()
-                .lines()
-                .last()
-                .unwrap_or("not a regular expression")
-                .trim()
-                .to_owned(),
-        )
+        let error = compile(self.text()).err()?.to_string();
+        // The last line says what; those before it draw where, in a text that is put together.
+        let last = error.lines().last().unwrap_or_default().trim();
+        Some(last.strip_prefix("error: ").unwrap_or(last).to_owned())
     }
 
     /// The alternatives of a pattern of whole words.

@@ -30,6 +30,8 @@ pub enum UseSite {
     Figure(String),
     /// A page of the reference.
     Page(String),
+    /// A rule.
+    Rule(String),
 }
 
 /// What the readers of rules share.
@@ -42,6 +44,8 @@ pub struct RuleReader<'r> {
     pub(super) bound: Option<Noun>,
     /// Names that have to be defined somewhere, with the places of their use.
     pub uses: Vec<(UseSite, Span)>,
+    /// Names of what is defined and can't be read: to use them is no second mistake.
+    pub broken: Vec<UseSite>,
     /// Whether regular expressions are compiled and tests are looked at, to complain of broken ones.
     pub strict: bool,
 }
@@ -54,8 +58,51 @@ impl<'r> RuleReader<'r> {
             issues,
             bound: None,
             uses: Vec::new(),
+            broken: Vec::new(),
             strict,
         }
+    }
+
+    /// The value of a key that has to be there; complains where it is not.
+    pub fn needed<'n, 't>(&mut self, fields: &Fields<'n, 't>, key: &str) -> Option<&'n Node<'t>> {
+        let node = fields.get(key);
+        if node.is_none() {
+            let message = format!("{} without `{key}`", fields.what);
+            self.issues
+                .error(fields.span, message, format!("add `{key}: ...`"));
+        }
+        node
+    }
+
+    /// The entries of a map under a key, whose names are the author's own.
+    pub(super) fn named<'n, 't>(
+        &mut self,
+        fields: &Fields<'n, 't>,
+        (key, what): (&str, &'n str),
+    ) -> &'n [(Node<'t>, Node<'t>)] {
+        let node = fields.get(key);
+        let named = node.and_then(|node| Fields::of(node, what, self.issues));
+        named.map_or(&[], |named| named.entries())
+    }
+
+    /// What was read under a name; where it can't be, the name is known as that of something broken.
+    pub(super) fn or_broken<T>(&mut self, read: Option<T>, site: Option<UseSite>) -> Option<T> {
+        if read.is_none() {
+            self.broken.extend(site);
+        }
+        read
+    }
+
+    /// A whole number.
+    pub(super) fn count(&mut self, node: &Node<'_>) -> Option<usize> {
+        let text = text_of(node, self.issues)?;
+        let count = text.trim().parse().ok();
+        if count.is_none() {
+            let help = "write a number such as `2`".to_owned();
+            self.issues
+                .error(node.span, format!("`{text}` is no whole number"), help);
+        }
+        count
     }
 
     /// A regular expression.
@@ -68,10 +115,11 @@ impl<'r> RuleReader<'r> {
     pub(super) fn checked(&mut self, pattern: Pattern, node: &Node<'_>) -> Option<Pattern> {
         let mistake = self.strict.then(|| pattern.mistake()).flatten();
         if let Some(mistake) = mistake {
+            let help = r"a sign that stands for itself has a backslash before it: `\(`, `\.`, `\+`";
             self.issues.error(
                 node.span,
                 format!("not a regular expression: {mistake}"),
-                None,
+                help.to_owned(),
             );
             return None;
         }

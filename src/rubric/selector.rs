@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::spelling;
-use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, all_of, list_of, one_or_many, text_of};
 
 /// A question about one subject, by its position.
 pub type Test = Box<dyn Fn(&Scene<'_>, usize, &mut Trace) -> Truth + Send + Sync>;
@@ -49,26 +49,21 @@ impl Selector {
         others: &[&str],
         reader: &mut RuleReader<'_>,
     ) -> Option<Self> {
-        let mut selector = Self {
+        let name = |key: &'_ Node<'_>| key.text().unwrap_or_default().to_owned();
+        let own = fields.entries().iter();
+        let own = own.filter(|(key, _)| !others.contains(&name(key).as_str()));
+        let tests = all_of(own.map(|(key, value)| match name(key).as_str() {
+            "any" => any(noun, value, reader),
+            "all" => all(noun, value, reader),
+            "not" => Self::read(noun, value, reader).map(negated),
+            "use" if noun == Noun::Component => named(value, reader),
+            name => feature(noun, name, key, value, others, reader),
+        }));
+        Some(Self {
             noun,
-            tests: Vec::new(),
+            tests: tests?,
             with_isolated: fields.get("isolated").is_some(),
-        };
-        for (key, value) in fields.entries() {
-            let name = key.text().unwrap_or_default();
-            if others.contains(&name) {
-                continue;
-            }
-            let test = match name {
-                "any" => any(noun, value, reader),
-                "all" => all(noun, value, reader),
-                "not" => Self::read(noun, value, reader).map(negated),
-                "use" if noun == Noun::Component => named(value, reader),
-                _ => feature(noun, name, key, value, others, reader),
-            };
-            selector.tests.push(test?);
-        }
-        Some(selector)
+        })
     }
 
     /// Whether a subject is selected.
@@ -168,11 +163,8 @@ fn all(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test>
 }
 
 fn several(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Selector>> {
-    let items = list_of(node, reader.issues);
-    items
-        .iter()
-        .map(|item| Selector::read(noun, item, reader))
-        .collect()
+    let items = list_of(node, reader.issues).iter();
+    all_of(items.map(|item| Selector::read(noun, item, reader)))
 }
 
 fn negated(selector: Selector) -> Test {
@@ -180,12 +172,11 @@ fn negated(selector: Selector) -> Test {
 }
 
 fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let mut names = Vec::new();
-    for item in one_or_many(node) {
+    let names = all_of(one_or_many(node).iter().map(|item| {
         let name = text_of(item, reader.issues)?.to_owned();
         reader.uses_selector(&name, item.span);
-        names.push(Name::new(name));
-    }
+        Some(Name::new(name))
+    }))?;
     Some(Box::new(move |scene, at, trace| {
         let all = &scene.knowledge.selectors;
         let known = names

@@ -13,6 +13,7 @@
 
 mod agreement;
 mod analysis;
+mod authoring;
 mod blank;
 mod cli;
 mod commands;

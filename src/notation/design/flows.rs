@@ -4,7 +4,7 @@
 
 use super::reader::Reader;
 use crate::model::quantity::Dimension;
-use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route, spelling};
+use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route};
 use crate::notation::yaml::{
     Content, Fields, Key, Node, Shape, Term, all_of, names, one_or_many, text_of,
 };
@@ -28,7 +28,11 @@ pub(super) const FLOW: &[Key] = &[
         "The component that it starts at, where the way is left to the graph.",
     ),
     Key::new("to", Shape::Of(Term::Id), "The component that it ends at."),
-    Key::new("kind", Shape::Word(KINDS), "Whether it reads or writes."),
+    Key::new(
+        "kind",
+        Shape::Word(FlowKind::WORDS),
+        "Whether it reads or writes.",
+    ),
     Key::new("rate", Shape::Text, "How often it runs: `3.9k/s`."),
     Key::new(
         "peak",
@@ -47,8 +51,6 @@ const LATENCY: &[Key] = &[
     Key::new("p50", Shape::Text, "What half of the requests stay below."),
     Key::new("p99", Shape::Text, "What 99 of 100 requests stay below."),
 ];
-
-const KINDS: &[&str] = &["read", "write"];
 
 impl Reader<'_> {
     pub(super) fn flows(&mut self, node: &Node<'_>) {
@@ -81,7 +83,8 @@ impl Reader<'_> {
         // What else is said is looked at all the same.
         let mut flow = Flow::new(id, route.unwrap_or_else(|| Route::Path(Vec::new())));
         flow.title = fields.text("title", &mut self.issues);
-        flow.kind = fields.get("kind").and_then(|node| self.flow_kind(node));
+        let issues = &mut self.issues;
+        flow.kind = fields.word("kind", FlowKind::WORDS, FlowKind::from_word, issues);
         flow.rate = fields
             .get("rate")
             .and_then(|node| self.figure_of(node, Dimension::RATE, "3.9k/s"));
@@ -162,19 +165,6 @@ impl Reader<'_> {
             return Some(Route::From(from));
         }
         Some(Route::Between { from, to: to? })
-    }
-
-    fn flow_kind(&mut self, node: &Node<'_>) -> Option<FlowKind> {
-        match text_of(node, &mut self.issues)? {
-            "read" => Some(FlowKind::Read),
-            "write" => Some(FlowKind::Write),
-            other => {
-                let message = format!("unknown kind of flow `{other}`");
-                self.issues
-                    .error(node.span, message, spelling::did_you_mean(other, KINDS));
-                None
-            }
-        }
     }
 
     fn latency(&mut self, node: &Node<'_>, flow: &mut Flow) {

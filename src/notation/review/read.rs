@@ -124,9 +124,10 @@ fn decision(node: &Node<'_>, issues: &mut Issues) -> Option<Decision> {
     let verdict = |word: &str| Verdict::ALL.iter().copied().find(|it| it.word() == word);
     let gone = |word: &str| Gone::ALL.iter().copied().find(|it| it.word() == word);
     let causes: Vec<&str> = Gone::ALL.iter().map(|one| one.word()).collect();
-    let read = present(&fields, "verdict")
-        .map(|_| fields.word("verdict", &verdicts, verdict, issues))
-        .unwrap_or(Some(Verdict::Undecided));
+    let read = match present(&fields, "verdict") {
+        Some(_) => fields.word("verdict", &verdicts, verdict, issues),
+        None => Some(Verdict::Undecided),
+    };
     if let Some(verdict) = read {
         is_whole(verdict, &fields, issues);
     }

@@ -12,7 +12,7 @@ use super::{Feature, Fits, on_flow, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Kind, Quantity, Tech, spelling};
-use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, all_of, one_or_many, text_of};
 
 pub(super) const FEATURES: &[Feature] = &[
     Feature {
@@ -149,32 +149,33 @@ fn of<T: Default>(scene: &Scene<'_>, at: usize, ask: impl Fn(&Component) -> T) -
 
 /// Selects by kind, subtypes included.
 pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let mut kinds: Vec<Kind> = Vec::new();
-    for item in one_or_many(node) {
-        let word = text_of(item, reader.issues)?;
-        match reader.vocabulary.kinds.named(word) {
-            Some(kind) => kinds.push(kind),
-            None => {
-                let all: Vec<&str> = reader
-                    .vocabulary
-                    .kinds
-                    .all()
-                    .map(|kind| reader.vocabulary.kinds.info(kind).id.as_str())
-                    .collect();
-                reader.issues.error(
-                    item.span,
-                    format!("unknown kind `{word}`"),
-                    spelling::did_you_mean(word, &all),
-                );
-                return None;
-            }
-        }
-    }
+    let kinds: Vec<Kind> = all_of(one_or_many(node).iter().map(|item| kind(item, reader)))?;
     let kinds = reader.vocabulary.kinds.below(&kinds);
     Some(Box::new(move |scene, at, _| {
         let component = scene.subject.design.components.get(at);
         Truth::from(component.is_some_and(|component| kinds.contains(component.kind)))
     }))
+}
+
+fn kind(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Kind> {
+    let word = text_of(node, reader.issues)?;
+    let kinds = &reader.vocabulary.kinds;
+    let kind = kinds.named(word);
+    if kind.is_none() {
+        let all: Vec<&str> = kinds
+            .all()
+            .map(|kind| kinds.info(kind).id.as_str())
+            .collect();
+        let help = if reader.vocabulary.technologies.named(word).is_some() {
+            Some(format!("`{word}` is a technology: write `tech: {word}`"))
+        } else {
+            spelling::did_you_mean(word, &all)
+        };
+        reader
+            .issues
+            .error(node.span, format!("unknown kind `{word}`"), help);
+    }
+    kind
 }
 
 /// Selects the component that `for_each` has bound under a word such as `$store`.
@@ -195,20 +196,17 @@ pub fn bound_word(word: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> O
 }
 
 fn tech(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let mut wanted: Vec<Tech> = Vec::new();
-    for item in one_or_many(node) {
+    let wanted: Vec<Tech> = all_of(one_or_many(node).iter().map(|item| {
         let word = text_of(item, reader.issues)?;
-        match reader.vocabulary.technologies.named(word) {
-            Some(tech) => wanted.push(tech),
-            None => {
-                let help = reader.vocabulary.suggestion(word);
-                reader
-                    .issues
-                    .error(item.span, format!("unknown technology `{word}`"), help);
-                return None;
-            }
+        let tech = reader.vocabulary.technologies.named(word);
+        if tech.is_none() {
+            let help = reader.vocabulary.suggestion(word);
+            reader
+                .issues
+                .error(item.span, format!("unknown technology `{word}`"), help);
         }
-    }
+        tech
+    }))?;
     Some(Box::new(move |scene, at, _| {
         let tech = scene
             .subject
@@ -223,12 +221,11 @@ fn tech(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 /// A property of the technology, or the attribute of the same name where the design states it.
 fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let fields = Fields::of(node, "a property", reader.issues)?;
-    let mut wanted = Vec::new();
-    for (key, value) in fields.entries() {
+    let wanted = all_of(fields.entries().iter().map(|(key, value)| {
         let name = key.text().unwrap_or_default().to_owned();
         let attribute = Attribute::named(&name, Bearer::Component);
-        wanted.push((name, attribute, Comparison::read(value, reader)?));
-    }
+        Some((name, attribute, Comparison::read(value, reader)?))
+    }))?;
     Some(Box::new(move |scene, at, trace| {
         let all = wanted.iter();
         all.fold(Truth::Yes, |truth, (name, attribute, comparison)| {

@@ -9,7 +9,7 @@ use super::super::selector::Test;
 use crate::analysis::Truth;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, spelling};
-use crate::notation::yaml::{Content, Fields, Node, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, all_of, one_or_many, text_of};
 
 /// What both ends may have alike, beside their attributes.
 const NAMES: [&str; 4] = ["group", "tag", "kind", "tech"];
@@ -42,10 +42,7 @@ pub(super) fn same(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test>
                 .pattern(tags)
                 .map(|pattern| vec![Aspect::Tag(Some(pattern))])
         }
-        _ => one_or_many(node)
-            .iter()
-            .map(|item| aspect(item, reader))
-            .collect(),
+        _ => all_of(one_or_many(node).iter().map(|item| aspect(item, reader))),
     };
     let aspects = aspects?;
     Some(Box::new(move |scene, at, trace| {

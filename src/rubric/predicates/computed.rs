@@ -97,7 +97,7 @@ pub(super) fn latency(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
         Some(node) => Comparison::read(node, reader).map(Some),
         None => Some(None),
     };
-    let (p50, p99) = (read("p50")?, read("p99")?);
+    let (p50, p99) = read("p50").zip(read("p99"))?;
     Some(Condition::new(move |scene, trace| {
         each_flow(scene, trace, |flow, trace| {
             let latency = scene.study().latency(flow);
@@ -222,9 +222,10 @@ fn miss_flips(question: Question, reckoning: &Reckoning, scene: &Scene<'_>, trac
 /// reaches and that does not grow by itself.
 pub(super) fn utilisation(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "`utilisation`", reader.issues)?;
-    let moment = moment(&fields, reader)?;
-    let comparison = Comparison::from_fields(&fields, reader);
     fields.known(&[AT, COMPARISON].concat(), reader.issues);
+    let moment = moment(&fields, reader);
+    let comparison = Comparison::from_fields(&fields, reader);
+    let moment = moment?;
     Some(Condition::new(move |scene, trace| {
         let study = scene.study();
         let mut truth = Truth::Yes;
@@ -337,14 +338,14 @@ pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
 pub(super) fn cut(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "`cut`", reader.issues)?;
     fields.known(CUT, reader.issues);
-    let order = match fields.get("order") {
-        Some(node) => order(node, reader)?,
-        None => 1,
-    };
+    let order = fields
+        .get("order")
+        .map_or(Some(1), |node| order(node, reader));
     let of = match fields.get("of") {
-        Some(node) => Some(domain(node, reader)?),
-        None => None,
+        Some(node) => domain(node, reader).map(Some),
+        None => Some(None),
     };
+    let (order, of) = order.zip(of)?;
     Some(Condition::new(move |scene, trace| {
         let flows = match scene.bound.flow {
             Some(flow) => flow..flow + 1,

@@ -70,13 +70,15 @@ fn some(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Cond
     }
     let fields = Fields::of(node, "a condition", reader.issues)?;
     let whole = is_whole(&fields, reader);
-    let selector = Selector::from_fields(noun, &fields, &["count", "on"], reader)?;
+    let selector = Selector::from_fields(noun, &fields, &["count", "on"], reader);
     let Some(count) = fields.get("count") else {
+        let selector = selector?;
         return Some(Condition::new(move |scene, trace| {
             exists(&selector, noun, scene, whole, trace)
         }));
     };
-    let comparison = Comparison::read(count, reader)?;
+    let comparison = Comparison::read(count, reader);
+    let (selector, comparison) = selector.zip(comparison)?;
     Some(Condition::new(move |scene, trace| {
         counted(&selector, &comparison, noun, scene, whole, trace)
     }))
@@ -179,8 +181,8 @@ pub(super) fn every(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Cond
         return None;
     };
     let noun = *noun;
-    let which = Selector::read(noun, fields.get(noun.word())?, reader)?;
-    let wanted = Selector::read(noun, wanted, reader)?;
+    let which = Selector::read(noun, fields.get(noun.word())?, reader);
+    let (which, wanted) = which.zip(Selector::read(noun, wanted, reader))?;
     Some(Condition::new(move |scene, trace| {
         each(noun, &which, &wanted, whole, scene, trace)
     }))

@@ -16,7 +16,9 @@ use super::reader::RuleReader;
 use super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::{Level, spelling};
-use crate::notation::yaml::{Node, Shape, Term, flag, list_of, one_or_many, text_of, texts_of};
+use crate::notation::yaml::{
+    Node, Shape, Term, all_of, flag, list_of, one_or_many, text_of, texts_of,
+};
 
 /// A row: the key of a condition, how its value is read, and what it says.
 pub struct Predicate {
@@ -197,10 +199,8 @@ pub const PREDICATES: &[Predicate] = &[
 ];
 
 fn several(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Condition>> {
-    list_of(node, reader.issues)
-        .iter()
-        .map(|item| Condition::read(item, reader))
-        .collect()
+    let items = list_of(node, reader.issues).iter();
+    all_of(items.map(|item| Condition::read(item, reader)))
 }
 
 fn all(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -219,12 +219,11 @@ fn not(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
 }
 
 fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
-    let mut names = Vec::new();
-    for item in one_or_many(node) {
+    let names = all_of(one_or_many(node).iter().map(|item| {
         let name = text_of(item, reader.issues)?.to_owned();
         reader.uses_condition(&name, item.span);
-        names.push(Name::new(name));
-    }
+        Some(Name::new(name))
+    }))?;
     Some(Condition::new(move |scene, trace| {
         let all = &scene.knowledge.conditions;
         let known = names

@@ -11,7 +11,7 @@ use super::super::trace::Trace;
 use super::existence::is_whole;
 use crate::analysis::Truth;
 use crate::model::Connection;
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term};
 
 /// A question about ways.
 #[expect(
@@ -80,23 +80,22 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         Some(node) => Selector::read(Noun::Component, node, reader).map(Some),
         None => Some(None),
     };
-    let (from, to) = (selector("from")??, selector("to")??);
-    let (through, avoiding) = (selector("through")?, selector("avoiding")?);
+    let (from, to) = (selector("from"), selector("to"));
+    let (through, avoiding) = (selector("through"), selector("avoiding"));
     let mut yes = |key: &str| fields.yes_no(key, reader.issues).unwrap_or(false);
     let (some, direct, sync_only) = (yes("some"), yes("direct"), yes("sync_only"));
     let whole = is_whole(&fields, reader);
-    let at_most = fields
-        .get("at_most")
-        .and_then(|node| text_of(node, reader.issues)?.parse().ok());
+    let at_most = fields.get("at_most").map(|node| reader.count(node));
+    let at_most = at_most.map_or(Some(None), |count| count.map(Some));
     let path = Path {
-        from,
-        to,
-        through,
-        avoiding,
+        from: from??,
+        to: to??,
+        through: through?,
+        avoiding: avoiding?,
         some,
         direct,
         sync_only,
-        at_most,
+        at_most: at_most?,
         whole,
     };
     Some(Condition::new(move |scene, trace| path.test(scene, trace)))

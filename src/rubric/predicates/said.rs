@@ -12,7 +12,7 @@ use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::{Part, Place, spelling};
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of, texts_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, texts_of};
 
 /// A question about what was said.
 struct Said {
@@ -63,6 +63,9 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
     let parts = fields
         .get("in")
         .map_or_else(usual, |node| parts(node, reader));
+    let at_least = fields
+        .get("at_least")
+        .map_or(Some(1), |node| reader.count(node));
     let said = Said {
         concepts: fields
             .get("says")
@@ -72,12 +75,9 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         wanted: Parts::all_of(&parts),
         parts,
         about: fields.get("about").and_then(|node| reader.pattern(node)),
-        at_least: fields
-            .get("at_least")
-            .and_then(|node| text_of(node, reader.issues)?.parse().ok())
-            .unwrap_or(1),
+        at_least: at_least?,
     };
-    if said.concepts.is_empty() && said.matches.is_none() {
+    if said.concepts.is_empty() && fields.get("matches").is_none() {
         let help = "write `text: {says: CONCEPT}`, or `matches: REGEX`".to_owned();
         reader
             .issues
@@ -175,17 +175,12 @@ impl Said {
 pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let fields = Fields::of(node, "a section", reader.issues)?;
     fields.known(SECTION, reader.issues);
-    let name = fields.required("name", reader.issues)?;
-    let Some(part) = Part::from_word(&name) else {
-        let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
-        reader.issues.error(
-            node.span,
-            format!("unknown section `{name}`"),
-            spelling::did_you_mean(&name, &words),
-        );
-        return None;
-    };
-    let comparison = Comparison::read(fields.get("count")?, reader)?;
+    let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
+    let name = reader.needed(&fields, "name");
+    let part = name.and_then(|_| fields.word("name", &words, Part::from_word, reader.issues));
+    let count = reader.needed(&fields, "count");
+    let comparison = count.and_then(|node| Comparison::read(node, reader));
+    let (part, comparison) = part.zip(comparison)?;
     Some(Condition::new(move |scene, trace| {
         trace.look_near(Place::Part(part));
         comparison.test(&Operand::count(entries(scene, part)), trace, &|| {

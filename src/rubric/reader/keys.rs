@@ -2,6 +2,7 @@
 //!
 //! Knows what each means; how they are read is the readers' business.
 
+use crate::model::FlowKind;
 use crate::notation::yaml::{Key, Shape, Term};
 
 /// The keys of a problem.
@@ -195,7 +196,7 @@ pub(super) const FLOW: &[Key] = &[
     Key::needed("id", Shape::Text, "A name for it."),
     Key::new(
         "kind",
-        Shape::Word(&["read", "write"]),
+        Shape::Word(FlowKind::WORDS),
         "Whether it reads or writes.",
     ),
     Key::needed(

@@ -6,34 +6,30 @@ use super::super::concept::{Concept, Language, Numbers};
 use super::super::condition::Condition;
 use super::super::figure::{FigureDef, Figures, Role, Slip};
 use super::super::listening::Listening;
-use super::super::noun::Noun;
 use super::super::pattern::Pattern;
 use super::super::problem::{
     DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist,
 };
-use super::super::selector::Selector;
 use super::super::template::Template;
-use super::RuleReader;
 use super::keys::{
     CONCEPT, CONCEPT_FILE, DEEP_DIVE, DIMENSIONS, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW,
     HINT, LANGUAGE, NEGATIONS, NUMBERS, PROBE, PROBLEM, QUESTIONS, RANGE, REQUIREMENTS, SLIP,
     TOPIC, TWIST,
 };
+use super::{RuleReader, UseSite};
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
-use crate::notation::yaml::{Fields, Node, list_of, one_or_many, text_of, texts_of};
+use crate::notation::yaml::{Fields, Node, list_of, one_or_many, text_of};
 
 impl RuleReader<'_> {
     /// Reads a problem pack.
     pub fn problem(&mut self, node: &Node<'_>) -> Option<Problem> {
         let fields = Fields::of(node, "a problem", self.issues)?;
         fields.known(PROBLEM, self.issues);
-        let mut problem = Problem {
-            id: fields.required("id", self.issues)?,
-            title: fields.required("title", self.issues)?,
-            prompt: fields.required("prompt", self.issues)?,
-            ..Problem::default()
-        };
+        let id = fields.required("id", self.issues);
+        let title = fields.required("title", self.issues);
+        let prompt = fields.required("prompt", self.issues);
+        let mut problem = Problem::default();
         if let Some(minutes) = fields.get("minutes") {
             problem.minutes = self.minutes(minutes);
         }
@@ -55,7 +51,12 @@ impl RuleReader<'_> {
         problem.twists = self.each(&fields, "twists", Self::twist);
         problem.hints = self.hints(&fields);
         problem.expectations = self.expectations(&fields);
-        Some(problem)
+        Some(Problem {
+            id: id?,
+            title: title?,
+            prompt: prompt?,
+            ..problem
+        })
     }
 
     fn each<T>(
@@ -100,19 +101,22 @@ impl RuleReader<'_> {
         fields.known(FACT, self.issues);
         let asks = fields.get("asks").map(one_or_many).unwrap_or_default();
         let asks = asks.iter().filter_map(|item| self.pattern(item)).collect();
+        let (asked, assume) = (fields.texts("asked", self.issues), self.assumed(&fields));
+        let id = fields.required("id", self.issues);
+        let answer = fields.required("answer", self.issues);
         Some(Fact {
-            id: fields.required("id", self.issues)?,
+            id: id?,
             asks,
-            asked: fields.texts("asked", self.issues),
-            answer: fields.required("answer", self.issues)?,
-            assume: self.assumed(&fields),
+            asked,
+            answer: answer?,
+            assume,
         })
     }
 
     /// Figures by name, as written.
     fn assumed(&mut self, fields: &Fields<'_, '_>) -> Vec<(String, String)> {
         let mut assumed = Vec::new();
-        for (key, value) in fields.get("assume").map(Node::entries).unwrap_or_default() {
+        for (key, value) in self.named(fields, ("assume", "the assumed figures")) {
             let text = text_of(value, self.issues).map(str::to_owned);
             assumed.extend(text.map(|text| (key.text().unwrap_or_default().to_owned(), text)));
         }
@@ -123,23 +127,35 @@ impl RuleReader<'_> {
         let fields = Fields::of(node, "a change", self.issues)?;
         fields.known(TWIST, self.issues);
         let (assume, must) = (self.assumed(&fields), fields.texts("must", self.issues));
-        if assume.is_empty() && must.is_empty() {
+        if fields.get("assume").is_none() && fields.get("must").is_none() {
             let help = "write `assume: {name: value}` or `must: [...]`".to_owned();
             self.issues
                 .error(node.span, "a change that changes nothing", help);
         }
+        let looks_for = self.looks_for(&fields);
+        let mut text = |key| fields.required(key, self.issues);
+        let (id, say, ask, good) = (text("id"), text("say"), text("ask"), text("good"));
         Some(Twist {
-            id: fields.required("id", self.issues)?,
-            say: fields.required("say", self.issues)?,
+            id: id?,
+            say: say?,
             assume,
             must,
-            ask: fields.required("ask", self.issues)?,
-            looks_for: fields
-                .get("looks_for")
-                .map(|node| self.concepts(node))
-                .unwrap_or_default(),
-            good: fields.required("good", self.issues)?,
+            ask: ask?,
+            looks_for,
+            good: good?,
         })
+    }
+
+    /// The concepts of a good answer.
+    fn looks_for(&mut self, fields: &Fields<'_, '_>) -> Vec<String> {
+        let node = fields.get("looks_for");
+        node.map(|node| self.concepts(node)).unwrap_or_default()
+    }
+
+    /// The question of a problem that has to be there.
+    fn ask(&mut self, fields: &Fields<'_, '_>) -> Option<Template> {
+        let node = self.needed(fields, "ask")?;
+        Template::read(node, &[], self)
     }
 
     fn topic(&mut self, node: &Node<'_>) -> Option<Topic> {
@@ -149,10 +165,13 @@ impl RuleReader<'_> {
             .get("says")
             .map(|node| self.concepts(node))
             .unwrap_or_default();
+        let core = fields.yes_no("core", self.issues).unwrap_or(false);
+        let id = fields.required("id", self.issues);
+        let text = fields.required("text", self.issues);
         Some(Topic {
-            id: fields.required("id", self.issues)?,
-            text: fields.required("text", self.issues)?,
-            core: fields.yes_no("core", self.issues).unwrap_or(false),
+            id: id?,
+            text: text?,
+            core,
             says,
         })
     }
@@ -161,10 +180,9 @@ impl RuleReader<'_> {
     fn figure(&mut self, node: &Node<'_>) -> Option<FigureDef> {
         let fields = Fields::of(node, "a figure", self.issues)?;
         fields.known(FIGURE, self.issues);
-        let id = fields.required("id", self.issues)?;
-        let title = fields
-            .text("title", self.issues)
-            .unwrap_or_else(|| id.replace('_', " "));
+        let id = fields.required("id", self.issues);
+        let site = id.clone().map(UseSite::Figure);
+        let title = fields.text("title", self.issues);
         let dimension = fields.get("dimension").and_then(|node| {
             let word = text_of(node, self.issues)?;
             let dimension = Dimension::from_name(word);
@@ -178,19 +196,22 @@ impl RuleReader<'_> {
             dimension
         });
         let mut names = fields.texts("names", self.issues);
-        names.push(id.clone());
-        let names = self.checked(Pattern::whole(&names), fields.get("names").unwrap_or(node))?;
+        names.extend(id.clone());
+        let names = self.checked(Pattern::whole(&names), fields.get("names").unwrap_or(node));
         let per = fields
             .get("per")
             .and_then(|node| self.plain_figure(node))
             .map(|figure| figure.quantity);
+        let peak_of = fields.text("peak_of", self.issues);
+        let role = fields.get("role").and_then(|node| self.role(node));
+        let (id, names) = self.or_broken(id.zip(names), site)?;
         Some(FigureDef {
+            title: title.unwrap_or_else(|| id.replace('_', " ")),
             id,
-            title,
             dimension,
             names,
-            peak_of: fields.text("peak_of", self.issues),
-            role: fields.get("role").and_then(|node| self.role(node)),
+            peak_of,
+            role,
             per,
         })
     }
@@ -210,9 +231,9 @@ impl RuleReader<'_> {
     fn expectation(&mut self, node: &Node<'_>) -> Option<Expectation> {
         let fields = Fields::of(node, "an estimate of a problem", self.issues)?;
         fields.known(EXPECTATION, self.issues);
-        let id = fields.required("id", self.issues)?;
-        if let Some(node) = fields.get("id") {
-            self.uses_figure(&id, node.span);
+        let id = fields.required("id", self.issues);
+        if let (Some(id), Some(node)) = (&id, fields.get("id")) {
+            self.uses_figure(id, node.span);
         }
         let formula = fields.text("formula", self.issues);
         if let (Some(text), Some(node)) = (&formula, fields.get("formula")) {
@@ -225,12 +246,13 @@ impl RuleReader<'_> {
             .get("tolerance")
             .and_then(|node| self.plain_figure(node))
             .map(|figure| figure.quantity.value);
+        let why = fields.text("why", self.issues).unwrap_or_default();
         Some(Expectation {
-            id,
+            id: id?,
             formula,
             sane,
             tolerance,
-            why: fields.text("why", self.issues).unwrap_or_default(),
+            why,
         })
     }
 
@@ -247,30 +269,33 @@ impl RuleReader<'_> {
     fn range(&mut self, node: &Node<'_>) -> Option<(Figure, Figure)> {
         let fields = Fields::of(node, "a range", self.issues)?;
         fields.known(RANGE, self.issues);
-        let from = fields
-            .get("from")
-            .and_then(|node| self.plain_figure(node))?;
-        let to = fields.get("to").and_then(|node| self.plain_figure(node))?;
-        Some((from, to))
+        let mut end = |key| {
+            let node = self.needed(&fields, key)?;
+            self.plain_figure(node)
+        };
+        let (from, to) = (end("from"), end("to"));
+        from.zip(to)
     }
 
     fn flow_template(&mut self, node: &Node<'_>) -> Option<FlowTemplate> {
         let fields = Fields::of(node, "a flow of a problem", self.issues)?;
         fields.known(FLOW, self.issues);
-        let kind = match fields.text("kind", self.issues).as_deref() {
-            Some("read") => Some(FlowKind::Read),
-            Some("write") => Some(FlowKind::Write),
-            _ => None,
-        };
+        let kind = fields.word("kind", FlowKind::WORDS, FlowKind::from_word, self.issues);
         let rate = fields.text("rate", self.issues);
         if let (Some(rate), Some(node)) = (&rate, fields.get("rate")) {
             self.uses_figure(rate, node.span);
         }
+        let id = fields.required("id", self.issues);
+        let mut end = |key| {
+            let node = self.needed(&fields, key)?;
+            self.selector_of_components(node)
+        };
+        let (from, to) = (end("from"), end("to"));
         Some(FlowTemplate {
-            id: fields.required("id", self.issues)?,
+            id: id?,
             kind,
-            from: Selector::read(Noun::Component, fields.get("from")?, self)?,
-            to: Selector::read(Noun::Component, fields.get("to")?, self)?,
+            from: from?,
+            to: to?,
             rate,
         })
     }
@@ -282,37 +307,38 @@ impl RuleReader<'_> {
     fn deep_dive(&mut self, node: &Node<'_>) -> Option<DeepDive> {
         let fields = Fields::of(node, "a deep dive", self.issues)?;
         fields.known(DEEP_DIVE, self.issues);
+        let (when, ask) = (self.condition(&fields, "when"), self.ask(&fields));
+        let looks_for = self.looks_for(&fields);
+        let mut text = |key| fields.required(key, self.issues);
+        let (id, title, good) = (text("id"), text("title"), text("good"));
         Some(DeepDive {
-            id: fields.required("id", self.issues)?,
-            title: fields.required("title", self.issues)?,
-            when: self.condition(&fields, "when"),
-            ask: fields
-                .get("ask")
-                .and_then(|node| Template::read(node, &[], self))?,
-            looks_for: fields
-                .get("looks_for")
-                .map(|node| self.concepts(node))
-                .unwrap_or_default(),
-            good: fields.required("good", self.issues)?,
+            id: id?,
+            title: title?,
+            when,
+            ask: ask?,
+            looks_for,
+            good: good?,
         })
     }
 
     fn probe(&mut self, node: &Node<'_>) -> Option<Probe> {
         let fields = Fields::of(node, "a probe", self.issues)?;
         fields.known(PROBE, self.issues);
-        let word = fields.required("step", self.issues)?;
+        let step = self.needed(&fields, "step").and_then(|node| {
+            let word = text_of(node, self.issues)?;
+            self.step(word, node)
+        });
+        let (when, ask) = (self.condition(&fields, "when"), self.ask(&fields));
+        let looks_for = self.looks_for(&fields);
+        let mut text = |key| fields.required(key, self.issues);
+        let (id, good) = (text("id"), text("good"));
         Some(Probe {
-            id: fields.required("id", self.issues)?,
-            step: self.step(&word, fields.get("step")?)?,
-            when: self.condition(&fields, "when"),
-            ask: fields
-                .get("ask")
-                .and_then(|node| Template::read(node, &[], self))?,
-            looks_for: fields
-                .get("looks_for")
-                .map(|node| self.concepts(node))
-                .unwrap_or_default(),
-            good: fields.required("good", self.issues)?,
+            id: id?,
+            step: step?,
+            when,
+            ask: ask?,
+            looks_for,
+            good: good?,
         })
     }
 
@@ -332,10 +358,8 @@ impl RuleReader<'_> {
 
     fn hints(&mut self, fields: &Fields<'_, '_>) -> Vec<Hint> {
         let mut hints = Vec::new();
-        for (key, value) in fields.get("hints").map(Node::entries).unwrap_or_default() {
-            let Some(step) = self.step(key.text().unwrap_or_default(), key) else {
-                continue;
-            };
+        for (key, value) in self.named(fields, ("hints", "the hints")) {
+            let step = self.step(key.text().unwrap_or_default(), key);
             for item in list_of(value, self.issues) {
                 hints.extend(self.hint(step, item));
             }
@@ -343,19 +367,18 @@ impl RuleReader<'_> {
         hints
     }
 
-    fn hint(&mut self, step: Step, node: &Node<'_>) -> Option<Hint> {
+    fn hint(&mut self, step: Option<Step>, node: &Node<'_>) -> Option<Hint> {
         let fields = Fields::of(node, "a hint", self.issues)?;
         fields.known(HINT, self.issues);
-        let grades = [
-            fields.required("nudge", self.issues)?,
-            fields.required("pointer", self.issues)?,
-            fields.required("answer", self.issues)?,
-        ];
+        let unless = self.condition(&fields, "unless");
+        let mut text = |key| fields.required(key, self.issues);
+        let (id, nudge, pointer) = (text("id"), text("nudge"), text("pointer"));
+        let answer = text("answer");
         Some(Hint {
-            id: fields.required("id", self.issues)?,
-            step,
-            unless: self.condition(&fields, "unless"),
-            grades,
+            id: id?,
+            step: step?,
+            unless,
+            grades: [nudge?, pointer?, answer?],
         })
     }
 
@@ -389,14 +412,12 @@ impl RuleReader<'_> {
     fn slip(&mut self, node: &Node<'_>) -> Option<Slip> {
         let fields = Fields::of(node, "a slip", self.issues)?;
         fields.known(SLIP, self.issues);
-        let factor = fields
-            .get("factor")
-            .and_then(|node| self.plain_figure(node))?
-            .quantity
-            .value;
+        let factor = self.needed(&fields, "factor");
+        let factor = factor.and_then(|node| self.plain_figure(node));
+        let title = fields.required("title", self.issues);
         Some(Slip {
-            factor,
-            title: fields.required("title", self.issues)?,
+            factor: factor?.quantity.value,
+            title: title?,
         })
     }
 
@@ -412,50 +433,55 @@ impl RuleReader<'_> {
     fn concept(&mut self, node: &Node<'_>) -> Option<Concept> {
         let fields = Fields::of(node, "a concept", self.issues)?;
         fields.known(CONCEPT, self.issues);
-        let id = fields.required("id", self.issues)?;
-        let title = fields.required("title", self.issues)?;
-        let wordings = Pattern::words(fields.texts("wordings", self.issues));
-        let wordings = self.checked(wordings, fields.get("wordings").unwrap_or(node))?;
+        let id = fields.required("id", self.issues);
+        let title = fields.required("title", self.issues);
+        let wordings = self.needed(&fields, "wordings");
+        let wordings = wordings.and_then(|node| self.wordings(node));
         let not = match fields.get("not") {
-            Some(node) => {
-                let pattern = Pattern::words(texts_of(node, self.issues));
-                Some(self.checked(pattern, node)?)
-            }
-            None => None,
+            Some(node) => self.wordings(node).map(Some),
+            None => Some(None),
         };
         let (hits, misses) = (
             fields.texts("hits", self.issues),
             fields.texts("misses", self.issues),
         );
         if self.strict && hits.is_empty() {
-            self.issues.error(
-                node.span,
-                format!("concept `{id}` without `hits`"),
-                "add a phrase that mentions it".to_owned(),
-            );
+            let help = "add a phrase that mentions it".to_owned();
+            self.issues
+                .error(node.span, "a concept without `hits`", help);
         }
-        Some(Concept {
-            id,
-            title,
-            wordings,
-            not,
-            hits,
-            misses,
-        })
+        let site = id.clone().map(UseSite::Concept);
+        let read = || {
+            Some(Concept {
+                id: id?,
+                title: title?,
+                wordings: wordings?,
+                not: not?,
+                hits,
+                misses,
+            })
+        };
+        self.or_broken(read(), site)
     }
 
     /// Reads the words of negation.
     pub fn language(&mut self, node: &Node<'_>) -> Option<Language> {
         let fields = Fields::of(node, "the language", self.issues)?;
         fields.known(LANGUAGE, self.issues);
-        let negations = Fields::of(fields.get("negations")?, "the negations", self.issues)?;
-        negations.known(NEGATIONS, self.issues);
-        let words = |node: Option<&Node<'_>>, reader: &mut Self| {
-            let texts = node
-                .map(|node| texts_of(node, reader.issues))
-                .unwrap_or_default();
-            (!texts.is_empty()).then(|| Pattern::words(texts))
+        let negations = self.needed(&fields, "negations");
+        let negations = negations.and_then(|node| Fields::of(node, "the negations", self.issues));
+        if let Some(negations) = &negations {
+            negations.known(NEGATIONS, self.issues);
+        }
+        let mut words = |fields: &Fields<'_, '_>, key| {
+            let node = self.needed(fields, key)?;
+            self.wordings(node)
         };
+        let denials = negations.map(|negations| {
+            let before = words(&negations, "before");
+            before.zip(words(&negations, "after"))
+        });
+        let affirming = words(&fields, "not_negating");
         let clauses = fields.texts("clauses", self.issues);
         let questions = fields.get("questions");
         let questions = questions.and_then(|node| Fields::of(node, "questions", self.issues));
@@ -468,17 +494,15 @@ impl RuleReader<'_> {
         let numbers = numbers.and_then(|node| Fields::of(node, "numbers", self.issues));
         let numbers = numbers.map(|numbers| {
             numbers.known(NUMBERS, self.issues);
+            let mut words = |key| numbers.get(key).and_then(|node| self.wordings(node));
             Numbers {
-                asked: words(numbers.get("asked"), self),
-                given: words(numbers.get("given"), self),
+                asked: words("asked"),
+                given: words("given"),
             }
         });
-        let mut language = Language::new(
-            words(negations.get("before"), self)?,
-            words(negations.get("after"), self)?,
-            words(fields.get("not_negating"), self)?,
-            Pattern::new(clauses.join("|")),
-        );
+        let (before, after) = denials??;
+        let mut language =
+            Language::new(before, after, affirming?, Pattern::new(clauses.join("|")));
         language.listening = listening.unwrap_or_default();
         language.numbers = numbers.unwrap_or_default();
         Some(language)

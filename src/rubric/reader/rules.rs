@@ -13,9 +13,9 @@ use super::super::predicates;
 use super::super::rule::{ForEach, Rule, RuleFile};
 use super::super::selector::Selector;
 use super::super::template::Template;
-use super::RuleReader;
+use super::{RuleReader, UseSite};
 use crate::model::{Attribute, Level, Severity, Step, Value, spelling};
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, all_of, one_or_many, text_of};
 
 /// The keys of a rule file.
 pub const RULE_FILE: &[Key] = &[
@@ -184,31 +184,27 @@ impl RuleReader<'_> {
             return file;
         };
         fields.known(RULE_FILE, self.issues);
-        for (key, value) in fields
-            .get("selectors")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
+        for (key, value) in self.named(&fields, ("selectors", "the selectors")) {
+            let name = key.text().unwrap_or_default().to_owned();
             let selector = Selector::read(Noun::Component, value, self);
-            file.selectors.extend(
-                selector.map(|it| (key.text().unwrap_or_default().to_owned(), Arc::new(it))),
-            );
+            let selector = self.or_broken(selector, Some(UseSite::Selector(name.clone())));
+            file.selectors
+                .extend(selector.map(|it| (name, Arc::new(it))));
         }
-        for (key, value) in fields
-            .get("conditions")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
+        for (key, value) in self.named(&fields, ("conditions", "the conditions")) {
+            let name = key.text().unwrap_or_default().to_owned();
             let condition = Condition::read(value, self);
-            file.conditions.extend(
-                condition.map(|it| (key.text().unwrap_or_default().to_owned(), Arc::new(it))),
-            );
+            let condition = self.or_broken(condition, Some(UseSite::Condition(name.clone())));
+            file.conditions
+                .extend(condition.map(|it| (name, Arc::new(it))));
         }
         for node in fields.list("rules", self.issues) {
-            file.rules.extend(self.rule(node, origin));
+            let rule = self.rule(node, origin);
+            file.rules.extend(self.or_broken(rule, rule_named(node)));
         }
         for node in fields.list("occasions", self.issues) {
-            file.rules.extend(self.occasion(node, origin));
+            let rule = self.occasion(node, origin);
+            file.rules.extend(self.or_broken(rule, rule_named(node)));
         }
         file
     }
@@ -220,10 +216,10 @@ impl RuleReader<'_> {
         let id = fields.required("id", self.issues);
         self.check_id(&fields, id.as_deref());
         let all = Occasion::ALL;
-        let occasion = self.term(&fields, "of", all, Occasion::word, Occasion::from_word)?;
+        let occasion = self.term(&fields, "of", all, Occasion::word, Occasion::from_word);
         let mut words = |key| {
             let node = self.needed(&fields, key)?;
-            Template::read_words(node, occasion.placeholders(), self)
+            Template::read_words(node, occasion?.placeholders(), self)
         };
         let (message, fix, ask) = (words("message"), words("fix"), words("ask"));
         let title = fields.required("title", self.issues);
@@ -239,7 +235,7 @@ impl RuleReader<'_> {
             severity: severity?,
             weight: 0.0,
             levels: Level::ALL.to_vec(),
-            occasion: Some(occasion),
+            occasion: Some(occasion?),
             when: None,
             for_each: None,
             expect: Condition::all(Vec::new()),
@@ -269,11 +265,7 @@ impl RuleReader<'_> {
         let levels = self.levels(&fields);
         let when = fields.get("when").map(|node| Condition::read(node, self));
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
-        let nouns = for_each
-            .as_ref()
-            .and_then(Option::as_ref)
-            .map(ForEach::nouns);
-        let nouns = nouns.unwrap_or_default();
+        let nouns = nouns(&fields);
         self.bound = nouns.last().copied();
         let expect = self
             .needed(&fields, "expect")
@@ -286,6 +278,8 @@ impl RuleReader<'_> {
         let fix = self.words(&fields, "fix", &nouns);
         let ask = self.words(&fields, "ask", &nouns);
         let change = fields.get("change").map(|node| self.change(node));
+        let replaces = self.replaced(&fields);
+        let reference = self.page(&fields, "reference");
         self.check_examples(&fields);
         self.bound = None;
         Some(Rule {
@@ -307,11 +301,25 @@ impl RuleReader<'_> {
             fix: fix?,
             change: transposed(change)?.unwrap_or_default(),
             ask: ask?,
-            replaces: fields.texts("replaces", self.issues),
-            reference: self.page(&fields, "reference"),
+            replaces,
+            reference,
             file: origin.path.to_owned(),
             line: origin.line(node.span.start),
         })
+    }
+
+    /// The rules that a rule takes the place of.
+    fn replaced(&mut self, fields: &Fields<'_, '_>) -> Vec<String> {
+        let nodes = fields.get("replaces").map(one_or_many).unwrap_or_default();
+        let mut replaced = Vec::new();
+        for node in nodes {
+            let Some(id) = text_of(node, self.issues) else {
+                continue;
+            };
+            self.uses.push((UseSite::Rule(id.to_owned()), node.span));
+            replaced.push(id.to_owned());
+        }
+        replaced
     }
 
     fn levels(&mut self, fields: &Fields<'_, '_>) -> Vec<Level> {
@@ -334,36 +342,22 @@ impl RuleReader<'_> {
             .map(|attribute| attribute.row().name)
             .collect();
         fields.only(&known, self.issues);
-        let mut change = Vec::new();
-        for (key, value) in fields.entries() {
+        all_of(fields.entries().iter().map(|(key, value)| {
             let attribute = Attribute::named(key.text()?, bearer)?;
             match attribute.row().value.parse(text_of(value, self.issues)?) {
-                Ok(value) => change.push((attribute, value)),
+                Ok(value) => Some((attribute, value)),
                 Err(error) => {
                     self.issues.error(value.span, error.message, error.help);
-                    return None;
+                    None
                 }
             }
-        }
-        Some(change)
+        }))
     }
 
     /// A text with placeholders that has to be there.
     fn words(&mut self, fields: &Fields<'_, '_>, key: &str, nouns: &[Noun]) -> Option<Template> {
         let node = self.needed(fields, key)?;
         Template::read(node, nouns, self)
-    }
-
-    fn needed<'n, 't>(&mut self, fields: &Fields<'n, 't>, key: &str) -> Option<&'n Node<'t>> {
-        let node = fields.get(key);
-        if node.is_none() {
-            self.issues.error(
-                fields.span,
-                format!("a rule without `{key}`"),
-                format!("add `{key}: ...`"),
-            );
-        }
-        node
     }
 
     fn severity(&mut self, fields: &Fields<'_, '_>) -> Option<Severity> {
@@ -444,11 +438,13 @@ impl RuleReader<'_> {
                 inner: None,
             }),
             [inner @ (Noun::Component | Noun::Connection), Noun::Flow] => {
-                let (noun, selector) = read(Noun::Flow)?;
+                let outer = read(Noun::Flow);
+                let inner = read(*inner);
+                let ((noun, selector), inner) = outer.zip(inner)?;
                 Some(ForEach {
                     noun,
                     selector,
-                    inner: Some(read(*inner)?),
+                    inner: Some(inner),
                 })
             }
             _ => {
@@ -479,6 +475,24 @@ impl RuleReader<'_> {
             }
         }
     }
+}
+
+fn rule_named(node: &Node<'_>) -> Option<UseSite> {
+    let mut keys = node.entries().iter();
+    let (_, id) = keys.find(|(key, _)| key.text() == Some("id"))?;
+    id.text().map(|id| UseSite::Rule(id.to_owned()))
+}
+
+/// What the keys of `for_each` bind, the innermost last, whether or not their selectors can be read.
+fn nouns(rule: &Fields<'_, '_>) -> Vec<Noun> {
+    let entries = rule.get("for_each").map(Node::entries).unwrap_or_default();
+    let is_stated = |noun: &Noun| {
+        let mut keys = entries.iter().filter_map(|(key, _)| key.text());
+        keys.any(|key| key == noun.word())
+    };
+    let mut nouns: Vec<Noun> = Noun::ALL.iter().copied().filter(is_stated).collect();
+    nouns.sort_by_key(|noun| *noun != Noun::Flow);
+    nouns
 }
 
 /// A key that is not there is fine; one that could not be read is not.

@@ -1,0 +1,206 @@
+//! Mistakes of people who write rubrics: each is told where it stands, whatever else is wrong beside it, and once.
+
+use std::collections::BTreeMap;
+
+use sysdrill::catalog::{EMBEDDED, load};
+
+/// What a whole rule has, so that a row says no more than what is wrong.
+const WHOLE: &[(&str, &str)] = &[
+    ("id", "own"),
+    ("title", "t"),
+    ("step", "scale"),
+    ("severity", "minor"),
+    ("weight", "1"),
+    ("expect", "{component: cache}"),
+    ("message", "m"),
+    ("why", "w"),
+    ("fix", "f"),
+    ("ask", "a"),
+    (
+        "tests",
+        "{passes: ['cache -> web:client'], fails: ['web:client -> api:service']}",
+    ),
+];
+
+/// Keys with their values.
+type Keys = &'static [(&'static str, &'static str)];
+
+/// Keys of a rule that are wrong, and a word of each complaint in the order of the text.
+const RULES: &[(Keys, &[&str])] = &[
+    (
+        &[("step", "scal"), ("severity", "grave"), ("weight", "11")],
+        &["unknown step", "unknown severity", "no weight"],
+    ),
+    (
+        &[
+            ("levels", "[mid, junior]"),
+            ("replaces", "[no-such-rule, nor-this]"),
+        ],
+        &["unknown level", "`no-such-rule`", "`nor-this`"],
+    ),
+    (
+        &[(
+            "expect",
+            "{all: [{component: {kind: kache, zoness: 3}}, {flaw: {}}, {path: {to: {kind: qeue}}}]}",
+        )],
+        &[
+            "`kache`",
+            "`zoness`",
+            "unknown condition `flaw`",
+            "a path without `from`",
+            "`qeue`",
+        ],
+    ),
+    (
+        &[(
+            "expect",
+            "{any: [{every: {component: {kind: kache}, is: {kind: qeue}}}, {component: {kind: [kache, qeue], count: {at_lest: 2}}}]}",
+        )],
+        &["`kache`", "`qeue`", "`kache`", "`qeue`", "`at_lest`"],
+    ),
+    (
+        &[(
+            "expect",
+            "{text: {says: [no-such-concept], in: [nowhere], at_least: many}}",
+        )],
+        &[
+            "concept `no-such-concept`",
+            "part `nowhere`",
+            "`many` is no whole number",
+        ],
+    ),
+    (
+        &[(
+            "expect",
+            "{section: {name: nowhere}, cut: {order: 9, of: town}}",
+        )],
+        &[
+            "a section without `count`",
+            "unknown name `nowhere`",
+            "no order of a cut",
+            "unknown loss `town`",
+        ],
+    ),
+    (
+        &[(
+            "expect",
+            "{utilisation: {at: noon, below: fast}, latency: {p50: {belo: 3}, p99: {above: 5 zz ms}}}",
+        )],
+        &[
+            "unknown moment",
+            "unknown name `fast`",
+            "`belo`",
+            "unexpected",
+        ],
+    ),
+    (
+        &[
+            ("for_each", "{component: {kind: kache}}"),
+            ("expect", "{this: {replcas: 2}}"),
+            ("message", "'{{component.id}} {{component.idd}}'"),
+            ("change", "{replicas: three, zones: 0}"),
+        ],
+        &[
+            "`kache`",
+            "`replcas`",
+            "component.idd",
+            "`three`",
+            "at least 1",
+        ],
+    ),
+    (
+        &[
+            ("expect", "{use: broken}"),
+            ("when", "{component: {use: [broken, unheard]}}"),
+        ],
+        &["`unheard`"],
+    ),
+];
+
+#[test]
+fn no_mistake_of_a_rule_hides_another_of_it() {
+    let mut text =
+        "selectors: {broken: {kind: kache}}\nconditions: {broken: {flaw: {}}}\nrules:\n".to_owned();
+    for (wrong, _) in RULES {
+        let keys: BTreeMap<&str, &str> = WHOLE.iter().chain(*wrong).copied().collect();
+        let mut keys: Vec<String> = keys
+            .into_iter()
+            .map(|(key, value)| format!("{key}: {value}"))
+            .collect();
+        // The rows say complaints in the order of their own keys.
+        let place = |key: &String| {
+            wrong
+                .iter()
+                .position(|(name, _)| key.starts_with(&format!("{name}:")))
+        };
+        keys.sort_by_key(place);
+        text.push_str(&format!("  - {{{}}}\n", keys.join(", ")));
+    }
+    let mut found = complaints(&[("rubrics/general/own.yaml", &text)]);
+    let mut wrong = Vec::new();
+    for (at, (keys, expected)) in RULES.iter().enumerate() {
+        let found = found.remove(&(at + 4)).unwrap_or_default();
+        let hits = found.iter().zip(*expected);
+        let hits = hits.filter(|(issue, words)| issue.contains(*words)).count();
+        if hits != expected.len() || found.len() != expected.len() {
+            wrong.push(format!("{keys:?}: {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(
+        found.len(),
+        2,
+        "of the selectors and conditions alone: {found:#?}"
+    );
+}
+
+#[test]
+fn no_mistake_of_a_problem_hides_another_of_it() {
+    let text = "\
+prompt: [p]
+facts: [{asks: ['('], assume: [users], answer: a}]
+requirements: {functional: [{core: perhaps}]}
+estimates: [{formula: nope * 2, sane: {from: x}, tolerance: y}]
+figures: [{dimension: sice, names: ['('], role: king, per: z}]
+flows: [{kind: reed, from: kache, rate: nope}]
+deep_dives: [{when: {flaw: {}}, looks_for: [no-such-concept]}]
+probes: [{step: scal, when: {flaw: {}}, ask: '{{x}}'}]
+twists: [{assume: 3, ask: [a]}]
+hints: {scal: [{nudge: n, unless: {flaw: {}}}]}
+";
+    let found = complaints(&[("problems/own/problem.yaml", text)]);
+    let numbers: Vec<usize> = found.values().map(Vec::len).collect();
+    assert_eq!(numbers, [3, 3, 3, 5, 5, 5, 6, 5, 5, 5], "{found:#?}");
+}
+
+#[test]
+fn no_mistake_of_a_concept_or_a_technology_hides_another_of_it() {
+    let concepts = "concepts:\n  - {id: own, wordings: ['('], not: [')'], hits: [a]}\n  - {title: t, hits: [a]}\n";
+    let uses = "conditions: {one: {text: {says: own}}}\n";
+    let found = complaints(&[
+        ("rubrics/concepts/own.yaml", concepts),
+        ("rubrics/general/own.yaml", uses),
+    ]);
+    let numbers: Vec<usize> = found.values().map(Vec::len).collect();
+    assert_eq!(numbers, [3, 2], "{found:#?}");
+    let technologies = "technologies:\n  - {name: [n], kind: kache, also: [qeue, cache], capacity: {from: 3 KB, to: 5/s}}\n  - {id: own}\n";
+    let found = complaints(&[("rubrics/technologies/own.yaml", technologies)]);
+    let numbers: Vec<usize> = found.values().map(Vec::len).collect();
+    assert_eq!(numbers, [6, 1], "{found:#?}");
+}
+
+/// What is complained of in files of one's own, by line.
+fn complaints(own: &[(&str, &str)]) -> BTreeMap<usize, Vec<String>> {
+    let mut complaints: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (source, issues) in load(EMBEDDED, own).mistakes {
+        for issue in issues {
+            let line = source.position(issue.span.start).line;
+            let help = issue.help.unwrap_or_default();
+            complaints
+                .entry(line)
+                .or_default()
+                .push(format!("{} | {help}", issue.message));
+        }
+    }
+    complaints
+}
