@@ -97,7 +97,9 @@ fn main() {
     black_box(reporter.begin(catalog));
     let whole = best(&texts, |text| {
         let source = Source::new("a.design.yaml", text.clone());
-        black_box(reporter.design(&check_text(source, catalog, None, &limits)));
+        let checked = check_text(source, catalog, None, &limits);
+        let draft = (format.draft)(&checked, Style::default());
+        black_box(reporter.design(&checked, draft));
     });
     let rows = [
         ("events", events),

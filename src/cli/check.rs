@@ -3,9 +3,6 @@
 //! Knows files and threads; what is wrong with a design is the rules' business.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-
-use rayon::prelude::*;
 
 use super::arguments::{Check, LimitFlags};
 use super::baseline::{Kept, Ledger};
@@ -13,18 +10,39 @@ use super::bench::Bench;
 use super::obstacle::told;
 use super::progress::Progress;
 use super::settings::Settings;
-use super::{Exit, files, rubrics, screen, since, watch};
+use super::{Exit, crew, files, rubrics, screen, since, watch};
 use crate::catalog::Catalog;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Checked, Paint, Reporter, Statistics, Style, Summary};
+use crate::report::{self, Checked, Draft, Paint, Reporter, Statistics, Style, Summary};
 use crate::source::Source;
 
-/// Designs that are in memory at the same time, for each thread.
-const BATCH: usize = 32;
+/// Writes drafts for a reporter.
+#[derive(Clone, Copy)]
+struct Pen {
+    draft: Draft,
+    style: Style,
+}
+
+/// A file that was judged, with the drafts that the reporters are given of it.
+struct Judged {
+    checked: Checked,
+    drafts: Vec<String>,
+}
+
+impl Judged {
+    fn new(checked: Checked, pens: &[Pen]) -> Self {
+        let drafts = pens.iter().map(|pen| (pen.draft)(&checked, pen.style));
+        Self {
+            drafts: drafts.collect(),
+            checked,
+        }
+    }
+}
 
 /// A reporter with where its report goes: a file, or standard output.
 struct Outlet {
+    pen: Pen,
     reporter: Box<dyn Reporter>,
     file: Option<(PathBuf, String)>,
 }
@@ -90,11 +108,12 @@ pub fn once(check: &Check) -> Exit {
         statistics: check.statistics.then(Statistics::default),
         ..Summary::default()
     };
+    let pens: Vec<Pen> = outlets.iter().map(|outlet| outlet.pen).collect();
     each(&mut outlets, |reporter| reporter.begin(&catalog));
     for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
-        let checked = Checked::unreadable(path, reason.clone());
-        account(&checked, &mut summary, &mut outlets);
+        let judged = Judged::new(Checked::unreadable(path, reason.clone()), &pens);
+        account(judged, &mut summary, &mut outlets);
     }
     let progress = Progress::new(paths.len());
     let mut kept = Kept::default();
@@ -105,15 +124,16 @@ pub fn once(check: &Check) -> Exit {
         limits: Limits::from(check.limits),
     };
     let judge = |path: &PathBuf| {
-        let judged = judge(path, bench);
+        let judged = Judged::new(judge(path, bench), &pens);
         progress.one_done();
         judged
     };
-    judge_all(&paths, check.jobs, judge, |path, checked| {
-        account(&checked, &mut summary, &mut outlets);
+    crew::judge_all(&paths, check.jobs, judge, |path, judged| {
+        let checked = account(judged, &mut summary, &mut outlets);
         if let Some(ledger) = &ledger {
             ledger.keep(path, &checked, &mut kept);
         }
+        checked
     });
     drop(progress);
     each(&mut outlets, |reporter| reporter.end(&summary));
@@ -170,6 +190,10 @@ fn outlets(check: &Check) -> Vec<Outlet> {
     };
     let outlet = |name: &str, paint, file| {
         report::format(name).map(|format| Outlet {
+            pen: Pen {
+                draft: format.draft,
+                style: style(paint),
+            },
             reporter: (format.reporter)(style(paint)),
             file,
         })
@@ -194,45 +218,14 @@ fn each(outlets: &mut [Outlet], say: impl Fn(&mut dyn Reporter) -> String) {
     }
 }
 
-fn account(checked: &Checked, summary: &mut Summary, outlets: &mut [Outlet]) {
-    summary.count(checked);
-    each(outlets, |reporter| reporter.design(checked));
-}
-
-/// Judges files in batches: the threads share a batch, and each batch is reported in order while they judge the next.
-fn judge_all(
-    paths: &[PathBuf],
-    jobs: Option<usize>,
-    judge: impl Fn(&PathBuf) -> Checked + Sync,
-    mut report: impl FnMut(&Path, Checked),
-) {
-    let threads = jobs.unwrap_or(0);
-    let pool = (paths.len() > 1 && threads != 1)
-        .then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
-    let Some(Ok(pool)) = pool else {
-        for path in paths {
-            report(path, judge(path));
-        }
-        return;
-    };
-    let batches = paths.chunks(BATCH * pool.current_num_threads());
-    pool.in_place_scope(|scope| {
-        // Without room for a batch: one is reported and one is judged, and no more of them are in memory.
-        let (give, judged) = mpsc::sync_channel::<Vec<Checked>>(0);
-        let (to_judge, judge) = (batches.clone(), &judge);
-        scope.spawn(move |_| {
-            for batch in to_judge {
-                if give.send(batch.par_iter().map(judge).collect()).is_err() {
-                    return;
-                }
-            }
-        });
-        for (batch, judged) in batches.zip(judged) {
-            for (path, checked) in batch.iter().zip(judged) {
-                report(path, checked);
-            }
-        }
-    });
+fn account(judged: Judged, summary: &mut Summary, outlets: &mut [Outlet]) -> Checked {
+    let checked = judged.checked;
+    summary.count(&checked);
+    for (outlet, draft) in outlets.iter_mut().zip(judged.drafts) {
+        let text = outlet.reporter.design(&checked, draft);
+        outlet.say(&text);
+    }
+    checked
 }
 
 /// Judges a file on its own terms.

@@ -8,6 +8,7 @@ mod baseline;
 mod bench;
 mod browse;
 mod check;
+mod crew;
 mod diagram;
 mod diff;
 mod files;

@@ -115,7 +115,7 @@ impl GitHub {
 }
 
 impl Reporter for GitHub {
-    fn design(&mut self, checked: &Checked) -> String {
+    fn design(&mut self, checked: &Checked, _: String) -> String {
         let mut written = String::new();
         for issue in &checked.issues {
             written.push_str(&self.issue(checked, issue));

@@ -39,21 +39,25 @@ struct Lines {
     end: usize,
 }
 
+/// The entries of a design, each in a line of its own.
+pub(super) fn draft(checked: &Checked) -> String {
+    let entries = entries(checked).into_iter();
+    let lines: Vec<String> = entries
+        .map(|entry| ["\n", &text(&entry)].concat())
+        .collect();
+    lines.join(",")
+}
+
 impl Reporter for GitLab {
     fn begin(&mut self, _: &crate::catalog::Catalog) -> String {
         "[".to_owned()
     }
 
-    fn design(&mut self, checked: &Checked) -> String {
-        let mut written = String::new();
-        for entry in entries(checked) {
-            if std::mem::replace(&mut self.any, true) {
-                written.push(',');
-            }
-            written.push('\n');
-            written.push_str(&text(&entry));
+    fn design(&mut self, _: &Checked, mut entries: String) -> String {
+        if !entries.is_empty() && std::mem::replace(&mut self.any, true) {
+            entries.insert(0, ',');
         }
-        written
+        entries
     }
 
     fn end(&mut self, _: &Summary) -> String {

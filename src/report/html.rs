@@ -18,7 +18,7 @@ pub(super) struct Html {
 }
 
 impl Reporter for Html {
-    fn design(&mut self, checked: &Checked) -> String {
+    fn design(&mut self, checked: &Checked, _: String) -> String {
         let number = self.rows.len() + 1;
         self.rows.push(row(checked, number));
         let section = section(checked, number);

@@ -16,46 +16,40 @@ use crate::model::spelling::{counted, enumerated};
 use crate::source::Issue;
 
 /// Writes designs as they come.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Human {
-    style: Style,
     seen: usize,
 }
 
-impl Human {
-    pub(super) const fn new(style: Style) -> Self {
-        Self { style, seen: 0 }
+/// A design as it is shown, whatever stands above it.
+pub(super) fn draft(checked: &Checked, style: Style) -> String {
+    let mut text = String::new();
+    for issue in &checked.issues {
+        text.push_str(&issue_text(issue, checked, style.paint));
     }
+    let assessment = checked.assessment.as_ref();
+    if let Some(assessment) = assessment.filter(|_| !style.totals_alone) {
+        let nothing = assessment
+            .gravest()
+            .is_none_or(|gravest| gravest < Severity::Minor);
+        if !(style.quiet && nothing) {
+            head(&mut text, checked, assessment, style.paint);
+            write_score(&mut text, &assessment.score, style);
+            write_findings(&mut text, checked, assessment, style);
+        }
+    }
+    text
 }
 
 impl Reporter for Human {
-    fn design(&mut self, checked: &Checked) -> String {
-        let mut text = String::new();
-        let paint = self.style.paint;
-        for issue in &checked.issues {
-            text.push_str(&issue_text(issue, checked, paint));
-        }
-        if let Some(assessment) = checked
-            .assessment
-            .as_ref()
-            .filter(|_| !self.style.totals_alone)
-        {
-            let nothing = assessment
-                .gravest()
-                .is_none_or(|gravest| gravest < Severity::Minor);
-            if !(self.style.quiet && nothing) {
-                head(&mut text, checked, assessment, paint);
-                write_score(&mut text, &assessment.score, self.style);
-                write_findings(&mut text, checked, assessment, self.style);
-            }
-        }
-        if !text.is_empty() {
+    fn design(&mut self, _: &Checked, mut draft: String) -> String {
+        if !draft.is_empty() {
             self.seen += 1;
             if self.seen > 1 {
-                text.insert(0, '\n');
+                draft.insert(0, '\n');
             }
         }
-        text
+        draft
     }
 
     fn end(&mut self, summary: &Summary) -> String {

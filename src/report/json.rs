@@ -26,8 +26,6 @@ pub(super) struct Json {
     /// The last design so far, which is given out with what follows it: a comma, or the end of the list. So what is given
     /// out ends a line, which standard output likes better than having to look for the end of one.
     last: Option<String>,
-    /// Bytes of the longest design so far: the next one is hardly longer.
-    longest: usize,
     errors: Vec<String>,
     /// Keys that only some reports have, with their values as JSON.
     more: Vec<(&'static str, String)>,
@@ -48,7 +46,7 @@ impl Reporter for Json {
         head()
     }
 
-    fn design(&mut self, checked: &Checked) -> String {
+    fn design(&mut self, checked: &Checked, draft: String) -> String {
         for issue in checked
             .issues
             .iter()
@@ -56,15 +54,12 @@ impl Reporter for Json {
         {
             self.errors.push(text(&error(checked, issue)));
         }
-        let Some(assessment) = &checked.assessment else {
+        if draft.is_empty() {
             return String::new();
-        };
-        let head = if self.last.is_some() { "  " } else { "\n  " };
-        let text = json_after(head, &design(checked, assessment), self.longest);
-        self.longest = self.longest.max(text.len() + ",\n".len());
-        match self.last.replace(text) {
+        }
+        match self.last.replace(draft) {
             Some(before) => before + ",\n",
-            None => String::new(),
+            None => "\n".to_owned(),
         }
     }
 
@@ -86,6 +81,16 @@ impl Reporter for Json {
         )
     }
 }
+
+/// A design that was judged, in a line of its own.
+pub(super) fn draft(checked: &Checked) -> String {
+    let assessment = checked.assessment.as_ref();
+    let text = |assessment| json_after("  ", &design(checked, assessment), ROOM);
+    assessment.map(text).unwrap_or_default()
+}
+
+/// Bytes that hold most designs.
+const ROOM: usize = 48 << 10;
 
 /// Values as a list, each in a line of its own.
 pub(super) fn list(values: impl Iterator<Item = String>) -> String {

@@ -16,21 +16,26 @@ use crate::source::Gravity;
 #[derive(Debug, Default)]
 pub(super) struct JUnit;
 
+/// The suite of a design.
+pub(super) fn draft(checked: &Checked) -> String {
+    let mut cases = errors(checked);
+    if let Some(assessment) = &checked.assessment {
+        cases.extend(score(checked.gate, assessment));
+        let found = by_rule(assessment);
+        let found_by = |rule: &str| found.get(rule).map(Vec::as_slice).unwrap_or_default();
+        let rules = rules(assessment).into_iter();
+        cases.extend(rules.map(|name| rule(checked, found_by(name), name)));
+    }
+    templates::markup("junit.xml.hbs", &Suite::of(&checked.source.name, cases))
+}
+
 impl Reporter for JUnit {
     fn begin(&mut self, _: &Catalog) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"sysdrill\">\n".to_owned()
     }
 
-    fn design(&mut self, checked: &Checked) -> String {
-        let mut cases = errors(checked);
-        if let Some(assessment) = &checked.assessment {
-            cases.extend(score(checked.gate, assessment));
-            let found = by_rule(assessment);
-            let found_by = |rule: &str| found.get(rule).map(Vec::as_slice).unwrap_or_default();
-            let rules = rules(assessment).into_iter();
-            cases.extend(rules.map(|name| rule(checked, found_by(name), name)));
-        }
-        templates::markup("junit.xml.hbs", &Suite::of(&checked.source.name, cases))
+    fn design(&mut self, _: &Checked, suite: String) -> String {
+        suite
     }
 
     fn end(&mut self, _: &Summary) -> String {

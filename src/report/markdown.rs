@@ -23,7 +23,7 @@ struct Totals<'a> {
 }
 
 impl Reporter for Markdown {
-    fn design(&mut self, checked: &Checked) -> String {
+    fn design(&mut self, checked: &Checked, _: String) -> String {
         self.designs += 1;
         let gap = if self.designs > 1 { "\n" } else { "" };
         let section = section(checked, self.designs);

@@ -71,12 +71,16 @@ pub trait Reporter {
         String::new()
     }
 
-    /// What is said of a design; or what was still to be said of the one before.
-    fn design(&mut self, checked: &Checked) -> String;
+    /// What is said of a design, given its draft; or what was still to be said of the one before.
+    fn design(&mut self, checked: &Checked, draft: String) -> String;
 
     /// What stands after the last.
     fn end(&mut self, summary: &Summary) -> String;
 }
+
+/// Writes of a design what can be written whatever stands before it. Threads do so side by side, which is most of the work
+/// of the formats that many designs are reported in; others draft nothing.
+pub type Draft = fn(&Checked, Style) -> String;
 
 /// How a reporter writes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,6 +101,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for.
     pub doc: &'static str,
+    /// What a reporter is given of each design.
+    pub draft: Draft,
     /// A reporter that writes it.
     pub reporter: fn(Style) -> Box<dyn Reporter>,
 }
@@ -106,41 +112,49 @@ pub const REPORTERS: &[Format] = &[
     Format {
         name: "human",
         doc: "for reading at a terminal",
-        reporter: |style| Box::new(human::Human::new(style)),
+        draft: human::draft,
+        reporter: |_| Box::<human::Human>::default(),
     },
     Format {
         name: "json",
         doc: "for other tools; version 1, keys are never renamed",
+        draft: |checked, _| json::draft(checked),
         reporter: |_| Box::<json::Json>::default(),
     },
     Format {
         name: "sarif",
         doc: "SARIF 2.1.0, for code scanning and editors",
+        draft: |_, _| String::new(),
         reporter: |_| Box::<sarif::Sarif>::default(),
     },
     Format {
         name: "junit",
         doc: "JUnit XML, for build servers: a design is a suite, a rule a test",
+        draft: |checked, _| junit::draft(checked),
         reporter: |_| Box::<junit::JUnit>::default(),
     },
     Format {
         name: "github",
         doc: "annotations of GitHub Actions, beside the lines of a pull request",
+        draft: |_, _| String::new(),
         reporter: |style| Box::new(github::GitHub::new(style)),
     },
     Format {
         name: "gitlab",
         doc: "Code Quality of GitLab, in a merge request",
+        draft: |checked, _| gitlab::draft(checked),
         reporter: |_| Box::<gitlab::GitLab>::default(),
     },
     Format {
         name: "markdown",
         doc: "for a job summary or a comment",
+        draft: |_, _| String::new(),
         reporter: |_| Box::<markdown::Markdown>::default(),
     },
     Format {
         name: "html",
         doc: "one page that needs nothing else, for reading and for paper",
+        draft: |_, _| String::new(),
         reporter: |_| Box::<html::Html>::default(),
     },
 ];

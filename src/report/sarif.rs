@@ -49,7 +49,7 @@ impl Reporter for Sarif {
         )
     }
 
-    fn design(&mut self, checked: &Checked) -> String {
+    fn design(&mut self, checked: &Checked, _: String) -> String {
         let issues = checked.issues.iter();
         self.notifications
             .extend(issues.map(|issue| notification(checked, issue)));

@@ -31,12 +31,13 @@ fn checked(name: &str, text: &str) -> Checked {
 
 /// The report of designs in a format.
 fn report(name: &str, designs: &[Checked]) -> String {
-    let mut reporter = (format(name).expect("a format").reporter)(Style::default());
+    let format = format(name).expect("a format");
+    let mut reporter = (format.reporter)(Style::default());
     let mut summary = Summary::default();
     let mut written = reporter.begin(Catalog::embedded());
     for checked in designs {
         summary.count(checked);
-        written.push_str(&reporter.design(checked));
+        written.push_str(&reporter.design(checked, (format.draft)(checked, Style::default())));
     }
     written + &reporter.end(&summary)
 }

@@ -25,7 +25,7 @@ pub use templates::{PARTS, TemplateFault, Templates};
 
 use std::collections::BTreeMap;
 
-use super::{Checked, Reporter, Style, Summary, format, json};
+use super::{Checked, Draft, Reporter, Style, Summary, format, json};
 use crate::assess::Assessment;
 use crate::catalog::Catalog;
 use crate::model::Design;
@@ -121,7 +121,9 @@ pub fn site(
         ("similar_more", similar.more.to_string()),
     ];
     let report = Box::new(json::Json::with(more));
-    files.push(("results.json".to_owned(), fed(report, class, context)));
+    let draft = |checked: &Checked, _| json::draft(checked);
+    let report = fed(report, draft, class, context);
+    files.push(("results.json".to_owned(), report));
     Ok(files)
 }
 
@@ -173,16 +175,22 @@ fn read(text: &str, context: &SiteContext<'_>) -> Design {
 fn reported(name: &str, class: &[Checked], context: &SiteContext<'_>) -> String {
     let format = format(name);
     format.map_or_else(String::new, |format| {
-        fed((format.reporter)(Style::default()), class, context)
+        let reporter = (format.reporter)(Style::default());
+        fed(reporter, format.draft, class, context)
     })
 }
 
 /// What a reporter makes of designs.
-fn fed(mut reporter: Box<dyn Reporter>, class: &[Checked], context: &SiteContext<'_>) -> String {
+fn fed(
+    mut reporter: Box<dyn Reporter>,
+    draft: Draft,
+    class: &[Checked],
+    context: &SiteContext<'_>,
+) -> String {
     let mut text = reporter.begin(context.catalog);
     let mut summary = Summary::default();
     for checked in class {
-        text.push_str(&reporter.design(checked));
+        text.push_str(&reporter.design(checked, draft(checked, Style::default())));
         summary.count(checked);
     }
     text.push_str(&reporter.end(&summary));
