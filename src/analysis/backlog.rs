@@ -111,7 +111,7 @@ fn delivery(at: usize, study: &Study<'_>) -> Option<Delivery> {
 }
 
 fn balance(queue: usize, readers: &[usize], moment: Moment, study: &Study<'_>) -> Balance {
-    let mut inputs = super::study::Inputs::default();
+    let mut inputs = super::inputs::Inputs::default();
     let read = Stance::ALL.map(|stance| {
         let scenario = study.scenario(stance);
         let loads = study.loads(stance);

@@ -5,11 +5,12 @@
 use std::collections::BTreeSet;
 
 use super::assumption;
+use super::inputs::Inputs;
 use super::load::{self, Load, Moment, Use};
 use super::reliability::Gate;
 use super::scenario::{Capacity, Count, Key, Leadership, Scenario, Stance};
 use super::storage::Growth;
-use super::study::{Inputs, Study};
+use super::study::Study;
 use super::uptime::Needs;
 use super::whatif::Zone;
 use crate::model::quantity::Style;

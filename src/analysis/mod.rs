@@ -11,7 +11,9 @@ pub mod distribution;
 pub mod explain;
 mod failure;
 mod flows;
+mod inputs;
 mod journey;
+mod limit;
 mod load;
 mod overview;
 pub mod queueing;
@@ -33,7 +35,9 @@ pub use attack::{Attack, Blow, Fate, LOADS, Sort, attacks, strike, survived};
 pub use backlog::{Backlog, Balance, backlogs};
 pub use failure::{Failure, Failures, State, change, failures, state};
 pub use flows::FlowFacts;
+pub use inputs::Inputs;
 pub use journey::{Call, Journey};
+pub use limit::Limit;
 pub use load::{Load, Moment, Pushed, Use};
 pub use overview::{
     Assumed, BalanceOverview, ComponentOverview, Detail, FACTORS, FailureOverview, FlowOverview,
@@ -41,7 +45,7 @@ pub use overview::{
 };
 pub use scenario::{Key, Scenario, Stance};
 pub use storage::{Growth, Sizes, growth};
-pub use study::{Findings, Inputs, Latency, Limit, LoadReading, Study};
+pub use study::{Findings, Latency, LoadReading, Study};
 pub use subject::Subject;
 pub use survival::{Domain, survives};
 pub use timing::{MOST_VISITS, Timing, Untimed};

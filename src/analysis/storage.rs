@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use super::inputs::Inputs;
 use super::load::as_number;
 use super::scenario::{Count, Scenario, Stance, single_leader};
-use super::study::{Inputs, Study};
+use super::study::Study;
 use super::verdict::Reckoning;
 use crate::model::{Attribute, Quality, Surrounding};
 

@@ -8,15 +8,14 @@ use std::collections::BTreeSet;
 
 use super::Subject;
 use super::flows::FlowFacts;
+use super::inputs::{Inputs, MOST_INPUTS};
 use super::load::{self, Load, Moment, Pushed, Use};
 use super::scenario::{Key, Scenario, Stance};
-use super::sorted::Sorted;
 use super::timing::{self, Timed, Timing, Untimed, Walks};
 use super::truth::Truth;
 use super::uptime::{self, Needs, StatedCuts, Uptime};
 use super::verdict::Reckoning;
 use super::whatif::WhatIf;
-use crate::model::Attribute;
 
 /// Something with each reading of the inputs, in the order of [`Stance::ALL`].
 type Readings<T> = [OnceCell<T>; 3];
@@ -45,42 +44,6 @@ pub struct Study<'a> {
     /// What is changed.
     pub change: &'a WhatIf,
     pub(super) found: &'a Findings,
-}
-
-/// The inputs that a result rests on beside those that are stated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inputs {
-    /// Those that are assumed.
-    pub assumed: Sorted<Key>,
-    /// Facts without a basis.
-    pub missing: Sorted<String>,
-}
-
-/// More inputs than this are not told of one result.
-const MOST_INPUTS: usize = 64;
-
-impl Inputs {
-    /// What a scenario was asked since it was last taken.
-    pub(super) fn taken(scenario: &Scenario<'_>) -> Self {
-        Self {
-            assumed: scenario.take_used(),
-            missing: scenario.take_missing(),
-        }
-    }
-
-    /// As [`Inputs::taken`], added to these.
-    pub(super) fn join_taken(&mut self, scenario: &Scenario<'_>) {
-        self.join(&Self::taken(scenario));
-    }
-
-    pub(super) fn join(&mut self, other: &Self) {
-        let room = MOST_INPUTS.saturating_sub(self.assumed.len());
-        self.assumed
-            .extend(other.assumed.iter().copied().take(room));
-        let room = MOST_INPUTS.saturating_sub(self.missing.len());
-        self.missing
-            .extend(other.missing.iter().take(room).cloned());
-    }
 }
 
 /// The load of everything, read in one way.
@@ -164,15 +127,6 @@ pub struct Latency {
     pub too_long: bool,
 }
 
-/// What first gives way when the load of all flows grows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limit {
-    /// The factor of the load at which it is saturated.
-    pub factor: Reckoning,
-    /// The component, with usual inputs.
-    pub bottleneck: Option<usize>,
-}
-
 impl<'a> Study<'a> {
     /// The analyses of a subject under a change.
     #[must_use]
@@ -197,7 +151,7 @@ impl<'a> Study<'a> {
         &self.subject.flows
     }
 
-    fn flow(&self, at: usize) -> Option<&'a FlowFacts> {
+    pub(super) fn flow(&self, at: usize) -> Option<&'a FlowFacts> {
         self.flows().get(at)
     }
 
@@ -521,7 +475,7 @@ impl<'a> Study<'a> {
     }
 
     /// Adds what the utilisation of a component rests on.
-    fn join_used_on(&self, component: usize, stance: Stance, inputs: &mut Inputs) {
+    pub(super) fn join_used_on(&self, component: usize, stance: Stance, inputs: &mut Inputs) {
         let loads = self.loads(stance);
         if let Some(used) = self.used(component, stance) {
             inputs.join(&used.on);
@@ -537,67 +491,6 @@ impl<'a> Study<'a> {
         for facts in open.filter_map(|flow| self.flow(*flow)) {
             inputs.missing.insert(format!("rate of {}", facts.flow.id));
         }
-    }
-
-    /// What of a flow first gives way when the load of all flows grows. What scales by itself never does.
-    #[must_use]
-    pub fn limit(&self, flow: usize) -> Limit {
-        let Some(facts) = self.flow(flow) else {
-            return Limit::default();
-        };
-        let components: Vec<usize> = facts.components.iter().copied().collect();
-        self.limit_of(&components)
-    }
-
-    /// What of some components first gives way when the load of all flows grows.
-    #[must_use]
-    pub fn limit_of(&self, components: &[usize]) -> Limit {
-        let mut inputs = Inputs::default();
-        let mut bottleneck = None;
-        let [worst, usual, best] = Stance::ALL.map(|stance| {
-            let loads = self.loads(stance);
-            let mut least: Option<(f64, usize)> = None;
-            let mut open = false;
-            for component in components.iter().copied().filter(|at| !self.scales(*at)) {
-                match self.use_of(component, Moment::Average, stance) {
-                    Use::Share(share) if share > 0.0 => {
-                        let factor = (1.0 / share).min(MOST_FACTOR);
-                        if least.is_none_or(|(least, _)| factor < least) {
-                            least = Some((factor, component));
-                        }
-                    }
-                    Use::Unknown => open = true,
-                    _ => {}
-                }
-                let arrives = loads.average.get(component);
-                open |= arrives.is_some_and(|load| !load.open.is_empty());
-            }
-            if stance == Stance::Usual {
-                bottleneck = least.map(|(_, component)| component);
-            }
-            if let Some((_, component)) = least {
-                self.join_used_on(component, stance, &mut inputs);
-            }
-            least
-                .map(|(factor, _)| factor)
-                .filter(|_| !(open && stance == Stance::Worst))
-        });
-        Limit {
-            factor: Reckoning {
-                worst,
-                usual,
-                best,
-                inputs,
-            },
-            bottleneck,
-        }
-    }
-
-    /// Instances come and go with the load.
-    #[must_use]
-    pub fn scales(&self, component: usize) -> bool {
-        let found = self.subject.design.components.get(component);
-        found.is_some_and(|c| c.attributes.yes_no(Attribute::Autoscaling) == Some(true))
     }
 
     /// Whether a flow works with what the change leaves of it.
@@ -617,9 +510,6 @@ impl<'a> Study<'a> {
         }
     }
 }
-
-/// Factors beyond this say no more than that there is no end to it; they keep reports finite.
-const MOST_FACTOR: f64 = 1e15;
 
 fn reached_by(flows: &[FlowFacts], pushed: &[Pushed], components: usize) -> Vec<Vec<usize>> {
     let mut reached = vec![Vec::new(); components];

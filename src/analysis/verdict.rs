@@ -3,9 +3,10 @@
 //! Knows worst, usual and best readings; knows not what they are of.
 
 use super::assumption::{self, Ends};
+use super::inputs::Inputs;
 use super::load::Moment;
 use super::scenario::Key;
-use super::study::{Inputs, Study};
+use super::study::Study;
 use super::timing::Sharpness;
 use super::truth::Truth;
 

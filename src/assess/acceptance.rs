@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::judge::{Asked, Judgement};
+use super::asked::Asked;
+use super::judge::Judgement;
 use super::{Finding, Outcome};
 use crate::model::{Allowance, Part, Place, spelling};
 use crate::rubric::{Noun, Occasion, Rule};

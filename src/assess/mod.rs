@@ -4,6 +4,7 @@
 
 mod acceptance;
 pub mod agreement;
+mod asked;
 mod attacked;
 mod difference;
 mod examples;
@@ -16,11 +17,12 @@ pub mod similarity;
 mod terms;
 
 pub use acceptance::Accepted;
+pub use asked::{Asked, ask};
 pub use attacked::Attacked;
 pub use difference::{AssessmentDifference, Moved};
 pub use examples::{Example, ExampleFailure, ExampleRun, examples, mended, run_examples};
 pub use fingerprint::fingerprint;
-pub use judge::{Asked, Verdict, ask, assess, assess_on};
+pub use judge::{Verdict, assess, assess_on};
 pub use rulings::{Rulings, score_with, usual_weight};
 pub use score::{Cap, RuleScore, Score, StepScore, round};
 pub use terms::{Baseline, Choice, Known, Terms, stands_for, words_for};

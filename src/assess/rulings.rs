@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::score::RuleScore;
-use super::{Accepted, Finding, Score, Terms, judge};
+use super::{Accepted, Finding, Score, Terms, asked};
 use crate::catalog::Catalog;
 use crate::model::{Design, Severity, Step};
 use crate::notation::review::{Added, Review, Verdict};
@@ -110,7 +110,7 @@ pub fn score_with(design: &Design, catalog: &Catalog, terms: &Terms, rulings: Ru
         rulings,
         ..terms.clone()
     };
-    judge::ask_on(design, catalog, &terms, |asked| asked.verdict().score)
+    asked::ask_on(design, catalog, &terms, |asked| asked.verdict().score)
 }
 
 /// What rules of a severity usually weigh: the median of those that move marks.
