@@ -139,7 +139,7 @@ pub struct TermFlags {
     #[arg(long, value_name = "SEVERITY", help_heading = "Terms", value_parser = threshold)]
     pub fail_on: Option<Threshold>,
     /// Fail below this percentage.
-    #[arg(long, value_name = "PERCENT", help_heading = "Terms", value_parser = percentage)]
+    #[arg(long, value_name = "PERCENT", help_heading = "Terms", value_parser = percentage, allow_negative_numbers = true)]
     pub min_score: Option<f64>,
     /// Judge at this level, whatever the design says: mid, senior or staff.
     #[arg(long, help_heading = "Terms", value_parser = level)]
@@ -517,8 +517,8 @@ fn percentage(typed: &str) -> Result<f64, String> {
     let number = typed.trim_end_matches('%').parse();
     number
         .ok()
-        .filter(|number: &f64| number.is_finite() && *number >= 0.0)
-        .ok_or_else(|| "a percentage such as 70".to_owned())
+        .filter(|number| (0.0..=100.0).contains(number))
+        .ok_or_else(|| "a percentage from 0 to 100, such as 70".to_owned())
 }
 
 /// A threshold by the word of a severity, or `never`.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::KeepingFlags;
 use super::obstacle::Obstacle;
 use super::settings::Settings;
-use super::{files, screen};
+use super::{files, screen, target};
 use crate::assess::{Baseline, Finding, Known};
 use crate::model::spelling::counted;
 use crate::notation::baseline::{self as notation, Entries, Entry};
@@ -39,36 +39,50 @@ pub struct Ledger {
 pub struct Kept(Entries);
 
 impl Ledger {
+    /// The baseline that settings name, if any, for who writes none.
+    ///
+    /// # Errors
+    /// With why it can't be used.
+    pub fn of(settings: &Settings) -> Result<Option<Self>, Obstacle> {
+        let Some(file) = settings.baseline() else {
+            return Ok(None);
+        };
+        let known = read(&file, settings)?;
+        Ok(Some(Self::at(file, known, Use::Compare)))
+    }
+
     /// The baseline that settings name, or that is to be written, if any.
     ///
     /// # Errors
     /// With why it can't be used.
     pub fn open(settings: &Settings, keeping: &KeepingFlags) -> Result<Option<Self>, Obstacle> {
-        let ledger = |file: PathBuf, known, used| Self {
+        if let Some(file) = &keeping.write_baseline {
+            return match target::other_than_a_baseline(file) {
+                Some(refusal) => Err(refusal),
+                None => Ok(Some(Self::at(file.clone(), Entries::new(), Use::Write))),
+            };
+        }
+        let known = Self::of(settings)?;
+        if !keeping.update_baseline {
+            return Ok(known);
+        }
+        let Some(ledger) = known else {
+            let help = "name one: --baseline FILE, or `baseline: FILE` in sysdrill.yaml";
+            let complaint = "there is no baseline to update".to_owned();
+            return Err(Obstacle::Words(complaint, Some(help.to_owned())));
+        };
+        Ok(Some(Self {
+            used: Use::Update,
+            ..ledger
+        }))
+    }
+
+    fn at(file: PathBuf, known: Entries, used: Use) -> Self {
+        Self {
             folder: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file,
             known,
             used,
-        };
-        if let Some(file) = &keeping.write_baseline {
-            return Ok(Some(ledger(file.clone(), Entries::new(), Use::Write)));
-        }
-        let used = if keeping.update_baseline {
-            Use::Update
-        } else {
-            Use::Compare
-        };
-        match settings.baseline() {
-            Some(file) => {
-                let known = read(&file)?;
-                Ok(Some(ledger(file, known, used)))
-            }
-            None if keeping.update_baseline => {
-                let help = "name one: --baseline FILE, or `baseline: FILE` in sysdrill.yaml";
-                let complaint = "there is no baseline to update".to_owned();
-                Err(Obstacle::Words(complaint, Some(help.to_owned())))
-            }
-            None => Ok(None),
         }
     }
 
@@ -173,12 +187,13 @@ fn entry(finding: &Finding) -> Entry {
     }
 }
 
-fn read(file: &Path) -> Result<Entries, Obstacle> {
+fn read(file: &Path, settings: &Settings) -> Result<Entries, Obstacle> {
     let name = files::name(file);
     let cure = "a baseline is smaller; mend some of its findings";
     let text = files::bounded(file, notation::LIMITS.bytes, cure).map_err(|reason| {
         let help = format!("--write-baseline {} makes it", plain::line(&name));
-        Obstacle::Words(format!("{}: {reason}", plain::line(&name)), Some(help))
+        let complaint = format!("{}: {reason}", plain::line(&name));
+        settings.mistaken(settings.said_baseline(), complaint, help)
     })?;
     let source = Source::new(name, text);
     let (entries, issues) = notation::read(&source.text);

@@ -10,7 +10,7 @@ use super::bench::Bench;
 use super::obstacle::told;
 use super::progress::Progress;
 use super::settings::Settings;
-use super::{Exit, crew, files, rubrics, screen, since, watch};
+use super::{Exit, crew, files, rubrics, screen, since, target, watch};
 use crate::catalog::Catalog;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
@@ -72,6 +72,11 @@ pub fn run(check: &Check) -> Exit {
     if let Some(file) = written_twice(check) {
         let help = "give each --output a file of its own";
         screen::error(&format!("two reports go to {}", file.display()), Some(help));
+        return Exit::Trouble;
+    }
+    let mut files = check.output.iter().map(|(_, file)| file);
+    if let Some(refusal) = files.find_map(|file| target::by_hand(file)) {
+        refusal.tell();
         return Exit::Trouble;
     }
     if check.watch {
@@ -152,15 +157,16 @@ fn prepared(
     settings: &Settings,
     paths: &[PathBuf],
 ) -> Option<(Catalog, Option<Ledger>)> {
-    let own = rubrics::texts_in(settings.own())?;
+    let ledger = told(Ledger::open(settings, &check.keeping));
+    let own = rubrics::texts_of(settings)?;
     // What is said of rules by name is held against all of them.
     let slug = only_problem(paths, &Limits::from(check.limits)).filter(|_| !settings.names_rules());
     let catalog = rubrics::catalog_for(&own, slug.as_deref())?;
-    let ledger = told(Ledger::open(settings, &check.keeping))?;
     if check.paths.is_empty() {
         settings.tell_idle_patterns(paths);
     }
-    settings.agrees_with(&catalog).then_some((catalog, ledger))
+    let agrees = settings.agrees_with(&catalog);
+    ledger.filter(|_| agrees).map(|ledger| (catalog, ledger))
 }
 
 /// The problem of a single file, which is checked sooner where the content of other problems is not read.

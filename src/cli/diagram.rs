@@ -4,7 +4,7 @@
 
 use super::arguments::Diagram;
 use super::opened::{self, Opened};
-use super::{Exit, files, screen};
+use super::{Exit, files, screen, target};
 use crate::assess;
 use crate::drawing::{self, Draw, Picture};
 use crate::report::{self, plain};
@@ -53,6 +53,10 @@ fn deliver(diagram: &Diagram, picture: &Picture<'_>) -> Exit {
     match &diagram.output {
         None => screen::bytes(&drawn),
         Some(path) => {
+            if let Some(refusal) = target::by_hand(path) {
+                refusal.tell();
+                return Exit::Trouble;
+            }
             if let Err(reason) = files::write(path, &drawn) {
                 screen::error(&format!("the picture was not written: {reason}"), None);
                 return Exit::Trouble;

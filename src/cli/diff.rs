@@ -82,7 +82,7 @@ pub fn run(diff: &Diff) -> Exit {
     let shared = slug
         .as_deref()
         .filter(|_| slug == other && !settings.names_rules());
-    let own = rubrics::texts(settings.own());
+    let own = rubrics::texts_of(&settings);
     let catalog = own.and_then(|own| rubrics::catalog_for(&own, shared));
     match catalog {
         Some(catalog) if settings.agrees_with(&catalog) => {

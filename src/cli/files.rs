@@ -9,6 +9,7 @@
     reason = "this is their home"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -32,8 +33,12 @@ pub fn designs(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<(String, String)>) {
             troubles.push((path.display().to_string(), reason(path)));
         }
     }
+    if paths.len() > 1 {
+        // `a`, `./a` and `x/../a` are one file, named as it was first.
+        let mut seen = BTreeSet::new();
+        found.retain(|path| seen.insert(real_place(path).unwrap_or_else(|_| path.clone())));
+    }
     found.sort();
-    found.dedup();
     (found, troubles)
 }
 
@@ -147,6 +152,11 @@ pub fn is_there(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Whether a path is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The path of a file as seen from a folder, with slashes; none where the folder is not there, or that of the file. The file
 /// may be still to come.
 pub fn relative(folder: &Path, file: &Path) -> Option<String> {
@@ -248,8 +258,23 @@ pub fn bounded(path: &Path, most: usize, cure: &str) -> Result<String, String> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        format!("not UTF-8: a byte that is no text at position {at}; save the file as UTF-8")
+        let before = error.as_bytes().get(..at).unwrap_or_default();
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default());
+        let column = column.chars().count() + 1;
+        format!(
+            "not UTF-8: line {line}, column {column} has a byte that is no text; save the file as UTF-8"
+        )
     })
+}
+
+/// How a file begins, as far as it can be read.
+pub fn beginning(path: &Path, most: u64) -> String {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    let _ = read.ok();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Every file of a folder of rubrics, by the path that the catalog knows it under, in order.

@@ -33,7 +33,7 @@ pub fn run(grade: &Grade) -> Exit {
     else {
         return Exit::Trouble;
     };
-    let Some(own) = rubrics::texts(settings.own()) else {
+    let Some(own) = rubrics::texts_of(&settings) else {
         return Exit::Trouble;
     };
     let catalog = rubrics::catalog_for(&own, None).filter(|catalog| settings.agrees_with(catalog));

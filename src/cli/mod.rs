@@ -27,6 +27,7 @@ mod screen;
 mod settings;
 mod signals;
 mod since;
+mod target;
 mod watch;
 
 use std::process::ExitCode;

@@ -4,7 +4,8 @@
 
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
 use super::obstacle::{Obstacle, told};
-use super::{Exit, files, mutate, screen, settings};
+use super::settings::{self, Settings};
+use super::{Exit, files, mutate, screen};
 use crate::assess;
 use crate::catalog::{self, Catalog, EMBEDDED, Loaded, embedded_for};
 use crate::model::Severity;
@@ -41,6 +42,11 @@ pub type Texts = Vec<(String, String)>;
 /// The texts of own folders, those that the nearest configuration names included; what can't be read is reported.
 pub fn texts(own: &OwnContent) -> Option<Texts> {
     texts_in(&settings::own_content(own)?)
+}
+
+/// The texts of the own folders that settings name; what can't be read is reported.
+pub fn texts_of(settings: &Settings) -> Option<Texts> {
+    told(settings.own_texts())
 }
 
 /// The texts of own folders, none where there are none; what can't be read is reported.
@@ -108,6 +114,8 @@ fn test(folder: &RubricFolder) -> Exit {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, false);
+    // A rule that can't be read has no examples that could fail.
+    let is_broken = show_mistakes(&loaded) > 0;
     let mut run = 0;
     let mut failed = 0;
     for source in rule_files(folder.dir.as_ref().map(|_| &own)) {
@@ -123,10 +131,10 @@ fn test(folder: &RubricFolder) -> Exit {
         loaded.catalog.rules.len(),
         run.saturating_sub(failed)
     ));
-    if failed > 0 {
-        Exit::Findings
-    } else {
-        Exit::Well
+    match (is_broken, failed) {
+        (true, _) => Exit::Trouble,
+        (false, 0) => Exit::Well,
+        (false, _) => Exit::Findings,
     }
 }
 

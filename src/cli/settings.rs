@@ -16,6 +16,7 @@ pub use shown::config;
 use super::arguments::{OwnContent, TermFlags};
 use super::obstacle::{Obstacle, told};
 use super::practice::today;
+use super::rubrics::Texts;
 use super::{files, rubrics};
 use crate::assess::{Terms, stands_for, words_for};
 use crate::catalog::Catalog;
@@ -108,18 +109,37 @@ impl Settings {
         }
     }
 
-    /// Own rubrics and problems.
-    pub const fn own(&self) -> &OwnContent {
-        &self.own
+    /// The texts of own rubrics and problems.
+    ///
+    /// # Errors
+    /// With what can't be read: folders that the file names and that are not there stand as its mistakes.
+    pub fn own_texts(&self) -> Result<Texts, Obstacle> {
+        if let Some(found) = &self.found {
+            found.has_folders_but_for(&self.typed)?;
+        }
+        rubrics::read_texts(&self.own)
+    }
+
+    /// A mistake of the file at a word of it, or the complaint alone where the word is none of it.
+    pub fn mistaken(&self, word: Option<&Said<String>>, message: String, help: String) -> Obstacle {
+        match (&self.found, word) {
+            (Some(found), Some(word)) => found.mistaken([(word, message, help)]),
+            _ => Obstacle::Words(message, Some(help)),
+        }
     }
 
     /// The file of findings that are known already.
     pub fn baseline(&self) -> Option<PathBuf> {
-        let file = || {
-            let found = self.found.as_ref()?;
-            found.path(found.config.baseline.as_ref())
-        };
-        self.flags.baseline.clone().or_else(file)
+        let found = self.found.as_ref();
+        let said = || found?.path(self.said_baseline());
+        self.flags.baseline.clone().or_else(said)
+    }
+
+    /// The word of the file that names it, where no flag does.
+    pub fn said_baseline(&self) -> Option<&Said<String>> {
+        let found = self.found.as_ref()?;
+        let said = found.config.baseline.as_ref();
+        said.filter(|_| self.flags.baseline.is_none())
     }
 
     /// The files that decide how designs are judged, beside those of own content: a change of them is one of every design.
@@ -245,14 +265,11 @@ impl Settings {
         let mut obstacles: Vec<Obstacle> = typed
             .map(|word| Obstacle::Words(message(word), Some(meant(word))))
             .collect();
-        let mut issues = Issues::default();
         let said = self.layers().into_iter().flat_map(words);
-        for word in said.filter(|word| !stands(&word.value)) {
-            issues.error(word.span, message(&word.value), meant(&word.value));
-        }
-        if let Some(found) = self.found.as_ref().filter(|_| !issues.is_empty()) {
-            let source = Source::new(found.source.name.as_str(), found.source.text.as_str());
-            obstacles.push(Obstacle::Mistakes(source, issues.into_sorted()));
+        let mut said = said.filter(|word| !stands(&word.value)).peekable();
+        if let Some(found) = self.found.as_ref().filter(|_| said.peek().is_some()) {
+            let said = said.map(|word| (word, message(&word.value), meant(&word.value)));
+            obstacles.push(found.mistaken(said));
         }
         obstacles
     }
@@ -284,6 +301,9 @@ impl Settings {
 pub fn own_content(flags: &OwnContent) -> Option<OwnContent> {
     let found = nearest(Path::new(""), &TermFlags::default()).map(|path| Found::read(&path));
     let found = told(found.transpose())?;
+    if let Some(found) = &found {
+        told(found.has_folders_but_for(flags))?;
+    }
     Some(laid_over(flags, found.as_ref()))
 }
 
@@ -335,6 +355,41 @@ impl Found {
             designs,
             overrides,
         })
+    }
+
+    /// Whether the folders of own content are there that no flags take the place of.
+    fn has_folders_but_for(&self, flags: &OwnContent) -> Result<(), Obstacle> {
+        let said = [
+            (&self.config.rubrics, &flags.rubrics),
+            (&self.config.problems, &flags.problems),
+        ];
+        let said = said.into_iter().filter(|(_, flag)| flag.is_none());
+        let said = said.filter_map(|(said, _)| said.as_ref());
+        let absent = said.filter(|said| !files::is_folder(&self.folder.join(&said.value)));
+        let absent: Vec<_> = absent
+            .map(|said| {
+                let message = format!("`{}` is no folder", said.value);
+                let help = "paths start from the folder of this file".to_owned();
+                (said, message, help)
+            })
+            .collect();
+        if absent.is_empty() {
+            return Ok(());
+        }
+        Err(self.mistaken(absent))
+    }
+
+    /// Mistakes at words of the file, each with its cure.
+    fn mistaken<'w>(
+        &self,
+        words: impl IntoIterator<Item = (&'w Said<String>, String, String)>,
+    ) -> Obstacle {
+        let mut issues = Issues::default();
+        for (word, message, help) in words {
+            issues.error(word.span, message, help);
+        }
+        let source = Source::new(self.source.name.as_str(), self.source.text.as_str());
+        Obstacle::Mistakes(source, issues.into_sorted())
     }
 
     /// A path of the file, from where the program runs.

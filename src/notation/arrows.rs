@@ -422,7 +422,8 @@ impl<'t> Cursor<'t> {
     fn unexpected(&self) -> ArrowError {
         let rest = self.rest();
         let c = rest.chars().next().unwrap_or(' ');
-        if is_id_char(c) {
+        let is_arrow = ["--", "=="].iter().any(|start| rest.starts_with(start));
+        if is_id_char(c) && !is_arrow {
             let length = rest.find(|c: char| !is_id_char(c)).unwrap_or(rest.len());
             let word = rest.get(..length).unwrap_or_default();
             return ArrowError {
@@ -589,8 +590,11 @@ mod tests {
     }
 
     #[test]
-    fn names_in_several_words_are_spelt() {
+    fn names_in_several_words_and_other_arrows_are_spelt() {
         for (text, cure) in [
+            ("web --> api", "write `->` for a call"),
+            ("web => api", "write `->` for a call"),
+            ("web ==> api", "write `->` for a call"),
             (
                 "rider -> api gateway -> ride service",
                 "write `api-gateway`",

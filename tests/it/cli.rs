@@ -43,7 +43,7 @@ fn exit_codes_say_well_findings_trouble_or_nothing() {
     assert_eq!(code(&["check", GOOD]), Some(0));
     assert_eq!(code(&["check", BAD]), Some(1));
     assert_eq!(code(&["check", "--fail-on", "never", BAD]), Some(0));
-    assert_eq!(code(&["check", "--min-score", "101", GOOD]), Some(1));
+    assert_eq!(code(&["check", "--min-score", "100", GOOD]), Some(1));
     assert_eq!(code(&["check", &broken]), Some(2));
     assert_eq!(code(&["check", &broken, BAD]), Some(2));
     assert_eq!(code(&["check", "--exit-zero", &broken]), Some(0));
@@ -348,9 +348,39 @@ fn every_format_goes_to_its_file_at_once_and_changes_no_exit_code() {
 }
 
 #[test]
+fn a_file_that_is_named_in_several_ways_is_checked_once() {
+    let roundabout = format!("tests/../{GOOD}");
+    let report = out(&[
+        "check",
+        "--format",
+        "json",
+        GOOD,
+        &format!("./{GOOD}"),
+        &roundabout,
+    ]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("a report");
+    assert_eq!(report["summary"]["designs"], 1);
+    assert_eq!(report["designs"][0]["path"], GOOD);
+}
+
+#[test]
+fn rules_that_can_t_be_read_fail_their_tests() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("general")).expect("a folder");
+    let file = folder.path().join("general/own.yaml");
+    std::fs::write(file, "rules: [{id: own}]\n").expect("written");
+    let run = sysdrill(&["rubric", "test", &folder.path().display().to_string()]);
+    assert_eq!(run.status.code(), Some(2), "{run:?}");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(said.contains("a rule without `title`"), "{said}");
+}
+
+#[test]
 fn what_would_switch_a_gate_off_or_lose_a_report_is_refused() {
     for wrong in [
         ["--min-score", "nan"],
+        ["--min-score", "101"],
+        ["--min-score", "-1"],
         ["--output", "sarif="],
         ["--output", "xml=a.xml"],
         ["--format", "xml"],
@@ -361,6 +391,9 @@ fn what_would_switch_a_gate_off_or_lose_a_report_is_refused() {
             "{wrong:?}"
         );
     }
+    let negative = sysdrill(&["check", "--min-score", "-1", GOOD]);
+    let said = String::from_utf8_lossy(&negative.stderr).into_owned();
+    assert!(said.contains("from 0 to 100"), "{said}");
     let twice = ["check", "--output", "json=a", "--output", "sarif=a", GOOD];
     assert_eq!(code(&twice), Some(2));
 }

@@ -79,7 +79,7 @@ fn hostile_files_are_named_with_what_is_wrong_and_the_others_checked() {
         ("deep", "nested more than"),
         ("deep-map", "nested more than"),
         ("deep-block", "nested more than"),
-        ("latin", "not UTF-8"),
+        ("latin", "not UTF-8: line 2, column 11"),
         ("nul", "a NUL character"),
         ("empty", "an empty file"),
         ("list", "a list where a design"),

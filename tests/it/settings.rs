@@ -251,10 +251,16 @@ fn mistakes_of_a_configuration_are_said_with_place_and_cure() {
             "overrides: [{designs: ../x}]\n",
             &["sysdrill.yaml:1:23", "leaves the folder"],
         ),
-        ("rubrics: nowhere\n", &["nowhere: no such folder"]),
         (
-            "baseline: nowhere.yaml\n",
-            &["nowhere.yaml", "--write-baseline"],
+            "rubrics: nowhere\nproblems: neither\nbaseline: never.yaml\n",
+            &[
+                "sysdrill.yaml:1:10",
+                "`nowhere` is no folder",
+                "sysdrill.yaml:2:11",
+                "`neither` is no folder",
+                "sysdrill.yaml:3:11",
+                "--write-baseline never.yaml",
+            ],
         ),
         (
             "designs: {a: b}\n",
@@ -278,6 +284,53 @@ fn mistakes_of_a_configuration_are_said_with_place_and_cure() {
     let run = sysdrill(folder.path(), &["config"]);
     assert_eq!(run.status.code(), Some(2));
     assert!(err(&run).contains("more than 1048576 bytes"), "{run:?}");
+}
+
+#[test]
+fn what_people_wrote_is_never_written_over() {
+    let folder = copied();
+    let folder = folder.path();
+    std::fs::copy(
+        folder.join("designs/orders.design.yaml"),
+        folder.join("odd.yaml"),
+    )
+    .expect("copied");
+    std::fs::write(folder.join("a.review.yaml"), "sysdrill_review: 1\n").expect("written");
+    let design = "designs/orders.design.yaml";
+    for (arguments, said) in [
+        (
+            &["check", "--output", "json=odd.yaml", "odd.yaml"][..],
+            "odd.yaml is a design",
+        ),
+        (
+            &["check", "--output", "json=sysdrill.yaml"],
+            "sysdrill.yaml is a configuration",
+        ),
+        (
+            &["check", "--output", "html=a.review.yaml"],
+            "a.review.yaml is a review",
+        ),
+        (&["check", "--write-baseline", design], "is no baseline"),
+        (
+            &["diagram", design, "--format", "svg", "-o", design],
+            "is a design",
+        ),
+    ] {
+        let run = sysdrill(folder, arguments);
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        assert!(err(&run).contains(said), "{run:?}");
+        assert!(err(&run).contains("help: name another file"), "{run:?}");
+    }
+    let there = std::fs::read(folder.join(design)).expect("there");
+    assert_eq!(there, std::fs::read(example().join(design)).expect("there"));
+    std::fs::write(folder.join("new.yaml"), "").expect("written");
+    for file in ["new.yaml", "new.yaml", "baseline.yaml"] {
+        let run = sysdrill(
+            folder,
+            &["check", "--quiet", "--write-baseline", file, design],
+        );
+        assert_eq!(run.status.code(), Some(0), "{run:?}");
+    }
 }
 
 #[test]

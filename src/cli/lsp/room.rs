@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Lsp;
 use crate::catalog::Catalog;
-use crate::cli::arguments::{KeepingFlags, OwnContent, TermFlags};
+use crate::cli::arguments::{OwnContent, TermFlags};
 use crate::cli::baseline::Ledger;
 use crate::cli::bench::Bench;
 use crate::cli::files::{self, Stamp};
@@ -141,11 +141,11 @@ impl Room {
 
     /// Reads what settings name, and holds all of it together.
     fn furnish(&mut self, settings: Settings) {
-        match rubrics::read_texts(settings.own()) {
+        match settings.own_texts() {
             Ok(texts) => self.take_in(&texts),
             Err(obstacle) => self.obstacles.push(obstacle),
         }
-        match Ledger::open(&settings, &KeepingFlags::default()) {
+        match Ledger::of(&settings) {
             Ok(ledger) => self.ledger = ledger,
             Err(obstacle) => self.obstacles.push(obstacle),
         }
@@ -248,8 +248,8 @@ impl Room {
 
     /// What is said of a file of own rubrics or problems.
     pub fn content(&self, path: &str, text: &str) -> Vec<Remark> {
-        let own = self.settings.as_ref().map(Settings::own);
-        let Some(Ok(mut texts)) = own.map(rubrics::read_texts) else {
+        let own = self.settings.as_ref().map(Settings::own_texts);
+        let Some(Ok(mut texts)) = own else {
             return Vec::new();
         };
         texts.retain(|(other, _)| other != path);

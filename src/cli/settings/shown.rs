@@ -19,7 +19,7 @@ pub fn config(show: &ShowConfig) -> Exit {
     let Some(settings) = Settings::of(&show.terms, &show.own) else {
         return Exit::Trouble;
     };
-    let texts = rubrics::texts_in(settings.own());
+    let texts = rubrics::texts_of(&settings);
     let Some(catalog) = texts.and_then(|own| rubrics::catalog_for(&own, None)) else {
         return Exit::Trouble;
     };

@@ -43,6 +43,12 @@ impl Parser<'_> {
             .with_help("put parentheses around what belongs together, such as `(5 MB/s)`")
     }
 
+    /// Three digits behind a number and a space: `1 000`.
+    fn follows_digits(&self, token: Token) -> bool {
+        let is_number = |token: Token| matches!(token.kind, Kind::Number(_));
+        token.end - token.start == 3 && self.previous().is_some_and(is_number)
+    }
+
     /// The complaint about a token that can't follow what stands before it.
     pub(super) fn unexpected(&self, token: Token) -> ExpressionError {
         let word = self.word(token);
@@ -52,6 +58,9 @@ impl Parser<'_> {
             Kind::Colon => "a ratio has two numbers, such as `100:1`".to_owned(),
             Kind::Power => "powers are of plain numbers, such as `62^7`".to_owned(),
             Kind::Percent => "a percentage has a number before it, such as `5%`".to_owned(),
+            Kind::Number(_) if self.follows_digits(token) => {
+                "write thousands as `1,000` or `1_000`, without spaces".to_owned()
+            }
             Kind::Word if matches!(unit::meaning(word), Meaning::Unit(_)) => {
                 format!("write `{word}` right after its number, or `/{word}`")
             }

@@ -236,6 +236,9 @@ impl Reader<'_> {
                 Ok(drawn) => {
                     for unknown in drawn.unknown {
                         let help = self.vocabulary.suggestion(&unknown.text);
+                        let help = help.unwrap_or_else(|| {
+                            format!("say what it is: `{}:service`", unknown.text)
+                        });
                         self.issues.error(
                             here(&unknown.span),
                             format!("`{}` says nothing of its kind", unknown.text),

@@ -243,7 +243,7 @@ impl<'t> Builder<'t, '_> {
                 self.issues.error(
                     Span::new(at, end),
                     format!("not YAML: {}", error.info()),
-                    cure(self.text, at),
+                    cure(error.kind(), self.text, at),
                 );
                 Err(Stop)
             }
@@ -441,8 +441,11 @@ fn at(node: Node<'_>, span: Span) -> Node<'_> {
     Node { span, content }
 }
 
-/// What usually helps against a mistake of YAML itself, by what stands there.
-fn cure(text: &str, at: usize) -> Option<String> {
+/// What usually helps against a mistake of YAML itself, by its kind and by what stands there.
+fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
+    if let Some(cure) = known_cure(kind) {
+        return Some(cure.to_owned());
+    }
     let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
     let line = text.get(start..)?.lines().next()?;
     if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
@@ -455,6 +458,27 @@ fn cure(text: &str, at: usize) -> Option<String> {
         return Some("look for a quote or bracket that is not closed".to_owned());
     }
     Some("look at the indentation here and on the line before".to_owned())
+}
+
+/// What helps against mistakes whose kind says enough.
+const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => {
+            "quote a text that begins with `*` or `&`; an alias stands for what has its anchor before it"
+        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => "indent with spaces, not with tabs",
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
+            "a backslash in double quotes is written twice, one in single quotes stands for itself"
+        }
+        ErrorKind::UnexpectedCharacter { .. } => {
+            "quote a text that begins with a sign such as `@`, `%` or a backtick"
+        }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -521,14 +545,26 @@ mod tests {
     }
 
     #[test]
-    fn a_tab_as_indentation_is_named() {
-        let mut issues = Issues::default();
-        let _ = parse("a:\n\tb: 1\n", &Limits::default(), &mut issues);
-        let issues = issues.into_sorted();
-        let help = issues
-            .first()
-            .and_then(|issue| issue.help.clone())
-            .unwrap_or_default();
-        assert!(help.contains("tabs"), "{issues:?}");
+    fn what_is_no_yaml_has_its_cure() {
+        for (text, cure) in [
+            ("a:\n\tb: 1\n", "not with tabs"),
+            ("a: b\n\tc: 1\n", "not with tabs"),
+            ("a: *b\n", "begins with `*`"),
+            ("a: *.example.com\n", "begins with `*`"),
+            ("a: @b\n", "such as `@`"),
+            ("a: \"c:\\d\"\n", "written twice"),
+            ("a: b: c\n", "contains `: `"),
+            ("a: [b\n", "not closed"),
+            ("a: 1\n b: 2\n", "indentation"),
+        ] {
+            let mut issues = Issues::default();
+            let _ = parse(text, &Limits::default(), &mut issues);
+            let issues = issues.into_sorted();
+            let help = issues.first().and_then(|issue| issue.help.as_deref());
+            assert!(
+                help.is_some_and(|help| help.contains(cure)),
+                "{text}: {issues:?}"
+            );
+        }
     }
 }

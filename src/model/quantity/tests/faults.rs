@@ -111,6 +111,7 @@ fn broken_grammar_is_pointed_at() {
         5 + | nothing follows `+` | + | write a number
         5 * / 3 | expected a number, found `/` | / | write a number
         5 5 | unexpected `5` | 5 | such as `*`
+        1 000 000 | unexpected `000` | 000 | without spaces
         (5 GB to MB) * 2 | unexpected `to` | to | put the conversion last
         1:2:3 | unexpected `:` | : | `100:1`
         users^2 | unexpected `^` | ^ | `62^7`
