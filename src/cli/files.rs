@@ -99,11 +99,18 @@ fn search(
 /// Whether a path has the name of a design file.
 #[must_use]
 pub fn is_design(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    name.ends_with(".design.yaml") || name.ends_with(".design.yml")
+    is_called(path, [".design.yaml", ".design.yml"])
+}
+
+/// Whether a path has the name of a review file.
+#[must_use]
+pub fn is_review(path: &Path) -> bool {
+    is_called(path, [".review.yaml", ".review.yml"])
+}
+
+fn is_called(path: &Path, ends: [&str; 2]) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    ends.iter().any(|end| name.ends_with(end))
 }
 
 /// The review files of a folder, in the order of their names.
@@ -114,11 +121,8 @@ pub fn reviews(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let folder = Path::new(".").join(folder);
     let entries = fs::read_dir(&folder).map_err(|error| words(&error))?;
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
-    let is_review = |name: &std::ffi::OsString| {
-        let name = name.to_string_lossy();
-        name.ends_with(".review.yaml") || name.ends_with(".review.yml")
-    };
-    let mut names: Vec<PathBuf> = names.filter(is_review).map(PathBuf::from).collect();
+    let names = names.map(PathBuf::from);
+    let mut names: Vec<PathBuf> = names.filter(|name| is_review(name)).collect();
     names.sort();
     Ok(names)
 }

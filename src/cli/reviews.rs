@@ -15,7 +15,7 @@ use crate::model::spelling::{counted, did_you_mean};
 use crate::notation::config::Said;
 use crate::notation::review::{self as notation, Found, Review};
 use crate::report::{self, Checked, Paint, plain};
-use crate::source::{Issues, Source, Span};
+use crate::source::{Gravity, Issue, Source};
 
 /// The letters of a mentor's name in the name of a file, at most.
 const LONGEST: usize = 40;
@@ -159,10 +159,8 @@ impl Reviews {
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         let design = folder.join(&review.design.value);
-        if let Some((span, message, help)) = self.out_of_place(&review, &design, designs) {
-            let mut issues = Issues::default();
-            issues.error(span, message, help);
-            rubrics::show(&source, &issues.into_sorted());
+        if let Some(issue) = self.out_of_place(&review, &design, designs) {
+            rubrics::show(&source, &[issue]);
             return None;
         }
         let filed = Filed {
@@ -174,21 +172,12 @@ impl Reviews {
     }
 
     /// Why a review is none of its design: the design is not there, or its mentor has another review of it.
-    fn out_of_place(
-        &self,
-        review: &Review,
-        design: &Path,
-        designs: &[PathBuf],
-    ) -> Option<(Span, String, Option<String>)> {
+    fn out_of_place(&self, review: &Review, design: &Path, designs: &[PathBuf]) -> Option<Issue> {
         let stated = &review.design;
         if !files::is_there(design) {
             let beside = designs.iter().filter(|it| it.parent() == design.parent());
-            let names: Vec<String> = beside
-                .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
-                .collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let message = format!("there is no `{}` beside this review", stated.value);
-            return Some((stated.span, message, did_you_mean(&stated.value, &names)));
+            let beside: Vec<String> = beside.map(|path| file_name(path)).collect();
+            return Some(no_design(review, &beside));
         }
         let mentor = |review: &Review| review.mentor.as_ref().map(|said| said.value.clone());
         let mut others = self.of(design).iter();
@@ -202,7 +191,25 @@ impl Reviews {
             "say whose each is with `mentor`; the other: {}",
             file_name(&other.path)
         );
-        Some((span, message, Some(help)))
+        Some(Issue {
+            gravity: Gravity::Error,
+            span,
+            message,
+            help: Some(help),
+        })
+    }
+}
+
+/// The complaint about a review whose design is not there; some of the designs that are.
+pub fn no_design(review: &Review, beside: &[String]) -> Issue {
+    let stated = &review.design;
+    let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+    let help = did_you_mean(&stated.value, &beside);
+    Issue {
+        gravity: Gravity::Error,
+        span: stated.span,
+        message: format!("there is no `{}` beside this review", stated.value),
+        help: help.or_else(|| Some("a review lies in the folder of its design".to_owned())),
     }
 }
 

@@ -24,6 +24,8 @@ pub fn by_hand(file: &Path) -> Option<Obstacle> {
     }
     let named = if files::is_design(file) {
         Some("a design")
+    } else if files::is_review(file) {
+        Some("a review")
     } else if settings::is_configuration(file) {
         Some("a configuration")
     } else {

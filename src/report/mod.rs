@@ -53,7 +53,7 @@ pub use interview::{Part, interview_html, interview_markdown};
 pub use json::analysis_json;
 pub use marked::{components_of, key, marks};
 pub use page::{PAGE_WIDTH, contents, looked_up, page_text};
-pub use reviewed::{Reviewed, about_in_words, decision_in_words};
+pub use reviewed::{Reviewed, about_in_words, decision_in_words, of_review};
 pub use rule_list::rules_markdown;
 pub use schema::{Document, schema, schema_value};
 pub use site::{

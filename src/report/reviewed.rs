@@ -14,7 +14,7 @@ use crate::model::{Design, Severity, spelling};
 use crate::notation::design;
 use crate::notation::review::{About, Added, Comment, Decision, Gone, Review, Verdict};
 use crate::notation::yaml::Limits;
-use crate::source::{Issue, Issues};
+use crate::source::{Gravity, Issue, Issues};
 
 /// Entries of a review that are looked up at most: nearest spellings cost time, and files come from strangers.
 const MOST_CHECKED: usize = 500;
@@ -68,6 +68,17 @@ impl Checked {
         self.reviews = reviewed.collect();
         self
     }
+}
+
+/// What is wrong with a review of a design with a text, as far as that can be read: it speaks of what is not there.
+#[must_use]
+pub fn of_review(review: &Review, text: &str, catalog: &Catalog, limits: &Limits) -> Vec<Issue> {
+    let reading = design::read(text, &catalog.knowledge.vocabulary, limits);
+    let is_error = |issue: &Issue| issue.gravity == Gravity::Error;
+    if reading.issues.iter().any(is_error) {
+        return Vec::new();
+    }
+    not_there(review, &reading.design, text.lines().count(), catalog)
 }
 
 /// Warnings for each component, line and rule that a review speaks of and that is not there. It may have been, so nothing

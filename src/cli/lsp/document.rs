@@ -101,6 +101,7 @@ impl Document {
                 (remarks, Some(checked))
             }
             Sort::Configuration(path) => (room.configuration(&path, text), None),
+            Sort::Review => (room.review(text, self.path.as_deref()), None),
             Sort::Content(path) => (room.content(&path, text), None),
             Sort::Other => (Vec::new(), None),
         };

@@ -14,9 +14,11 @@ use crate::cli::bench::Bench;
 use crate::cli::files::{self, Stamp};
 use crate::cli::obstacle::Obstacle;
 use crate::cli::practice::today;
+use crate::cli::reviews;
 use crate::cli::rubrics::{self, Texts};
 use crate::cli::settings::{self, Settings};
 use crate::editor::{self, Remark, Weight};
+use crate::notation::review;
 use crate::notation::yaml::Limits;
 use crate::report::{self, Checked, plain};
 use crate::rubric::Rule;
@@ -66,6 +68,8 @@ pub enum Sort {
     Design,
     /// The configuration at a path.
     Configuration(PathBuf),
+    /// A mentor's review of a design.
+    Review,
     /// A file of own rubrics or problems, by the path that the catalog knows it under.
     Content(String),
     /// None of this program's business.
@@ -78,6 +82,7 @@ impl Sort {
         match self {
             Self::Design => Some(report::Document::Design),
             Self::Configuration(_) => Some(report::Document::Config),
+            Self::Review => Some(report::Document::Review),
             Self::Content(path) if path.starts_with("problems/") => Some(report::Document::Problem),
             Self::Content(_) => Some(report::Document::Rubric),
             Self::Other => None,
@@ -214,7 +219,11 @@ impl Room {
     /// What sort of file a document is: by its name, by who names it, or by the mark of a design in its text.
     pub fn sort(&self, path: Option<&Path>, text: &str) -> Sort {
         let settings = self.settings.as_ref();
-        let is_marked = text.lines().any(|line| line.starts_with("sysdrill:"));
+        let has = |mark: &str| text.lines().any(|line| line.starts_with(mark));
+        let is_marked = has("sysdrill:");
+        if path.is_some_and(files::is_review) || has("sysdrill_review:") {
+            return Sort::Review;
+        }
         let Some(path) = path else {
             return if is_marked { Sort::Design } else { Sort::Other };
         };
@@ -244,6 +253,21 @@ impl Room {
         obstacles
             .flat_map(|obstacle| remarks(obstacle, &name))
             .collect()
+    }
+
+    /// What is said of a review, held against its design where that lies beside it.
+    pub fn review(&self, text: &str, path: Option<&Path>) -> Vec<Remark> {
+        let (review, mut issues) = review::read(text);
+        let is_readable = issues.iter().all(|it| it.gravity == Gravity::Warning);
+        if let (true, Some(folder)) = (is_readable, path.and_then(Path::parent)) {
+            let limits = &self.flags.limits;
+            let design = folder.join(&review.design.value);
+            issues.extend(match files::text(&design, limits.bytes) {
+                Ok(design) => report::of_review(&review, &design, self.catalog(), limits),
+                Err(_) => vec![reviews::no_design(&review, &[])],
+            });
+        }
+        editor::of_issues(&issues)
     }
 
     /// What is said of a file of own rubrics or problems.

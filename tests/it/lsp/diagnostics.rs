@@ -186,6 +186,39 @@ const RULES: &str = "rules:
 ";
 
 #[test]
+fn reviews_are_read_and_held_against_their_designs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("a folder");
+    let design =
+        "sysdrill: 1\ncomponents: {web: client, api: service}\nconnections: [web -> api]\n";
+    written(&root, "a.design.yaml", design);
+    let mut editor = Editor::open(&root, &["utf-8"]);
+    let text = "sysdrill_review: 1\ndesign: b.design.yaml\nmarks: {scal: 50}\ncomments:\n  - {component: apy, line: 9, text: x}\n";
+    let mut review = editor.show(&root.join("a.review.yaml"), text);
+    let said = |editor: &mut Editor, review: &Document| -> Vec<String> {
+        let diagnostics = editor.diagnostics(review);
+        let lines = diagnostics.iter().map(|one| &one["range"]["start"]["line"]);
+        let said = messages(&diagnostics).into_iter().zip(lines);
+        said.map(|(message, line)| format!("{line} {message}"))
+            .collect()
+    };
+    let broken = ["2 unknown key `scal` of `marks`\nhelp: did you mean `scale`?"];
+    assert_eq!(said(&mut editor, &review), broken);
+    editor.edit(&mut review, "scal", "scale");
+    let absent = "1 there is no `b.design.yaml` beside this review\nhelp: a review lies in the folder of its design";
+    assert_eq!(said(&mut editor, &review), [absent]);
+    editor.edit(&mut review, "b.design", "a.design");
+    let odd = [
+        "4 no component `apy` in the design\nhelp: did you mean `api`?",
+        "4 no line 9 in the design\nhelp: it has 3",
+    ];
+    assert_eq!(said(&mut editor, &review), odd);
+    let known = editor.about("textDocument/hover", &review, "marks", 1);
+    assert!(known.to_string().contains("marks"), "{known}");
+    assert_eq!(editor.close(), Some(0));
+}
+
+#[test]
 fn mistakes_stand_where_they_are_in_the_columns_that_were_agreed_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.design.yaml");
