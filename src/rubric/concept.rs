@@ -105,7 +105,7 @@ impl Language {
     /// The clauses of a plain text, with what denies in them; none where nothing does.
     #[must_use]
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
-        if !self.can_stand([BEFORE, AFTER], text) {
+        if !self.can_deny(text) {
             return Vec::new();
         }
         let mut clauses = Vec::new();
@@ -121,10 +121,12 @@ impl Language {
     /// Denials are searched in the clause alone, for some stand only at the end of one.
     fn clause(&self, span: Range<usize>, text: &str) -> Clause {
         let words = text.get(span.clone()).unwrap_or_default();
-        let [before, after] = [(BEFORE, &self.before), (AFTER, &self.after)]
-            .map(|(number, pattern)| self.ranges(number, pattern, words));
+        let finder = self.finder();
+        let starts = finder.starts(std::iter::once(words));
+        let ranges = |number, pattern| stands(pattern, words, &finder.of_concept(number, &starts));
+        let (before, after) = (ranges(BEFORE, &self.before), ranges(AFTER, &self.after));
         let is_denied = !before.is_empty() || !after.is_empty();
-        let affirming = is_denied.then(|| self.ranges(AFFIRMING, &self.affirming, words));
+        let affirming = is_denied.then(|| ranges(AFFIRMING, &self.affirming));
         let affirming = affirming.unwrap_or_default();
         let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
         let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
@@ -137,24 +139,19 @@ impl Language {
         }
     }
 
-    /// Where the pattern with a number is found in a clause.
-    fn ranges(&self, number: usize, pattern: &Pattern, words: &str) -> Vec<Range<usize>> {
-        if self.can_stand([number], words) {
-            pattern.ranges(words)
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// Whether one of the patterns with these numbers can be found in a text.
-    fn can_stand<const SOME: usize>(&self, numbers: [usize; SOME], text: &str) -> bool {
-        let finder = self.finder.get_or_init(|| {
-            let patterns = [&self.before, &self.after, &self.affirming];
-            Finder::new(patterns.into_iter().map(Some), None)
-        });
+    /// Whether anything can deny in a text.
+    fn can_deny(&self, text: &str) -> bool {
+        let finder = self.finder();
         let starts = finder.starts(std::iter::once(text));
         let can_stand = |number| !finder.of_concept(number, &starts).is_empty();
-        numbers.into_iter().any(can_stand)
+        [BEFORE, AFTER].into_iter().any(can_stand)
+    }
+
+    fn finder(&self) -> &Finder {
+        self.finder.get_or_init(|| {
+            let patterns = [&self.before, &self.after, &self.affirming];
+            Finder::new(patterns.into_iter().map(Some), None)
+        })
     }
 }
 
