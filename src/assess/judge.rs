@@ -170,6 +170,26 @@ impl Asked<'_> {
             .collect()
     }
 
+    /// Where what a strength rests on stands: what decided its rule, and of what was said the sentence.
+    #[must_use]
+    pub fn behind(&self, strength: &Strength) -> (Place, Option<String>) {
+        let rule = self.catalog.rule(&strength.rule);
+        let judgements = rule.map(|rule| self.judge(rule)).unwrap_or_default();
+        let mut applies = judgements
+            .iter()
+            .filter(|judgement| judgement.outcome != Outcome::NotApplicable);
+        let mut trace = Trace::close();
+        if let Some(judgement) = applies.next() {
+            let scene = self.scene.with(judgement.bound);
+            let _ = judgement.rule.expect.test(&scene, &mut trace);
+        }
+        match (trace.said, trace.found.first()) {
+            (Some((place, sentence)), _) => (place, Some(sentence)),
+            (None, Some((place, _))) => (*place, None),
+            (None, None) => (strength.place, None),
+        }
+    }
+
     fn judge<'r>(&self, rule: &'r Rule) -> Vec<Judgement<'r>> {
         let applies = rule
             .when

@@ -9,7 +9,7 @@ use super::{feedback, interviewer, nearest};
 use crate::assess::Assessment;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
-use crate::report::{self, Checked};
+use crate::report;
 use crate::source::Source;
 
 /// What the judged file is called where no path is known.
@@ -29,7 +29,7 @@ pub(super) fn finish(session: &mut Session<'_>) -> Vec<Reply> {
     let report = checked
         .assessment
         .iter()
-        .flat_map(|assessment| report_of(session, &checked, assessment))
+        .flat_map(|assessment| report_of(session, assessment))
         .filter(|part| !part.rows.is_empty())
         .collect();
     vec![Reply::Finished(Box::new(Finish {
@@ -39,8 +39,8 @@ pub(super) fn finish(session: &mut Session<'_>) -> Vec<Reply> {
     }))]
 }
 
-fn report_of(session: &Session<'_>, checked: &Checked, assessment: &Assessment) -> Vec<Listing> {
-    let mut parts = vec![feedback::strengths(checked, assessment)];
+fn report_of(session: &Session<'_>, assessment: &Assessment) -> Vec<Listing> {
+    let mut parts = vec![feedback::strengths(session, assessment)];
     parts.extend(interviewer::review(session));
     parts.extend(session.clock.listing(None));
     parts.extend(interviewer::fared(session, &assessment.attacks));
@@ -48,6 +48,6 @@ fn report_of(session: &Session<'_>, checked: &Checked, assessment: &Assessment) 
     parts.extend(nearest::compared(session));
     parts.push(feedback::levels(session, assessment));
     parts.push(feedback::not_stated(assessment));
-    parts.extend(feedback::to_work_on(checked, assessment));
+    parts.extend(feedback::to_work_on(session, assessment));
     parts
 }

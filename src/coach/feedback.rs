@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use super::quotation::{quoted, quoted_sentence};
 use super::reply::Listing;
 use super::session::Session;
 use crate::assess::{self, Assessment, Finding, Outcome, Score, Strength, round};
 use crate::model::{Level, Place, Severity};
-use crate::report::Checked;
 
 /// Three things are what somebody can work on until next time.
 const MOST_LESSONS: usize = 3;
@@ -26,72 +26,25 @@ const MOST_STRENGTHS: usize = 8;
 /// At most so many demands of the next level are told.
 const MOST_DEMANDS: usize = 4;
 
-/// Quotes are cut after so many characters.
-const LONGEST_QUOTE: usize = 72;
-
 /// What went well, each with the candidate's own line.
-pub(super) fn strengths(checked: &Checked, assessment: &Assessment) -> Listing {
-    let row = |strength: &Strength| {
-        let quote = quoted(checked, strength.place);
-        ("good".to_owned(), format!("{}{quote}", strength.message))
-    };
-    let mut rows: Vec<(String, String)> = assessment
-        .strengths
-        .iter()
-        .take(MOST_STRENGTHS)
-        .map(row)
-        .collect();
+pub(super) fn strengths(session: &Session<'_>, assessment: &Assessment) -> Listing {
+    let told = assessment.strengths.iter().take(MOST_STRENGTHS);
+    let mut rows: Vec<(String, String)> =
+        assess::ask(&session.design(), session.catalog, None, |asked| {
+            let row = |strength: &Strength| {
+                let quote = match asked.behind(strength) {
+                    (place, Some(sentence)) => quoted_sentence(place, &sentence),
+                    (place, None) => {
+                        quoted(asked.scene.subject.design, session.vocabulary(), place)
+                    }
+                };
+                ("good".to_owned(), format!("{}{quote}", strength.message))
+            };
+            told.map(row).collect()
+        });
     let more = assessment.strengths.len().saturating_sub(MOST_STRENGTHS);
     rows.extend((more > 0).then(|| ("...".to_owned(), format!("and {more} more"))));
     Listing::new("What went well", rows)
-}
-
-/// What the design file says at a place: the candidate's own words, in one line. A part is quoted by its first entry; the
-/// design as a whole has no words.
-fn quoted(checked: &Checked, place: Place) -> String {
-    let start = checked.span(place).start;
-    if start == checked.span(Place::Design).start {
-        return String::new();
-    }
-    let (before, _) = checked
-        .source
-        .text
-        .split_at_checked(start)
-        .unwrap_or_default();
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let from = checked.source.text.get(line..).unwrap_or_default();
-    // An entry without a place of its own stands where its part does.
-    let mut around = std::iter::successors(Some(place), |place| place.outer());
-    let is_part =
-        around.any(|place| matches!(place, Place::Part(_)) && checked.span(place).start == start);
-    let entry = entry(from, is_part);
-    if entry.is_empty() {
-        return entry;
-    }
-    let cut: String = entry.chars().take(LONGEST_QUOTE).collect();
-    let end = if cut.len() < entry.len() { " ..." } else { "" };
-    format!(" You wrote: \"{cut}{end}\".")
-}
-
-/// The entry that a text begins with, in one line, whether the file has it on one or on several; of a part, whose key stands
-/// first, the first entry.
-fn entry(text: &str, is_part: bool) -> String {
-    let depth = |line: &str| {
-        let inner = line.trim_start();
-        line.len() - inner.len() + usize::from(inner.starts_with("- "))
-    };
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut first = lines.next().unwrap_or_default();
-    if is_part && first.ends_with(':') {
-        first = lines.next().unwrap_or_default();
-    }
-    let own = |line: &str| line.trim().trim_start_matches("- ").to_owned();
-    let mut entry = own(first);
-    for line in lines.take_while(|line| depth(line) > depth(first)) {
-        entry.push_str(if entry.ends_with(':') { " " } else { ", " });
-        entry.push_str(&own(line));
-    }
-    entry
 }
 
 /// A missed rule with what it cost of all marks.
@@ -114,14 +67,15 @@ fn lessons(assessment: &Assessment) -> Vec<Lesson<'_>> {
             all.push(Lesson { finding, cost });
         }
     }
-    let caps = |lesson: &Lesson<'_>| lesson.finding.severity >= Severity::Major;
-    all.sort_by(|a, b| caps(b).cmp(&caps(a)).then(b.cost.total_cmp(&a.cost)));
+    // What caps the band stands first, whatever it cost beside; of the rest, cost alone decides.
+    let cap = |lesson: &Lesson<'_>| lesson.finding.severity.max(Severity::Minor);
+    all.sort_by(|a, b| cap(b).cmp(&cap(a)).then(b.cost.total_cmp(&a.cost)));
     let mut pages: Vec<&str> = Vec::new();
     let (first, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|lesson| {
         let page = lesson.finding.reference.as_deref().unwrap_or_default();
         let is_new = !pages.contains(&page);
         pages.push(page);
-        is_new
+        is_new || cap(lesson) > Severity::Minor
     });
     first.into_iter().chain(others).collect()
 }
@@ -138,23 +92,25 @@ fn cost(rule: &str, score: &Score) -> f64 {
 
 /// Three things to work on, each with the own line, what would have flipped the mark, and the page to read; and the
 /// rest.
-pub(super) fn to_work_on(checked: &Checked, assessment: &Assessment) -> [Listing; 2] {
+pub(super) fn to_work_on(session: &Session<'_>, assessment: &Assessment) -> [Listing; 2] {
+    let design = session.design();
     let all = lessons(assessment);
     let (three, others) = all.split_at(all.len().min(MOST_LESSONS));
     let rows = three.iter().zip(1..).map(|(lesson, number)| {
         let (finding, cost) = (lesson.finding, round(lesson.cost, 1));
         // Where nothing is at fault but something is missing, no line shows it.
         let at_fault = matches!(finding.place, Place::Entry(..)) && !finding.subjects.is_empty();
-        let quote = at_fault.then(|| quoted(checked, finding.place));
+        let quote = at_fault.then(|| quoted(&design, session.vocabulary(), finding.place));
         let quote = quote.unwrap_or_default();
         let read = finding
             .reference
             .as_ref()
             .map_or_else(String::new, |page| format!(" Read `ref {page}`."));
         let text = format!(
-            "{} ({}, {cost} points).{quote} What flips it: {}{read}",
+            "{} ({}, {cost} {}).{quote} What flips it: {}{read}",
             finding.message.trim_end_matches('.'),
             finding.severity.word(),
+            points(cost),
             finding.fix.trim()
         );
         (number.to_string(), text)
@@ -174,6 +130,11 @@ pub(super) fn to_work_on(checked: &Checked, assessment: &Assessment) -> [Listing
         Listing::new("What else cost marks, and what flips it", rest),
         Listing::new("Three things to work on", rows.collect()),
     ]
+}
+
+fn points(number: f64) -> &'static str {
+    let is_one = (number - 1.0).abs() < f64::EPSILON;
+    if is_one { "point" } else { "points" }
 }
 
 /// Facts that would have decided something.
@@ -241,46 +202,4 @@ fn demands(
         .take(MOST_DEMANDS)
         .map(|text| (word.clone(), text))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn entries_are_quoted_in_one_line_however_many_they_have() {
-        for (text, is_part, quote) in [
-            ("  api: service\n  db: sql_db\n", false, "api: service"),
-            (
-                "  hot:\n    tech: redis\n    zones: 3\n  db: sql_db\n",
-                false,
-                "hot: tech: redis, zones: 3",
-            ),
-            (
-                "  - topic: lookup\n    choice: a hash\n  - topic: x\n",
-                false,
-                "topic: lookup, choice: a hash",
-            ),
-            ("  - reads fast\n  - writes too\n", false, "reads fast"),
-            (
-                "data:\n  url:\n    store: db\n\nallow: []\n",
-                true,
-                "url: store: db",
-            ),
-            (
-                "  read:\n    path:\n      - a -> b\n      - a -> c\n",
-                false,
-                "read: path: a -> b, a -> c",
-            ),
-            ("  read:\n  - a -> b\n", false, "read: a -> b"),
-            (
-                "out_of_scope: [payments]\n",
-                true,
-                "out_of_scope: [payments]",
-            ),
-            ("", true, ""),
-        ] {
-            assert_eq!(entry(text, is_part), quote, "{text}");
-        }
-    }
 }

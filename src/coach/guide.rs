@@ -6,6 +6,7 @@ use super::commands::{self, FORMS};
 use super::reply::Reply;
 use super::session::Session;
 use crate::model::{Step, Vocabulary, spelling};
+use crate::notation::design::evaluate_in;
 
 /// After so many lines in a row that were not understood, the commands are shown.
 const PATIENCE: usize = 3;
@@ -67,6 +68,9 @@ fn direction(session: &Session<'_>, line: &str) -> String {
     if let Some(meant) = meant(line) {
         return format!("Not understood: did you mean `{meant}`? `help` shows the commands.");
     }
+    if let Some(way) = nearly(session, line) {
+        return way;
+    }
     let way = match session.state.step {
         Step::Requirements => {
             "Not written down yet. `must` alone records that line as something it has to do, `quality` as how well, `out` as \
@@ -85,6 +89,27 @@ fn direction(session: &Session<'_>, line: &str) -> String {
         }
     };
     way.to_owned()
+}
+
+/// What lacks little: a sum without a name, a component without an arrow.
+fn nearly(session: &Session<'_>, line: &str) -> Option<String> {
+    match session.state.step {
+        Step::Estimation => {
+            let sum = line.split('=').next().unwrap_or_default().trim();
+            let is_sum =
+                sum.contains(['*', '/', '+']) && evaluate_in(sum, &session.state.design).is_ok();
+            is_sum.then(|| format!("Give it a name, such as `reads_per_day = {sum}`."))
+        }
+        Step::HighLevel => {
+            let is_part = session.vocabulary().meaning(line).is_some();
+            is_part.then(|| {
+                format!(
+                    "`add {line}` draws it, and so does an arrow that leads there: `api -> {line}`."
+                )
+            })
+        }
+        _ => None,
+    }
 }
 
 /// What a component can be, family by family.

@@ -60,6 +60,20 @@ pub(super) fn clean(text: &str) -> String {
     plain.trim().to_owned()
 }
 
+/// The text of an item of a list: `- text`, `* text`, `1. text`, `2) text`.
+pub(super) fn item(line: &str) -> Option<&str> {
+    let rest = match line.strip_prefix(['-', '*', '•']) {
+        Some(rest) => rest,
+        None => {
+            let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let rest = line.get(number..).filter(|_| (1..=2).contains(&number))?;
+            rest.strip_prefix(['.', ')'])?
+        }
+    };
+    let text = rest.strip_prefix(' ')?.trim_start();
+    (!text.is_empty()).then_some(text)
+}
+
 /// Sorts a clean line.
 pub(super) fn sort(line: &str) -> Said<'_> {
     if line.is_empty() {
@@ -223,6 +237,22 @@ mod tests {
             ("latency <= 100ms", "plain"),
         ] {
             assert_eq!(sort_of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn items_of_lists_are_told_from_what_only_begins_so() {
+        for (line, text) in [
+            ("- group chat", Some("group chat")),
+            ("1. group chat", Some("group chat")),
+            ("2) group chat", Some("group chat")),
+            ("• group chat", Some("group chat")),
+            ("-> db", None),
+            ("1.5 KB", None),
+            ("100 M users", None),
+            ("- ", None),
+        ] {
+            assert_eq!(item(line), text, "{line}");
         }
     }
 

@@ -22,6 +22,7 @@ mod nearest;
 mod pairs;
 mod paste;
 pub mod progress;
+mod quotation;
 mod reply;
 mod session;
 mod sheet;

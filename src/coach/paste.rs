@@ -118,8 +118,8 @@ fn is_design<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
         .is_some_and(opens_design)
 }
 
-/// The parts of a text of one or several lines.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+/// The parts of a text of one or several lines; items of lists are prose, or else each is a line of its own.
+pub(super) fn pieces(text: &str, has_items: bool) -> Vec<Piece> {
     let lines: Vec<(usize, &str)> = text
         .split('\n')
         .enumerate()
@@ -141,7 +141,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         alone.number = None;
         return joined;
     }
-    sorted(joined)
+    sorted(joined, has_items)
 }
 
 /// Lines with those that they go on in, and without remarks.
@@ -213,11 +213,12 @@ fn one_text<'l>(lines: impl Iterator<Item = &'l str>) -> String {
 }
 
 /// Several lines: prose is one text, all else is taken line by line.
-fn sorted(pieces: Vec<Piece>) -> Vec<Piece> {
+fn sorted(pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
+    let is_item = |text: &str| has_items && line::item(text).is_some();
     let plain: Vec<bool> = pieces
         .iter()
         .map(|piece| match &piece.content {
-            Content::Line(text) => matches!(line::sort(text), Said::Plain),
+            Content::Line(text) => matches!(line::sort(text), Said::Plain) && !is_item(text),
             _ => false,
         })
         .collect();
@@ -263,7 +264,7 @@ mod tests {
                 Content::Design(text) => format!("{number} design {text}"),
             }
         };
-        pieces(text).iter().map(shown).collect()
+        pieces(text, false).iter().map(shown).collect()
     }
 
     #[test]

@@ -87,6 +87,8 @@ pub struct Session<'c> {
     pub(super) broken: Option<String>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
+    /// Which list the items to come belong to.
+    pub(super) heading: Option<commands::Shelf>,
     /// What this line is warned of.
     pub(super) warned: Option<Warning>,
     /// What the line before was warned of.
@@ -131,6 +133,7 @@ impl<'c> Session<'c> {
             queue: VecDeque::new(),
             broken: None,
             last_plain: None,
+            heading: None,
             warned: None,
             warned_before: None,
             moved: false,
@@ -246,7 +249,7 @@ impl<'c> Session<'c> {
             return vec![Reply::trouble(message, help)];
         }
         // What an earlier paste has left goes on waiting: this may be the answer that it waits for.
-        let mut pieces = VecDeque::from(paste::pieces(text));
+        let mut pieces = VecDeque::from(paste::pieces(text, self.takes_items()));
         pieces.append(&mut self.queue);
         self.queue = pieces;
         let first = self.queue.pop_front();
@@ -322,6 +325,8 @@ impl<'c> Session<'c> {
     }
 
     fn said(&mut self, line: &str) -> Vec<Reply> {
+        let item = line::item(line).filter(|_| self.takes_items());
+        let line = item.unwrap_or(line);
         let said = line::sort(line);
         let mut replies = Vec::new();
         if let Some(pending) = self.pending.take() {
@@ -344,6 +349,7 @@ impl<'c> Session<'c> {
                 let replies = commands::state_figure(self, Request::whole(line), false);
                 self.or_as_an_answer(line, replies)
             }
+            Said::Plain if item.is_some() => commands::item(self, line),
             Said::Plain => self.plain(line),
             Said::Drawing => {
                 let replies = commands::draw(self, line);
@@ -355,6 +361,11 @@ impl<'c> Session<'c> {
             }
         });
         replies
+    }
+
+    /// Whether an item of a list is a requirement; elsewhere it is a part of an answer.
+    fn takes_items(&self) -> bool {
+        self.state.step == Step::Requirements && !self.has_open_question()
     }
 
     /// A sentence that only looked like a command answers the open question.

@@ -403,10 +403,14 @@ impl<'t> Cursor<'t> {
             .map_or(0, |at| at + 1);
         let name = before.get(starts..).unwrap_or_default();
         let rest = self.rest();
-        let ends = rest.find(|c: char| !is_id_char(c) && c != ' ');
-        let behind = rest.get(..ends.unwrap_or(rest.len())).unwrap_or_default();
+        let mut end = 0;
+        let behind = words(rest).into_iter().map_while(|word| {
+            let space = rest.get(end..word.start)?;
+            end = word.end;
+            space.trim().is_empty().then(|| rest.get(word))?
+        });
         let words: Vec<&str> = std::iter::once(name)
-            .chain(behind.split_whitespace())
+            .chain(behind)
             .take_while(|word| word.starts_with(char::is_alphanumeric))
             .collect();
         let is_count = |word: &&str| word.starts_with('x') && word.contains(char::is_numeric);
@@ -424,10 +428,10 @@ impl<'t> Cursor<'t> {
         let c = rest.chars().next().unwrap_or(' ');
         let is_arrow = ["--", "=="].iter().any(|start| rest.starts_with(start));
         if is_id_char(c) && !is_arrow {
-            let length = rest.find(|c: char| !is_id_char(c)).unwrap_or(rest.len());
-            let word = rest.get(..length).unwrap_or_default();
+            let first = words(rest).into_iter().next();
+            let word = first.and_then(|word| rest.get(word)).unwrap_or_default();
             return ArrowError {
-                span: self.at..self.at + length,
+                span: self.at..self.at + word.len(),
                 message: format!("unexpected `{word}`"),
                 help: Some(self.one_name_or_two()),
             };

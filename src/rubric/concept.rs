@@ -50,6 +50,12 @@ pub struct Language {
     finder: OnceLock<Finder>,
 }
 
+/// So many letters before a mention are too many to be read with it.
+const FAR: usize = 60;
+
+/// What ends a sentence, where space follows.
+const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
+
 /// What asks for a number, and what is one, in digits or in words.
 #[derive(Debug, Default)]
 pub struct Numbers {
@@ -100,6 +106,33 @@ impl Language {
     pub fn mentions(&self, concept: &Concept, text: &str) -> bool {
         let plain = plain(text);
         means(concept, &plain, || self.clauses(&plain))
+    }
+
+    /// The sentence of a text that is the first to mention a concept and to mean it, from where the mention is near.
+    #[must_use]
+    pub fn sentence<'t>(&self, concept: &Concept, text: &'t str) -> Option<&'t str> {
+        // A plain text has the letters of the text one for one, though not always in as many bytes.
+        let plain = plain(text);
+        let mention = meant(concept, &plain, &concept.wordings.ranges(&plain), || {
+            self.clauses(&plain)
+        })?;
+        let letters = plain.get(..mention.start)?.chars().count();
+        let at = text.char_indices().nth(letters)?.0;
+        let is_end = |end: &usize| {
+            let rest = text.get(*end..).unwrap_or_default();
+            rest.is_empty() || rest.starts_with(char::is_whitespace)
+        };
+        let ends = text.match_indices(ENDS).map(|(end, _)| end + 1);
+        let ends: Vec<usize> = ends.filter(is_end).collect();
+        let start = ends.iter().rfind(|end| **end <= at).copied();
+        let end = ends.iter().find(|end| **end > at).copied();
+        let sentence = start.unwrap_or(0)..end.unwrap_or(text.len());
+        // Of a long sentence the clause says it.
+        let before = text.get(sentence.start..at)?;
+        let clause = before.rfind(", ").map(|comma| sentence.start + comma + 1);
+        let far = before.chars().count() > FAR;
+        let start = clause.filter(|_| far).unwrap_or(sentence.start);
+        text.get(start..sentence.end).map(str::trim)
     }
 
     /// The clauses of a plain text, with what denies in them; none where nothing does.
@@ -215,8 +248,18 @@ fn any_meant<C: AsRef<[Clause]>>(
     mentions: &[Range<usize>],
     clauses: impl FnOnce() -> C,
 ) -> bool {
+    meant(concept, text, mentions, clauses).is_some()
+}
+
+/// The first of the mentions that is meant.
+fn meant<C: AsRef<[Clause]>>(
+    concept: &Concept,
+    text: &str,
+    mentions: &[Range<usize>],
+    clauses: impl FnOnce() -> C,
+) -> Option<Range<usize>> {
     if mentions.is_empty() {
-        return false;
+        return None;
     }
     let elsewhere = concept
         .not
@@ -224,10 +267,11 @@ fn any_meant<C: AsRef<[Clause]>>(
         .map(|pattern| pattern.ranges(text))
         .unwrap_or_default();
     let clauses = clauses();
-    mentions.iter().any(|mention| {
+    let is_meant = |mention: &&Range<usize>| {
         !elsewhere.iter().any(|other| overlap(mention, other))
             && !is_denied(mention, clauses.as_ref())
-    })
+    };
+    mentions.iter().find(is_meant).cloned()
 }
 
 fn is_denied(mention: &Range<usize>, clauses: &[Clause]) -> bool {
@@ -282,6 +326,20 @@ mod tests {
             Pattern::words(["no single point".to_owned()]),
             Pattern::new(r"[.;,]| but "),
         )
+    }
+
+    #[test]
+    fn a_mention_is_quoted_with_its_sentence_and_with_its_clause_where_that_is_long() {
+        let (language, cache) = (language(), cache());
+        let quote = |text| language.sentence(&cache, text);
+        let text = "No cache there. Reads of 1.5 KB go to the cache; writes don’t.";
+        assert_eq!(quote(text), Some("Reads of 1.5 KB go to the cache;"));
+        let long = format!(
+            "{}, so that a cache is asked first",
+            "it goes on ".repeat(8)
+        );
+        assert_eq!(quote(&long), Some("so that a cache is asked first"));
+        assert_eq!(quote("nothing"), None);
     }
 
     fn cache() -> Concept {

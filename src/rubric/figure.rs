@@ -346,8 +346,24 @@ pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
                 && near(fact.quantity.value, right.value, SLIP_TOLERANCE)
         })
     };
+    let is_named = |fact: &FigureFact| {
+        let own = fact.id.as_deref();
+        own.is_some_and(|own| own == id || follow_alike(scene, own, id))
+    };
     let mut facts = scene.figures().iter();
-    facts.any(|fact| fact.id.as_deref() == Some(id) || (fact.estimated && is_right(fact)))
+    facts.any(|fact| is_named(fact) || (fact.estimated && is_right(fact)))
+}
+
+/// Whether two figures are one under two names: a problem works them out by the same formula.
+fn follow_alike(scene: &Scene<'_>, one: &str, other: &str) -> bool {
+    let estimates = || scene.problem.iter().flat_map(|problem| &problem.estimates);
+    let formula = |id: &str| {
+        estimates()
+            .find(|estimate| estimate.id == id)?
+            .formula
+            .as_ref()
+    };
+    formula(one).is_some_and(|own| formula(other) == Some(own))
 }
 
 fn derive(

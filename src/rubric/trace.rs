@@ -8,6 +8,8 @@ use crate::model::Place;
 #[derive(Debug, Default)]
 pub struct Trace {
     on: bool,
+    /// What was said is noted by the sentence.
+    close: bool,
     /// What decided the answer: where, and its name.
     pub found: Vec<(Place, String)>,
     /// Where it would stand if it were there.
@@ -16,6 +18,8 @@ pub struct Trace {
     pub missing: Vec<String>,
     /// What was compared with what, in sentences.
     pub seen: Vec<String>,
+    /// The sentence that said it first, of a close trace.
+    pub said: Option<(Place, String)>,
 }
 
 impl Trace {
@@ -34,6 +38,15 @@ impl Trace {
         }
     }
 
+    /// A trace that keeps everything, and by which sentence it was said.
+    #[must_use]
+    pub fn close() -> Self {
+        Self {
+            close: true,
+            ..Self::on()
+        }
+    }
+
     /// Whether anything is kept: what only a trace needs has to be computed for it alone.
     #[must_use]
     pub const fn is_on(&self) -> bool {
@@ -44,6 +57,13 @@ impl Trace {
     pub fn find(&mut self, place: Place, name: impl FnOnce() -> String) {
         if self.on && !self.found.iter().any(|(other, _)| *other == place) {
             self.found.push((place, name()));
+        }
+    }
+
+    /// Notes the sentence that decided the answer.
+    pub fn say(&mut self, place: Place, sentence: impl FnOnce() -> String) {
+        if self.close {
+            self.said.get_or_insert_with(|| (place, sentence()));
         }
     }
 
@@ -73,6 +93,7 @@ impl Trace {
     pub fn fork(&self) -> Self {
         Self {
             on: self.on,
+            close: self.close,
             ..Self::default()
         }
     }
@@ -83,6 +104,7 @@ impl Trace {
             self.find(place, || name);
         }
         self.near = self.near.or(other.near);
+        self.said = self.said.take().or(other.said);
         for fact in other.missing {
             push_new(&mut self.missing, fact);
         }

@@ -71,6 +71,11 @@ fn several_lines_at_once_are_taken_as_what_they_are() {
     assert!(replay("pastes").is_none());
 }
 
+#[test]
+fn notes_are_taken_as_people_write_them_on_paper() {
+    assert!(replay("notes").is_none());
+}
+
 /// What the interviews of a sort on every problem end with, in percent.
 fn ends_of(sort: &str) -> Vec<(String, f64)> {
     let problems = &Catalog::embedded().problems;

@@ -98,14 +98,23 @@ impl<'c> Input<'c> {
         }
     }
 
+    /// How many columns there are, and how many rows where what is written is seen on them.
+    pub fn size(&mut self) -> (usize, Option<usize>) {
+        let Self::Terminal { editor, .. } = self else {
+            return (USUAL_WIDTH, None);
+        };
+        let seen = io::stdout().is_terminal();
+        editor
+            .dimensions()
+            .map_or((USUAL_WIDTH, None), |(columns, rows)| {
+                let rows = Some(usize::from(rows)).filter(|rows| seen && *rows > 0);
+                (usize::from(columns), rows)
+            })
+    }
+
     /// How many columns there are.
     pub fn width(&mut self) -> usize {
-        match self {
-            Self::Terminal { editor, .. } => editor
-                .dimensions()
-                .map_or(USUAL_WIDTH, |(columns, _)| usize::from(columns)),
-            Self::Script(_) => USUAL_WIDTH,
-        }
+        self.size().0
     }
 
     /// Waits for what comes next. A script sees no prompt.

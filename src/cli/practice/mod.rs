@@ -10,6 +10,7 @@ mod folder;
 mod input;
 mod journal;
 mod menu;
+mod paging;
 mod records;
 mod rendering;
 mod stage;

@@ -10,6 +10,7 @@ use super::calendar::{self, Stopwatch};
 use super::editor::{Draft, Trouble};
 use super::input::{Input, Typed};
 use super::journal::{Journal, News, Replay};
+use super::paging::{Part, Rest};
 use super::rendering::Page;
 use super::{drill, folder, records};
 use crate::catalog::Catalog;
@@ -28,6 +29,10 @@ pub(super) struct Stage<'c> {
     journal: Journal,
     clock: Stopwatch,
     page: Page,
+    /// The rows of the screen, where there is one.
+    rows: Option<usize>,
+    /// What did not fit on it.
+    rest: Rest,
     /// Where the design is saved.
     out: PathBuf,
     /// Where the report is written, if anywhere.
@@ -86,8 +91,9 @@ impl<'c> Stage<'c> {
         if !replay.events.is_empty() && !session.is_over() {
             replies = session.recap();
         }
+        let (width, rows) = input.size();
         let page = Page {
-            width: input.width(),
+            width,
             unicode: folder::speaks_unicode(),
         };
         let before = replay
@@ -103,6 +109,8 @@ impl<'c> Stage<'c> {
             journal,
             clock,
             page,
+            rows,
+            rest: Rest::default(),
             out,
             report: None,
             folder,
@@ -130,8 +138,9 @@ impl<'c> Stage<'c> {
             let prompt = self.session.borrow().prompt(self.clock.elapsed());
             let typed = input.next(&prompt);
             // The terminal may have another size by now.
-            self.page.width = input.width();
+            (self.page.width, self.rows) = input.size();
             match typed {
+                Typed::Lines(lines) if is_empty(&lines) && self.show_more() => {}
                 Typed::Lines(lines) => self.take(&line_of(&lines)),
                 Typed::Interrupt => self.take(&Line::Interrupt),
                 Typed::End if input.is_terminal() => self.take(&Line::End),
@@ -209,8 +218,15 @@ impl<'c> Stage<'c> {
             Some(Line::Text(text)) => text.as_str(),
             _ => "",
         };
+        let part = |reply: &Reply| Part {
+            text: self.page.rendered(reply, typed),
+            is_long: matches!(reply, Reply::Picture(_) | Reply::Listing(_)),
+        };
+        let (shown, rest) = Rest::of(replies.iter().map(part).collect(), self.rows);
+        screen::out(&shown);
+        self.rest = rest;
+        self.say_if_more();
         for reply in replies {
-            screen::out(&self.page.rendered(&reply, typed));
             match reply {
                 Reply::Save { text, to } => self.save_to(&text, to.as_deref()),
                 Reply::Edit { text } => self.edit(&text),
@@ -218,6 +234,22 @@ impl<'c> Stage<'c> {
                 Reply::Quit => self.quit(),
                 _ => {}
             }
+        }
+    }
+
+    /// Shows what did not fit on the screen; false when there is nothing.
+    fn show_more(&mut self) -> bool {
+        let Some(text) = self.rest.next(self.rows) else {
+            return false;
+        };
+        screen::out(&text);
+        self.say_if_more();
+        true
+    }
+
+    fn say_if_more(&self) {
+        if let Some(remark) = self.rest.remark() {
+            self.say(&remark);
         }
     }
 
@@ -386,6 +418,11 @@ impl<'c> Stage<'c> {
     fn say(&self, words: &str) {
         screen::out(&self.page.rendered(&Reply::Note(words.to_owned()), ""));
     }
+}
+
+/// Whether nothing was typed but Enter.
+fn is_empty(lines: &[String]) -> bool {
+    matches!(lines, [line] if line.trim().is_empty())
 }
 
 /// What was typed at once: a line, or several.

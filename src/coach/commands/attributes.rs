@@ -62,13 +62,48 @@ fn state_all(
         said.push(state(design, &target, &key, &value, vocabulary)?);
     }
     for (key, value) in &split.pairs {
-        said.push(state(design, &target, key, value, vocabulary)?);
+        let (value, others) = until_comma(key, value, bearer);
+        said.push(state(design, &target, key, &value, vocabulary)?);
+        for (key, value) in bare_pairs(&without_commas(&others), bearer) {
+            said.push(state(design, &target, &key, &value, vocabulary)?);
+        }
     }
     let named: Vec<&str> = named.iter().map(|word| word.text).collect();
     Ok((named.join(" "), said))
 }
 
-/// Words without `=`: `replicas 6`, `managed`, `x6`; anything else says what the component is.
+/// A value up to a comma with space behind it, and the words that follow; texts and lists of names have commas of their own.
+fn until_comma<'l>(key: &Piece<'l>, value: &Piece<'l>, bearer: Bearer) -> (Piece<'l>, Piece<'l>) {
+    let attribute = Attribute::named(key.text, bearer).map(|attribute| attribute.row().value);
+    let is_single =
+        attribute.is_some_and(|value| !matches!(value, ValueType::Text | ValueType::Names));
+    let comma = value.text.find(", ").filter(|_| is_single);
+    let at = comma.unwrap_or(value.text.len());
+    let (text, others) = value.text.split_at(at);
+    let start = value.span.start;
+    let words = |text: &'l str, span| Piece { text, span };
+    (
+        words(text, start..start + at),
+        words(others, start + at..start + value.text.len()),
+    )
+}
+
+/// The words of a piece without the commas between them.
+fn without_commas<'l>(piece: &Piece<'l>) -> Vec<Piece<'l>> {
+    let words = pairs::words(piece).into_iter().map(|word| {
+        let text = word.text.trim_start_matches(',');
+        let start = word.span.end - text.len();
+        let text = text.trim_end_matches(',');
+        Piece {
+            text,
+            span: start..start + text.len(),
+        }
+    });
+    words.filter(|word| !word.text.is_empty()).collect()
+}
+
+/// Words without `=`: `replicas 6`, `managed`, `x6`; anything else says what a component is, and is a flag of an
+/// arrow.
 fn bare_pairs<'l>(words: &[Piece<'l>], bearer: Bearer) -> Vec<(Piece<'l>, Piece<'l>)> {
     let mut pairs = Vec::new();
     let mut rest = words.iter();
@@ -87,7 +122,8 @@ fn bare_pairs<'l>(words: &[Piece<'l>], bearer: Bearer) -> Vec<(Piece<'l>, Piece<
             }
             None => match replicas(word.text) {
                 Some(number) => pairs.push((key(Attribute::Replicas.row().name), key(number))),
-                None => pairs.push((key("is"), word.clone())),
+                None if bearer == Bearer::Component => pairs.push((key("is"), word.clone())),
+                None => pairs.push((word.clone(), key("yes"))),
             },
         }
     }

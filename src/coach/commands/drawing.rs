@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names;
 use crate::coach::interviewer;
 use crate::coach::line::{Request, Said};
 use crate::coach::reply::{Reply, Trouble};
@@ -53,14 +54,20 @@ impl Pending {
 
 /// Draws a line.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
-    draw_told(
+    let joined = names::joined(session, line);
+    let mut replies = draw_told(
         session,
         Pending {
-            line: line.to_owned(),
+            line: joined.clone().unwrap_or_else(|| line.to_owned()),
             unknown: Vec::new(),
             told: BTreeMap::new(),
         },
-    )
+    );
+    replies.extend(
+        joined
+            .map(|line| Reply::Note(format!("Names have no spaces; that was taken as `{line}`."))),
+    );
+    replies
 }
 
 /// Takes a line as the answer to "what kind?", or gives the drawing up and lets the line be what it is.
@@ -267,10 +274,27 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
         )];
     }
     let replies = draw(session, &with_colon(request.rest, session));
-    replies
-        .into_iter()
-        .map(|reply| moved(reply, &request))
-        .collect()
+    let purpose = purpose(request.rest, session);
+    let to_add = |reply: Reply| match (moved(reply, &request), &purpose) {
+        (Reply::Trouble(trouble), Some(help)) => Reply::Trouble(Trouble {
+            help: Some(help.clone()),
+            ..trouble
+        }),
+        (reply, _) => reply,
+    };
+    replies.into_iter().map(to_add).collect()
+}
+
+/// The cure for `add redis for sessions`, which says what it is for.
+fn purpose(text: &str, session: &Session<'_>) -> Option<String> {
+    let (name, rest) = text.split_once(char::is_whitespace)?;
+    let is_prose = rest.split_whitespace().count() > 1 && !rest.contains(['-', '[', ':']);
+    let known = session.vocabulary().meaning(name).is_some();
+    (known && is_prose).then(|| {
+        format!(
+            "`add {name}` draws it; what it is for is said by a `flow`, a `decide` or an answer"
+        )
+    })
 }
 
 /// Whether a line without an arrow says what components are, and nothing else: `links: key_value_db x3`.

@@ -13,7 +13,7 @@ use crate::model::quantity::Dimension;
 use crate::model::spelling::enumerated;
 use crate::model::{Design, Figure};
 use crate::notation::design::normal_name;
-use crate::rubric::{FigureFact, Scene, Trace, is_worked_out};
+use crate::rubric::{Expectation, FigureFact, Scene, Trace, is_worked_out};
 
 /// States a figure: an estimate, or something taken as given.
 pub(in crate::coach) fn state_figure(
@@ -182,8 +182,15 @@ fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
     let estimates = session.problem.estimates.iter();
     let expected = assess::ask(&session.state.design, session.catalog, None, |asked| {
         let is_missing = |id: &str| !is_worked_out(&asked.scene, id);
-        let missing = estimates.filter(|expected| is_missing(&expected.id));
-        missing.collect::<Vec<_>>()
+        let mut missing: Vec<&Expectation> = Vec::new();
+        for expected in estimates.filter(|expected| is_missing(&expected.id)) {
+            // What follows by the same formula is the same figure under another name.
+            let is_told = |other: &&Expectation| other.formula == expected.formula;
+            if expected.formula.is_none() || !missing.iter().any(is_told) {
+                missing.push(expected);
+            }
+        }
+        missing
     });
     let rows = expected.into_iter().map(|expected| {
         (

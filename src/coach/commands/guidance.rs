@@ -5,6 +5,7 @@
 use super::estimates;
 use crate::assess::{self, Finding, Outcome, Verdict};
 use crate::coach::clock;
+use crate::coach::interviewer::{self, Grade};
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
@@ -17,15 +18,15 @@ const GRADES: [&str; 3] = ["a question", "a direction", "an answer"];
 /// At most so many findings at a time; nobody repairs more at once.
 const MOST_FINDINGS: usize = 6;
 
-/// `hint`: the next grade of the first hint of this step that is still of use.
+/// `hint`: help with the open question, or else the next grade of the first hint of this step that is still of use.
 pub(super) fn hint(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     if session.options.exam {
         return vec![Reply::Says("This is an exam: no hints.".to_owned())];
     }
-    let Some((id, grade, text)) = next_hint(session) else {
+    let Some(hint) = help_with_question(session).or_else(|| next_hint(session)) else {
         return vec![Reply::Note("I have no hint left for this step.".to_owned())];
     };
-    session.hints.insert(id, grade + 1);
+    *session.hints.entry(hint.id).or_default() += 1;
     let scoring = &session.catalog.scoring;
     let points = scoring.hint_points;
     let price = if points > 0.0 {
@@ -33,12 +34,34 @@ pub(super) fn hint(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     } else {
         String::new()
     };
-    let word = GRADES.get(grade).copied().unwrap_or_default();
-    vec![Reply::Note(format!("Hint ({word}{price}): {text}"))]
+    vec![Reply::Note(format!(
+        "Hint ({}{price}): {}",
+        hint.grade, hint.text
+    ))]
 }
 
-/// The hint's id, its grade from 0, and its words.
-fn next_hint(session: &Session<'_>) -> Option<(String, usize, String)> {
+/// A piece of help.
+struct Hint {
+    /// The name by which it is counted how much of it was given.
+    id: String,
+    /// What it is called.
+    grade: &'static str,
+    text: String,
+}
+
+fn help_with_question(session: &Session<'_>) -> Option<Hint> {
+    let (id, mut pieces) = interviewer::help(session)?;
+    let given = session.hints.get(&id).copied().unwrap_or(0);
+    let (grade, text) = (given < pieces.len()).then(|| pieces.swap_remove(given))?;
+    let [_, direction, answer] = GRADES;
+    let grade = match grade {
+        Grade::Direction => direction,
+        Grade::Answer => answer,
+    };
+    Some(Hint { id, grade, text })
+}
+
+fn next_hint(session: &Session<'_>) -> Option<Hint> {
     let step = session.state.step;
     assess::ask(&session.design(), session.catalog, None, |asked| {
         let of_use = session.problem.hints.iter().filter(|hint| {
@@ -50,7 +73,11 @@ fn next_hint(session: &Session<'_>) -> Option<(String, usize, String)> {
         });
         let mut left = of_use.filter_map(|hint| {
             let given = session.hints.get(&hint.id).copied().unwrap_or(0);
-            Some((hint.id.clone(), given, hint.grades.get(given)?.clone()))
+            Some(Hint {
+                id: hint.id.clone(),
+                grade: GRADES.get(given)?,
+                text: hint.grades.get(given)?.clone(),
+            })
         });
         left.next()
     })

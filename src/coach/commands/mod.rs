@@ -12,6 +12,7 @@ mod fault;
 mod flows;
 mod guidance;
 mod moves;
+mod names;
 mod reference;
 mod removal;
 mod requirements;
@@ -26,6 +27,7 @@ pub(super) use estimates::{state_figure, value_of};
 pub(super) use flows::KEYS as FLOW_KEYS;
 pub(super) use moves::leave;
 pub(super) use removal::names;
+pub(super) use requirements::{Shelf, item};
 pub(super) use views::{DESIGN, KINDS, VIEWS};
 
 use super::line::Request;
@@ -189,13 +191,13 @@ macro_rules! commands {
 }
 
 commands! {
-    "must" ["functional"] "must TEXT" &[Requirements], Never Text Nothing requirements::must,
+    "must" ["functional requirements", "functional requirement", "functional"] "must TEXT" &[Requirements], Never Text Nothing requirements::must,
         "Records what the system has to do.", "must users can send a message";
-    "quality" ["nfr"] "quality TEXT" &[Requirements], Never Text Nothing requirements::quality,
+    "quality" ["nfr", "nfrs", "non-functional requirements", "non functional requirements", "non-functional", "non functional"] "quality TEXT" &[Requirements], Never Text Nothing requirements::quality,
         "Records how well it has to do it, best with a number.", "quality reads answer within 100 ms at p99";
     "out" ["out of scope"] "out TEXT" &[Requirements], Of Text Nothing requirements::out,
         "Records what is left out of scope.", "out payments";
-    "assume" [] "assume NAME = VALUE" &[Requirements, Estimation], Never Text Figures requirements::assume,
+    "assume" ["assumption", "assumptions"] "assume NAME = VALUE" &[Requirements, Estimation], Never Text Figures requirements::assume,
         "Records what you take as given.", "assume dau = 100M";
     "add" ["draw"] "add NAME[: KIND]" &[HighLevel], Never Text Kinds drawing::add,
         "Adds a component without an arrow.", "add metrics";
@@ -221,7 +223,7 @@ commands! {
     "show" ["ls"] "show [VIEW|NAME]" &[], Never Word Views views::show,
         "Draws the architecture; or lists requirements, estimates, data, api, flows, decisions, answers; or shows the design file, or a component.", "show requirements";
     "hint" [] "hint" &[], Never Word Nothing guidance::hint,
-        "Asks for help: a question first, then a direction, then an answer; each costs a little.", "hint";
+        "Asks for help with the open question, or else with the step: a question first, then a direction, then an answer; each costs a little.", "hint";
     "edit" [] "edit [discard]" &[], Never Word Nothing editing::edit,
         "Opens the design in your editor ($VISUAL, $EDITOR); what was left with mistakes is opened again, or dropped by `edit discard`.", "edit";
     "check" ["feedback"] "check" &[], Never Word Nothing guidance::check,
@@ -236,7 +238,7 @@ commands! {
         "Shows the time spent and left.", "time";
     "pause" ["break"] "pause" &[], Never Word Nothing views::pause,
         "Stops the clock until the next line.", "pause";
-    "next" [] "next [step]" &[], Never Word Nothing moves::next,
+    "next" ["go on", "move on", "continue"] "next [step]" &[], Never Word Nothing moves::next,
         "Goes on: skips the open question, or else goes to the next step.", "next";
     "skip" [] "skip" &[], Never Word Nothing moves::skip,
         "Skips the open question.", "skip";

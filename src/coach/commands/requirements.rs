@@ -8,37 +8,49 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::Requirements;
 
+/// A list of requirements that lines are written into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::coach) enum Shelf {
+    /// What it has to do.
+    Must,
+    /// How well.
+    Quality,
+    /// What it does not.
+    Out,
+}
+
+impl Shelf {
+    /// The word before the number of an entry.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Quality => "quality",
+            Self::Out => "out",
+        }
+    }
+
+    const fn list(self, requirements: &mut Requirements) -> &mut Vec<String> {
+        match self {
+            Self::Must => &mut requirements.functional,
+            Self::Quality => &mut requirements.non_functional,
+            Self::Out => &mut requirements.out_of_scope,
+        }
+    }
+}
+
 /// `must TEXT`
 pub(super) fn must(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    record(
-        session,
-        request.rest,
-        "must",
-        "requirements",
-        |requirements| &mut requirements.functional,
-    )
+    record(session, request, Shelf::Must)
 }
 
 /// `quality TEXT`
 pub(super) fn quality(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    record(
-        session,
-        request.rest,
-        "quality",
-        "requirements",
-        |requirements| &mut requirements.non_functional,
-    )
+    record(session, request, Shelf::Quality)
 }
 
 /// `out TEXT`
 pub(super) fn out(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    record(
-        session,
-        request.rest,
-        "out",
-        "requirements",
-        |requirements| &mut requirements.out_of_scope,
-    )
+    record(session, request, Shelf::Out)
 }
 
 /// `assume NAME = VALUE`
@@ -46,28 +58,42 @@ pub(super) fn assume(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
     estimates::state_figure(session, request, true)
 }
 
-type List = fn(&mut Requirements) -> &mut Vec<String>;
+/// An item of a list, such as `- group chat`: it goes where the last heading says, or is something that it has to do.
+pub(in crate::coach) fn item(session: &mut Session<'_>, text: &str) -> Vec<Reply> {
+    let shelf = session.heading.unwrap_or(Shelf::Must);
+    write(session, text, shelf)
+}
 
-/// Adds a sentence to a list; without one, the last plain line is meant, or else the list is shown.
-fn record(session: &mut Session<'_>, text: &str, word: &str, view: &str, list: List) -> Vec<Reply> {
-    let said = if text.is_empty() {
-        session.last_plain.take().unwrap_or_default()
-    } else {
-        text.to_owned()
-    };
-    if said.is_empty() {
-        return super::views::listing(session, view);
+/// Adds a sentence to a list; without one, the last plain line is meant, or else the list is shown. With a colon behind it,
+/// it heads the items to come.
+fn record(session: &mut Session<'_>, request: Request<'_>, shelf: Shelf) -> Vec<Reply> {
+    if !request.rest.is_empty() {
+        return write(session, request.rest, shelf);
     }
-    let list = list(&mut session.state.design.requirements);
+    session.heading = Some(shelf);
+    let is_heading = request.line.ends_with(':');
+    match session.last_plain.take().filter(|_| !is_heading) {
+        Some(said) => write(session, &said, shelf),
+        None if is_heading => vec![Reply::Note(format!(
+            "Lines that begin with `-`, `*` or `1.` are written down as `{}`.",
+            shelf.word()
+        ))],
+        None => super::views::listing(session, "requirements"),
+    }
+}
+
+fn write(session: &mut Session<'_>, said: &str, shelf: Shelf) -> Vec<Reply> {
+    let word = shelf.word();
+    let list = shelf.list(&mut session.state.design.requirements);
     if let Some(at) = list
         .iter()
-        .position(|other| other.eq_ignore_ascii_case(&said))
+        .position(|other| other.eq_ignore_ascii_case(said))
     {
         return vec![Reply::Note(format!(
             "That is written down already, as `{word}` {}.",
             at + 1
         ))];
     }
-    list.push(said.clone());
+    list.push(said.to_owned());
     vec![Reply::Echo(format!("{word} {}: {said}", list.len()))]
 }

@@ -2,14 +2,15 @@
 //!
 //! Knows which views there are; how things read in a line is the sheet's business.
 
-use super::{COMMANDS, FORMS, named};
+use super::{COMMANDS, Completes, FLOW_KEYS, FORMS, keys, named};
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::coach::{ending, guide, interviewer, sheet};
 use crate::drawing::{self, Picture};
+use crate::model::attribute::Bearer;
 use crate::model::spelling::{self, counted};
-use crate::model::{Design, Step};
+use crate::model::{Attribute, Design, Step};
 
 /// A part of the design as rows.
 type Rows = fn(&Session<'_>) -> Vec<(String, String)>;
@@ -209,13 +210,20 @@ pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     {
         return vec![explained(form.usage, form.summary, form.example, &[])];
     }
+    if let Some(attribute) = attribute(word) {
+        return vec![attribute];
+    }
     if let Some(command) = named(word) {
-        return vec![explained(
+        let mut told = explained(
             command.usage,
             command.summary,
             command.example,
             command.aliases,
-        )];
+        );
+        if let Reply::Listing(listing) = &mut told {
+            listing.rows.extend(keys_of(command.completes));
+        }
+        return vec![told];
     }
     let names: Vec<&str> = COMMANDS
         .iter()
@@ -232,6 +240,37 @@ pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
         format!("no command `{word}`"),
         help,
     )]
+}
+
+/// What a command can state, by what bears it.
+fn keys_of(completes: Completes) -> Vec<(String, String)> {
+    let component = || keys(Bearer::Component).collect::<Vec<_>>();
+    let arrow = || keys(Bearer::Connection).collect::<Vec<_>>();
+    let all = match completes {
+        Completes::Attributes => vec![
+            ("components", component()),
+            ("arrows", arrow()),
+            ("flows", FLOW_KEYS.to_vec()),
+        ],
+        Completes::Flow => vec![("keys", FLOW_KEYS.to_vec())],
+        _ => Vec::new(),
+    };
+    all.into_iter()
+        .map(|(bearer, keys)| (bearer.to_owned(), keys.join(", ")))
+        .collect()
+}
+
+/// What an attribute means, and how it is written.
+fn attribute(name: &str) -> Option<Reply> {
+    let (bearer, of) = [
+        (Bearer::Component, "api"),
+        (Bearer::Connection, "api -> db"),
+    ]
+    .into_iter()
+    .find(|(bearer, _)| Attribute::named(name, *bearer).is_some())?;
+    let row = Attribute::named(name, bearer)?.row();
+    let example = format!("set {of} {name}={}", row.value.example());
+    Some(explained(row.name, row.doc, &example, &[]))
 }
 
 fn explained(usage: &str, summary: &str, example: &str, aliases: &[&str]) -> Reply {

@@ -5,7 +5,7 @@
 use super::attacks::{self, Strike};
 use super::planning::{deep_dives, probes};
 use super::twist;
-use crate::assess::{self, Outcome};
+use crate::assess::{self, Finding, Outcome};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::Step;
@@ -154,13 +154,17 @@ fn still_stands(session: &Session<'_>, at: usize) -> bool {
 
 /// What is said of a fault that the design still has.
 pub(super) fn fault(session: &Session<'_>, rule: &str) -> Option<String> {
+    finding(session, rule).map(|finding| finding.message)
+}
+
+/// A fault that the design still has.
+pub(super) fn finding(session: &Session<'_>, rule: &str) -> Option<Finding> {
     let findings = assess::ask(&session.design(), session.catalog, None, |asked| {
         asked.verdict().findings
     });
-    let found = findings
+    findings
         .into_iter()
-        .find(|finding| finding.rule == rule && finding.outcome == Outcome::Missed);
-    found.map(|finding| finding.message)
+        .find(|finding| finding.rule == rule && finding.outcome == Outcome::Missed)
 }
 
 impl Question {

@@ -7,13 +7,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::agenda::{Asked, Question};
-use crate::analysis::{Attack, Blow, Fate, LOADS, Sort, attacks, strike, survived};
+use crate::analysis::assumption;
+use crate::analysis::{Attack, Blow, Fate, Key, LOADS, Sort, attacks, strike, survived};
 use crate::assess::{self, Attacked};
 use crate::coach::dice;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
 use crate::model::spelling::enumerated;
-use crate::model::{Attribute, Design, Step};
+use crate::model::{Attribute, Design, Quality, Step};
 use crate::report::{attack_in_words, fate_in_words, survived_of};
 
 /// An attack, as far as it has come.
@@ -202,23 +203,40 @@ pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
         "Repair it, and I strike again; or tell me why it may stay. `next` leaves it."
     };
     let mut replies = vec![Reply::listing("What is left", rows.collect())];
-    replies.extend(assumption(&session.state.design, &blows));
+    replies.extend(assumed(session, &blows));
     replies.push(Reply::Says(verdict.to_owned()));
     Some((replies, stands))
 }
 
 /// Where what decides is no figure of the candidate's.
-fn assumption(design: &Design, blows: &[Blow]) -> Option<Reply> {
+fn assumed(session: &Session<'_>, blows: &[Blow]) -> Option<Reply> {
+    let design = &session.state.design;
     let id = blows.iter().find_map(|blow| match &blow.fate {
         Fate::Overloaded { component, .. } => Some(component),
         _ => None,
     })?;
-    let component = design.components.get(design.component(id)?)?;
-    let stated = component.attributes.get(Attribute::Capacity).is_some();
+    let at = design.component(id)?;
+    let capacity = Attribute::Capacity;
+    if design
+        .components
+        .get(at)?
+        .attributes
+        .get(capacity)
+        .is_some()
+    {
+        return None;
+    }
+    let key = Key::Component(Quality::Capacity, at);
+    let (usual, _) = assumption::basis(key, session.vocabulary(), design);
+    let usual = if usual.is_empty() {
+        "what is usual".to_owned()
+    } else {
+        format!("{usual} for each, which is usual,")
+    };
     let words = format!(
-        "`{id}` states no capacity, so that what is usual was taken; `set {id} capacity=2k/s` would state it."
+        "`{id}` states no capacity, so that {usual} was taken; `set {id} capacity=...` states what one of yours serves."
     );
-    (!stated).then_some(Reply::Note(words))
+    Some(Reply::Note(words))
 }
 
 /// Strikes again after a change of the design: what has changed, and whether all journeys survive now.

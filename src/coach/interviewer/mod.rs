@@ -5,6 +5,7 @@
 mod agenda;
 mod attacks;
 mod facts;
+mod help;
 mod planning;
 mod reactions;
 mod twist;
@@ -14,6 +15,7 @@ mod weaknesses;
 pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use attacks::{fared, orders, renamed};
 pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions};
+pub(super) use help::{Grade, help};
 pub(super) use reactions::{answered, record, review, settle};
 pub(super) use twist::{Twisted, review as changed};
 

@@ -20,11 +20,17 @@ const NOTED: &[&str] = &[
 
 /// What is asked once more, without naming what is missing.
 const MORE: &[&str] = &[
-    "Take me through it step by step: which part does what, and what does the user see?",
     "What else did you consider, and why not that?",
     "Where does that break first, and how would you notice?",
     "What has to hold for that to work?",
 ];
+
+/// What is asked of an answer that goes through no steps.
+const STEPS: &str =
+    "Take me through it step by step: which part does what, and what does the user see?";
+
+/// Answers of so many words have gone through it.
+const STEPS_FROM_WORDS: usize = 25;
 
 const SHORT: &str = "That is brief. What happens exactly, one step after the other?";
 
@@ -46,6 +52,23 @@ const GIVING_UP: &[&str] = &[
     "none",
     "nothing",
     "i give up",
+];
+
+/// Words that give a reason for a fault to stay.
+const REASONS: &[&str] = &[
+    "because",
+    "since",
+    "as long as",
+    "on purpose",
+    "deliberately",
+    "may stay",
+    "can stay",
+    "accept",
+    "acceptable",
+    "good enough",
+    "not worth",
+    "cheaper",
+    "so that",
 ];
 
 /// Answers of fewer words are asked to be longer.
@@ -73,7 +96,7 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
         question.topic
     ))];
     let reaction = match &question.rule {
-        Some(rule) => to_repair(session, &question, rule),
+        Some(rule) => to_repair(session, &question, rule, line),
         None if question.strike.is_some() => to_a_strike(session, &question),
         None => to_words(session, &question, &text),
     };
@@ -92,10 +115,24 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
 }
 
 fn gives_up(line: &str) -> bool {
+    let plain = plain(line);
+    plain.is_empty() || GIVING_UP.contains(&plain.as_str())
+}
+
+/// Whether an answer says why a fault may stay.
+fn gives_a_reason(line: &str) -> bool {
+    let plain = format!(" {} ", plain(line));
+    is_long(line)
+        && REASONS
+            .iter()
+            .any(|reason| plain.contains(&format!(" {reason} ")))
+}
+
+/// The words of a line in lower case, with nothing else between them than a space.
+fn plain(line: &str) -> String {
     let letters = |c: &char| c.is_alphanumeric() || c.is_whitespace();
     let plain: String = line.to_lowercase().chars().filter(letters).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    plain.is_empty() || GIVING_UP.contains(&plain.as_str())
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Notices what a change of the design does to the open question: a fault that is gone, an attack that it survives.
@@ -154,21 +191,22 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
 }
 
 fn verdict(session: &Session<'_>, question: &Question) -> String {
-    let answer = session
-        .state
-        .design
-        .answers
-        .iter()
-        .find(|answer| answer.topic == question.topic);
-    let Some(answer) = answer else {
+    let Some(answer) = answer_to(session, question) else {
         return "Not answered".to_owned();
     };
-    let heard = heard(session, question, &answer.text);
+    let heard = heard(session, question, answer);
     if heard.is_empty() {
-        "Answered".to_owned()
+        "Answered, with nothing of what I listened for".to_owned()
     } else {
         format!("Heard: {}", heard.join("; "))
     }
+}
+
+/// What was answered to a question.
+pub(super) fn answer_to<'s>(session: &'s Session<'_>, question: &Question) -> Option<&'s str> {
+    let mut answers = session.state.design.answers.iter();
+    let answer = answers.find(|answer| answer.topic == question.topic)?;
+    Some(&answer.text)
 }
 
 enum Reaction {
@@ -177,9 +215,12 @@ enum Reaction {
 }
 
 /// To an answer to a question after a fault: has the design changed?
-fn to_repair(session: &Session<'_>, question: &Question, rule: &str) -> Reaction {
+fn to_repair(session: &Session<'_>, question: &Question, rule: &str, text: &str) -> Reaction {
     match fault(session, rule) {
         None => Reaction::GoOn("That settles it.".to_owned()),
+        Some(_) if gives_a_reason(text) => Reaction::GoOn(
+            "I have your reason; the design stays as it is, then, and so does what it is marked for.".to_owned(),
+        ),
         Some(message) if question.asked == Asked::Open => Reaction::AskAgain(format!(
             "What I still see: {message} Change it, or tell me why it may stay."
         )),
@@ -256,7 +297,10 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
     if numbers.are_missing(&question.ask, text) {
         return NUMBER.to_owned();
     }
-    by_chance(session, question, MORE)
+    let is_told = text.split_whitespace().count() >= STEPS_FROM_WORDS;
+    let steps = [STEPS].into_iter().filter(|_| !is_told);
+    let more: Vec<&str> = steps.chain(MORE.iter().copied()).collect();
+    by_chance(session, question, &more)
 }
 
 fn by_chance(session: &Session<'_>, question: &Question, words: &[&str]) -> String {
@@ -267,7 +311,7 @@ fn by_chance(session: &Session<'_>, question: &Question, words: &[&str]) -> Stri
 }
 
 /// The titles of the concepts that a question looks for and a text has.
-fn heard(session: &Session<'_>, question: &Question, text: &str) -> Vec<String> {
+pub(super) fn heard(session: &Session<'_>, question: &Question, text: &str) -> Vec<String> {
     let knowledge = &session.catalog.knowledge;
     let concepts = question
         .looks_for

@@ -117,6 +117,7 @@ impl Said {
             if let Some(passage) = here {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
+                trace.say(passage.place, || sentence(concept.text(), passage, scene));
             }
         }
         if let Some(pattern) = &self.matches {
@@ -126,6 +127,7 @@ impl Said {
             if let Some(passage) = here {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
+                trace.say(passage.place, || passage.text.clone());
             }
         }
         if found < self.at_least {
@@ -169,6 +171,14 @@ impl Said {
             .collect();
         format!("looked for {wanted} in {}", spelling::enumerated(&parts))
     }
+}
+
+/// The sentence of a passage that mentions a concept.
+fn sentence(concept: &str, passage: &Passage, scene: &Scene<'_>) -> String {
+    let knowledge = scene.knowledge;
+    let concept = knowledge.concepts.0.get(concept);
+    let sentence = concept.and_then(|concept| knowledge.language.sentence(concept, &passage.text));
+    sentence.unwrap_or(&passage.text).to_owned()
 }
 
 /// `section: {name: functional, count: {at_least: 2}}`.
