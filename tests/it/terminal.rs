@@ -180,6 +180,15 @@ fn designs(folder: &Path) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+fn shows_a_screen_at_a_time(terminal: &mut Terminal) {
+    terminal.resize(11, 80);
+    terminal.line("help set", "more lines: an empty line shows them");
+    assert!(!terminal.text().contains("p50"), "{}", terminal.text());
+    terminal.line("", "p50, availability, title");
+    terminal.resize(40, 80);
+    terminal.line("status", "Requirements");
+}
+
 #[test]
 fn a_session_is_typed_completed_interrupted_and_left() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -216,12 +225,7 @@ fn a_session_is_typed_completed_interrupted_and_left() {
     terminal.keys(CTRL_U);
     terminal.line("set cache strategy=cache_aside", "strategy cache_aside");
     terminal.line("show", "└─> db");
-    terminal.resize(11, 80);
-    terminal.line("help set", "more lines: an empty line shows them");
-    assert!(!terminal.text().contains("p50"), "{}", terminal.text());
-    terminal.line("", "p50, availability, title");
-    terminal.resize(40, 80);
-    terminal.line("status", "Requirements");
+    shows_a_screen_at_a_time(&mut terminal);
     terminal.paste("add metrics\nadd logging\n");
     terminal.see("logging (logging)");
     terminal.prompt();

@@ -228,13 +228,8 @@ fn assumed(session: &Session<'_>, blows: &[Blow]) -> Option<Reply> {
     }
     let key = Key::Component(Quality::Capacity, at);
     let (usual, _) = assumption::basis(key, session.vocabulary(), design);
-    let usual = if usual.is_empty() {
-        "what is usual".to_owned()
-    } else {
-        format!("{usual} for each, which is usual,")
-    };
     let words = format!(
-        "`{id}` states no capacity, so that {usual} was taken; `set {id} capacity=...` states what one of yours serves."
+        "`{id}` states no capacity; {usual} for each was taken, as is usual. `set {id} capacity=...` states what one of yours serves."
     );
     Some(Reply::Note(words))
 }
