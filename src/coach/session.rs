@@ -325,8 +325,14 @@ impl<'c> Session<'c> {
     }
 
     fn said(&mut self, line: &str) -> Vec<Reply> {
-        let item = line::item(line).filter(|_| self.takes_items());
-        let line = item.unwrap_or(line);
+        let Some(item) = line::item(line).filter(|_| self.takes_items()) else {
+            return self.heard(line, false);
+        };
+        let replies = self.heard(item, true).into_iter();
+        replies.map(|reply| reply.of_line(None, item)).collect()
+    }
+
+    fn heard(&mut self, line: &str, is_item: bool) -> Vec<Reply> {
         let said = line::sort(line);
         let mut replies = Vec::new();
         if let Some(pending) = self.pending.take() {
@@ -349,7 +355,7 @@ impl<'c> Session<'c> {
                 let replies = commands::state_figure(self, Request::whole(line), false);
                 self.or_as_an_answer(line, replies)
             }
-            Said::Plain if item.is_some() => commands::item(self, line),
+            Said::Plain if is_item => commands::item(self, line),
             Said::Plain => self.plain(line),
             Said::Drawing => {
                 let replies = commands::draw(self, line);

@@ -54,20 +54,26 @@ impl Pending {
 
 /// Draws a line.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
-    let joined = names::joined(session, line);
-    let mut replies = draw_told(
+    let Some(joined) = names::joined(session, line) else {
+        return draw_line(session, line);
+    };
+    let replies = draw_line(session, &joined).into_iter();
+    let note = format!("Names have no spaces; that was taken as `{joined}`.");
+    replies
+        .map(|reply| reply.of_line(None, &joined))
+        .chain([Reply::Note(note)])
+        .collect()
+}
+
+fn draw_line(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+    draw_told(
         session,
         Pending {
-            line: joined.clone().unwrap_or_else(|| line.to_owned()),
+            line: line.to_owned(),
             unknown: Vec::new(),
             told: BTreeMap::new(),
         },
-    );
-    replies.extend(
-        joined
-            .map(|line| Reply::Note(format!("Names have no spaces; that was taken as `{line}`."))),
-    );
-    replies
+    )
 }
 
 /// Takes a line as the answer to "what kind?", or gives the drawing up and lets the line be what it is.
