@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Catalog, DrillFile, Reference, Scoring, pages, tutorial, usual, words};
+use super::{Catalog, DrillFile, Reference, Scoring, embedded_text, pages, tutorial, usual, words};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Limits, Node};
-use crate::rubric::{Origin, Problem, Rule, RuleFile, RuleReader, Topics, UseSite, topic_of};
+use crate::rubric::{
+    Names, Origin, Problem, Rule, RuleFile, RuleReader, Topics, UseSite, topic_of,
+};
 use crate::source::{Issue, Issues, Source, Span};
 
 /// A catalog with every mistake found on the way.
@@ -96,8 +98,7 @@ struct File {
     text: Cow<'static, str>,
     strict: bool,
     issues: Issues,
-    uses: Vec<(UseSite, Span)>,
-    broken: Vec<UseSite>,
+    names: Names,
 }
 
 impl File {
@@ -108,8 +109,7 @@ impl File {
             text,
             strict,
             issues: Issues::default(),
-            uses: Vec::new(),
-            broken: Vec::new(),
+            names: Names::default(),
         })
     }
 
@@ -140,7 +140,10 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
     }
     catalog.rules = each_once(catalog.rules);
     catalog.knowledge.topics = topics(&catalog);
-    let broken = files.iter_mut().flat_map(|file| file.broken.drain(..));
+    complain_of_doubles(&mut files);
+    let broken = files
+        .iter_mut()
+        .flat_map(|file| file.names.broken.drain(..));
     let known = Known::of(&catalog, broken.collect());
     for file in &mut files {
         known.check_uses(file);
@@ -151,6 +154,32 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
     Loaded {
         catalog,
         mistakes: mistakes.chain(own.iter().filter_map(misplaced)).collect(),
+    }
+}
+
+/// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
+/// to take its place.
+fn complain_of_doubles(files: &mut [File]) {
+    let is_own = |path: &str| embedded_text(path).is_none();
+    let mut first: BTreeMap<UseSite, (String, usize)> = BTreeMap::new();
+    for file in files {
+        for (site, span) in std::mem::take(&mut file.names.defined) {
+            let path = &*file.path;
+            let before = file.text.get(..span.start).unwrap_or_default();
+            let here = (path.to_owned(), before.matches('\n').count() + 1);
+            let known = first.get(&site);
+            let known = known.filter(|(other, _)| other == path || is_own(other) && is_own(path));
+            if let Some((other, line)) = known {
+                let message = format!(
+                    "`{}` is defined twice, first in {other}:{line}",
+                    site.name()
+                );
+                let help = "give one of them another id".to_owned();
+                file.issues.error(span, message, help);
+            } else {
+                first.insert(site, here);
+            }
+        }
     }
 }
 
@@ -220,7 +249,7 @@ fn take_in(catalog: &mut Catalog, file: &mut File) {
         Content::Pages => {
             catalog.pages.add(file.text.clone());
             if file.strict {
-                pages::read(&file.text, &mut file.issues, &mut file.uses);
+                pages::read(&file.text, &mut file.issues, &mut file.names.uses);
             }
         }
         Content::Drills => {
@@ -250,8 +279,7 @@ impl File {
         let vocabulary = &catalog.knowledge.vocabulary;
         let mut reader = RuleReader::new(vocabulary, &mut self.issues, self.strict);
         read(&node, &mut reader);
-        self.uses.append(&mut reader.uses);
-        self.broken.append(&mut reader.broken);
+        self.names.append(&mut reader.names);
     }
 }
 
@@ -288,7 +316,7 @@ fn read(catalog: &mut Catalog, file: &mut File) {
     match file.content {
         Content::Concepts => {
             let concepts = reader.concept_file(&node).into_iter();
-            file.broken.append(&mut reader.broken);
+            file.names.append(&mut reader.names);
             let named = concepts.map(|concept| (concept.id.clone(), concept));
             catalog.knowledge.concepts.0.extend(named);
         }
@@ -299,21 +327,19 @@ fn read(catalog: &mut Catalog, file: &mut File) {
         }
         Content::Figures => {
             catalog.knowledge.figures = reader.figures(&node);
-            file.broken.append(&mut reader.broken);
+            file.names.append(&mut reader.names);
         }
         Content::Scoring => catalog.scoring = Scoring::read(&node, &mut reader).unwrap_or_default(),
         Content::Problem => {
             let problem = reader.problem(&node);
-            file.uses.append(&mut reader.uses);
-            file.broken.append(&mut reader.broken);
+            file.names.append(&mut reader.names);
             keep_problem(&mut catalog.problems, problem);
         }
         _ => {
             let origin = Origin::of(&file.path, &file.text);
             let read = reader.rule_file(&node, &origin);
-            file.uses.append(&mut reader.uses);
-            file.broken.append(&mut reader.broken);
-            keep_rules(catalog, read, origin.problem, &file.uses);
+            file.names.append(&mut reader.names);
+            keep_rules(catalog, read, origin.problem, &file.names.uses);
         }
     }
 }
@@ -383,7 +409,7 @@ impl<'c> Known<'c> {
 
     /// Complains of names that are defined nowhere.
     fn check_uses(&self, file: &mut File) {
-        for (site, span) in std::mem::take(&mut file.uses) {
+        for (site, span) in std::mem::take(&mut file.names.uses) {
             // Nearly every name is known: what else there is, is listed only for the complaint.
             if self.has(&site) || self.broken.contains(&site) {
                 continue;

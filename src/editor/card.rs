@@ -88,8 +88,23 @@ impl Card {
     }
 }
 
-/// Text that Markdown shows as it is. An underscore within a word is no markup, and some editors show its escape.
+/// Text that Markdown shows as it is. What stands between backticks is code, in which nothing is markup either.
 fn escaped(text: &str) -> String {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let code = || pieces.iter().skip(1).step_by(2);
+    let has_code = pieces.len() % 2 == 1 && code().all(|code| !code.trim().is_empty());
+    if !has_code {
+        return escaped_words(text);
+    }
+    let pieces = pieces.iter().enumerate().map(|(at, piece)| match at % 2 {
+        0 => escaped_words(piece),
+        _ => format!("`{}`", plain::line(piece)),
+    });
+    pieces.collect()
+}
+
+/// Words without code. An underscore within a word is no markup, and some editors show its escape.
+fn escaped_words(text: &str) -> String {
     let escaped = plain::markdown(text);
     let mut shown = String::with_capacity(escaped.len());
     let mut rest = escaped.as_str();
@@ -113,17 +128,21 @@ mod tests {
         let mut card = Card::new("*a* <b>", "`c`")
             .with_words("[x](command:y)\n# z")
             .with_words(" ")
+            .with_words("draw `a -> b_c*`, not `")
+            .with_words("draw `a -> b_c*`, `` and `x`")
+            .with_words("draw `a -> b_c*`\nand `<x>`")
             .with_row("rate", "1_000 _x_ a__b \\_c")
             .with_row("none", "");
         card.lines = "```\n</code>\u{1b}[2J".to_owned();
         assert_eq!(
             card.markdown(),
-            "**\\*a\\* &lt;b&gt;** (\\`c\\`)\n\n\\[x\\](command:y) \\# z\n\n- rate: 1_000 \\_x\\_ a\\_\\_b \\\\\\_c\n\n\
+            "**\\*a\\* &lt;b&gt;** (`c`)\n\n\\[x\\](command:y) \\# z\n\n\
+            draw \\`a -&gt; b_c\\*\\`, not \\`\n\ndraw \\`a -&gt; b_c\\*\\`, \\`\\` and \\`x\\`\n\n\
+            draw `a -> b_c*` and `<x>`\n\n- rate: 1_000 \\_x\\_ a\\_\\_b \\\\\\_c\n\n\
             ````text\n```\n</code>\\u{1b}[2J\n````"
         );
-        assert!(
-            card.text()
-                .starts_with("*a* <b> (`c`)\n[x](command:y) # z\nrate: 1_000 _x_ a__b")
-        );
+        let text = card.text();
+        assert!(text.starts_with("*a* <b> (`c`)\n[x](command:y) # z\ndraw `a -> b_c*`, not `\n"));
+        assert!(text.contains("\nrate: 1_000 _x_ a__b \\_c\n"));
     }
 }

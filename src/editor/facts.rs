@@ -144,7 +144,7 @@ impl Facts<'_> {
         )
         .with_words(title)
         .with_row("comes to", shown(figure))
-        .with_row("peak", peak.map(shown).unwrap_or_default());
+        .with_row("peak", peak.map(Figure::shown).unwrap_or_default());
         Some(card)
     }
 }
@@ -164,7 +164,11 @@ fn stated(component: &Component) -> String {
 fn used(component: &ComponentOverview) -> String {
     let least = if component.at_least { "at least " } else { "" };
     let rate = report::per_second(component.rate);
-    format!("{least}{rate}, used {}", report::used_in_words(component))
+    let used = report::used_in_words(component);
+    if component.gone || component.grows {
+        return format!("{least}{rate}, {used}");
+    }
+    format!("{least}{rate}, used {used}")
 }
 
 fn flow_rows(card: Card, flow: &FlowOverview) -> Card {

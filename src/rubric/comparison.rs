@@ -25,7 +25,7 @@ pub struct Comparison {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bound {
+pub(super) enum Bound {
     AtLeast,
     AtMost,
     Above,
@@ -48,7 +48,7 @@ pub const COMPARISON: &[Key] = &[
     ),
 ];
 
-const BOUNDS: [(&str, Bound, &str); 4] = [
+pub(super) const BOUNDS: [(&str, Bound, &str); 4] = [
     ("at_least", Bound::AtLeast, "at least"),
     ("at_most", Bound::AtMost, "at most"),
     ("above", Bound::Above, "above"),

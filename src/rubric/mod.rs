@@ -10,6 +10,7 @@ mod condition;
 mod features;
 mod figure;
 mod finder;
+mod fitting;
 mod listening;
 mod name;
 mod needs;
@@ -42,7 +43,8 @@ pub use problem::{
     DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist, topic_of,
 };
 pub use reader::{
-    CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Origin, PROBLEM, RULE_FILE, RuleReader, UseSite,
+    CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Names, Origin, PROBLEM, RULE_FILE, RuleReader,
+    UseSite,
 };
 pub use rule::{ForEach, Rule, RuleFile};
 pub use scene::{Bound, Knowledge, Memo, Scene};

@@ -34,6 +34,41 @@ pub enum UseSite {
     Rule(String),
 }
 
+impl UseSite {
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Concept(name)
+            | Self::Selector(name)
+            | Self::Condition(name)
+            | Self::Figure(name)
+            | Self::Page(name)
+            | Self::Rule(name) => name,
+        }
+    }
+}
+
+/// The names that a file uses and defines.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Those that have to be defined somewhere, with the places of their use.
+    pub uses: Vec<(UseSite, Span)>,
+    /// Those that a file read closely defines, with their places.
+    pub defined: Vec<(UseSite, Span)>,
+    /// Those of what is defined and can't be read: to use them is no second mistake.
+    pub broken: Vec<UseSite>,
+}
+
+impl Names {
+    /// Takes in the names of another.
+    pub fn append(&mut self, other: &mut Self) {
+        self.uses.append(&mut other.uses);
+        self.defined.append(&mut other.defined);
+        self.broken.append(&mut other.broken);
+    }
+}
+
 /// What the readers of rules share.
 pub struct RuleReader<'r> {
     /// Kinds and technologies, which are read before any rule.
@@ -42,10 +77,8 @@ pub struct RuleReader<'r> {
     pub issues: &'r mut Issues,
     /// The innermost noun that the rule being read binds.
     pub(super) bound: Option<Noun>,
-    /// Names that have to be defined somewhere, with the places of their use.
-    pub uses: Vec<(UseSite, Span)>,
-    /// Names of what is defined and can't be read: to use them is no second mistake.
-    pub broken: Vec<UseSite>,
+    /// The names that were met.
+    pub names: Names,
     /// Whether regular expressions are compiled and tests are looked at, to complain of broken ones.
     pub strict: bool,
 }
@@ -57,8 +90,7 @@ impl<'r> RuleReader<'r> {
             vocabulary,
             issues,
             bound: None,
-            uses: Vec::new(),
-            broken: Vec::new(),
+            names: Names::default(),
             strict,
         }
     }
@@ -85,10 +117,17 @@ impl<'r> RuleReader<'r> {
         named.map_or(&[], |named| named.entries())
     }
 
+    /// Notes what the id of something defines.
+    pub(super) fn defines(&mut self, site: UseSite, fields: &Fields<'_, '_>) {
+        if let (true, Some(node)) = (self.strict, fields.get("id")) {
+            self.names.defined.push((site, node.span));
+        }
+    }
+
     /// What was read under a name; where it can't be, the name is known as that of something broken.
     pub(super) fn or_broken<T>(&mut self, read: Option<T>, site: Option<UseSite>) -> Option<T> {
         if read.is_none() {
-            self.broken.extend(site);
+            self.names.broken.extend(site);
         }
         read
     }
@@ -130,7 +169,8 @@ impl<'r> RuleReader<'r> {
     pub fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
         let concepts = texts_of(node, self.issues);
         for concept in &concepts {
-            self.uses
+            self.names
+                .uses
                 .push((UseSite::Concept(concept.clone()), node.span));
         }
         concepts
@@ -154,11 +194,15 @@ impl<'r> RuleReader<'r> {
     }
 
     pub(super) fn uses_selector(&mut self, name: &str, span: Span) {
-        self.uses.push((UseSite::Selector(name.to_owned()), span));
+        self.names
+            .uses
+            .push((UseSite::Selector(name.to_owned()), span));
     }
 
     pub(super) fn uses_condition(&mut self, name: &str, span: Span) {
-        self.uses.push((UseSite::Condition(name.to_owned()), span));
+        self.names
+            .uses
+            .push((UseSite::Condition(name.to_owned()), span));
     }
 
     /// Pages are read when somebody asks for one, so that only what is read closely has its pages looked up.
@@ -166,12 +210,14 @@ impl<'r> RuleReader<'r> {
         let page = fields.text(key, self.issues)?;
         if self.strict {
             let span = fields.get(key).map_or(fields.span, |node| node.span);
-            self.uses.push((UseSite::Page(page.clone()), span));
+            self.names.uses.push((UseSite::Page(page.clone()), span));
         }
         Some(page)
     }
 
     pub(super) fn uses_figure(&mut self, name: &str, span: Span) {
-        self.uses.push((UseSite::Figure(name.to_owned()), span));
+        self.names
+            .uses
+            .push((UseSite::Figure(name.to_owned()), span));
     }
 }

@@ -6,7 +6,6 @@ use sysdrill::catalog::{EMBEDDED, load};
 
 /// What a whole rule has, so that a row says no more than what is wrong.
 const WHOLE: &[(&str, &str)] = &[
-    ("id", "own"),
     ("title", "t"),
     ("step", "scale"),
     ("severity", "minor"),
@@ -110,6 +109,35 @@ const RULES: &[(Keys, &[&str])] = &[
     ),
     (
         &[
+            (
+                "for_each",
+                "{component: {replication: asynch, zones: {at_least: 5ms}, failover: {above: 3}, calls: {kind: cache}}}",
+            ),
+            (
+                "expect",
+                "{this: {hit_ratio: {below: 300%}, managed: [yes, perhaps], consistency: {not: strng}, ttl: {at_most: 5}}}",
+            ),
+            (
+                "when",
+                "{flow: {kind: reed, rate: {above: 5}, count: {at_least: 2/s}}, availability: {below: 120%}}",
+            ),
+        ],
+        &[
+            "unknown value `asynch`",
+            "`5ms` is a duration",
+            "`failover` is no number",
+            "`300%` is more",
+            "`perhaps` is neither",
+            "unknown value `strng`",
+            "`5` is a number, and `ttl` is a duration",
+            "unknown value `reed`",
+            "`5` is a number, and `rate` is a rate",
+            "`2/s` is a rate, and `count` is a number",
+            "`120%` is more",
+        ],
+    ),
+    (
+        &[
             ("expect", "{use: broken}"),
             ("when", "{component: {use: [broken, unheard]}}"),
         ],
@@ -121,8 +149,10 @@ const RULES: &[(Keys, &[&str])] = &[
 fn no_mistake_of_a_rule_hides_another_of_it() {
     let mut text =
         "selectors: {broken: {kind: kache}}\nconditions: {broken: {flaw: {}}}\nrules:\n".to_owned();
-    for (wrong, _) in RULES {
-        let keys: BTreeMap<&str, &str> = WHOLE.iter().chain(*wrong).copied().collect();
+    for (at, (wrong, _)) in RULES.iter().enumerate() {
+        let id = format!("own-{at}");
+        let whole = WHOLE.iter().chain(*wrong).copied();
+        let keys: BTreeMap<&str, &str> = whole.chain([("id", id.as_str())]).collect();
         let mut keys: Vec<String> = keys
             .into_iter()
             .map(|(key, value)| format!("{key}: {value}"))
@@ -152,6 +182,34 @@ fn no_mistake_of_a_rule_hides_another_of_it() {
         2,
         "of the selectors and conditions alone: {found:#?}"
     );
+}
+
+#[test]
+fn what_is_defined_twice_is_told_unless_it_takes_the_place_of_what_is_built_in() {
+    let rule = |id: &str| {
+        let keys: Vec<String> = WHOLE
+            .iter()
+            .map(|(key, value)| format!("{key}: {value}"))
+            .collect();
+        format!("  - {{id: {id}, {}}}\n", keys.join(", "))
+    };
+    let built_in = "store-on-one-machine";
+    let one = format!("rules:\n{}{}{}", rule("own"), rule("other"), rule("own"));
+    let two = format!("rules:\n{}{}\n", rule("other"), rule(built_in));
+    let found = complaints(&[
+        ("rubrics/general/a.yaml", &one),
+        ("rubrics/general/b.yaml", &two),
+    ]);
+    let told: Vec<String> = found
+        .into_iter()
+        .map(|(line, said)| format!("{line}: {}", said.join("; ")))
+        .collect();
+    let help = "give one of them another id";
+    let expected = [
+        format!("2: `other` is defined twice, first in rubrics/general/a.yaml:3 | {help}"),
+        format!("4: `own` is defined twice, first in rubrics/general/a.yaml:2 | {help}"),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -255,6 +255,18 @@ fn one_mistake_is_complained_of_once() {
             "2:50: a size can't be added",
         ),
         (
+            "components: {web: client, api: }",
+            "2:27: component `api` without a kind | say what it is: `api: service`",
+        ),
+        (
+            "components: {web: client, api: service}\nconnections: [{web -> api: }]",
+            "3:26: nothing is said of `web -> api`",
+        ),
+        (
+            "answers: {a: !important, b: c}",
+            "2:14: `!important` is a tag of YAML",
+        ),
+        (
             "components: {web: client, api: service}\nconnections:\n  - web -> api:\n    protocol: https",
             "5:5: `protocol` is no connection | indent it",
         ),
@@ -265,6 +277,54 @@ fn one_mistake_is_complained_of_once() {
             .first()
             .is_some_and(|issue| issue.starts_with(complaint));
         assert!(begins, "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn numbers_that_contradict_each_other_are_warned_of() {
+    for (entry, warning) in [
+        (
+            "estimates: {a: {value: 5/s, peak: 0.5x}}",
+            "2:35: `0.5x` is below what it is the peak of",
+        ),
+        (
+            "estimates: {a: {value: 5 KB, peak: 4 KB}}",
+            "2:36: `4 KB` is below",
+        ),
+        ("estimates: {a: {value: 5, peak: 3x}}", ""),
+        (
+            "flows: {f: {from: web, rate: 5/s, peak: 3/s}}",
+            "2:41: `3/s` is below",
+        ),
+        ("flows: {f: {from: web, rate: 5/s, peak: 5/s}}", ""),
+        (
+            "flows: {f: {from: web, latency: {p50: 2s, p99: 1s}}}",
+            "2:33: p50 of 2s is above p99 of 1s",
+        ),
+        (
+            "components: {web: {kind: service, needs: 3, replicas: 2}}",
+            "2:42: `web` needs 3 of its 2 replicas",
+        ),
+    ] {
+        let parts = if entry.starts_with("components") {
+            ""
+        } else {
+            "components: {web: client}\n"
+        };
+        let text = format!("sysdrill: 1\n{entry}\n{parts}");
+        let found = complaints(&text);
+        assert_eq!(found.is_empty(), warning.is_empty(), "{entry}: {found:#?}");
+        assert!(
+            found.iter().all(|one| one.starts_with(warning)),
+            "{entry}: {found:#?}"
+        );
+        let gravities = reading(&text).issues.into_iter().map(|issue| issue.gravity);
+        assert!(
+            gravities
+                .into_iter()
+                .all(|it| it == sysdrill::source::Gravity::Warning),
+            "{entry}"
+        );
     }
 }
 

@@ -115,7 +115,7 @@ fn practice(
             _ => practice.designs = Condition::read(node, &mut reader),
         }
     }
-    let used = std::mem::take(&mut reader.uses);
+    let used = std::mem::take(&mut reader.names.uses);
     let asked = used.into_iter().filter_map(|(site, span)| match site {
         UseSite::Concept(concept) => Some((concept, span)),
         _ => None,

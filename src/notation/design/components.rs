@@ -74,6 +74,12 @@ impl Reader<'_> {
         let component = match (&value.content, known) {
             (Content::Scalar { .. }, _) => self.terse(&id, value),
             (Content::Null, Some(_)) => None,
+            (Content::Null, None) => {
+                let help = format!("say what it is: `{id}: service`");
+                self.issues
+                    .error(key.span, format!("component `{id}` without a kind"), help);
+                None
+            }
             (_, known) => self.long(&id, value, known),
         };
         let Some(component) = component else {
@@ -149,6 +155,15 @@ impl Reader<'_> {
             &mut component.attributes,
             |name| Place::Attribute(at, name),
         );
+        let count = |attribute| component.attributes.count(attribute);
+        let counts = count(Attribute::Needs).zip(count(Attribute::Replicas));
+        if let (Some((needs, replicas)), Some(node)) = (counts, fields.get("needs"))
+            && needs > replicas
+        {
+            let message = format!("`{id}` needs {needs} of its {replicas} replicas to be up");
+            let help = "state more replicas, or need fewer".to_owned();
+            self.issues.warning(node.span, message, help);
+        }
         Some(component)
     }
 

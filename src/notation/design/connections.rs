@@ -50,11 +50,21 @@ impl Reader<'_> {
             return;
         }
         let text = |key: &Node<'_>| key.text().unwrap_or_default().to_owned();
+        let is_arrow = |key: &Node<'_>| arrows::has_arrow(&text(key));
+        let mut entries = fields.entries().iter().peekable();
         let mut above = None;
-        for (key, value) in fields.entries() {
-            if arrows::has_arrow(&text(key)) {
+        while let Some((key, value)) = entries.next() {
+            if is_arrow(key) {
                 let is_bare = value.content == Content::Null;
                 above = is_bare.then(|| text(key));
+                if is_bare && entries.peek().is_none_or(|(key, _)| is_arrow(key)) {
+                    let help = "leave the `:` out, or say more: `{protocol: https}`".to_owned();
+                    self.issues.error(
+                        value.span,
+                        format!("nothing is said of `{}`", text(key)),
+                        help,
+                    );
+                }
                 self.chain(key, (!is_bare).then_some(value));
                 continue;
             }

@@ -223,22 +223,26 @@ impl Reader<'_> {
     /// A peak: a factor, or a value of the same dimension as what it is the peak of.
     pub(super) fn peak(&mut self, node: &Node<'_>, of: Quantity) -> Option<Figure> {
         let figure = self.figure(node)?;
-        let dimension = figure.quantity.dimension;
-        if dimension == of.dimension || dimension == quantity::Dimension::NUMBER {
-            return Some(figure);
+        let help = "write a factor such as `3x`, or the value at the peak".to_owned();
+        let Quantity { value, dimension } = figure.quantity;
+        let is_factor = dimension == quantity::Dimension::NUMBER && dimension != of.dimension;
+        if !is_factor && dimension != of.dimension {
+            let message = format!(
+                "`{}` is {}, and what it is the peak of is {}",
+                figure.text,
+                dimension.name(),
+                of.dimension.name()
+            );
+            self.issues.error(node.span, message, help);
+            return None;
         }
-        let message = format!(
-            "a peak of {} is {}, not {}",
-            of,
-            of.dimension.name(),
-            dimension.name()
-        );
-        self.issues.error(
-            node.span,
-            message,
-            "write a factor such as `3x`, or the value at the peak".to_owned(),
-        );
-        None
+        let is_of_numbers = of.dimension == quantity::Dimension::NUMBER;
+        let least = if is_factor { 1.0 } else { of.value };
+        if value < least && !is_of_numbers {
+            let message = format!("`{}` is below what it is the peak of", figure.text);
+            self.issues.warning(node.span, message, help);
+        }
+        Some(figure)
     }
 
     /// A number with its unit, without names.

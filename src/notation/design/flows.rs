@@ -88,9 +88,9 @@ impl Reader<'_> {
         flow.rate = fields
             .get("rate")
             .and_then(|node| self.figure_of(node, Dimension::RATE, "3.9k/s"));
-        flow.peak = fields
-            .get("peak")
-            .and_then(|node| self.peak(node, Quantity::rate(1.0)));
+        let rate = flow.rate.as_ref();
+        let rate = rate.map_or(Quantity::rate(0.0), |rate| rate.quantity);
+        flow.peak = fields.get("peak").and_then(|node| self.peak(node, rate));
         flow.availability = fields.get("availability").and_then(|node| self.share(node));
         if let Some(node) = fields.get("latency") {
             self.latency(node, &mut flow);
@@ -182,6 +182,13 @@ impl Reader<'_> {
         flow.latency_p50 = fields
             .get("p50")
             .and_then(|node| self.figure_of(node, Dimension::DURATION, "20ms"));
+        if let (Some(p50), Some(p99)) = (&flow.latency_p50, &flow.latency)
+            && p50.quantity.value > p99.quantity.value
+        {
+            let message = format!("p50 of {} is above p99 of {}", p50.text, p99.text);
+            let help = "half of the requests stay below p50, 99 of 100 below p99".to_owned();
+            self.issues.warning(node.span, message, help);
+        }
     }
 
     /// A figure of a dimension, not negative.

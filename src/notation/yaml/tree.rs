@@ -268,8 +268,20 @@ impl<'t> Builder<'t, '_> {
             self.too_deep(span);
             return Err(Stop);
         }
+        let tag = event.tag().filter(|tag| tag.is_custom());
+        let tag = tag.map(granit_parser::Tag::original);
+        if let Some(tag) = &tag {
+            self.refuse_tag(tag, span);
+        }
         let anchor = event.anchor_id();
         let node = match event {
+            Event::Scalar(text, ..) if tag.is_some() && text.is_empty() => Node {
+                span,
+                content: Content::Scalar {
+                    text: tag.unwrap_or_default().into(),
+                    verbatim: false,
+                },
+            },
             Event::Scalar(text, ScalarStyle::Plain, _, _) if is_null(&text) => Node {
                 span,
                 content: Content::Null,
@@ -287,6 +299,16 @@ impl<'t> Builder<'t, '_> {
             self.anchors.insert(id, node.clone());
         }
         Ok(node)
+    }
+
+    /// A word with `!` before it is no part of the text behind it, which few who write one mean.
+    fn refuse_tag(&mut self, tag: &str, behind: Span) {
+        let before = self.text.get(..behind.end).unwrap_or_default();
+        let start = before.rfind(tag).unwrap_or(behind.start);
+        let help = "quote a text that begins with `!`".to_owned();
+        let span = Span::new(start, start + tag.len());
+        self.issues
+            .error(span, format!("`{tag}` is a tag of YAML, and no text"), help);
     }
 
     fn too_deep(&mut self, span: Span) {
@@ -552,6 +574,8 @@ mod tests {
             ("a: *b\n", "begins with `*`"),
             ("a: *.example.com\n", "begins with `*`"),
             ("a: @b\n", "such as `@`"),
+            ("a: !b c\n", "begins with `!`"),
+            ("a: [!b/c, d]\n", "begins with `!`"),
             ("a: \"c:\\d\"\n", "written twice"),
             ("a: b: c\n", "contains `: `"),
             ("a: [b\n", "not closed"),

@@ -3,6 +3,7 @@
 //! Knows kinds, technologies, the component's place in the graph and what it survives.
 
 use super::super::comparison::{Comparison, Operand};
+use super::super::fitting::COUNT;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::scene::Scene;
@@ -11,7 +12,7 @@ use super::super::trace::Trace;
 use super::{Feature, Fits, on_flow, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Component, Kind, Quantity, Tech, spelling};
+use crate::model::{Attribute, Component, Kind, Quantity, Tech, ValueType, spelling};
 use crate::notation::yaml::{Content, Fields, Node, all_of, one_or_many, text_of};
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -170,6 +171,7 @@ fn kind(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Kind> {
             Some(format!("`{word}` is a technology: write `tech: {word}`"))
         } else {
             spelling::did_you_mean(word, &all)
+                .or_else(|| Some(format!("one of {}", spelling::listed(&all))))
         };
         reader
             .issues
@@ -429,7 +431,7 @@ fn neighbours(
     reader: &mut RuleReader<'_>,
     count: fn(&Scene<'_>, usize) -> usize,
 ) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(COUNT, "number of neighbours", node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let operand = Operand::count(count(scene, at));
         comparison.test(&operand, trace, &|| {
@@ -440,7 +442,7 @@ fn neighbours(
 
 /// How many attempts one request can become here when what is called fails.
 fn amplification(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(ValueType::Number, "amplification", node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let attempts = Quantity::number(scene.study().amplification(at));
         let operand = Operand::computed(attempts);

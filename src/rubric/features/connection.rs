@@ -9,8 +9,8 @@ use super::super::reckoned::held;
 use super::super::selector::{Selector, Test};
 use super::{Feature, likeness, on_flow, yes_or_no};
 use crate::analysis::Truth;
-use crate::model::Connection;
 use crate::model::quantity::Dimension;
+use crate::model::{Connection, ValueType};
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -69,7 +69,7 @@ pub(super) const FEATURES: &[Feature] = &[
 
 /// How often a first attempt takes longer than the timeout, as computed.
 fn cut_off(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(ValueType::Percent, "cut_off", node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let reckoning = scene.study().cut_off(at);
         let name = Noun::Connection.name(scene, at);

@@ -3,13 +3,14 @@
 //! Knows rates, targets and what is on the flow.
 
 use super::super::comparison::{Comparison, Operand};
+use super::super::fitting::COUNT;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
 use super::{Feature, search, yes_or_no};
 use crate::analysis::{FlowFacts, Truth};
-use crate::model::FlowKind;
 use crate::model::quantity::Quantity;
+use crate::model::{FlowKind, ValueType};
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -25,7 +26,7 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "kind",
         read: |node, reader| {
-            compare(node, reader, "kind", |facts| {
+            compare(node, reader, ("kind", KIND), |facts| {
                 Operand::word(facts.flow.kind.map(FlowKind::word))
             })
         },
@@ -33,7 +34,7 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "rate",
         read: |node, reader| {
-            compare(node, reader, "rate", |facts| {
+            compare(node, reader, ("rate", ValueType::Rate), |facts| {
                 Operand::figure(facts.flow.rate.as_ref())
             })
         },
@@ -41,7 +42,8 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "peak",
         read: |node, reader| {
-            compare(node, reader, "peak", |facts| {
+            let comparison = Comparison::read(node, reader)?;
+            compared(comparison, "peak", |facts| {
                 Operand::figure(facts.flow.peak.as_ref())
             })
         },
@@ -49,7 +51,7 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "peak_rate",
         read: |node, reader| {
-            compare(node, reader, "peak rate", |facts| {
+            compare(node, reader, ("peak rate", ValueType::Rate), |facts| {
                 quantity(facts.flow.peak_rate())
             })
         },
@@ -57,25 +59,34 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "latency",
         read: |node, reader| {
-            compare(node, reader, "latency target", |facts| {
-                Operand::figure(facts.flow.latency.as_ref())
-            })
+            compare(
+                node,
+                reader,
+                ("latency target", ValueType::Duration),
+                |facts| Operand::figure(facts.flow.latency.as_ref()),
+            )
         },
     },
     Feature {
         name: "availability",
         read: |node, reader| {
-            compare(node, reader, "availability target", |facts| {
-                Operand::figure(facts.flow.availability.as_ref())
-            })
+            compare(
+                node,
+                reader,
+                ("availability target", ValueType::Percent),
+                |facts| Operand::figure(facts.flow.availability.as_ref()),
+            )
         },
     },
     Feature {
         name: "hops",
         read: |node, reader| {
-            compare(node, reader, "synchronous calls in a row", |facts| {
-                Operand::count(facts.hops)
-            })
+            compare(
+                node,
+                reader,
+                ("synchronous calls in a row", COUNT),
+                |facts| Operand::count(facts.hops),
+            )
         },
     },
     Feature {
@@ -92,6 +103,8 @@ pub(super) const FEATURES: &[Feature] = &[
     },
 ];
 
+const KIND: ValueType = ValueType::Choice(FlowKind::WORDS);
+
 fn quantity(quantity: Option<Quantity>) -> Operand<'static> {
     quantity.map_or(Operand::Missing, Operand::computed)
 }
@@ -99,10 +112,22 @@ fn quantity(quantity: Option<Quantity>) -> Operand<'static> {
 fn compare(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
+    (what, of): (&'static str, ValueType),
+    value: fn(&FlowFacts) -> Operand<'_>,
+) -> Option<Test> {
+    let comparison = Comparison::read_of(of, what, node, reader)?;
+    compared(comparison, what, value)
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what is read of a row of a table of readers that may fail"
+)]
+fn compared(
+    comparison: Comparison,
     what: &'static str,
     value: fn(&FlowFacts) -> Operand<'_>,
 ) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let operand = scene.subject.flows.get(at).map_or(Operand::Missing, value);
         comparison.test(&operand, trace, &|| {

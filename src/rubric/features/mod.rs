@@ -85,7 +85,8 @@ pub fn attribute_test(
         return figure::comparison_key(name, value, reader);
     }
     let attribute = Attribute::named(name, bearer(noun)?)?;
-    let comparison = Comparison::read(value, reader);
+    let row = attribute.row();
+    let comparison = Comparison::read_of(row.value, row.name, value, reader);
     Some(comparison.map(|comparison| attribute_comparison(noun, attribute, comparison)))
 }
 

@@ -3,6 +3,7 @@
 //! Knows their columns; what good ones look like is the rules' business.
 
 use super::super::comparison::{Comparison, Operand};
+use super::super::fitting::COUNT;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
@@ -59,7 +60,7 @@ pub(super) const ENTITY: &[Feature] = &[
 
 /// How many columns the key has.
 fn key_columns(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(COUNT, "key_columns", node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let entity = scene.subject.design.data.get(at);
         let count = entity.map_or(0, |entity| entity.key.len());

@@ -4,6 +4,7 @@
 
 use super::super::comparison::{COMPARISON, Comparison};
 use super::super::condition::Condition;
+use super::super::fitting::fit;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::reckoned::{held, miss_all, shown, span};
@@ -11,7 +12,7 @@ use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::{Lost, Moment, Question, Reckoning, Truth, Verdict, assumption};
 use crate::model::quantity::Dimension;
-use crate::model::{Quantity, spelling};
+use crate::model::{Quantity, ValueType, spelling};
 use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
 
 /// The word for a target that is met.
@@ -66,7 +67,7 @@ pub(super) fn availability(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
             ))
         });
     }
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(ValueType::Percent, "availability", node, reader)?;
     Some(Condition::new(move |scene, trace| {
         each_flow(scene, trace, |flow, trace| {
             let reckoning = scene.study().availability(flow);
@@ -94,7 +95,7 @@ pub(super) fn latency(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
     let fields = Fields::of(node, "`latency`", reader.issues)?;
     fields.known(LATENCY, reader.issues);
     let mut read = |key: &str| match fields.get(key) {
-        Some(node) => Comparison::read(node, reader).map(Some),
+        Some(node) => Comparison::read_of(ValueType::Duration, key, node, reader).map(Some),
         None => Some(None),
     };
     let (p50, p99) = read("p50").zip(read("p99"))?;
@@ -225,6 +226,7 @@ pub(super) fn utilisation(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Optio
     fields.known(&[AT, COMPARISON].concat(), reader.issues);
     let moment = moment(&fields, reader);
     let comparison = Comparison::from_fields(&fields, reader);
+    fit(ValueType::Number, "utilisation", node, reader);
     let moment = moment?;
     Some(Condition::new(move |scene, trace| {
         let study = scene.study();
@@ -302,7 +304,7 @@ fn moment(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Moment
 /// `saturates_at: {at_least: 3x}`: the factor of the stated rates at which the bound component, or the first one of the
 /// bound flow (or of all flows), is saturated. What never saturates does so at no factor: it is above every bound.
 pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(ValueType::Number, "saturates_at", node, reader)?;
     Some(Condition::new(move |scene, trace| {
         let study = scene.study();
         let all = components(scene);

@@ -4,6 +4,7 @@
 
 use super::super::comparison::{Comparison, Operand};
 use super::super::condition::Condition;
+use super::super::fitting::COUNT;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::scene::Scene;
@@ -77,7 +78,7 @@ fn some(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Cond
             exists(&selector, noun, scene, whole, trace)
         }));
     };
-    let comparison = Comparison::read(count, reader);
+    let comparison = Comparison::read_of(COUNT, "count", count, reader);
     let (selector, comparison) = selector.zip(comparison)?;
     Some(Condition::new(move |scene, trace| {
         counted(&selector, &comparison, noun, scene, whole, trace)

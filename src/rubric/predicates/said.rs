@@ -4,6 +4,7 @@
 
 use super::super::comparison::{Comparison, Operand};
 use super::super::condition::Condition;
+use super::super::fitting::COUNT;
 use super::super::name::Name;
 use super::super::passage::{PARTS, Parts, Passage, USUAL};
 use super::super::pattern::Pattern;
@@ -189,7 +190,7 @@ pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
     let name = reader.needed(&fields, "name");
     let part = name.and_then(|_| fields.word("name", &words, Part::from_word, reader.issues));
     let count = reader.needed(&fields, "count");
-    let comparison = count.and_then(|node| Comparison::read(node, reader));
+    let comparison = count.and_then(|node| Comparison::read_of(COUNT, "count", node, reader));
     let (part, comparison) = part.zip(comparison)?;
     Some(Condition::new(move |scene, trace| {
         trace.look_near(Place::Part(part));

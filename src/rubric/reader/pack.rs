@@ -451,6 +451,9 @@ impl RuleReader<'_> {
                 .error(node.span, "a concept without `hits`", help);
         }
         let site = id.clone().map(UseSite::Concept);
+        if let Some(site) = site.clone() {
+            self.defines(site, &fields);
+        }
         let read = || {
             Some(Concept {
                 id: id?,

@@ -316,7 +316,9 @@ impl RuleReader<'_> {
             let Some(id) = text_of(node, self.issues) else {
                 continue;
             };
-            self.uses.push((UseSite::Rule(id.to_owned()), node.span));
+            self.names
+                .uses
+                .push((UseSite::Rule(id.to_owned()), node.span));
             replaced.push(id.to_owned());
         }
         replaced
@@ -369,6 +371,7 @@ impl RuleReader<'_> {
         let (Some(id), Some(node)) = (id, fields.get("id")) else {
             return;
         };
+        self.defines(UseSite::Rule(id.to_owned()), fields);
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !id.chars().all(fits) || !id.starts_with(|c: char| c.is_ascii_lowercase()) {
             let help = "lower-case words joined by hyphens: `no-cache-on-hot-reads`".to_owned();

@@ -1,0 +1,96 @@
+//! Whether what a rule compares a value with is something that the value can be: if not, the rule never finds what it looks
+//! for.
+//!
+//! Knows the types of values; knows not what is done with a comparison.
+
+use super::comparison::{BOUNDS, Comparison};
+use super::reader::RuleReader;
+use crate::model::Figure;
+use crate::model::ValueType;
+use crate::model::quantity::Dimension;
+use crate::notation::yaml::{Content, Node, one_or_many};
+
+/// The type of what is counted.
+pub(super) const COUNT: ValueType = ValueType::Count { least: 0 };
+
+impl Comparison {
+    /// Reads a comparison with a value of a type, and complains of what no such value can be. `name` is the value's.
+    pub(super) fn read_of(
+        of: ValueType,
+        name: &str,
+        node: &Node<'_>,
+        reader: &mut RuleReader<'_>,
+    ) -> Option<Self> {
+        fit(of, name, node, reader);
+        Self::read(node, reader)
+    }
+}
+
+/// Complains of what no value of a type can be among the words and bounds of a comparison.
+pub(super) fn fit(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    if !reader.strict {
+        return;
+    }
+    let Content::Map(entries) = &node.content else {
+        return fit_words(of, name, node, reader);
+    };
+    for (key, value) in entries {
+        let key = key.text().unwrap_or_default();
+        if matches!(key, "is" | "not") {
+            fit_words(of, name, value, reader);
+        } else if BOUNDS.iter().any(|(bound, ..)| *bound == key) {
+            fit_bound(of, name, value, reader);
+        }
+    }
+}
+
+fn fit_words(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    for item in one_or_many(node) {
+        // What is no text is complained of where it is read.
+        let Some(Err(error)) = item.text().map(|text| of.parse(text)) else {
+            continue;
+        };
+        let message = format!("`{name}`: {}", error.message);
+        reader.issues.error(item.span, message, error.help);
+    }
+}
+
+fn fit_bound(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    let Some(figure) = node.text().and_then(|text| Figure::parse(text).ok()) else {
+        return;
+    };
+    let (text, found) = (&figure.text, figure.quantity.dimension);
+    let example = of.example();
+    let (message, help) = match dimension(of) {
+        None => (
+            format!("`{name}` is no number, and never compares with `{text}`"),
+            format!("write what it is: {example}"),
+        ),
+        Some(wanted) if wanted != found => (
+            format!(
+                "`{text}` is {}, and `{name}` is {}",
+                found.name(),
+                wanted.name()
+            ),
+            format!("write it as `{example}`"),
+        ),
+        Some(_) if of == ValueType::Percent && figure.quantity.value > 1.0 => (
+            format!("`{text}` is more than `{name}` can be"),
+            format!("write a percentage, such as `{example}`"),
+        ),
+        Some(_) => return,
+    };
+    reader.issues.error(node.span, message, help);
+}
+
+/// What values of a type are numbers of, where they are numbers.
+const fn dimension(of: ValueType) -> Option<Dimension> {
+    match of {
+        ValueType::Count { .. } | ValueType::Needs | ValueType::Percent | ValueType::Number => {
+            Some(Dimension::NUMBER)
+        }
+        ValueType::Rate => Some(Dimension::RATE),
+        ValueType::Duration => Some(Dimension::DURATION),
+        _ => None,
+    }
+}
