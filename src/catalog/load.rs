@@ -329,7 +329,11 @@ fn read(catalog: &mut Catalog, file: &mut File) {
             catalog.knowledge.figures = reader.figures(&node);
             file.names.append(&mut reader.names);
         }
-        Content::Scoring => catalog.scoring = Scoring::read(&node, &mut reader).unwrap_or_default(),
+        Content::Scoring => {
+            if let Some(scoring) = Scoring::read(&node, &mut reader) {
+                catalog.scoring = scoring;
+            }
+        }
         Content::Problem => {
             let problem = reader.problem(&node);
             file.names.append(&mut reader.names);

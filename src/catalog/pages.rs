@@ -217,53 +217,52 @@ pub(super) fn read(text: &str, issues: &mut Issues, uses: &mut Vec<(UseSite, Spa
         return Vec::new();
     };
     fields.known(PAGE_FILE, issues);
-    let (Some(topic), Some(title)) = (
-        fields.required("topic", issues),
-        fields.required("title", issues),
-    ) else {
-        return Vec::new();
-    };
+    let topic = fields.required("topic", issues);
+    let title = fields.required("title", issues);
+    let of = topic.zip(title);
+    let (topic, title) = of
+        .as_ref()
+        .map_or(("", ""), |(topic, title)| (topic, title));
     let pages = fields.list("pages", issues).iter();
-    pages
-        .filter_map(|node| page(node, &topic, &title, issues, uses))
-        .collect()
+    let pages = pages.filter_map(|node| page(node, topic, title, issues, uses));
+    let pages: Vec<Page> = pages.collect();
+    of.map(|_| pages).unwrap_or_default()
 }
 
 fn page(
     node: &Node<'_>,
     topic: &str,
-    title: &str,
+    topic_title: &str,
     issues: &mut Issues,
     uses: &mut Vec<(UseSite, Span)>,
 ) -> Option<Page> {
     let fields = Fields::of(node, "a page", issues)?;
     fields.known(PAGE, issues);
-    let id = fields.required("id", issues)?;
+    let mut text = |key| fields.required(key, issues);
+    let (id, title, words) = (text("id"), text("title"), text("text"));
     let mut numbers = Vec::new();
     for number in fields.list("numbers", issues) {
         let Some(fields) = Fields::of(number, "a number", issues) else {
             continue;
         };
         fields.known(NUMBER, issues);
-        if let (Some(text), Some(source)) = (
-            fields.required("text", issues),
-            fields.required("source", issues),
-        ) {
-            numbers.push((text, source));
-        }
+        let text = fields.required("text", issues);
+        numbers.extend(text.zip(fields.required("source", issues)));
     }
     let see = fields.texts("see", issues);
     let place = fields.get("see").map_or(fields.span, |node| node.span);
     uses.extend(see.iter().map(|seen| (UseSite::Page(seen.clone()), place)));
+    let terms = fields.texts("terms", issues);
+    let sources = fields.texts("sources", issues);
     Some(Page {
-        id: format!("{topic}/{id}"),
-        topic: title.to_owned(),
-        title: fields.required("title", issues)?,
-        terms: fields.texts("terms", issues),
-        text: fields.required("text", issues)?.trim_end().to_owned(),
+        id: format!("{topic}/{}", id?),
+        topic: topic_title.to_owned(),
+        title: title?,
+        terms,
+        text: words?.trim_end().to_owned(),
         numbers,
         see,
-        sources: fields.texts("sources", issues),
+        sources,
     })
 }
 

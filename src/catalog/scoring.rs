@@ -3,7 +3,7 @@
 //! Knows the shape of the scoring file; the numbers are data.
 
 use crate::model::{Figure, Level, Step};
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, all_of, text_of};
 use crate::rubric::RuleReader;
 
 /// A verdict on the whole.
@@ -143,58 +143,70 @@ impl Scoring {
         above.map(|(_, least)| least - 0.1).reduce(f64::min)
     }
 
-    /// Reads the scoring file.
+    /// Reads the scoring file; nothing where a number is missing.
     pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         let fields = Fields::of(node, "the scoring", reader.issues)?;
         fields.known(SCORING, reader.issues);
-        let mut scoring = Self::default();
-        let steps = Fields::of(
-            fields.get("steps")?,
-            "the points of the steps",
-            reader.issues,
-        )?;
-        steps.only(&words(Step::ALL, Step::word), reader.issues);
-        for step in Step::ALL {
-            scoring
-                .steps
-                .push((*step, number(steps.get(step.word())?, reader)?));
-        }
-        let levels = Fields::of(fields.get("levels")?, "the levels", reader.issues)?;
-        levels.only(&words(Level::ALL, Level::word), reader.issues);
-        for level in Level::ALL {
-            let bands = Fields::of(
-                levels.get(level.word())?,
-                "the bands of a level",
-                reader.issues,
-            )?;
-            bands.known(BANDS, reader.issues);
-            let least = |band: &Band| Some((*band, number(bands.get(band.word())?, &mut *reader)?));
-            scoring
-                .levels
-                .push((*level, Band::ALL.iter().skip(1).filter_map(least).collect()));
-        }
-        scoring.blocker_cap = number(fields.get("blocker_cap")?, reader)?;
-        let caps = Fields::of(
-            fields.get("major_caps")?,
-            "the caps of majors",
-            reader.issues,
-        )?;
-        caps.only(&words(Band::ALL, Band::word), reader.issues);
-        for band in Band::ALL {
-            let from = caps.get(band.word()).and_then(|node| count(node, reader));
-            scoring.major_caps.extend(from.map(|from| (*band, from)));
-        }
-        scoring.not_stated = number(fields.get("not_stated")?, reader)?;
-        let hint = Fields::of(fields.get("hint")?, "the price of a hint", reader.issues)?;
-        hint.known(HINT_PRICE, reader.issues);
-        scoring.hint_points = number(hint.get("points")?, reader)?;
-        scoring.hints_at_most = number(hint.get("at_most")?, reader)?;
-        scoring.minutes = fields
-            .get("minutes")
-            .map(|node| reader.minutes(node))
-            .unwrap_or_default();
-        Some(scoring)
+        let steps = part(&fields, "steps", "the points of the steps", reader);
+        let steps = steps.and_then(|steps| points(&steps, reader));
+        let levels = part(&fields, "levels", "the levels", reader);
+        let levels = levels.and_then(|levels| bands(&levels, reader));
+        let caps = part(&fields, "major_caps", "the caps of majors", reader);
+        let major_caps = caps.map(|caps| {
+            caps.only(&words(Band::ALL, Band::word), reader.issues);
+            let from = |band: &Band| Some((*band, count(caps.get(band.word())?, &mut *reader)?));
+            Band::ALL.iter().filter_map(from).collect()
+        });
+        let blocker_cap = number(&fields, "blocker_cap", reader);
+        let not_stated = number(&fields, "not_stated", reader);
+        let hint = part(&fields, "hint", "the price of a hint", reader);
+        let hint = hint.and_then(|hint| {
+            hint.known(HINT_PRICE, reader.issues);
+            number(&hint, "points", reader).zip(number(&hint, "at_most", reader))
+        });
+        let minutes = fields.get("minutes").map(|node| reader.minutes(node));
+        let (hint_points, hints_at_most) = hint?;
+        Some(Self {
+            steps: steps?,
+            levels: levels?,
+            blocker_cap: blocker_cap?,
+            major_caps: major_caps?,
+            not_stated: not_stated?,
+            hint_points,
+            hints_at_most,
+            minutes: minutes.unwrap_or_default(),
+        })
     }
+}
+
+/// A map under a key that has to be there.
+fn part<'n, 't>(
+    fields: &Fields<'n, 't>,
+    key: &str,
+    what: &'n str,
+    reader: &mut RuleReader<'_>,
+) -> Option<Fields<'n, 't>> {
+    let node = reader.needed(fields, key)?;
+    Fields::of(node, what, reader.issues)
+}
+
+fn points(steps: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Vec<(Step, f64)>> {
+    steps.only(&words(Step::ALL, Step::word), reader.issues);
+    let points = |step: &Step| Some((*step, number(steps, step.word(), &mut *reader)?));
+    all_of(Step::ALL.iter().map(points))
+}
+
+/// The lowest percentages of a level's bands.
+type Bands = (Level, Vec<(Band, f64)>);
+
+fn bands(levels: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Vec<Bands>> {
+    levels.only(&words(Level::ALL, Level::word), reader.issues);
+    all_of(Level::ALL.iter().map(|level| {
+        let bands = part(levels, level.word(), "the bands of a level", reader)?;
+        bands.known(BANDS, reader.issues);
+        let least = |band: &Band| Some((*band, number(&bands, band.word(), &mut *reader)?));
+        Some((*level, all_of(Band::ALL.iter().skip(1).map(least))?))
+    }))
 }
 
 fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
@@ -205,22 +217,25 @@ fn count(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<usize> {
     let text = text_of(node, reader.issues)?;
     let value = text.parse().ok().filter(|count| *count > 0);
     if value.is_none() {
+        let help = "write a number such as `3`".to_owned();
         reader.issues.error(
             node.span,
             format!("`{text}` is no whole number above 0"),
-            None,
+            help,
         );
     }
     value
 }
 
-fn number(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<f64> {
+fn number(fields: &Fields<'_, '_>, key: &str, reader: &mut RuleReader<'_>) -> Option<f64> {
+    let node = reader.needed(fields, key)?;
     let text = text_of(node, reader.issues)?;
     let value = Figure::parse(text).ok().map(|figure| figure.quantity.value);
     if value.is_none() {
+        let help = "write a number such as `50`, or a percentage".to_owned();
         reader
             .issues
-            .error(node.span, format!("`{text}` is no number"), None);
+            .error(node.span, format!("`{text}` is no number"), help);
     }
     value
 }

@@ -92,12 +92,20 @@ fn end(
         .ok()
         .filter(|figure| figure.quantity.dimension == dimension);
     let Some(figure) = figure else {
-        issues.error(span, format!("`{text}` is not {}", dimension.name()), None);
+        let message = format!("`{text}` is not {}", dimension.name());
+        let help = "write a number with a unit of that, such as `5ms` or `2000/s`".to_owned();
+        issues.error(span, message, help);
         return None;
     };
     let most = if share { 1.0 } else { f64::INFINITY };
     if !(0.0..=most).contains(&figure.quantity.value) {
-        issues.error(span, format!("`{text}` is impossible here"), None);
+        let help = if share {
+            "a percentage between 0% and 100%"
+        } else {
+            "a number of at least 0"
+        };
+        let message = format!("`{text}` is impossible here");
+        issues.error(span, message, help.to_owned());
         return None;
     }
     Some(figure)

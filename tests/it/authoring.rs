@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sysdrill::catalog::{EMBEDDED, load};
+use sysdrill::catalog::{Catalog, EMBEDDED, load};
 
 /// What a whole rule has, so that a row says no more than what is wrong.
 const WHOLE: &[(&str, &str)] = &[
@@ -245,6 +245,27 @@ fn no_mistake_of_a_concept_or_a_technology_hides_another_of_it() {
     let found = complaints(&[("rubrics/technologies/own.yaml", technologies)]);
     let numbers: Vec<usize> = found.values().map(Vec::len).collect();
     assert_eq!(numbers, [6, 1], "{found:#?}");
+}
+
+#[test]
+fn no_mistake_of_a_page_or_the_scoring_hides_another_of_it() {
+    let pages =
+        "title: t\npages:\n  - {title: [a], numbers: [{source: s}], see: [nowhere/at-all]}\n";
+    let found = complaints(&[("rubrics/reference/own.yaml", pages)]);
+    let numbers: Vec<usize> = found.values().map(Vec::len).collect();
+    assert_eq!(numbers, [1, 5], "{found:#?}");
+    let scoring = "steps: {scale: many}\nlevels: {mid: {lean: 50}, senior: [50]}\nmajor_caps: {hire: none}\nhint: {points: 1}\n";
+    let found = complaints(&[("rubrics/scoring.yaml", scoring)]);
+    let numbers: Vec<usize> = found.values().map(Vec::len).collect();
+    assert_eq!(numbers, [7, 4, 1, 1], "{found:#?}");
+    let scores = load(EMBEDDED, &[("rubrics/scoring.yaml", scoring)])
+        .catalog
+        .scoring;
+    assert_eq!(
+        scores,
+        Catalog::embedded().scoring,
+        "those that are built in stay"
+    );
 }
 
 /// What is complained of in files of one's own, by line.

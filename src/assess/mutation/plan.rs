@@ -95,7 +95,7 @@ fn practice(
 ) -> Option<(String, Practice)> {
     let fields = Fields::of(node, "an operator", issues)?;
     fields.known(KEYS, issues);
-    fields.required("because", issues)?;
+    let because = fields.required("because", issues);
     let name = fields.required("operator", issues)?;
     let Some(operator) = OPERATORS.iter().find(|operator| operator.name == name) else {
         let known: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
@@ -127,10 +127,11 @@ fn practice(
         .map(|concept| (concept.clone(), span));
     for (concept, span) in asked.chain(silenced) {
         if !knowledge.concepts.0.contains_key(&concept) {
-            issues.error(span, format!("unknown concept `{concept}`"), None);
+            let help = "name a concept that there is".to_owned();
+            issues.error(span, format!("unknown concept `{concept}`"), help);
         }
     }
-    Some((name, practice))
+    because.map(|_| (name, practice))
 }
 
 #[cfg(test)]
