@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Catalog, DrillFile, Reference, Scoring, embedded_text, pages, tutorial, usual, words};
-use crate::model::spelling;
+use crate::model::{Vocabulary, spelling};
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{
     Names, Origin, Problem, Rule, RuleFile, RuleReader, Topics, UseSite, topic_of,
@@ -295,57 +295,72 @@ fn read(catalog: &mut Catalog, file: &mut File) {
         return;
     };
     let vocabulary = &mut catalog.knowledge.vocabulary;
-    match file.content {
-        Content::Kinds => return words::kinds(&node, &mut vocabulary.kinds, issues),
-        Content::Platform => {
-            if let Some(read) = usual::surroundings(&node, issues) {
-                vocabulary.surroundings = read;
-            }
-            return;
-        }
-        Content::Technologies => {
-            let late = match file.text {
-                Cow::Borrowed(text) if !file.strict => Some(text),
-                _ => None,
-            };
-            return words::technologies(&node, vocabulary, late, issues);
-        }
-        _ => {}
+    let late = match file.text {
+        Cow::Borrowed(text) if !file.strict => Some(text),
+        _ => None,
+    };
+    if are_words(file.content, &node, vocabulary, late, issues) {
+        return;
     }
     let mut reader = RuleReader::new(vocabulary, issues, file.strict);
-    match file.content {
+    let mut names = match file.content {
         Content::Concepts => {
             let concepts = reader.concept_file(&node).into_iter();
-            file.names.append(&mut reader.names);
             let named = concepts.map(|concept| (concept.id.clone(), concept));
             catalog.knowledge.concepts.0.extend(named);
+            reader.names
         }
         Content::Language => {
             if let Some(language) = reader.language(&node) {
                 catalog.knowledge.language = language;
             }
+            reader.names
         }
         Content::Figures => {
             catalog.knowledge.figures = reader.figures(&node);
-            file.names.append(&mut reader.names);
+            reader.names
         }
         Content::Scoring => {
             if let Some(scoring) = Scoring::read(&node, &mut reader) {
                 catalog.scoring = scoring;
             }
+            reader.names
         }
         Content::Problem => {
             let problem = reader.problem(&node);
-            file.names.append(&mut reader.names);
             keep_problem(&mut catalog.problems, problem);
+            reader.names
         }
         _ => {
             let origin = Origin::of(&file.path, &file.text);
             let read = reader.rule_file(&node, &origin);
-            file.names.append(&mut reader.names);
-            keep_rules(catalog, read, origin.problem, &file.names.uses);
+            let names = reader.names;
+            keep_rules(catalog, read, origin.problem, &names.uses);
+            names
         }
+    };
+    file.names.append(&mut names);
+}
+
+/// Reads the words of designs, where a file holds those. What is given as `late` may be read when somebody asks for it.
+fn are_words(
+    content: Content,
+    node: &Node<'_>,
+    vocabulary: &mut Vocabulary,
+    late: Option<&'static str>,
+    issues: &mut Issues,
+) -> bool {
+    match content {
+        Content::Kinds => words::kinds(node, &mut vocabulary.kinds, issues),
+        Content::Platform => {
+            if let Some(read) = usual::surroundings(node, issues) {
+                vocabulary.surroundings = read;
+            }
+        }
+        Content::Technologies => words::technologies(node, vocabulary, late, issues),
+        _ => return false,
     }
+    true
 }
 
 /// Takes in what a file of rules holds, for designs of a problem or for all.
