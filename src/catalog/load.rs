@@ -160,27 +160,41 @@ pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> L
 /// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
 /// to take its place.
 fn complain_of_doubles(files: &mut [File]) {
-    let is_own = |path: &str| embedded_text(path).is_none();
-    let mut first: BTreeMap<UseSite, (String, usize)> = BTreeMap::new();
-    for file in files {
-        for (site, span) in std::mem::take(&mut file.names.defined) {
-            let path = &*file.path;
-            let before = file.text.get(..span.start).unwrap_or_default();
-            let here = (path.to_owned(), before.matches('\n').count() + 1);
+    let mut first: BTreeMap<UseSite, (usize, usize)> = BTreeMap::new();
+    for at in 0..files.len() {
+        let defined = files
+            .get_mut(at)
+            .map(|file| std::mem::take(&mut file.names.defined));
+        for (site, span) in defined.unwrap_or_default() {
             let known = first.get(&site);
-            let known = known.filter(|(other, _)| other == path || is_own(other) && is_own(path));
-            if let Some((other, line)) = known {
-                let message = format!(
-                    "`{}` is defined twice, first in {other}:{line}",
-                    site.name()
-                );
-                let help = "give one of them another id".to_owned();
-                file.issues.error(span, message, help);
-            } else {
-                first.insert(site, here);
+            let known = known.and_then(|(other, byte)| first_place(files, (*other, *byte), at));
+            match (known, files.get_mut(at)) {
+                (Some(place), Some(file)) => {
+                    let message = format!("`{}` is defined twice, first in {place}", site.name());
+                    let help = "give one of them another id".to_owned();
+                    file.issues.error(span, message, help);
+                }
+                _ => {
+                    first.insert(site, (at, span.start));
+                }
             }
         }
     }
+}
+
+/// The file and the line of the first definition, where the second is not one that takes its place.
+fn first_place(files: &[File], (first, byte): (usize, usize), second: usize) -> Option<String> {
+    let is_own = |at: usize| {
+        files
+            .get(at)
+            .is_some_and(|file| embedded_text(&file.path).is_none())
+    };
+    if first != second && !(is_own(first) && is_own(second)) {
+        return None;
+    }
+    let file = files.get(first)?;
+    let line = file.text.get(..byte)?.matches('\n').count() + 1;
+    Some(format!("{}:{line}", file.path))
 }
 
 /// A warning of an own file that nothing reads, as it lies where nothing is looked for.

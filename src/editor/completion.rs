@@ -200,7 +200,9 @@ impl Draft<'_> {
             }
         }
         if self.is_figure(&slot.path) {
-            all.extend(self.figures());
+            let figures = self.figures().into_iter();
+            // A figure that names itself has no value.
+            all.extend(figures.filter(|figure| !slot.path.contains(&Step::Key(&figure.label))));
         }
         for word in expected.words(&[KIND, TECH, RULE, PROBLEM]) {
             if all.iter().all(|known| known.label != word) {

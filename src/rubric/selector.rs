@@ -49,15 +49,15 @@ impl Selector {
         others: &[&str],
         reader: &mut RuleReader<'_>,
     ) -> Option<Self> {
-        let name = |key: &'_ Node<'_>| key.text().unwrap_or_default().to_owned();
-        let own = fields.entries().iter();
-        let own = own.filter(|(key, _)| !others.contains(&name(key).as_str()));
-        let tests = all_of(own.map(|(key, value)| match name(key).as_str() {
+        let entries = fields.entries().iter();
+        let keyed = entries.map(|(key, value)| (key.text().unwrap_or_default(), key, value));
+        let own = keyed.filter(|(name, ..)| !others.contains(name));
+        let tests = all_of(own.map(|(name, key, value)| match name {
             "any" => any(noun, value, reader),
             "all" => all(noun, value, reader),
             "not" => Self::read(noun, value, reader).map(negated),
             "use" if noun == Noun::Component => named(value, reader),
-            name => feature(noun, name, key, value, others, reader),
+            _ => feature(noun, name, key, value, others, reader),
         }));
         Some(Self {
             noun,

@@ -2,9 +2,9 @@
 
 use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Route};
-use sysdrill::notation::design::{Reading, read};
-use sysdrill::notation::yaml::Limits;
-use sysdrill::source::Source;
+use sysdrill::notation::design::{Reading, read, read_fragment};
+use sysdrill::notation::yaml::{Limits, parse};
+use sysdrill::source::{Issues, Source};
 
 fn reading(text: &str) -> Reading {
     read(
@@ -333,6 +333,21 @@ fn figures_that_wait_for_a_circle_are_not_of_it() {
     let found = complaints("sysdrill: 1\nestimates: {c: a * 2, a: b * 2, b: a * 2, d: c}\n");
     let circle: Vec<_> = found.iter().filter_map(|issue| issue.get(..7)).collect();
     assert_eq!(circle, ["2:26: `", "2:36: `"], "{found:#?}");
+}
+
+#[test]
+fn what_is_said_of_a_drawn_component_is_added_to_what_was_drawn() {
+    let text =
+        "{arrows: 'web:client -> api:service x3', components: {api: {kind: worker, zones: 2}}}";
+    let node = parse(text, &Limits::default(), &mut Issues::default()).expect("a map");
+    let reading = read_fragment(&node, &Catalog::embedded().knowledge.vocabulary);
+    assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+    let api = reading.design.components.get(1).expect("a component");
+    let count = |attribute| api.attributes.count(attribute);
+    assert_eq!(
+        (count(Attribute::Replicas), count(Attribute::Zones)),
+        (Some(3), Some(2))
+    );
 }
 
 #[test]

@@ -138,10 +138,12 @@ impl Reader<'_> {
         let notes = fields.text("notes", &mut self.issues);
         let tags = fields.texts("tags", &mut self.issues);
         let drawn = known.and_then(|at| self.design.components.get(at)).cloned();
+        let drawn_with = drawn.as_ref().map(|drawn| drawn.attributes.clone());
         let Some(mut component) = self.identity(id, &fields, drawn) else {
             self.check_attributes(&fields, Bearer::Component);
             return None;
         };
+        component.attributes = drawn_with.unwrap_or_default();
         component.title = title.or(component.title);
         component.group = group.or(component.group);
         component.notes = notes.or(component.notes);

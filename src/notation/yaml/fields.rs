@@ -197,8 +197,14 @@ fn brackets_help(node: &Node<'_>) -> String {
 
 /// What was read of several, if all of it could be: each is looked at, whatever came of those before it.
 pub fn all_of<T>(read: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
-    let read: Vec<Option<T>> = read.collect();
-    read.into_iter().collect()
+    let mut all = Some(Vec::with_capacity(read.size_hint().0));
+    for one in read {
+        match (one, &mut all) {
+            (Some(one), Some(all)) => all.push(one),
+            _ => all = None,
+        }
+    }
+    all
 }
 
 /// The items of a list; complains of anything else.
