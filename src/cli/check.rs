@@ -172,7 +172,7 @@ fn prepared(
 /// The problem of a single file, which is checked sooner where the content of other problems is not read.
 fn only_problem(paths: &[PathBuf], limits: &Limits) -> Option<String> {
     match paths {
-        [path] if path.is_file() => {
+        [path] if path.as_os_str() != files::STDIN && path.is_file() => {
             design::problem_named(&files::text(path, limits.bytes).ok()?, limits)
         }
         _ => None,

@@ -417,15 +417,28 @@ pub fn write_site(folder: &Path, files: &[(String, String)]) -> Result<(), Strin
     Ok(())
 }
 
-/// Writes a file as a whole: it is there complete, or as it was before.
+/// Writes a file as a whole: it is there complete, or as it was before. A link stays one, and devices and pipes take the text
+/// as they do.
 ///
 /// # Errors
 /// With the reason in words.
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
-    let written = written(path, content.as_ref()).and_then(|file| Ok(file.persist(path)?));
-    written
-        .map(drop)
-        .map_err(|error| format!("{}: {}", path.display(), words(&error)))
+    let content = content.as_ref();
+    let written = if is_stream(path) {
+        let stream = fs::OpenOptions::new().append(true).open(path);
+        stream.and_then(|mut stream| stream.write_all(content))
+    } else {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        written(&target, content).and_then(|file| Ok(file.persist(&target).map(drop)?))
+    };
+    written.map_err(|error| format!("{}: {}", path.display(), words(&error)))
+}
+
+/// Whether a path is a device or a pipe, or leads to whatever a stream of this process is, such as `/dev/stdout`.
+fn is_stream(path: &Path) -> bool {
+    let is_of_the_system = path.starts_with("/dev") || path.starts_with("/proc");
+    let kind = fs::metadata(path);
+    kind.is_ok_and(|kind| is_of_the_system || !kind.is_file() && !kind.is_dir())
 }
 
 /// Writes a file that is not there yet, as a whole.

@@ -80,7 +80,13 @@ pub fn run() -> ExitCode {
             });
         }
     };
-    ExitCode::from(dispatch(arguments).code())
+    let exit = dispatch(arguments);
+    let exit = if screen::is_all_sent() {
+        exit
+    } else {
+        Exit::Trouble
+    };
+    ExitCode::from(exit.code())
 }
 
 fn dispatch(arguments: Arguments) -> Exit {

@@ -1,30 +1,55 @@
-//! Standard output and standard error. A closed pipe is not an error: nobody reads any more, so nothing more is said.
+//! Standard output and standard error. A closed pipe is not an error: nobody reads any more, so nothing more is said. What a
+//! full disk does not take is one, which is told at the end.
 //!
 //! Knows streams; knows no content.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::files;
 use crate::report::plain;
 
 /// Whether a status is on the last line of the terminal, which makes way for whatever else is said.
 static HAS_STATUS: AtomicBool = AtomicBool::new(false);
+
+/// Why standard output did not take something.
+static LOST: OnceLock<String> = OnceLock::new();
+
+fn sent(result: io::Result<()>) {
+    let lost = result.err().filter(|it| it.kind() != ErrorKind::BrokenPipe);
+    if let Some(error) = lost {
+        let _ = LOST.set(files::words(&error));
+    }
+}
+
+/// Sends what is still to be sent; tells of what standard output did not take, and whether it took everything.
+pub fn is_all_sent() -> bool {
+    sent(stdout().flush());
+    if let Some(reason) = LOST.get() {
+        error(
+            &format!("standard output did not take all of it: {reason}"),
+            None,
+        );
+    }
+    LOST.get().is_none()
+}
 
 /// Writes to standard output; colours are stripped where nobody sees them.
 pub fn out(text: &str) {
     if !text.is_empty() && stdout().is_terminal() {
         end_status();
     }
-    let _ = if memchr::memchr(0x1b, text.as_bytes()).is_some() {
+    sent(if memchr::memchr(0x1b, text.as_bytes()).is_some() {
         anstream::stdout().lock().write_all(text.as_bytes())
     } else {
         stdout().lock().write_all(text.as_bytes())
-    };
+    });
 }
 
 /// Writes bytes to standard output as they are.
 pub fn bytes(bytes: &[u8]) {
-    let _ = stdout().lock().write_all(bytes);
+    sent(stdout().lock().write_all(bytes));
 }
 
 /// Whether standard output is a terminal.

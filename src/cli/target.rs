@@ -17,8 +17,13 @@ const MARKED: [(&str, &str); 2] = [("sysdrill:", "a design"), ("sysdrill_review:
 /// The key that marks a baseline.
 const BASELINE: &str = "sysdrill_baseline:";
 
-/// Why nothing is written over a file that is there: a design, a review or a configuration.
+/// Why nothing is written over a file that is there: a design, a review or a configuration. Nor is a file made that would be
+/// taken for standard input.
 pub fn by_hand(file: &Path) -> Option<Obstacle> {
+    if file.as_os_str() == files::STDIN {
+        let help = "what goes to no file goes to standard output".to_owned();
+        return Some(Obstacle::Words("`-` is no file".to_owned(), Some(help)));
+    }
     if !files::is_there(file) {
         return None;
     }

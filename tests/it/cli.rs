@@ -363,6 +363,58 @@ fn a_file_that_is_named_in_several_ways_is_checked_once() {
     assert_eq!(report["designs"][0]["path"], GOOD);
 }
 
+/// Devices and links are written to, not replaced, and what is lost is told.
+#[cfg(target_os = "linux")]
+#[test]
+fn reports_go_where_they_are_sent_or_it_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("real.json"), "").expect("written");
+    std::os::unix::fs::symlink("real.json", at("link.json")).expect("a link");
+    let output = |file: &std::path::Path| format!("json={}", file.display());
+    let run = sysdrill(&[
+        "check",
+        "--quiet",
+        "--output",
+        &output(&at("link.json")),
+        GOOD,
+    ]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    assert!(at("link.json").is_symlink());
+    let report = std::fs::read_to_string(at("real.json")).expect("a report");
+    assert!(report.ends_with("}\n"), "{report}");
+    let both = out(&[
+        "check",
+        "--format",
+        "gitlab",
+        "--output",
+        "json=/dev/stdout",
+        GOOD,
+    ]);
+    assert!(
+        both.starts_with('[') && both.contains(report.trim()),
+        "{both}"
+    );
+    let full = sysdrill(&["check", "--output", "json=/dev/full", GOOD]);
+    assert_eq!(full.status.code(), Some(2), "{full:?}");
+    let device = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("a device");
+    let lost = program(&["check", GOOD])
+        .stdout(device)
+        .output()
+        .expect("an end");
+    assert_eq!(lost.status.code(), Some(2), "{lost:?}");
+    let said = String::from_utf8_lossy(&lost.stderr).into_owned();
+    assert!(
+        said.contains("standard output did not take all of it: no space left"),
+        "{said}"
+    );
+    let dash = sysdrill(&["check", "--output", "json=-", GOOD]);
+    assert_eq!(dash.status.code(), Some(2), "{dash:?}");
+}
+
 #[test]
 fn rules_that_can_t_be_read_fail_their_tests() {
     let folder = tempfile::tempdir().expect("a folder");
