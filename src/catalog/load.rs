@@ -197,19 +197,29 @@ fn first_place(files: &[File], (first, byte): (usize, usize), second: usize) -> 
     Some(format!("{}:{line}", file.path))
 }
 
-/// A warning of an own file that nothing reads, as it lies where nothing is looked for.
-fn misplaced((path, text): &(&str, &str)) -> Option<(Source, Vec<Issue>)> {
+/// Whether an own file is one of rubrics or problems, be it that it lies where nothing is looked for.
+#[must_use]
+pub fn is_content(path: &str) -> bool {
+    Content::of(path).is_some() || !is_of_others(path)
+}
+
+/// Whether a file is none of those that rubrics and problems are made of.
+fn is_of_others(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_of_content = ["rubrics/", "problems/"]
         .iter()
         .any(|top| path.starts_with(top));
-    let is_of_others = !is_of_content
+    !is_of_content
         || path.split('/').any(|part| part.starts_with('.'))
         || [DESIGN, ".review.yaml"]
             .iter()
             .any(|end| name.ends_with(end))
-        || BESIDE.contains(&name);
-    if is_of_others || Content::of(path).is_some() {
+        || BESIDE.contains(&name)
+}
+
+/// A warning of an own file that nothing reads, as it lies where nothing is looked for.
+fn misplaced((path, text): &(&str, &str)) -> Option<(Source, Vec<Issue>)> {
+    if is_of_others(path) || Content::of(path).is_some() {
         return None;
     }
     let mut issues = Issues::default();

@@ -15,7 +15,7 @@ mod words;
 
 pub use drills::{DRILL_FILE, DrillFile, Need, SmallDesign};
 pub use embedded::{EMBEDDED, embedded_for, embedded_text, is_embedded};
-pub use load::{Loaded, load};
+pub use load::{Loaded, is_content, load};
 pub use pages::{Fit, PAGE_FILE, Page, Pages};
 pub use scoring::{Band, SCORING, Scoring};
 pub use tutorial::{Lesson, TUTORIAL_FILE, Tutorial};

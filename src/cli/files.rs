@@ -324,7 +324,12 @@ pub fn yaml_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>
 /// The same files as texts, under the path that is made of their own below the folder.
 fn content(folder: &Path, place: impl Fn(&str) -> String) -> Result<Vec<(String, String)>, String> {
     if !folder.is_dir() {
-        return Err(format!("{}: no such folder", folder.display()));
+        let what = if folder.is_file() {
+            "a file; name the folder"
+        } else {
+            "no such folder"
+        };
+        return Err(format!("{}: {what}", folder.display()));
     }
     let mut files = Vec::new();
     for path in yaml_below(folder) {

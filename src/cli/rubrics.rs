@@ -2,6 +2,8 @@
 //!
 //! Knows folders; what is a mistake is the readers' business.
 
+use std::path::Path;
+
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
 use super::obstacle::{Obstacle, told};
 use super::settings::{self, Settings};
@@ -59,11 +61,24 @@ pub fn texts_in(own: &OwnContent) -> Option<Texts> {
 /// # Errors
 /// With what can't be read.
 pub fn read_texts(own: &OwnContent) -> Result<Texts, Obstacle> {
-    let rubrics = own.rubrics.as_deref().map(files::rubric_texts);
+    let rubrics = own.rubrics.as_deref().map(rubric_texts);
     let problems = own.problems.as_deref().map(files::problem_texts);
     let read: Result<Vec<Texts>, String> = rubrics.into_iter().chain(problems).collect();
     read.map(|texts| texts.into_iter().flatten().collect())
         .map_err(Obstacle::words)
+}
+
+/// The texts of a folder of rubrics. One in which nothing is of a rubric is another than was meant: its rules would be missed
+/// without a word.
+fn rubric_texts(folder: &Path) -> Result<Texts, String> {
+    let texts = files::rubric_texts(folder)?;
+    if texts.iter().any(|(path, _)| catalog::is_content(path)) {
+        return Ok(texts);
+    }
+    Err(format!(
+        "{}: no rubric in it; rules lie in the folders `general` and `problems` of one",
+        folder.display()
+    ))
 }
 
 /// All texts by their paths: the built-in ones, then own ones.

@@ -211,8 +211,12 @@ impl Settings {
         for globs in std::iter::once(&found.designs).chain(&found.overrides) {
             for pattern in globs.idle(&paths) {
                 let message = format!("`{}` is about no design", pattern.value);
-                let help = "patterns start from the folder of this file; a folder stands for the \
-                            `*.design.yaml` below it";
+                let help = if pattern.value.contains('\\') {
+                    "write `/` between folders, on Windows too"
+                } else {
+                    "patterns start from the folder of this file; a folder stands for the \
+                     `*.design.yaml` below it"
+                };
                 issues.warning(pattern.span, message, help.to_owned());
             }
         }

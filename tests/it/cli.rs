@@ -428,6 +428,20 @@ fn rules_that_can_t_be_read_fail_their_tests() {
 }
 
 #[test]
+fn a_folder_without_a_rubric_is_none() {
+    for (folder, said) in [
+        ("tests/it", "no rubric in it"),
+        (GOOD, "a file; name the folder"),
+        ("no-such", "no such folder"),
+    ] {
+        let run = sysdrill(&["rubric", "lint", folder]);
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(told.contains(said), "{folder}: {told}");
+    }
+}
+
+#[test]
 fn what_would_switch_a_gate_off_or_lose_a_report_is_refused() {
     for wrong in [
         ["--min-score", "nan"],

@@ -30,8 +30,11 @@ impl<'n, 't> Fields<'n, 't> {
                     "{} where {what} should stand, a map of keys and values",
                     node.sort()
                 );
-                let help = "write `key: value`, each on a line of its own".to_owned();
-                issues.error(node.span, message, help);
+                let help = match node.content {
+                    Content::Null => "write `key: value` below, or remove the key",
+                    _ => "write `key: value`, each on a line of its own",
+                };
+                issues.error(node.span, message, help.to_owned());
                 None
             }
         }
