@@ -115,6 +115,16 @@ impl Attribute {
         }
     }
 
+    /// The attribute that another word is used for elsewhere, if a bearer can have it.
+    #[must_use]
+    pub fn meant(word: &str, bearer: Bearer) -> Option<Self> {
+        let word = word.to_lowercase().replace(['-', ' '], "_");
+        let (_, meant) = ELSEWHERE
+            .iter()
+            .find(|(words, _)| words.contains(&&*word))?;
+        meant.row().stands_on(bearer).then_some(*meant)
+    }
+
     /// The attributes that can stand on a bearer.
     pub fn of(bearer: Bearer) -> impl Iterator<Item = Self> {
         Self::ALL
@@ -129,6 +139,57 @@ impl Row {
         self.bearer == bearer || self.bearer == Bearer::Both
     }
 }
+
+/// What attributes are called elsewhere: they are proposed by it, for no spelling is near.
+const ELSEWHERE: &[(&[&str], Attribute)] = &[
+    (
+        &["instances", "nodes", "copies", "count", "desired_count"],
+        Attribute::Replicas,
+    ),
+    (&["quorum", "min_available"], Attribute::Needs),
+    (
+        &["azs", "availability_zones", "multi_az", "racks"],
+        Attribute::Zones,
+    ),
+    (&["num_shards", "shard_count"], Attribute::Shards),
+    (
+        &[
+            "shard_key",
+            "sharding_key",
+            "shard_by",
+            "sharded_by",
+            "partition_by",
+            "hash_key",
+            "distribution_key",
+        ],
+        Attribute::PartitionKey,
+    ),
+    (
+        &["qps", "rps", "throughput", "max_qps", "max_rps", "limit"],
+        Attribute::Capacity,
+    ),
+    (
+        &["response_time", "service_time", "p50"],
+        Attribute::Latency,
+    ),
+    (&["sla", "uptime"], Attribute::Availability),
+    (&["scaling", "elastic"], Attribute::Autoscaling),
+    (&["probes", "liveness"], Attribute::HealthChecks),
+    (
+        &["expiry", "expiration", "expires", "expire_after"],
+        Attribute::Ttl,
+    ),
+    (&["dlq", "dead_letter_queue"], Attribute::DeadLetter),
+    (
+        &["throttle", "throttling", "rate_limiter", "rate_limiting"],
+        Attribute::RateLimit,
+    ),
+    (&["attempts", "max_retries"], Attribute::Retries),
+    (&["deadline"], Attribute::Timeout),
+    (&["tls", "ssl", "mtls"], Attribute::Encrypted),
+    (&["breaker"], Attribute::CircuitBreaker),
+    (&["authentication", "authorization"], Attribute::Auth),
+];
 
 /// Attributes by their names: each in the slot that its name gives, or in the next that was free. More than half of the
 /// slots are free, so that a name is found, or not, at the first or second look.
@@ -277,6 +338,22 @@ mod tests {
                 row.name
             );
         }
+    }
+
+    #[test]
+    fn what_attributes_are_called_elsewhere_is_no_name_and_means_one_of_them() {
+        let words = ELSEWHERE
+            .iter()
+            .flat_map(|(words, meant)| words.iter().map(|word| (*word, *meant)));
+        for (word, meant) in words {
+            for bearer in [Bearer::Component, Bearer::Connection] {
+                assert_eq!(Attribute::named(word, bearer), None, "{word}");
+                let expected = meant.row().stands_on(bearer).then_some(meant);
+                assert_eq!(Attribute::meant(word, bearer), expected, "{word}");
+            }
+        }
+        let shouted = Attribute::meant("Shard-Key", Bearer::Component);
+        assert_eq!(shouted, Some(Attribute::PartitionKey));
     }
 
     #[test]

@@ -137,6 +137,15 @@ impl Vocabulary {
         is_family.then(|| format!("say which: {}", spelling::listed(&ids)))
     }
 
+    /// What to write in place of a word that is no kind: the kind that components named so are, or the nearest spelling.
+    #[must_use]
+    pub fn kind_meant(&self, word: &str) -> Option<String> {
+        if let Some(Meaning::Kind(kind)) = self.classify(word) {
+            return Some(spelling::proposal(&self.kinds.info(kind).id));
+        }
+        spelling::did_you_mean(word, &self.kinds.component_ids())
+    }
+
     /// Help for a word that means nothing: which kinds there are of the family that it names, or the nearest kinds and
     /// technologies.
     #[must_use]

@@ -281,6 +281,29 @@ fn one_mistake_is_complained_of_once() {
 }
 
 #[test]
+fn words_of_other_tools_are_answered_by_those_of_the_format() {
+    for (said, proposed) in [
+        ("components: {db: {kind: key_value}}", "key_value_db"),
+        (
+            "components: {db: {kind: sql_db, shard_key: id}}",
+            "partition_key",
+        ),
+        ("components: {db: {kind: sql_db, instances: 3}}", "replicas"),
+        (
+            "components: {a: service, b: service}\nconnections: [{a -> b: {deadline: 2s}}]",
+            "timeout",
+        ),
+    ] {
+        let found = complaints(&format!("sysdrill: 1\n{said}\n"));
+        let cure = format!("did you mean `{proposed}`?");
+        assert!(
+            found.len() == 1 && found.iter().all(|issue| issue.ends_with(&cure)),
+            "{said}: {found:#?}"
+        );
+    }
+}
+
+#[test]
 fn numbers_that_contradict_each_other_are_warned_of() {
     for (entry, warning) in [
         (

@@ -223,7 +223,7 @@ fn state_kind(
     vocabulary: &Vocabulary,
 ) -> Result<(), Fault> {
     let Some(Meaning::Kind(kind)) = vocabulary.meaning(value.text) else {
-        let help = spelling::did_you_mean(value.text, &vocabulary.kinds.component_ids());
+        let help = vocabulary.kind_meant(value.text);
         return Err(Fault::new(
             value,
             format!("unknown kind `{}`", value.text),
@@ -294,7 +294,10 @@ fn unknown_attribute(key: &Piece<'_>, bearer: Bearer) -> Fault {
         OWN_KEYS
     };
     let known: Vec<&str> = keys(bearer).collect();
-    let help = spelling::did_you_mean(key.text, &known).unwrap_or_else(|| {
+    let meant = Attribute::meant(key.text, bearer);
+    let meant = meant.map(|attribute| spelling::proposal(attribute.row().name));
+    let near = meant.or_else(|| spelling::did_you_mean(key.text, &known));
+    let help = near.unwrap_or_else(|| {
         format!(
             "there are {}, ...; Tab shows them",
             spelling::listed(known.get(own.len()..own.len() + 4).unwrap_or(&known))

@@ -258,7 +258,7 @@ impl Reader<'_> {
                 let help = if self.vocabulary.technologies.named(word).is_some() {
                     Some(format!("`{word}` is a technology: write `tech: {word}`"))
                 } else {
-                    spelling::did_you_mean(word, &kinds.component_ids())
+                    self.vocabulary.kind_meant(word)
                 };
                 self.issues
                     .error(node.span, format!("unknown kind `{word}`"), help);
@@ -346,7 +346,10 @@ fn unknown_key(name: &str) -> String {
     if Attribute::named(name, Bearer::Connection).is_some() {
         return format!("a connection has it: write `a -> b: {{{name}: ...}}` under `connections`");
     }
-    spelling::did_you_mean(name, &keys)
+    let meant = Attribute::meant(name, Bearer::Component);
+    meant
+        .map(|attribute| spelling::proposal(attribute.row().name))
+        .or_else(|| spelling::did_you_mean(name, &keys))
         .unwrap_or_else(|| "say it under `notes`, or as one of the `tags`".to_owned())
 }
 
