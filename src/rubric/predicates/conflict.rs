@@ -89,7 +89,10 @@ fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     {
         let is_chosen = |drawn: Tech| {
             let mut chosen = chosen.iter();
-            chosen.any(|chosen| is_part(*chosen, drawn, &scene.subject.vocabulary.technologies))
+            let technologies = &scene.subject.vocabulary.technologies;
+            chosen.any(|chosen| {
+                is_part(*chosen, drawn, technologies) || is_offered(*chosen, drawn, technologies)
+            })
         };
         if component.tech.is_some_and(is_chosen) {
             return Truth::No;
@@ -107,6 +110,26 @@ fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         });
     }
     Truth::from(!others.is_empty())
+}
+
+/// Whether one of the names of an offering names a technology: who runs `rds postgres` runs Postgres.
+fn is_offered(tech: Tech, offering: Tech, technologies: &Technologies) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        words.map(str::to_lowercase).collect()
+    };
+    let names = |tech: Tech| {
+        let info = technologies.info(tech);
+        let given = [info.id.as_str(), info.name.as_str()].into_iter();
+        given
+            .chain(info.aliases.iter().map(String::as_str))
+            .map(words)
+    };
+    let own: Vec<Vec<String>> = names(tech).collect();
+    names(offering).any(|name| {
+        own.iter()
+            .any(|own| name.windows(own.len()).any(|part| part == own.as_slice()))
+    })
 }
 
 /// Whether a technology is another or one of its parts, as its name says: a product's streams are of the product.
