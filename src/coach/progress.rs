@@ -91,8 +91,10 @@ impl Attempt {
 pub struct Past {
     /// Interviews.
     pub attempts: Vec<Attempt>,
-    /// Drills.
+    /// Answers to drills, and what interviews have missed, which comes back as drills.
     pub reviews: Vec<Review>,
+    /// Answers to drills alone.
+    pub answers: Vec<Review>,
 }
 
 /// How often a sort of drill was asked, and how well it went lately.
@@ -139,7 +141,10 @@ impl Past {
         let mut past = Self::default();
         for entry in entries {
             match entry {
-                Entry::Review(review) => past.reviews.push(review),
+                Entry::Review(review) => {
+                    past.reviews.push(review.clone());
+                    past.answers.push(review);
+                }
                 Entry::Attempt(attempt) => {
                     past.reviews
                         .extend(deck.into_iter().flat_map(|deck| attempt.reviews(deck)));
@@ -257,10 +262,17 @@ impl Past {
     /// Each sort of drill in words.
     fn by_sort(&self, deck: &Deck<'_>, today: u32) -> Vec<(String, String)> {
         let row = |drilled: Drilled| {
-            let words = format!(
-                "{} of {} asked; {} of the last {} right; {} due",
-                drilled.asked, drilled.all, drilled.right, drilled.last, drilled.due
-            );
+            let words = if drilled.asked == 0 {
+                format!(
+                    "none of {} asked; {} due, as interviews have missed them",
+                    drilled.all, drilled.due
+                )
+            } else {
+                format!(
+                    "{} of {} asked; {} of the last {} right; {} due",
+                    drilled.asked, drilled.all, drilled.right, drilled.last, drilled.due
+                )
+            };
             (drilled.title.to_owned(), words)
         };
         self.drilled(deck, today).into_iter().map(row).collect()
@@ -272,12 +284,10 @@ impl Past {
         let due = schedule.all_due(today);
         let of = |(sort, word, title): &(Sort, &'static str, &'static str)| {
             let is_of = |name: &str| name.split(':').next() == Some(*word);
-            let reviews: Vec<&Review> = self
-                .reviews
-                .iter()
-                .filter(|review| is_of(&review.card))
-                .collect();
-            if reviews.is_empty() {
+            let answers = self.answers.iter();
+            let reviews: Vec<&Review> = answers.filter(|review| is_of(&review.card)).collect();
+            let due = due.iter().filter(|name| is_of(name)).count();
+            if reviews.is_empty() && due == 0 {
                 return None;
             }
             let cards: BTreeSet<&str> = reviews.iter().map(|review| review.card.as_str()).collect();
@@ -291,7 +301,6 @@ impl Past {
                 .clone()
                 .filter(|review| review.grade != Grade::Again)
                 .count();
-            let due = due.iter().filter(|name| is_of(name)).count();
             Some(Drilled {
                 sort: word,
                 title,

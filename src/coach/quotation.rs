@@ -72,11 +72,10 @@ fn words(design: &Design, vocabulary: &Vocabulary, part: Part, at: usize) -> Opt
         }
         Part::Components => {
             let component = design.components.get(at)?;
-            Some(format!(
-                "`{}` ({})",
-                component.id,
-                what(component, vocabulary)
-            ))
+            let (id, what) = (&component.id, what(component, vocabulary));
+            let stated = sheet::stated_of(component);
+            let beside = if stated.is_empty() { "" } else { "; " };
+            Some(format!("`{id}` ({what}{beside}{stated})"))
         }
         Part::Connections => {
             let edge = design.connections.get(at)?;

@@ -209,7 +209,10 @@ impl<'c> Session<'c> {
     pub fn recap(&self) -> Vec<Reply> {
         let step = self.state.step;
         let heading = format!("{}/{} {}", step.index() + 1, Step::ALL.len(), step.title());
-        let waiting = self.pending.as_ref().and_then(Pending::question);
+        let waiting = self
+            .pending
+            .as_ref()
+            .and_then(|pending| pending.question(&self.state.design));
         let open =
             || interviewer::open_question(self).map(|question| Reply::Says(question.ask.clone()));
         let said = waiting.or_else(open);

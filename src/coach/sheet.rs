@@ -5,8 +5,8 @@
 use super::commands::value_of;
 use crate::drawing::what;
 use crate::model::{
-    Attributes, Chain, Decision, Design, Endpoint, Entity, Figure, Flow, FlowKind, Route,
-    Vocabulary,
+    Attributes, Chain, Component, Decision, Design, Endpoint, Entity, Figure, Flow, FlowKind,
+    Route, Vocabulary,
 };
 
 /// Rows of two columns.
@@ -54,14 +54,21 @@ pub(super) fn component(design: &Design, at: usize, vocabulary: &Vocabulary) -> 
     rows
 }
 
+/// What is stated of a component beside what a drawing shows, notes left out.
+pub(super) fn stated_of(component: &Component) -> String {
+    beside_the_drawing(&component.attributes).join(", ")
+}
+
+fn beside_the_drawing(all: &Attributes) -> Vec<String> {
+    let beside = attributes(all).filter(|(name, _)| !DRAWN.contains(name));
+    beside
+        .map(|(name, value)| format!("{name} {value}"))
+        .collect()
+}
+
 /// What is stated of components and connections beside what a drawing shows.
 pub(super) fn stated(design: &Design) -> Rows {
-    let words = |all: &Attributes| -> Vec<String> {
-        let beside = attributes(all).filter(|(name, _)| !DRAWN.contains(name));
-        beside
-            .map(|(name, value)| format!("{name} {value}"))
-            .collect()
-    };
+    let words = beside_the_drawing;
     let components = design.components.iter();
     let components = components.map(|component| {
         let notes = component

@@ -45,18 +45,32 @@ pub fn attack_in_words(attacked: &Attacked) -> String {
     let lost: Vec<String> = lost
         .map(|blow| format!("{} {}", blow.flow, fate_in_words(&blow.fate)))
         .collect();
-    if lost.is_empty() {
-        "survived".to_owned()
-    } else {
-        format!("not survived: {}", lost.join("; "))
+    match (lost.is_empty(), is_open(blows)) {
+        (true, _) => "survived".to_owned(),
+        (false, true) => format!("open: {}", lost.join("; ")),
+        (false, false) => format!("not survived: {}", lost.join("; ")),
     }
 }
 
-/// How many of the attacks are survived: "2 of 3 survived".
+/// Whether all that is not survived can't be told.
+fn is_open(blows: &[Blow]) -> bool {
+    let mut lost = blows.iter().filter(|blow| !blow.fate.is_survived());
+    lost.all(|blow| matches!(blow.fate, Fate::Open(_)))
+}
+
+/// How many of the attacks are survived, and of how many that can't be told: "1 of 3 survived, 2 open".
 #[must_use]
 pub fn survived_of(attacks: &[Attacked]) -> String {
     let survived = attacks.iter().filter(|attack| attack.is_survived()).count();
-    format!("{survived} of {} survived", attacks.len())
+    let untold = |attack: &&Attacked| {
+        let mut blows = attack.blows.iter();
+        !attack.is_survived() && blows.any(|blows| is_open(blows))
+    };
+    let open = match attacks.iter().filter(untold).count() {
+        0 => String::new(),
+        open => format!(", {open} open"),
+    };
+    format!("{survived} of {} survived{open}", attacks.len())
 }
 
 /// An attack of the JSON report.

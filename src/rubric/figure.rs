@@ -198,8 +198,21 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
     }
     for fact in &mut facts {
         fact.quantity = normal(&fact.id, fact.quantity);
+        let mut all = definitions(figures, problem);
+        let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
+        if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
+            fact.id = None;
+        }
     }
     facts
+}
+
+/// Whether bytes are stated where a figure counts things, under a name that can mean both: `uploads_per_day = 60 TB` is no
+/// number of uploads, and not a wrong one either.
+fn counts_other_things(figure: &FigureDef, fact: &FigureFact) -> bool {
+    let usual = figure.dimension;
+    let is_other = usual.is_some_and(|usual| usual.size == 0) && fact.quantity.dimension.size != 0;
+    is_other && normal_name(&fact.name) != figure.id
 }
 
 /// An amount over a time as the amount alone; anything else as it is.
@@ -356,14 +369,10 @@ pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
 
 /// Whether two figures are one under two names: a problem works them out by the same formula.
 fn follow_alike(scene: &Scene<'_>, one: &str, other: &str) -> bool {
-    let estimates = || scene.problem.iter().flat_map(|problem| &problem.estimates);
-    let formula = |id: &str| {
-        estimates()
-            .find(|estimate| estimate.id == id)?
-            .formula
-            .as_ref()
-    };
-    formula(one).is_some_and(|own| formula(other) == Some(own))
+    scene.problem.is_some_and(|problem| {
+        let own = problem.formula_of(one);
+        own.is_some() && own == problem.formula_of(other)
+    })
 }
 
 fn derive(

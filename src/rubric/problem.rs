@@ -60,6 +60,22 @@ impl Problem {
         dives.chain(probes).chain(twists).map(|id| topic_of(id))
     }
 
+    /// The formula of a figure; of one that is another under a second name, that of the other.
+    #[must_use]
+    pub fn formula_of(&self, id: &str) -> Option<&str> {
+        let mut id = id;
+        // A circle of names ends after all of them.
+        for _ in &self.estimates {
+            let own = self.estimates.iter().find(|estimate| estimate.id == id)?;
+            let formula = own.formula.as_deref()?;
+            if self.estimates.iter().all(|other| other.id != formula) {
+                return Some(formula);
+            }
+            id = formula;
+        }
+        None
+    }
+
     /// What the words of a question say of each fact.
     #[must_use]
     pub fn hear(&self, question: &str, listening: &Listening) -> Heard {

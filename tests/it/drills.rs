@@ -237,3 +237,32 @@ fn what_was_practised_is_written_for_other_programs() {
     assert_eq!(json["drills"][0]["asked"], 1);
     assert!(json["next"]["problem"].is_string(), "{text}");
 }
+
+#[test]
+fn what_interviews_missed_is_due_and_was_not_asked() {
+    use sysdrill::coach::progress::{Attempt, Entry, Past};
+    use sysdrill::coach::progress_json;
+    use sysdrill::model::Level;
+
+    let (deck, catalog) = (deck(), Catalog::embedded());
+    let problem = &catalog.problems.first().expect("a problem").id;
+    let comes_back = |rule: &&sysdrill::rubric::Rule| {
+        let cards = deck.cards_after(problem, &rule.id, &[]);
+        !cards.is_empty()
+    };
+    let rule = catalog.rules.iter().find(comes_back);
+    let attempt = Attempt {
+        day: 20_000,
+        problem: problem.clone(),
+        level: Level::Senior,
+        percent: 61.5,
+        band: None,
+        steps: Vec::new(),
+        missed: vec![(rule.expect("a rule with a drill").id.clone(), Vec::new())],
+    };
+    let past = Past::of(vec![Entry::Attempt(attempt)], Some(&deck));
+    let text = progress_json(&past, catalog, &deck, 20_002, |day| day.to_string());
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["drills"][0]["asked"], 0, "{text}");
+    assert_ne!(json["drills"][0]["due"], 0, "{text}");
+}

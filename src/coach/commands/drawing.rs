@@ -45,10 +45,15 @@ impl Pending {
     }
 
     /// What is asked of the next name.
-    pub fn question(&self) -> Option<Reply> {
+    pub fn question(&self, design: &Design) -> Option<Reply> {
         let name = self.unknown.first()?;
+        let ids = design.components.iter();
+        let near = spelling::nearest(name, ids.map(|component| component.id.as_str()));
+        let meant = near.map_or_else(String::new, |near| {
+            format!(" If `{near}` is meant, `cancel` and draw it so.")
+        });
         let rest = "A kind such as service, worker, cache or sql_db, or a technology; `cancel` drops the line.";
-        Some(Reply::Says(format!("`{name}`: what kind? {rest}")))
+        Some(Reply::Says(format!("`{name}`: what kind? {rest}{meant}")))
     }
 }
 
@@ -92,7 +97,7 @@ pub(in crate::coach) fn answer_kind(
     }
     if matches!(said, Said::Question) {
         let mut replies = interviewer::answer(session, line);
-        replies.extend(pending.question());
+        replies.extend(pending.question(&session.state.design));
         session.pending = Some(pending);
         return Ok(replies);
     }
@@ -125,7 +130,7 @@ pub(in crate::coach) fn answer_kind(
         .suggestion(word)
         .unwrap_or_else(|| "`cancel` drops the line".to_owned());
     let trouble = Reply::trouble(format!("unknown kind or technology `{line}`"), help);
-    let question = pending.question();
+    let question = pending.question(&session.state.design);
     session.pending = Some(pending);
     Ok(if line.is_empty() {
         question.into_iter().collect()
@@ -149,7 +154,7 @@ fn of_another_line(reply: Reply, line: &str) -> Reply {
 /// Draws a line with what was told of its names; asks about the next that says nothing.
 fn draw_told(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
     if !pending.unknown.is_empty() {
-        let question = pending.question();
+        let question = pending.question(&session.state.design);
         session.pending = Some(pending);
         return question.into_iter().collect();
     }

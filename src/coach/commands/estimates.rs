@@ -185,8 +185,9 @@ fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
         let mut missing: Vec<&Expectation> = Vec::new();
         for expected in estimates.filter(|expected| is_missing(&expected.id)) {
             // What follows by the same formula is the same figure under another name.
-            let is_told = |other: &&Expectation| other.formula == expected.formula;
-            if expected.formula.is_none() || !missing.iter().any(is_told) {
+            let formula = session.problem.formula_of(&expected.id);
+            let is_told = |other: &&Expectation| session.problem.formula_of(&other.id) == formula;
+            if formula.is_none() || !missing.iter().any(is_told) {
                 missing.push(expected);
             }
         }

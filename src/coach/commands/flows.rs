@@ -10,7 +10,7 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::coach::sheet;
 use crate::model::quantity::Dimension;
-use crate::model::{Design, Figure, Flow, FlowKind, Route, spelling};
+use crate::model::{Chain, Design, Figure, Flow, FlowKind, Route, spelling};
 use crate::notation::arrows;
 use crate::notation::design::evaluate_in;
 
@@ -273,6 +273,31 @@ fn undrawn(flow: &Flow, design: &Design) -> Option<Reply> {
         }
     }
     missing.dedup();
-    (!missing.is_empty())
-        .then(|| Reply::Note(format!("Not drawn yet: {}.", spelling::listed(&missing))))
+    let aside = aside(design, chains).unwrap_or_default();
+    (!missing.is_empty()).then(|| {
+        let missing = spelling::listed(&missing);
+        Reply::Note(format!("Not drawn yet: {missing}.{aside}"))
+    })
+}
+
+/// What to write for a way that is drawn as a fork and told as a line: `api -> cache -> db`, where `api` asks both.
+fn aside(design: &Design, chains: &[Chain]) -> Option<String> {
+    let drawn = |from: usize, to: usize| {
+        let mut edges = design.connections.iter();
+        edges.any(|edge| (edge.from, edge.to) == (from, to))
+    };
+    let mut all = chains.iter().flat_map(|chain| chain.stages.windows(3));
+    let (caller, first, second) = all.find_map(|stages| {
+        let [caller, first, second] = stages else {
+            return None;
+        };
+        let ([caller], [first], [second]) = (&caller[..], &first[..], &second[..]) else {
+            return None;
+        };
+        let is_fork = drawn(*caller, *first) && drawn(*caller, *second) && !drawn(*first, *second);
+        is_fork.then(|| (design.id(*caller), design.id(*first), design.id(*second)))
+    })?;
+    Some(format!(
+        " Where `{caller}` asks both, write `... -> {caller} -> {first}; {caller} -> {second}`."
+    ))
 }

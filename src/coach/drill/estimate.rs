@@ -92,7 +92,7 @@ pub(super) fn drill(catalog: &Catalog, card: &Card, seed: u64) -> Option<Drill> 
             given: Box::new(design),
             id: id.to_owned(),
         },
-        solution: vec![format!("{formula} = {right}."), link.why.clone()],
+        solution: vec![format!("{formula} = {right}."), in_its_figures(&link.why)],
         page: catalog.drills().estimate_page.clone(),
     })
 }
@@ -247,4 +247,13 @@ fn definition<'c>(catalog: &'c Catalog, problem: &'c Problem, id: &str) -> Optio
         .iter()
         .chain(general)
         .find(|figure| figure.id == id)
+}
+
+/// What a figure decides, which speaks of the figures of the interview and not of those that were given here.
+fn in_its_figures(why: &str) -> String {
+    if why.contains(|c: char| c.is_ascii_digit()) {
+        format!("With the interviewer's figures: {why}")
+    } else {
+        why.to_owned()
+    }
 }
