@@ -65,10 +65,29 @@ pub(in crate::coach) fn enter(session: &mut Session<'_>) -> Vec<Reply> {
         Step::Scale => plan(session, probes),
         _ => return Vec::new(),
     }
-    if let Some(question) = open_question(session) {
-        return vec![Reply::Says(format!("We were at this: {}", question.ask))];
+    let mut replies = Vec::new();
+    if session.state.step == Step::Scale && !has_strike(session) {
+        // A journey may have been drawn since the questions were planned.
+        let attacks = attacks::plan(session);
+        session.state.questions.extend(attacks);
+        replies.extend((!has_strike(session)).then(nothing_to_break));
     }
-    ask_next(session)
+    replies.extend(match open_question(session) {
+        Some(question) => vec![Reply::Says(format!("We were at this: {}", question.ask))],
+        None => ask_next(session),
+    });
+    replies
+}
+
+fn has_strike(session: &Session<'_>) -> bool {
+    let mut questions = session.state.questions.iter();
+    questions.any(|question| question.strike.is_some())
+}
+
+fn nothing_to_break() -> Reply {
+    let words = "There is no journey that I could break. `flow NAME = a -> b -> c` says which way users take; `back` and `next` \
+                 come here again.";
+    Reply::Note(words.to_owned())
 }
 
 /// Leaves the open question and asks the next; none when no question is open.
