@@ -397,7 +397,8 @@ pub struct Rubric {
 pub enum RubricCommand {
     /// Run the examples of every rule.
     Test(RubricFolder),
-    /// Look for mistakes: unknown words, broken expressions, rules without examples, concepts that miss their phrases.
+    /// Look for mistakes: unknown words, broken expressions, values that nothing has, rules without examples, concepts that miss
+    /// their phrases.
     Lint(RubricFolder),
     /// Break good designs one change at a time, and show which breaks no rule notices.
     Mutate(Mutate),

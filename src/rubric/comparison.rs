@@ -12,7 +12,7 @@ use crate::analysis::Truth;
 use crate::model::quantity::Quantity;
 use crate::model::value::yes_no;
 use crate::model::{Figure, Value, spelling};
-use crate::notation::yaml::{Content, Fields, Key, Node, Shape, flag, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Key, Node, Shape, flag, text_of};
 
 /// What a value is held against. All parts have to hold.
 #[derive(Debug, Default)]
@@ -367,10 +367,9 @@ impl Comparison {
 }
 
 fn literals(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<Literal> {
-    one_or_many(node)
-        .iter()
-        .filter_map(|item| text_of(item, reader.issues).map(Literal::new))
-        .collect()
+    let items = reader.some_of(node).iter();
+    let texts = items.filter_map(|item| text_of(item, reader.issues));
+    texts.map(Literal::new).collect()
 }
 
 fn either(literals: &[Literal]) -> String {

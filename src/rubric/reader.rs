@@ -14,7 +14,7 @@ use super::noun::Noun;
 use super::pattern::Pattern;
 use super::selector::Selector;
 use crate::model::Vocabulary;
-use crate::notation::yaml::{Fields, Node, text_of, texts_of};
+use crate::notation::yaml::{Fields, Node, one_or_many, text_of, texts_of};
 use crate::source::{Issues, Span};
 
 /// A name used in a rule that has to be defined somewhere.
@@ -132,6 +132,16 @@ impl<'r> RuleReader<'r> {
         read
     }
 
+    /// The items of a list, or what stands alone; complains of a list of nothing, which nothing is ever one of.
+    pub(super) fn some_of<'n, 't>(&mut self, node: &'n Node<'t>) -> &'n [Node<'t>] {
+        let items = one_or_many(node);
+        if self.strict && items.is_empty() {
+            let help = "name something, or remove the key".to_owned();
+            self.issues.error(node.span, "a list of nothing", help);
+        }
+        items
+    }
+
     /// A whole number.
     pub(super) fn count(&mut self, node: &Node<'_>) -> Option<usize> {
         let text = text_of(node, self.issues)?;
@@ -167,6 +177,7 @@ impl<'r> RuleReader<'r> {
 
     /// Names of concepts, one or several.
     pub fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
+        let _ = self.some_of(node);
         let concepts = texts_of(node, self.issues);
         for concept in &concepts {
             self.names

@@ -163,6 +163,7 @@ fn all(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test>
 }
 
 fn several(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Selector>> {
+    let _ = reader.some_of(node);
     let items = list_of(node, reader.issues).iter();
     all_of(items.map(|item| Selector::read(noun, item, reader)))
 }

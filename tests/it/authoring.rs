@@ -138,6 +138,16 @@ const RULES: &[(Keys, &[&str])] = &[
     ),
     (
         &[
+            ("levels", "[]"),
+            (
+                "expect",
+                "{component: {kind: [], any: [], failover: []}, any: [], text: {says: []}}",
+            ),
+        ],
+        &["a list of nothing"; 6],
+    ),
+    (
+        &[
             ("expect", "{use: broken}"),
             ("when", "{component: {use: [broken, unheard]}}"),
         ],

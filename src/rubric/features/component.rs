@@ -13,7 +13,7 @@ use super::{Feature, Fits, on_flow, search, yes_or_no};
 use crate::analysis::{Domain, Truth};
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Kind, Quantity, Tech, ValueType, spelling};
-use crate::notation::yaml::{Content, Fields, Node, all_of, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, all_of, text_of};
 
 pub(super) const FEATURES: &[Feature] = &[
     Feature {
@@ -150,7 +150,7 @@ fn of<T: Default>(scene: &Scene<'_>, at: usize, ask: impl Fn(&Component) -> T) -
 
 /// Selects by kind, subtypes included.
 pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let kinds: Vec<Kind> = all_of(one_or_many(node).iter().map(|item| kind(item, reader)))?;
+    let kinds: Vec<Kind> = all_of(reader.some_of(node).iter().map(|item| kind(item, reader)))?;
     let kinds = reader.vocabulary.kinds.below(&kinds);
     Some(Box::new(move |scene, at, _| {
         let component = scene.subject.design.components.get(at);
@@ -198,7 +198,7 @@ pub fn bound_word(word: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> O
 }
 
 fn tech(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    let wanted: Vec<Tech> = all_of(one_or_many(node).iter().map(|item| {
+    let wanted: Vec<Tech> = all_of(reader.some_of(node).iter().map(|item| {
         let word = text_of(item, reader.issues)?;
         let tech = reader.vocabulary.technologies.named(word);
         if tech.is_none() {

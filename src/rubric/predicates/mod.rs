@@ -199,6 +199,7 @@ pub const PREDICATES: &[Predicate] = &[
 ];
 
 fn several(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Vec<Condition>> {
+    let _ = reader.some_of(node);
     let items = list_of(node, reader.issues).iter();
     all_of(items.map(|item| Condition::read(item, reader)))
 }
@@ -270,6 +271,7 @@ fn level(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
 pub fn levels(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<Level> {
     let known: Vec<&str> = Level::ALL.iter().map(|level| level.word()).collect();
     let mut levels = Vec::new();
+    let _ = reader.some_of(node);
     for word in texts_of(node, reader.issues) {
         match Level::from_word(&word) {
             Some(level) => levels.push(level),

@@ -78,7 +78,7 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         about: fields.get("about").and_then(|node| reader.pattern(node)),
         at_least: at_least?,
     };
-    if said.concepts.is_empty() && fields.get("matches").is_none() {
+    if fields.get("says").is_none() && fields.get("matches").is_none() {
         let help = "write `text: {says: CONCEPT}`, or `matches: REGEX`".to_owned();
         reader
             .issues
