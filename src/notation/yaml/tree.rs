@@ -496,6 +496,9 @@ const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
             "a backslash in double quotes is written twice, one in single quotes stands for itself"
         }
+        ErrorKind::UnexpectedCharacter {
+            character: '|' | '>',
+        } => "within brackets, a text of several lines stands in quotes",
         ErrorKind::UnexpectedCharacter { .. } => {
             "quote a text that begins with a sign such as `@`, `%` or a backtick"
         }
@@ -574,6 +577,7 @@ mod tests {
             ("a: *b\n", "begins with `*`"),
             ("a: *.example.com\n", "begins with `*`"),
             ("a: @b\n", "such as `@`"),
+            ("a: {b: >\n  c}\n", "in quotes"),
             ("a: !b c\n", "begins with `!`"),
             ("a: [!b/c, d]\n", "begins with `!`"),
             ("a: \"c:\\d\"\n", "written twice"),
