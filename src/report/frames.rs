@@ -115,15 +115,25 @@ fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> S
     plain::without_commands(&drawn)
 }
 
-/// The lines around a span; long spans are marked at their first line alone.
+/// The line of a span; long spans are marked at their first line alone. No more than the line is given to who draws it, which
+/// would look through the whole text for each of many frames.
 fn snippet(span: Span, source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     let text = source.text.as_str();
     let end = text
         .get(span.start..span.end)
         .and_then(|marked| marked.find('\n'))
         .map_or(span.end, |at| span.start + at);
-    let range = span.start.min(text.len())..end.min(text.len());
-    Snippet::source(text)
+    let (start, end) = (span.start.min(text.len()), end.min(text.len()));
+    let before = text.get(..start).unwrap_or_default();
+    let behind = text.get(end..).unwrap_or_default();
+    let first = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let last = behind.find('\n').map_or(text.len(), |at| end + at + 1);
+    let (whole, first, line) = match text.get(first..last) {
+        Some(line) if !line.trim().is_empty() => (line, first, source.position(start).line),
+        _ => (text, 0, 1),
+    };
+    Snippet::source(whole)
+        .line_start(line)
         .path(plain::line(&source.name))
-        .annotation(AnnotationKind::Primary.span(range))
+        .annotation(AnnotationKind::Primary.span(start - first..end - first))
 }

@@ -374,6 +374,23 @@ fn what_is_said_of_a_drawn_component_is_added_to_what_was_drawn() {
 }
 
 #[test]
+fn of_hundreds_of_mistakes_the_first_are_helped_with_names() {
+    let mut text =
+        "sysdrill: 1\ncomponents: {web: client, service: service}\nconnections:\n".to_owned();
+    (0..300).for_each(|at| text.push_str(&format!("  - web -> service{at:03}\n")));
+    let found = complaints(&text);
+    assert_eq!(found.len(), 300);
+    let helped = |issue: &&String| issue.ends_with("did you mean `service`?");
+    assert_eq!(found.iter().take_while(helped).count(), 200);
+    assert!(
+        found
+            .last()
+            .is_some_and(|issue| issue.ends_with("`service299: service`")),
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn a_long_chain_of_figures_is_read_from_its_end() {
     let mut text = "sysdrill: 1\nestimates:\n".to_owned();
     for at in 0..5_000 {

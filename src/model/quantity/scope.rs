@@ -21,6 +21,12 @@ pub trait Scope {
 
     /// All names there are, with or without a value; errors suggest them, and they can't be nouns.
     fn names(&self) -> Vec<String>;
+
+    /// Whether a name is one of them.
+    fn has(&self, name: &str) -> bool {
+        let is_same = |other: &String| folded(other) == folded(name);
+        self.names().iter().any(is_same)
+    }
 }
 
 /// The scope without any names.
@@ -105,6 +111,10 @@ impl Scope for Pretended<'_> {
     fn names(&self) -> Vec<String> {
         self.0.names()
     }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.has(name)
+    }
 }
 
 /// Whether a word where an operand starts may be a name: after a `/`, units come first.
@@ -136,8 +146,7 @@ fn ends_operand(kind: Kind) -> bool {
 
 /// Whether a scope has a name, be it without a value.
 pub(super) fn declares(scope: &dyn Scope, word: &str) -> bool {
-    let is_same = |name: &String| folded(name) == folded(word);
-    scope.lookup(word).is_some() || scope.names().iter().any(is_same)
+    scope.lookup(word).is_some() || scope.has(word)
 }
 
 /// The complaint about a word that stands where only a name can stand, and has no value.

@@ -89,6 +89,27 @@ impl Scope for Known {
     fn names(&self) -> Vec<String> {
         self.0.keys().cloned().collect()
     }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(&*spelling::snake(name.trim()))
+    }
+}
+
+/// A scope that names nothing in its complaints: to look for the nearest of many names takes its time.
+struct Nameless<'k>(&'k Known);
+
+impl Scope for Nameless<'_> {
+    fn lookup(&self, name: &str) -> Option<Quantity> {
+        self.0.lookup(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.has(name)
+    }
 }
 
 impl Reader<'_> {
@@ -124,7 +145,10 @@ impl Reader<'_> {
         let Some(text) = text_of(entry.node, &mut self.issues) else {
             return;
         };
-        let error = match quantity::evaluate(text, known) {
+        let nameless = Nameless(known);
+        let is_helped = self.is_helped();
+        let scope: &dyn Scope = if is_helped { known } else { &nameless };
+        let error = match quantity::evaluate(text, scope) {
             Ok(figure) => {
                 entry.figure = Some(figure);
                 entry.state = State::Done;
@@ -141,12 +165,11 @@ impl Reader<'_> {
             return;
         }
         let first = (!is_spoilt).then_some(error);
-        for error in quantity::unknown_names(text, known)
-            .into_iter()
-            .chain(first)
-        {
+        let unknown = quantity::unknown_names(text, scope);
+        for error in unknown.into_iter().chain(first) {
             let span = entry.node.part(&error.span);
-            self.issues.error(span, error.message, error.help);
+            let help = error.help.filter(|_| is_helped);
+            self.issues.error(span, error.message, help);
         }
     }
 }

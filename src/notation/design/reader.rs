@@ -9,6 +9,9 @@ use crate::model::{Design, Place, Quantity, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Limits};
 use crate::source::{Issues, Places, Span};
 
+/// Mistakes for which the nearest of all names is looked for; a file may have thousands of either.
+const MOST_HELPED: usize = 200;
+
 /// How many components or connections are looked through one by one.
 const FEW: usize = 64;
 
@@ -106,7 +109,7 @@ impl<'v> Reader<'v> {
     pub fn component(&mut self, id: &str, span: Span) -> Option<usize> {
         let found = self.position(id);
         if found.is_none() && self.are_components_known && !self.broken.contains(id) {
-            let ids = self.design.components.iter();
+            let ids = self.design.components.iter().filter(|_| self.is_helped());
             let near = spelling::nearest(id, ids.map(|component| component.id.as_str()));
             let help = near.map_or_else(
                 || format!("add it to `components`: `{id}: service`"),
@@ -116,6 +119,11 @@ impl<'v> Reader<'v> {
                 .error(span, format!("unknown component `{id}`"), help);
         }
         found
+    }
+
+    /// Whether mistakes are still so few that the names that may have been meant are looked for.
+    pub fn is_helped(&self) -> bool {
+        self.issues.len() < MOST_HELPED
     }
 
     /// Notes where a key of a map stands as a place.
