@@ -161,7 +161,11 @@ fn the_interviewer_understands_what_it_has_learned_from() {
 fn a_question_after_two_facts_is_answered_by_both() {
     let catalog = Catalog::embedded();
     for problem in &catalog.problems {
-        for question in ["any SLA?", "what are the SLOs?"] {
+        for question in [
+            "any SLA?",
+            "what are the SLOs?",
+            "non-functional requirements?",
+        ] {
             let told = told(problem, catalog, question);
             assert_eq!(told.len(), 2, "{}: {question} -> {told:?}", problem.id);
         }
