@@ -3,6 +3,7 @@
 //!
 //! Knows the grammar as far as beginnings do, and which letters stand side by side in a text; knows not what is searched.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 
 use super::beginnings::{Reader, Times};
@@ -22,13 +23,13 @@ impl Needs {
         Self(all.map(|letters| pairs(letters).collect()).collect())
     }
 
-    /// Whether nothing in a text can match.
-    pub fn are_lacking(&self, text: &str) -> bool {
+    /// Whether nothing in a text can match, whose pairs are asked for where they matter.
+    pub fn are_lacking<P: Borrow<Pairs>>(&self, pairs: impl FnOnce() -> P) -> bool {
         if self.0.iter().all(Vec::is_empty) {
             return false;
         }
-        let there = Pairs::of(text);
-        let is_there = |need: &Vec<Pair>| need.iter().all(|pair| there.have(*pair));
+        let pairs = pairs();
+        let is_there = |need: &Vec<Pair>| need.iter().all(|pair| pairs.borrow().have(*pair));
         !self.0.iter().any(is_there)
     }
 }
@@ -51,11 +52,13 @@ fn pairs(letters: &[u8]) -> impl Iterator<Item = Pair> {
         .map(|(first, second)| Pair::of(*first, *second))
 }
 
-/// The pairs of a text: a bit for each.
-struct Pairs([u64; 16]);
+/// The characters that stand side by side in a text: a bit for each pair.
+#[derive(Clone, Debug)]
+pub(super) struct Pairs([u64; 16]);
 
 impl Pairs {
-    fn of(text: &str) -> Self {
+    /// Those of a text.
+    pub fn of(text: &str) -> Self {
         let mut all = [0; 16];
         for Pair(pair) in pairs(text.as_bytes()) {
             if let Some(bits) = all.get_mut(usize::from(pair >> 6)) {
@@ -202,7 +205,8 @@ mod tests {
             ("ab", "a\u{e9}b", true),
         ] {
             let needs = Needs::of(expression);
-            assert_eq!(needs.are_lacking(text), expected, "{expression} in {text}");
+            let is_lacking = needs.are_lacking(|| Pairs::of(text));
+            assert_eq!(is_lacking, expected, "{expression} in {text}");
         }
     }
 }

@@ -6,6 +6,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::concept::{self, Clause};
+use super::needs::Pairs;
+use super::pattern::Pattern;
 use crate::model::{Attribute, Design, Part, Place};
 
 /// A piece of text.
@@ -23,6 +25,16 @@ pub struct Passage {
     pub plain: String,
     /// Its clauses, found when the first concept is.
     pub(super) clauses: OnceCell<Vec<Clause>>,
+    /// The characters that stand side by side in it, found when the first pattern is searched.
+    pairs: OnceCell<Pairs>,
+}
+
+impl Passage {
+    /// Whether a pattern is found in it.
+    pub(super) fn matches(&self, pattern: &Pattern) -> bool {
+        let pairs = || self.pairs.get_or_init(|| Pairs::of(&self.text));
+        pattern.is_in(&self.text, pairs)
+    }
 }
 
 /// A set of parts: a bit for each of [`PARTS`].
@@ -138,6 +150,7 @@ fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passag
         topic,
         plain: concept::plain(&text),
         clauses: OnceCell::new(),
+        pairs: OnceCell::new(),
         text,
     }
 }
@@ -194,6 +207,7 @@ fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
         text: text.to_owned(),
         plain: concept::plain(text),
         clauses: OnceCell::new(),
+        pairs: OnceCell::new(),
     };
     for (at, component) in design.components.iter().enumerate() {
         let place = Place::Entry(Part::Components, at);

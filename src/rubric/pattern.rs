@@ -2,7 +2,7 @@
 //!
 //! Knows regexes (their only home); knows not what they are searched in.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +11,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use regex_lite::Regex as QuickRegex;
 
 use super::beginnings::{self, Beginning, Firsts};
-use super::needs::Needs;
+use super::needs::{Needs, Pairs};
 
 /// A regular expression that ignores case.
 ///
@@ -147,17 +147,31 @@ impl Pattern {
     /// Whether it is found anywhere.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
+        self.is_in(text, || Pairs::of(text))
+    }
+
+    /// Whether it is found anywhere in a text whose pairs of characters are at hand.
+    pub(super) fn is_in<P: Borrow<Pairs>>(&self, text: &str, pairs: impl FnOnce() -> P) -> bool {
         if !self.can_begin(text) {
             return false;
         }
+        let is_lacking = |needs: &Needs| needs.are_lacking(pairs);
         let quickly = |quick: &QuickRegex, text: &str| quick.is_match(text);
-        self.search(text, quickly, |fast| fast.is_match(text.as_bytes()))
+        self.search(text, is_lacking, quickly, |fast| {
+            fast.is_match(text.as_bytes())
+        })
+    }
+
+    /// Whether a text lacks what matches need; not asked where the expression is compiled and finds it as soon.
+    fn spares_compiling(&self, needs: &Needs, text: &str) -> bool {
+        self.fast.get().is_none() && needs.are_lacking(|| Pairs::of(text))
     }
 
     /// Where the first match ends.
     fn first_end(&self, text: &str) -> Option<usize> {
         let quickly = |quick: &QuickRegex, text: &str| Some(quick.find(text)?.end());
-        self.search(text, quickly, |fast| {
+        let is_lacking = |needs: &Needs| self.spares_compiling(needs, text);
+        self.search(text, is_lacking, quickly, |fast| {
             Some(fast.find(text.as_bytes())?.end())
         })
     }
@@ -165,7 +179,10 @@ impl Pattern {
     /// Where it is found, widened to whole characters.
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        self.search(text, quick_ranges, |fast| fast_ranges(fast, text))
+        let is_lacking = |needs: &Needs| self.spares_compiling(needs, text);
+        self.search(text, is_lacking, quick_ranges, |fast| {
+            fast_ranges(fast, text)
+        })
     }
 
     /// Searches a text with the engine that is the better one by now. The one for a quick start is given the text as it is to
@@ -173,11 +190,12 @@ impl Pattern {
     fn search<T: Default>(
         &self,
         text: &str,
+        is_lacking: impl FnOnce(&Needs) -> bool,
         quickly: impl FnOnce(&QuickRegex, &str) -> T,
         fast: impl FnOnce(&Regex) -> T,
     ) -> T {
         let quick = self.quick.get_or_init(|| Box::new(Quick::new(self.text())));
-        if quick.needs.are_lacking(text) {
+        if is_lacking(&quick.needs) {
             return T::default();
         }
         if self.is_new(text)
@@ -354,7 +372,10 @@ mod tests {
         let quick = Quick::new(pattern);
         let searched = quick.searched(text);
         let found = quick_ranges(quick.regex(pattern).expect("a pattern"), &searched);
-        assert!(found.is_empty() || !quick.needs.are_lacking(text), "{text}");
+        assert!(
+            found.is_empty() || !quick.needs.are_lacking(|| Pairs::of(text)),
+            "{text}"
+        );
         found
     }
 

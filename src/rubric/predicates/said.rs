@@ -124,7 +124,7 @@ impl Said {
         if let Some(pattern) = &self.matches {
             let here = passages
                 .iter()
-                .find(|passage| self.reads(passage) && pattern.is_match(&passage.text));
+                .find(|passage| self.reads(passage) && passage.matches(pattern));
             if let Some(passage) = here {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
