@@ -186,8 +186,9 @@ const ELSEWHERE: &[(&[&str], Attribute)] = &[
     ),
     (&["attempts", "max_retries"], Attribute::Retries),
     (&["deadline"], Attribute::Timeout),
-    (&["ssl", "secure"], Attribute::Encrypted),
+    (&["tls", "ssl", "mtls", "secure"], Attribute::Encrypted),
     (&["breaker"], Attribute::CircuitBreaker),
+    (&["authentication", "authorization"], Attribute::Auth),
 ];
 
 /// Attributes by their names: each in the slot that its name gives, or in the next that was free. More than half of the
