@@ -195,12 +195,13 @@ fn outlets(check: &Check) -> Vec<Outlet> {
         totals_alone: check.statistics,
     };
     let outlet = |name: &str, paint, file| {
-        report::format(name).map(|format| Outlet {
+        let (format, style) = (report::format(name)?, style(paint));
+        Some(Outlet {
             pen: Pen {
                 draft: format.draft,
-                style: style(paint),
+                style,
             },
-            reporter: (format.reporter)(style(paint)),
+            reporter: (format.reporter)(style),
             file,
         })
     };

@@ -3,6 +3,7 @@
 //!
 //! Knows names and types; what an attribute means for a design is the analyses' business.
 
+use super::spelling;
 use super::value::{Value, ValueType};
 
 /// Where an attribute can stand.
@@ -113,6 +114,15 @@ impl Attribute {
             }
             slot = (slot + 1) % SLOTS.len();
         }
+    }
+
+    /// The help that proposes what a key of a bearer is called here, or the nearest of those that are known.
+    #[must_use]
+    pub fn proposed(word: &str, bearer: Bearer, known: &[&str]) -> Option<String> {
+        let meant = Self::meant(word, bearer);
+        meant
+            .map(|attribute| spelling::proposal(attribute.row().name))
+            .or_else(|| spelling::did_you_mean(word, known))
     }
 
     /// The attribute that another word is used for elsewhere, if a bearer can have it.

@@ -30,8 +30,17 @@ pub fn did_you_mean(typed: &str, candidates: &[&str]) -> Option<String> {
     if let Some(word) = nearest(typed, candidates.iter().copied()) {
         return Some(proposal(word));
     }
-    (!candidates.is_empty() && candidates.len() <= 16)
-        .then(|| format!("one of {}", listed(candidates)))
+    (!candidates.is_empty() && candidates.len() <= 16).then(|| choice(candidates))
+}
+
+/// The help that proposes the nearest spelling, or lists what is allowed, however long the list is.
+#[must_use]
+pub fn one_of(typed: &str, candidates: &[&str]) -> String {
+    did_you_mean(typed, candidates).unwrap_or_else(|| choice(candidates))
+}
+
+fn choice(candidates: &[&str]) -> String {
+    format!("one of {}", listed(candidates))
 }
 
 /// The help that proposes a word.

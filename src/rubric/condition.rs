@@ -107,8 +107,7 @@ fn predicate(key: &Node<'_>, value: &Node<'_>, reader: &mut RuleReader<'_>) -> O
     let name = key.text().unwrap_or_default();
     let Some(row) = PREDICATES.iter().find(|row| row.name == name) else {
         let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
-        let help = spelling::did_you_mean(name, &known)
-            .unwrap_or_else(|| format!("one of {}", spelling::listed(&known)));
+        let help = spelling::one_of(name, &known);
         reader
             .issues
             .error(key.span, format!("unknown condition `{name}`"), help);

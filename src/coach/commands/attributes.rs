@@ -131,7 +131,7 @@ fn bare_pairs<'l>(words: &[Piece<'l>], bearer: Bearer) -> Vec<(Piece<'l>, Piece<
 }
 
 /// The number of `x6`.
-fn replicas(word: &str) -> Option<&str> {
+pub(super) fn replicas(word: &str) -> Option<&str> {
     let number = word.strip_prefix(['x', '×'])?;
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
@@ -294,10 +294,7 @@ fn unknown_attribute(key: &Piece<'_>, bearer: Bearer) -> Fault {
         OWN_KEYS
     };
     let known: Vec<&str> = keys(bearer).collect();
-    let meant = Attribute::meant(key.text, bearer);
-    let meant = meant.map(|attribute| spelling::proposal(attribute.row().name));
-    let near = meant.or_else(|| spelling::did_you_mean(key.text, &known));
-    let help = near.unwrap_or_else(|| {
+    let help = Attribute::proposed(key.text, bearer, &known).unwrap_or_else(|| {
         format!(
             "there are {}, ...; Tab shows them",
             spelling::listed(known.get(own.len()..own.len() + 4).unwrap_or(&known))

@@ -2,6 +2,7 @@
 //!
 //! Knows where names stand between arrows; draws nothing.
 
+use super::attributes::replicas;
 use crate::coach::session::Session;
 use crate::model::Vocabulary;
 use crate::notation::arrows;
@@ -53,7 +54,7 @@ fn spaced(separator: &str) -> String {
 /// What stands between two separators, with its first words joined; what else it says of itself follows them.
 fn one_name(segment: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     let words: Vec<&str> = segment.split_whitespace().collect();
-    let is_word = |word: &&&str| arrows::is_id(word) && !is_count(word);
+    let is_word = |word: &&&str| arrows::is_id(word) && replicas(word).is_none();
     let count = words.iter().take_while(is_word).count();
     if count < 2 {
         return Some(segment.to_owned());
@@ -65,12 +66,6 @@ fn one_name(segment: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     }
     let others = others.iter().map(|other| format!(" {other}"));
     Some(format!("{name}{}", others.collect::<String>()))
-}
-
-/// Whether a word is `x3`.
-fn is_count(word: &str) -> bool {
-    let number = word.strip_prefix('x').unwrap_or_default();
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

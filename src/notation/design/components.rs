@@ -346,10 +346,7 @@ fn unknown_key(name: &str) -> String {
     if Attribute::named(name, Bearer::Connection).is_some() {
         return format!("a connection has it: write `a -> b: {{{name}: ...}}` under `connections`");
     }
-    let meant = Attribute::meant(name, Bearer::Component);
-    meant
-        .map(|attribute| spelling::proposal(attribute.row().name))
-        .or_else(|| spelling::did_you_mean(name, &keys))
+    Attribute::proposed(name, Bearer::Component, &keys)
         .unwrap_or_else(|| "say it under `notes`, or as one of the `tags`".to_owned())
 }
 

@@ -105,13 +105,10 @@ impl Reader<'_> {
             if Attribute::named(name, Bearer::Component).is_some() {
                 return "a component has it: say it under `components`".to_owned();
             }
-            if let Some(attribute) = Attribute::meant(name, Bearer::Connection) {
-                return spelling::proposal(attribute.row().name);
-            }
             let own = names(own).into_iter().chain([ASYNC.name]);
             let known = keys_of(own.collect(), Bearer::Connection);
-            spelling::did_you_mean(name, &known)
-                .unwrap_or_else(|| format!("one of {}", spelling::listed(&known)))
+            Attribute::proposed(name, Bearer::Connection, &known)
+                .unwrap_or_else(|| spelling::one_of(name, &known))
         };
         fields.only_with_help(is_known, help, &mut self.issues);
     }

@@ -52,11 +52,7 @@ impl<'n, 't> Fields<'n, 't> {
         known: impl Fn() -> Vec<&'k str>,
         issues: &mut Issues,
     ) {
-        let help = |name: &str| {
-            let known = known();
-            let near = spelling::did_you_mean(name, &known);
-            near.unwrap_or_else(|| format!("one of {}", spelling::listed(&known)))
-        };
+        let help = |name: &str| spelling::one_of(name, &known());
         self.only_with_help(is_known, help, issues);
     }
 

@@ -168,10 +168,9 @@ fn kind(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Kind> {
             .map(|kind| kinds.info(kind).id.as_str())
             .collect();
         let help = if reader.vocabulary.technologies.named(word).is_some() {
-            Some(format!("`{word}` is a technology: write `tech: {word}`"))
+            format!("`{word}` is a technology: write `tech: {word}`")
         } else {
-            spelling::did_you_mean(word, &all)
-                .or_else(|| Some(format!("one of {}", spelling::listed(&all))))
+            spelling::one_of(word, &all)
         };
         reader
             .issues
