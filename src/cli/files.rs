@@ -254,6 +254,9 @@ pub fn bounded(path: &Path, most: usize, cure: &str) -> Result<String, String> {
         if !kind.is_file() {
             return Err("no file that can be read".to_owned());
         }
+        // Room for all of it and one byte more lets it be read at once, and its end be seen.
+        let room = usize::try_from(kind.len().saturating_add(1).min(limit));
+        bytes.reserve(room.unwrap_or_default());
         fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
     read.map_err(|error| words(&error))?;

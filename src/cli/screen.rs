@@ -7,6 +7,9 @@ use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
+
 use super::files;
 use crate::report::plain;
 
@@ -40,11 +43,15 @@ pub fn out(text: &str) {
     if !text.is_empty() && stdout().is_terminal() {
         end_status();
     }
-    sent(if memchr::memchr(0x1b, text.as_bytes()).is_some() {
-        anstream::stdout().lock().write_all(text.as_bytes())
+    let is_coloured = memchr::memchr(0x1b, text.as_bytes()).is_some();
+    if !is_coloured {
+        bytes(text.as_bytes());
+    } else if AutoStream::choice(&stdout()) == ColorChoice::Never {
+        // Stripped as a whole, for the stream that strips writes each piece between two colours by itself.
+        bytes(strip_str(text).to_string().as_bytes());
     } else {
-        stdout().lock().write_all(text.as_bytes())
-    });
+        sent(anstream::stdout().lock().write_all(text.as_bytes()));
+    }
 }
 
 /// Writes bytes to standard output as they are.
