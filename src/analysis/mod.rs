@@ -17,6 +17,7 @@ mod limit;
 mod load;
 mod overview;
 pub mod queueing;
+mod quorum;
 pub mod reliability;
 mod scenario;
 mod setting;

@@ -9,6 +9,7 @@ use super::backlog::{self, Balance};
 use super::failure::{self, State};
 use super::inputs::Inputs;
 use super::load::{Moment, Use};
+use super::quorum;
 use super::scenario::Stance;
 use super::storage::{self, Sizes};
 use super::study::Study;
@@ -32,6 +33,8 @@ pub struct Overview {
     pub flows_inferred: bool,
     /// Zones were left out as common causes of failure, for their availability is not stated.
     pub zones_left_out: bool,
+    /// Components that work by a quorum, of which one instance counts as enough, for they state no `needs`.
+    pub quorums_without_needs: Vec<String>,
     /// Components that stop a flow when one machine is lost, each with those flows.
     pub single_points_of_failure: Vec<(String, Vec<String>)>,
     /// Each flow.
@@ -254,6 +257,7 @@ impl Overview {
             flows_inferred: design.flows.is_empty() && !study.flows().is_empty(),
             zones_left_out: platform
                 .is_none_or(|p| p.zone_availability.is_none() && p.region_availability.is_none()),
+            quorums_without_needs: uncounted(study),
             single_points_of_failure: single_points(study),
             flows: (0..study.flows().len())
                 .map(|at| flow(at, study, detail))
@@ -275,6 +279,13 @@ impl Overview {
             failures_complete: failures.complete,
         }
     }
+}
+
+fn uncounted(study: &Study<'_>) -> Vec<String> {
+    let subject = study.subject;
+    let components = subject.design.components.iter();
+    let uncounted = components.filter(|it| quorum::is_uncounted(it, subject.vocabulary));
+    uncounted.map(|component| component.id.clone()).collect()
 }
 
 fn single_points(study: &Study<'_>) -> Vec<(String, Vec<String>)> {

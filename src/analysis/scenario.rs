@@ -7,8 +7,7 @@ use super::sorted::Sorted;
 use super::survival::{self, property};
 use super::whatif::{Slower, WhatIf, Zone};
 use crate::model::{
-    Attribute, Component, Connection, Design, FlowKind, Quality, Range, Surrounding, Value,
-    Vocabulary,
+    Attribute, Component, Connection, Design, FlowKind, Quality, Range, Surrounding, Vocabulary,
 };
 use std::cell::RefCell;
 
@@ -323,14 +322,8 @@ impl<'s> Scenario<'s> {
     /// How many of so many replicas must be up.
     #[must_use]
     pub fn needed(&self, at: usize, replicas: u64) -> u64 {
-        let needs = self
-            .component(at)
-            .and_then(|c| c.attributes.get(Attribute::Needs));
-        match needs {
-            Some(Value::Count(needed)) => *needed,
-            Some(Value::Word(_)) => replicas / 2 + 1,
-            _ => 1,
-        }
+        let component = self.component(at);
+        component.map_or(1, |component| survival::needed(component, replicas))
     }
 
     /// A provider runs it, and its availability is that of the service as a whole.

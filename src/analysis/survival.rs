@@ -72,6 +72,16 @@ pub fn property<'v>(
         .map(String::as_str)
 }
 
+/// How many of so many replicas must be up for a component to do its part: one, unless `needs` says otherwise.
+#[must_use]
+pub fn needed(component: &Component, replicas: u64) -> u64 {
+    match component.attributes.get(Attribute::Needs) {
+        Some(Value::Count(needed)) => *needed,
+        Some(Value::Word(_)) => replicas / 2 + 1,
+        _ => 1,
+    }
+}
+
 /// Whether enough instances are left after the loss, at the worst spread.
 fn instances_left(component: &Component, lost: Domain, missing: &mut Vec<&'static str>) -> Truth {
     let attributes = &component.attributes;
@@ -101,12 +111,7 @@ fn instances_left(component: &Component, lost: Domain, missing: &mut Vec<&'stati
     } else {
         replicas.div_ceil(domains)
     };
-    let needed = match attributes.get(Attribute::Needs) {
-        Some(Value::Count(n)) => *n,
-        Some(Value::Word(_)) => replicas / 2 + 1,
-        _ => 1,
-    };
-    Truth::from(replicas.saturating_sub(worst) >= needed)
+    Truth::from(replicas.saturating_sub(worst) >= needed(component, replicas))
 }
 
 /// Whether writes find a leader again: a single leader needs a failover.

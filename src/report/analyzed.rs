@@ -359,6 +359,12 @@ impl Page {
                     .to_owned(),
             );
         }
+        if !now.quorums_without_needs.is_empty() {
+            let quorums = now.quorums_without_needs.iter();
+            let quorums: Vec<String> = quorums.map(|id| plain::line(id)).collect();
+            let quorums = enumerated(&quorums);
+            notes.push(format!("One instance of {quorums} counts as enough, though a quorum answers: `needs: majority` would count otherwise."));
+        }
         if now
             .flows
             .iter()

@@ -17,6 +17,7 @@ use crate::model::quantity;
 pub(super) struct AnalysisView<'a> {
     flows_inferred: bool,
     zones_left_out: bool,
+    quorums_without_needs: &'a [String],
     single_points_of_failure: Vec<PointView<'a>>,
     flows: Vec<FlowView<'a>>,
     load: Vec<LoadView<'a>>,
@@ -158,6 +159,7 @@ pub(super) fn view(overview: &Overview) -> AnalysisView<'_> {
     AnalysisView {
         flows_inferred: overview.flows_inferred,
         zones_left_out: overview.zones_left_out,
+        quorums_without_needs: &overview.quorums_without_needs,
         single_points_of_failure: overview
             .single_points_of_failure
             .iter()

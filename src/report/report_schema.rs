@@ -370,6 +370,11 @@ const ANALYSIS: &[Key] = &[
         "whether zones were left out as common causes of failure, for their availability is not stated",
     ),
     key(
+        "quorums_without_needs",
+        TEXTS,
+        "components that work by a quorum and state no `needs`, so that one instance counts as enough",
+    ),
+    key(
         "single_points_of_failure",
         Of::List(&Of::Object(POINT)),
         "components that stop a flow when one machine is lost",

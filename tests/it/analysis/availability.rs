@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sysdrill::analysis::{Lost, NOTHING, State, Study, WhatIf, failures};
+use sysdrill::analysis::{Detail, Lost, NOTHING, Overview, Sizes, State, Study, WhatIf, failures};
 use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Design, Route};
 
@@ -336,4 +336,33 @@ fn single_failures_leave_flows_up_degraded_or_down() {
             "nobody takes over the leader"
         );
     });
+}
+
+#[test]
+fn a_quorum_of_which_one_instance_counts_as_enough_is_told() {
+    let told = |store: &str| {
+        let text = format!(
+            "components:\n  web: client\n  api: {{kind: service, replicas: 3, consistency: quorum, needs: 2}}\n  db: {{{store}}}\n\
+             connections: [web -> api -> db]\nflows: {{f: {{path: web -> api -> db, kind: read}}}}\n"
+        );
+        study(&text, &NOTHING, |study| {
+            Overview::of(study, &Sizes::default(), Detail::Brief).quorums_without_needs
+        })
+    };
+    for store in [
+        "tech: cassandra, replicas: 3, consistency: quorum",
+        "tech: postgres, replicas: 3, replication: quorum",
+        "tech: garage, replicas: 3",
+    ] {
+        assert_eq!(told(store), ["db"], "{store}");
+    }
+    for store in [
+        "tech: cassandra, replicas: 3, consistency: quorum, needs: majority",
+        "tech: cassandra, replicas: 3, consistency: eventual",
+        "tech: cassandra, consistency: quorum",
+        "tech: cassandra, replicas: 3, consistency: quorum, managed: yes",
+        "tech: garage, replicas: 3, consistency: eventual",
+    ] {
+        assert!(told(store).is_empty(), "{store}");
+    }
 }
