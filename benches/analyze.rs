@@ -14,9 +14,7 @@ use std::time::{Duration, Instant};
 
 use sysdrill::analysis::{Detail, Findings, NOTHING, Overview, Sizes, Stance, Study, Subject};
 use sysdrill::catalog::Catalog;
-use sysdrill::model::{
-    Attributes, Component, Connection, Design, Figure, Flow, FlowKind, Kind, Route,
-};
+use sysdrill::model::{Component, Connection, Design, Figure, Flow, FlowKind, Kind, Route};
 use sysdrill::notation::design::read;
 use sysdrill::notation::yaml::Limits;
 
@@ -45,24 +43,11 @@ fn kind(catalog: &Catalog, id: &str) -> Kind {
 fn made(catalog: &Catalog, components: usize, edges: Vec<(usize, usize)>, route: Route) -> Design {
     let service = kind(catalog, "service");
     let client = kind(catalog, "client");
-    let component = |at: usize| Component {
-        id: format!("c{at}"),
-        kind: if at == 0 { client } else { service },
-        tech: None,
-        tech_text: None,
-        kind_stated: true,
-        title: None,
-        group: None,
-        tags: Vec::new(),
-        notes: None,
-        attributes: Attributes::default(),
+    let component = |at: usize| {
+        let kind = if at == 0 { client } else { service };
+        Component::new(format!("c{at}"), kind)
     };
-    let connection = |(from, to)| Connection {
-        from,
-        to,
-        asynchronous: false,
-        attributes: Attributes::default(),
-    };
+    let connection = |(from, to)| Connection::new(from, to, false);
     Design {
         components: (0..components).map(component).collect(),
         connections: edges.into_iter().map(connection).collect(),

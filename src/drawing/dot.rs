@@ -3,7 +3,7 @@
 //! Knows DOT's nodes, edges and clusters. Names are numbers there, so that no id needs escaping.
 
 use super::markup::is_harmful;
-use super::picture::Picture;
+use super::picture::{Item, Picture};
 use super::words;
 use crate::model::{Component, Outline};
 
@@ -15,16 +15,11 @@ const HEAD: &str = "  rankdir=LR\n  compound=true\n  fontname=\"sans-serif\"\n  
 pub(super) fn draw(picture: &Picture<'_>) -> String {
     let design = picture.design;
     let mut text = format!("digraph {} {{\n{HEAD}", quoted(&[picture.title()]));
-    let mut groups: Vec<&str> = Vec::new();
-    for (at, component) in design.components.iter().enumerate() {
-        match component.group.as_deref() {
-            None => text.push_str(&format!("  {}\n", node(picture, at, component))),
-            Some(group) if groups.contains(&group) => {}
-            Some(group) => {
-                text.push_str(&cluster(picture, groups.len(), group));
-                groups.push(group);
-            }
-        }
+    for (number, item) in picture.items().iter().enumerate() {
+        text.push_str(&match item {
+            Item::Alone(at, component) => format!("  {}\n", node(picture, *at, component)),
+            Item::Group(name, parts) => cluster(picture, number, name, parts),
+        });
     }
     for connection in &design.connections {
         let mut said = Vec::new();
@@ -49,15 +44,18 @@ pub(super) fn draw(picture: &Picture<'_>) -> String {
     text
 }
 
-fn cluster(picture: &Picture<'_>, number: usize, group: &str) -> String {
+fn cluster(
+    picture: &Picture<'_>,
+    number: usize,
+    group: &str,
+    parts: &[(usize, &Component)],
+) -> String {
     let mut text = format!(
         "  subgraph cluster_{number} {{\n    label={}\n    style=dashed\n",
         quoted(&[group])
     );
-    for (at, component) in picture.design.components.iter().enumerate() {
-        if component.group.as_deref() == Some(group) {
-            text.push_str(&format!("    {}\n", node(picture, at, component)));
-        }
+    for (at, component) in parts {
+        text.push_str(&format!("    {}\n", node(picture, *at, component)));
     }
     text.push_str("  }\n");
     text

@@ -3,7 +3,7 @@
 //! Knows Mermaid's nodes, arrows and subgraphs. Names are numbers there: an id such as `end` would mean something else.
 
 use super::markup::is_harmful;
-use super::picture::Picture;
+use super::picture::{Item, Picture};
 use super::words;
 use crate::model::{Component, Outline};
 
@@ -11,16 +11,11 @@ use crate::model::{Component, Outline};
 pub(super) fn draw(picture: &Picture<'_>) -> String {
     let design = picture.design;
     let mut text = "flowchart LR\n".to_owned();
-    let mut groups: Vec<&str> = Vec::new();
-    for (at, component) in design.components.iter().enumerate() {
-        match component.group.as_deref() {
-            None => text.push_str(&format!("  {}\n", node(picture, at, component))),
-            Some(group) if groups.contains(&group) => {}
-            Some(group) => {
-                text.push_str(&subgraph(picture, groups.len(), group));
-                groups.push(group);
-            }
-        }
+    for (number, item) in picture.items().iter().enumerate() {
+        text.push_str(&match item {
+            Item::Alone(at, component) => format!("  {}\n", node(picture, *at, component)),
+            Item::Group(name, parts) => subgraph(picture, number, name, parts),
+        });
     }
     for connection in &design.connections {
         let label = words::arrow_label(connection);
@@ -53,12 +48,15 @@ pub(super) fn draw(picture: &Picture<'_>) -> String {
 const CLASSES: &str = "  classDef blocker stroke:#a61b1b,stroke-width:3px\n  classDef major stroke:#c2410c,stroke-width:3px\n  \
                        classDef minor stroke:#8d6708,stroke-width:2px\n  classDef note stroke:#3b6ea5,stroke-width:2px\n";
 
-fn subgraph(picture: &Picture<'_>, number: usize, group: &str) -> String {
+fn subgraph(
+    picture: &Picture<'_>,
+    number: usize,
+    group: &str,
+    parts: &[(usize, &Component)],
+) -> String {
     let mut text = format!("  subgraph g{number}[\"{}\"]\n", escaped(group));
-    for (at, component) in picture.design.components.iter().enumerate() {
-        if component.group.as_deref() == Some(group) {
-            text.push_str(&format!("    {}\n", node(picture, at, component)));
-        }
+    for (at, component) in parts {
+        text.push_str(&format!("    {}\n", node(picture, *at, component)));
     }
     text.push_str("  end\n");
     text

@@ -57,6 +57,14 @@ pub struct Picture<'a> {
     pub within_a_page: bool,
 }
 
+/// What stands in a picture: a component by itself, or a group with what is in it.
+pub(super) enum Item<'a> {
+    /// A component that is in no group, with its position in the design.
+    Alone(usize, &'a Component),
+    /// A group by its name.
+    Group(&'a str, Vec<(usize, &'a Component)>),
+}
+
 /// The words in the box of a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inscription {
@@ -82,6 +90,24 @@ impl<'a> Picture<'a> {
             marks: Marks::default(),
             within_a_page: false,
         }
+    }
+
+    /// What stands in it, in the order of the components; a group stands where its first component does.
+    pub(super) fn items(&self) -> Vec<Item<'a>> {
+        let mut items: Vec<Item<'a>> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for part @ (at, component) in self.design.components.iter().enumerate() {
+            let Some(name) = component.group.as_deref() else {
+                items.push(Item::Alone(at, component));
+                continue;
+            };
+            let place = *places.entry(name).or_insert(items.len());
+            match items.get_mut(place) {
+                Some(Item::Group(_, parts)) => parts.push(part),
+                _ => items.push(Item::Group(name, vec![part])),
+            }
+        }
+        items
     }
 
     /// What the picture is called.

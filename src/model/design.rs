@@ -111,6 +111,25 @@ pub struct Component {
     pub attributes: Attributes,
 }
 
+impl Component {
+    /// A component of which only the kind is known.
+    #[must_use]
+    pub fn new(id: String, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            tech: None,
+            tech_text: None,
+            kind_stated: false,
+            title: None,
+            group: None,
+            tags: Vec::new(),
+            notes: None,
+            attributes: Attributes::default(),
+        }
+    }
+}
+
 /// A call or a message from one component to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connection {
@@ -122,6 +141,19 @@ pub struct Connection {
     pub asynchronous: bool,
     /// Everything else that is stated.
     pub attributes: Attributes,
+}
+
+impl Connection {
+    /// A connection of which only the ends are known, and whether anybody waits.
+    #[must_use]
+    pub fn new(from: usize, to: usize, asynchronous: bool) -> Self {
+        Self {
+            from,
+            to,
+            asynchronous,
+            attributes: Attributes::default(),
+        }
+    }
 }
 
 /// Whether a journey reads or writes.

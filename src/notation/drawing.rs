@@ -133,18 +133,7 @@ fn place(
 /// A component of which nothing is known but what it is.
 #[must_use]
 pub fn component(id: &str, meaning: Meaning, word: &str, vocabulary: &Vocabulary) -> Component {
-    let mut component = Component {
-        id: id.to_owned(),
-        kind: vocabulary.kind_of(meaning),
-        tech: None,
-        tech_text: None,
-        kind_stated: false,
-        title: None,
-        group: None,
-        tags: Vec::new(),
-        notes: None,
-        attributes: Attributes::default(),
-    };
+    let mut component = Component::new(id.to_owned(), vocabulary.kind_of(meaning));
     redefine(&mut component, meaning, word, vocabulary);
     component
 }
@@ -229,12 +218,8 @@ fn connect(
         (connection.from, connection.to, connection.asynchronous) == (caller, callee, asynchronous)
     };
     if !design.connections.iter().any(same) {
-        design.connections.push(Connection {
-            from: caller,
-            to: callee,
-            asynchronous,
-            attributes: Attributes::default(),
-        });
+        let connection = Connection::new(caller, callee, asynchronous);
+        design.connections.push(connection);
         drawn.connected.push(design.connections.len() - 1);
     }
     Ok(())

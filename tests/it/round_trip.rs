@@ -6,8 +6,8 @@ mod designs;
 use proptest::prelude::*;
 use sysdrill::catalog::{Catalog, EMBEDDED};
 use sysdrill::model::{
-    Answer, Assumption, Attribute, Attributes, Component, Connection, Decision, Design, Endpoint,
-    Entity, Requirements, Response, Value, Vocabulary,
+    Answer, Assumption, Attribute, Component, Connection, Decision, Design, Endpoint, Entity,
+    Requirements, Response, Value, Vocabulary,
 };
 use sysdrill::notation::design::{Reading, endpoint_from_text, read, write};
 use sysdrill::notation::drawing;
@@ -334,12 +334,7 @@ fn a_long_chain_is_cut_at_the_width_and_goes_on() {
             .push(drawing::component(&id, meaning, "service", vocabulary()));
     }
     design.connections = (1..30)
-        .map(|to| Connection {
-            from: to - 1,
-            to,
-            asynchronous: false,
-            attributes: Attributes::default(),
-        })
+        .map(|to| Connection::new(to - 1, to, false))
         .collect();
     let text = comes_back(&design);
     let chains: Vec<&str> = text.lines().filter(|line| line.contains("->")).collect();

@@ -4,30 +4,14 @@ use proptest::prelude::*;
 use sysdrill::analysis::{Domain, Subject, Truth};
 use sysdrill::catalog::Catalog;
 use sysdrill::graph::Graph;
-use sysdrill::model::{Attributes, Component, Connection, Design, Kind};
+use sysdrill::model::{Component, Connection, Design, Kind};
 use sysdrill::notation::design::read;
 use sysdrill::notation::yaml::Limits;
 
 /// A design of so many components with these connections, about which nothing else is stated.
 fn graph_of(components: usize, edges: &[(usize, usize)]) -> Design {
-    let component = |at: usize| Component {
-        id: format!("c{at}"),
-        kind: Kind(0),
-        tech: None,
-        tech_text: None,
-        kind_stated: false,
-        title: None,
-        group: None,
-        tags: Vec::new(),
-        notes: None,
-        attributes: Attributes::default(),
-    };
-    let connection = |(from, to): &(usize, usize)| Connection {
-        from: *from,
-        to: *to,
-        asynchronous: false,
-        attributes: Attributes::default(),
-    };
+    let component = |at: usize| Component::new(format!("c{at}"), Kind(0));
+    let connection = |(from, to): &(usize, usize)| Connection::new(*from, *to, false);
     Design {
         components: (0..components).map(component).collect(),
         connections: edges.iter().map(connection).collect(),

@@ -7,7 +7,7 @@ use crate::assess;
 use crate::catalog::{Catalog, Need};
 use crate::coach::reply::Reply;
 use crate::model::vocabulary::Meaning;
-use crate::model::{Attributes, Component, Design, Kind, Tech, Vocabulary};
+use crate::model::{Component, Design, Kind, Tech, Vocabulary};
 use crate::notation::design::decision_from_text;
 use crate::rubric::{Selector, Trace};
 
@@ -232,16 +232,9 @@ fn technology_fits(catalog: &Catalog, wanted: &Selector, tech: Tech) -> bool {
 fn component_fits(catalog: &Catalog, wanted: &Selector, kind: Kind, tech: Option<Tech>) -> bool {
     let design = Design {
         components: vec![Component {
-            id: "store".to_owned(),
-            kind,
             tech,
-            tech_text: None,
             kind_stated: true,
-            title: None,
-            group: None,
-            tags: Vec::new(),
-            notes: None,
-            attributes: Attributes::default(),
+            ..Component::new("store".to_owned(), kind)
         }],
         ..Design::default()
     };

@@ -112,16 +112,9 @@ impl Reader<'_> {
             Meaning::Tech(tech) => Some(tech),
         };
         Component {
-            id: id.to_owned(),
-            kind: self.vocabulary.kind_of(meaning),
             tech,
             tech_text: tech.map(|_| word.to_owned()),
-            kind_stated: false,
-            title: None,
-            group: None,
-            tags: Vec::new(),
-            notes: None,
-            attributes: crate::model::Attributes::default(),
+            ..Component::new(id.to_owned(), self.vocabulary.kind_of(meaning))
         }
     }
 

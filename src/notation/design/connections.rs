@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::components::keys_of;
 use super::reader::Reader;
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Attributes, Connection, Part, Place, spelling};
+use crate::model::{Attribute, Connection, Part, Place, spelling};
 use crate::notation::arrows::{self, Arrow, ArrowChain};
 use crate::notation::drawing;
 use crate::notation::yaml::{Content, Fields, Key, Node, Shape, Term, has, list_of, names};
@@ -184,12 +184,8 @@ impl Reader<'_> {
         let found = self.connection(from, to, asynchronous);
         let at = found.unwrap_or(self.design.connections.len());
         if found.is_none() {
-            self.design.connections.push(Connection {
-                from,
-                to,
-                asynchronous,
-                attributes: Attributes::default(),
-            });
+            let connection = Connection::new(from, to, asynchronous);
+            self.design.connections.push(connection);
         }
         self.places.note(Place::Entry(Part::Connections, at), span);
         at

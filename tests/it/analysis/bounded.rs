@@ -5,9 +5,7 @@ use std::fmt::Write as _;
 
 use sysdrill::analysis::{Detail, NOTHING, Overview, Ranged, Sizes};
 use sysdrill::catalog::Catalog;
-use sysdrill::model::{
-    Attributes, Chain, Component, Connection, Design, Figure, Flow, FlowKind, Kind, Route,
-};
+use sysdrill::model::{Chain, Component, Connection, Design, Figure, Flow, FlowKind, Kind, Route};
 
 use super::{Numbers, study_of};
 
@@ -22,24 +20,11 @@ fn named(catalog: &Catalog, id: &str) -> Kind {
 
 /// A design of services behind a client, with these connections and one flow.
 fn made(catalog: &Catalog, services: usize, edges: &[(usize, usize)], route: Route) -> Design {
-    let component = |at: usize| Component {
-        id: format!("c{at}"),
-        kind: named(catalog, if at == 0 { "client" } else { "service" }),
-        tech: None,
-        tech_text: None,
-        kind_stated: true,
-        title: None,
-        group: None,
-        tags: Vec::new(),
-        notes: None,
-        attributes: Attributes::default(),
+    let component = |at: usize| {
+        let kind = named(catalog, if at == 0 { "client" } else { "service" });
+        Component::new(format!("c{at}"), kind)
     };
-    let connection = |(from, to): &(usize, usize)| Connection {
-        from: *from,
-        to: *to,
-        asynchronous: false,
-        attributes: Attributes::default(),
-    };
+    let connection = |(from, to): &(usize, usize)| Connection::new(*from, *to, false);
     Design {
         components: (0..services).map(component).collect(),
         connections: edges.iter().map(connection).collect(),
@@ -204,12 +189,7 @@ fn many_clients_and_stores_without_flows_are_not_multiplied() {
     }
     design.connections = (0..clients)
         .flat_map(|from| (clients..2 * clients).map(move |to| (from, to)))
-        .map(|(from, to)| Connection {
-            from,
-            to,
-            asynchronous: false,
-            attributes: Attributes::default(),
-        })
+        .map(|(from, to)| Connection::new(from, to, false))
         .collect();
     let overview = all_said(catalog, &design);
     assert!(overview.flows.len() <= 100);
