@@ -65,6 +65,10 @@ pub(super) fn meant(line: &str) -> Option<&'static str> {
 }
 
 fn direction(session: &Session<'_>, line: &str) -> String {
+    if session.catalog.knowledge.language.talk.asks(line) {
+        return "Is that a question? Say what you want to know, with a `?` at its end: `how many users?`."
+            .to_owned();
+    }
     if let Some(meant) = meant(line) {
         return format!("Not understood: did you mean `{meant}`? `help` shows the commands.");
     }

@@ -3,6 +3,7 @@
 //! Knows designs, problems and the candidate's lines; knows no terminal, no clock and no files.
 
 mod account;
+mod asides;
 mod clock;
 pub mod commands;
 mod completion;

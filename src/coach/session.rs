@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
+use super::asides;
 use super::clock::{self, Clock};
 use super::commands::{self, Pending};
 use super::completion::Completing;
@@ -391,11 +392,17 @@ impl<'c> Session<'c> {
     }
 
     fn plain(&mut self, line: &str) -> Vec<Reply> {
+        if let Some(replies) = asides::taken(self, line) {
+            return replies;
+        }
         if self.has_open_question() {
             return interviewer::answered(self, line);
         }
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
             return replies;
+        }
+        if let Some(reply) = interviewer::given_up(self, line) {
+            return vec![reply];
         }
         if self.state.step >= Step::HighLevel && commands::names_components(self, line) {
             return commands::draw(self, line);

@@ -9,9 +9,33 @@ use std::borrow::Cow;
 /// Distance is Damerau-Levenshtein without case; at most a third of the letters may differ.
 #[must_use]
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    within((typed.chars().count() / 3).clamp(1, 4), typed, candidates)
+}
+
+/// The candidate that lacks a slip of the pen to `typed`: one letter of five and more, two of nine and more, and never the
+/// first, for which people have an eye.
+#[must_use]
+pub fn slip<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = match typed.chars().count() {
+        0..5 => return None,
+        5..9 => 1,
+        _ => 2,
+    };
+    let first = typed.chars().next();
+    let alike = candidates
+        .into_iter()
+        .filter(|word| word.chars().next() == first);
+    within(allowed, typed, alike)
+}
+
+/// The nearest candidate of which no more letters differ than are allowed.
+fn within<'a>(
+    allowed: usize,
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
-    let allowed = (length / 3).clamp(1, 4);
     let plain = candidates
         .into_iter()
         .map(|candidate| (candidate.to_lowercase(), candidate));
@@ -132,6 +156,14 @@ mod tests {
             nearest("replicsa", ["kind", "replicas", "zones"]),
             Some("replicas")
         );
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_small_and_spares_the_first_letter() {
+        assert_eq!(slip("consistancy", ["consistency"]), Some("consistency"));
+        assert_eq!(slip("citys", ["city", "cities"]), Some("city"));
+        assert_eq!(slip("eletric", ["metric"]), None);
+        assert_eq!(slip("user", ["used"]), None);
     }
 
     #[test]

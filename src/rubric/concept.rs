@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use super::finder::{Finder, Standing, Start};
 use super::listening::Listening;
 use super::pattern::Pattern;
+use super::talk::Talk;
 
 /// A concept with the ways people word it.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub struct Language {
     pub listening: Listening,
     /// What asks for a number, and what is one.
     pub numbers: Numbers,
+    /// How lines about the talk itself are taken.
+    pub talk: Talk,
     /// How denials and what affirms begin, found when the first text is read.
     finder: OnceLock<Finder>,
 }
@@ -97,6 +100,7 @@ impl Language {
             clause_end,
             listening: Listening::default(),
             numbers: Numbers::default(),
+            talk: Talk::default(),
             finder: OnceLock::new(),
         }
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::problem::Fact;
+use crate::model::spelling;
 
 /// What the words of questions mean, whatever they are about.
 #[derive(Debug, Default)]
@@ -52,6 +53,8 @@ pub struct Profiles {
     nothing: Profile,
     /// How often a word is to be expected of any fact.
     mean: BTreeMap<String, f64>,
+    /// Words as they are written, by which slips of the pen are known: of facts, of questions for them, of any question.
+    written: BTreeSet<String>,
 }
 
 #[derive(Debug, Default)]
@@ -85,6 +88,12 @@ impl Listening {
     fn meaning(&self) -> &Meaning {
         self.meaning
             .get_or_init(|| Meaning::of(&self.furniture, &self.alike))
+    }
+
+    /// All words that it knows.
+    fn written(&self) -> BTreeSet<String> {
+        let texts = self.furniture.iter().chain(&self.alike);
+        texts.flat_map(|text| words(text)).collect()
     }
 
     /// The meanings of a text, each once: classes of words, stems of words without a class, and how it asks.
@@ -159,7 +168,25 @@ impl Profiles {
             facts: profiles,
             nothing,
             mean,
+            written: facts
+                .iter()
+                .flat_map(written)
+                .chain(listening.written())
+                .collect(),
         }
+    }
+
+    /// A question with its slips of the pen corrected; none where there are none. A word is one that nobody knows and that
+    /// lacks little to one of those that a fact is known by.
+    #[must_use]
+    pub fn spelt(&self, question: &str) -> Option<String> {
+        let mut spelt = question.to_lowercase();
+        for word in words(question).filter(|word| !self.written.contains(word)) {
+            if let Some(meant) = spelling::slip(&word, self.written.iter().map(String::as_str)) {
+                spelt = spelt.replace(&word, meant);
+            }
+        }
+        (spelt != question.to_lowercase()).then_some(spelt)
     }
 
     /// What a question says.
@@ -217,6 +244,17 @@ impl Profile {
         }
         self.evidence += weight;
     }
+}
+
+/// The words by which a fact is known, as they are written.
+fn written(fact: &Fact) -> BTreeSet<String> {
+    let asks = fact.asks.iter().map(|ask| literals(ask.text()));
+    let texts = asks
+        .chain(fact.asked.iter().cloned())
+        .chain([fact.answer.clone()]);
+    texts
+        .flat_map(|text| words(&text).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The words of a text in lower case.

@@ -25,6 +25,7 @@ mod reckoned;
 mod rule;
 mod scene;
 mod selector;
+mod talk;
 mod template;
 mod trace;
 
@@ -49,5 +50,6 @@ pub use reader::{
 pub use rule::{ForEach, Rule, RuleFile};
 pub use scene::{Bound, Knowledge, Memo, Scene};
 pub use selector::Selector;
+pub use talk::{Aside, Reading, Sequel, Talk};
 pub use template::Template;
 pub use trace::Trace;

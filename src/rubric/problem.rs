@@ -79,10 +79,18 @@ impl Problem {
     /// What the words of a question say of each fact.
     #[must_use]
     pub fn hear(&self, question: &str, listening: &Listening) -> Heard {
-        let profiles = self
-            .profiles
-            .get_or_init(|| Profiles::of(&self.facts, &self.unanswerable, listening));
-        profiles.hear(question, listening)
+        self.profiles(listening).hear(question, listening)
+    }
+
+    /// A question with its slips of the pen corrected; none where there are none.
+    #[must_use]
+    pub fn spelt(&self, question: &str, listening: &Listening) -> Option<String> {
+        self.profiles(listening).spelt(question)
+    }
+
+    fn profiles(&self, listening: &Listening) -> &Profiles {
+        self.profiles
+            .get_or_init(|| Profiles::of(&self.facts, &self.unanswerable, listening))
     }
 }
 

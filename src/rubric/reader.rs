@@ -5,6 +5,7 @@
 mod keys;
 mod pack;
 mod rules;
+mod talk;
 
 pub use keys::{CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
 pub use rules::{Origin, RULE_FILE};

@@ -83,8 +83,13 @@ fn next_hint(session: &Session<'_>) -> Option<Hint> {
     })
 }
 
-/// `check`: the numbers, and what the rules find in the steps so far.
+/// `check`: feedback so far.
 pub(super) fn check(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
+    feedback(session)
+}
+
+/// The numbers, and what the rules find in the steps so far.
+pub(in crate::coach) fn feedback(session: &Session<'_>) -> Vec<Reply> {
     if session.options.exam {
         return vec![Reply::Says(
             "This is an exam: feedback comes at the end.".to_owned(),

@@ -25,6 +25,7 @@ pub(super) use drawing::{Pending, answer_kind, draw, names_components};
 pub(super) use editing::{edited, merged};
 pub(super) use estimates::{state_figure, value_of};
 pub(super) use flows::KEYS as FLOW_KEYS;
+pub(super) use guidance::feedback;
 pub(super) use moves::leave;
 pub(super) use removal::names;
 pub(super) use requirements::{Shelf, item};

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::agenda::open_question;
 use super::reactions::answered;
 use super::twist;
+use crate::coach::asides;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
 use crate::coach::history::State;
@@ -22,13 +23,6 @@ const SAME_WITHIN: f64 = 0.05;
 /// Shorter questions say too little to be recorded, unless they were understood.
 const RECORDED_FROM_WORDS: usize = 3;
 
-/// Words that a question begins with even where its mark was forgotten.
-const INTERROGATIVES: &[&str] = &[
-    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can",
-    "could", "should", "will", "would", "may", "must", "any", "has", "have", "whats", "hows",
-    "whos", "wheres",
-];
-
 /// What comes back for a question that no fact answers.
 const HANDED_BACK: &[&str] = &[
     "That I leave to you: what would you assume?",
@@ -39,10 +33,10 @@ const HANDED_BACK: &[&str] = &[
 /// Answers a question.
 pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     let facts = asked_for(session, question);
-    if facts.is_empty() {
-        return no_fact(session, question);
+    if !facts.is_empty() {
+        return told(session, question, facts);
     }
-    told(session, question, facts)
+    asides::taken(session, question).unwrap_or_else(|| no_fact(session, question))
 }
 
 /// Tells the facts that a question asks for; the second is not told twice.
@@ -58,23 +52,16 @@ fn told(session: &mut Session<'_>, question: &str, facts: Vec<&Fact>) -> Vec<Rep
     replies
 }
 
-/// Answers a line that begins like a question and asks for a fact, though it ends in no question mark.
+/// Answers a line that reads like a question and asks for a fact, though it ends in no question mark.
 pub(in crate::coach) fn answer_unmarked(
     session: &mut Session<'_>,
     line: &str,
 ) -> Option<Vec<Reply>> {
-    if !begins_like_a_question(line) {
+    if !session.catalog.knowledge.language.talk.asks(line) {
         return None;
     }
     let facts = asked_for(session, line);
     (!facts.is_empty()).then(|| told(session, line, facts))
-}
-
-/// Whether the first word is one of a question; "maybe a queue?" is an answer that doubts itself.
-fn begins_like_a_question(line: &str) -> bool {
-    let apart = |c: char| !c.is_alphabetic();
-    let first = line.split(apart).next().unwrap_or_default().to_lowercase();
-    INTERROGATIVES.contains(&first.as_str())
 }
 
 /// Notes a question. It stands in the design when something was made of it: a volley of questions earns nothing.
@@ -105,10 +92,14 @@ pub(in crate::coach) fn keep_questions(session: &mut Session<'_>, before: &State
 /// What comes back where there is no fact: the interviewer's own question, if one is open, or else the candidate's.
 fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     if let Some(open) = open_question(session) {
-        if !begins_like_a_question(question) {
+        let talk = &session.catalog.knowledge.language.talk;
+        if !talk.begins_like_a_question(question) {
             return answered(session, question);
         }
-        let again = format!("Let me put it again: {}", open.ask);
+        let again = format!(
+            "I have nothing on that. Take what you need as given, say so, and tell me: {}",
+            open.ask
+        );
         let note = "A plain line answers, `next` skips the question.".to_owned();
         return vec![Reply::Says(again), Reply::Note(note)];
     }
@@ -205,28 +196,66 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
     )))
 }
 
-/// The facts that a question asks for, the best match first. Two listen: the patterns of the facts, of which the longest
-/// match counts, and the words of the question. Where they disagree the interviewer rather says nothing than something else.
+/// The facts that a question asks for, the best match first: as it stands, with slips of the pen corrected, as what it is in
+/// other words, or as the question that a few bare words stand for.
 fn asked_for<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
+    let language = &session.catalog.knowledge.language;
+    let spelt = session.problem.spelt(question, &language.listening);
+    let spelt = spelt.as_deref();
+    let mut readings = [question]
+        .into_iter()
+        .chain(spelt)
+        .chain(language.talk.reading(question))
+        .map(|reading| understood(session, reading));
+    if let Some(facts) = readings.find(|facts| !facts.is_empty()) {
+        return facts;
+    }
+    let words = language.talk.noun(spelt.unwrap_or(question));
+    if !is_bare(session, &words) {
+        return Vec::new();
+    }
+    let meant = language.talk.meant_by(&words);
+    let mut readings = meant.map(|reading| understood(session, &reading));
+    readings.find(|facts| !facts.is_empty()).unwrap_or_default()
+}
+
+/// So many words without a verb stand for a question.
+const MOST_BARE_WORDS: usize = 3;
+
+/// Whether a question is a few words, all of which the problem knows: "drivers?", "group size?".
+fn is_bare(session: &Session<'_>, question: &str) -> bool {
+    let language = &session.catalog.knowledge.language;
+    let heard = session.problem.hear(question, &language.listening);
+    question.split_whitespace().count() <= MOST_BARE_WORDS && heard.known >= 1.0
+}
+
+/// The facts that a question asks for as it stands. Two listen: the patterns of the facts, of which the longest match
+/// counts, and the words of the question. Where they disagree the interviewer rather says nothing than something else.
+fn understood<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
     let problem = session.problem;
-    let heard = problem.hear(question, &session.catalog.knowledge.language.listening);
+    let language = &session.catalog.knowledge.language;
+    let heard = problem.hear(question, &language.listening);
     let mut matched = matched(&problem.facts, question);
     rank(&mut matched, &heard);
     let Some(agreed) = agreed(&heard, &matched, question) else {
         return Vec::new();
     };
     let is_first = matched.first().is_some_and(|(at, _)| *at == agreed);
-    let mut others = beside_first(&matched, question);
+    let mut others = beside_first(&matched, question, &language.talk.joining);
     let second = others.find(|at| is_first && speaks_for(&heard, *at) > 0.0);
     let facts = std::iter::once(agreed).chain(second);
     facts.filter_map(|at| problem.facts.get(at)).collect()
 }
 
 /// What is asked for beside the first match: in another clause of the question, or by the same words.
-fn beside_first(matched: &[(usize, Range<usize>)], question: &str) -> impl Iterator<Item = usize> {
+fn beside_first(
+    matched: &[(usize, Range<usize>)],
+    question: &str,
+    joining: &[String],
+) -> impl Iterator<Item = usize> {
     let first = matched.first().map(|(_, first)| first);
     let others = matched.iter().skip(1).filter(move |(_, range)| {
-        first.is_some_and(|first| range == first || are_apart(first, range, question))
+        first.is_some_and(|first| range == first || are_apart(first, range, question, joining))
     });
     others.map(|(at, _)| *at)
 }
@@ -296,7 +325,7 @@ fn rank(matched: &mut [(usize, Range<usize>)], heard: &Heard) {
 }
 
 /// Whether two parts of a question stand in clauses of their own: two facts are asked for, and not one with more words.
-fn are_apart(one: &Range<usize>, other: &Range<usize>, question: &str) -> bool {
+fn are_apart(one: &Range<usize>, other: &Range<usize>, question: &str, joining: &[String]) -> bool {
     let (before, after) = if one.start < other.start {
         (one, other)
     } else {
@@ -320,11 +349,8 @@ fn are_apart(one: &Range<usize>, other: &Range<usize>, question: &str) -> bool {
         || edges.into_iter().flatten().any(|c| parts.contains(&c))
         || between
             .split_whitespace()
-            .any(|word| JOINING.contains(&word.to_lowercase().as_str()))
+            .any(|word| joining.contains(&word.to_lowercase()))
 }
-
-/// Words between two questions in one.
-const JOINING: &[&str] = &["and", "or", "also", "plus"];
 
 /// The longest part of a question that asks for a fact. It begins with a word: `sign` is not asked for by `design`.
 fn best(fact: &Fact, question: &str) -> Option<Range<usize>> {
@@ -371,7 +397,7 @@ mod tests {
         };
         rank(&mut matched, &heard);
         let (first, _) = matched.first().expect("a match");
-        let second = beside_first(&matched, question).next();
+        let second = beside_first(&matched, question, &["and".to_owned()]).next();
         let told = std::iter::once(*first).chain(second);
         told.filter_map(|at| facts.get(at))
             .map(|fact| fact.id.clone())
@@ -390,18 +416,6 @@ mod tests {
             ["users", "ratio"]
         );
         assert_eq!(ids(&facts, "how many users?"), ["users"]);
-    }
-
-    #[test]
-    fn questions_begin_with_their_words_whatever_stands_behind() {
-        for (line, begins) in [
-            ("why?", true),
-            ("what's that?", true),
-            ("How so", true),
-            ("maybe a queue?", false),
-        ] {
-            assert_eq!(begins_like_a_question(line), begins, "{line}");
-        }
     }
 
     #[test]

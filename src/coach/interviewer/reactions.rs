@@ -34,42 +34,10 @@ const STEPS_FROM_WORDS: usize = 25;
 
 const SHORT: &str = "That is brief. What happens exactly, one step after the other?";
 
+const NOTHING_SAID: &str =
+    "I need a little more than that: what exactly happens, and why? `next` skips the question.";
+
 const NUMBER: &str = "Can you put a number on it?";
-
-/// What people say who give up; it is no answer, and is not recorded as one.
-const GIVING_UP: &[&str] = &[
-    "idk",
-    "i dont know",
-    "i have no idea",
-    "no idea",
-    "dunno",
-    "not sure",
-    "im not sure",
-    "pass",
-    "no",
-    "yes",
-    "ok",
-    "none",
-    "nothing",
-    "i give up",
-];
-
-/// Words that give a reason for a fault to stay.
-const REASONS: &[&str] = &[
-    "because",
-    "since",
-    "as long as",
-    "on purpose",
-    "deliberately",
-    "may stay",
-    "can stay",
-    "accept",
-    "acceptable",
-    "good enough",
-    "not worth",
-    "cheaper",
-    "so that",
-];
 
 /// Answers of fewer words are asked to be longer.
 const SHORT_BELOW_WORDS: usize = 6;
@@ -79,16 +47,11 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     let Some(question) = open_question(session).cloned() else {
         return Vec::new();
     };
-    if gives_up(line) {
-        let hint = if session.options.exam {
-            ""
-        } else {
-            "`hint` helps, "
-        };
-        let words = format!(
-            "That happens. {hint}`next` skips the question; half an answer is better than none."
-        );
-        return vec![Reply::Says(words)];
+    if let Some(reply) = given_up(session, line) {
+        return vec![reply];
+    }
+    if session.catalog.knowledge.language.talk.says_nothing(line) {
+        return vec![Reply::Says(NOTHING_SAID.to_owned())];
     }
     let text = record(&mut session.state.design, &question.topic, line);
     let mut replies = vec![Reply::Echo(format!(
@@ -114,25 +77,28 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     replies
 }
 
-fn gives_up(line: &str) -> bool {
-    let plain = plain(line);
-    plain.is_empty() || GIVING_UP.contains(&plain.as_str())
+/// Who gives up is helped on; that is no answer, and is not recorded as one.
+pub(in crate::coach) fn given_up(session: &Session<'_>, line: &str) -> Option<Reply> {
+    let talk = &session.catalog.knowledge.language.talk;
+    if !talk.gives_up(line) {
+        return None;
+    }
+    let help = if session.options.exam {
+        ""
+    } else {
+        "`hint` helps, "
+    };
+    let on = if open_question(session).is_some() {
+        "`next` skips the question; half an answer is better than none."
+    } else {
+        "`next` goes on."
+    };
+    Some(Reply::Says(format!("That happens. {help}{on}")))
 }
 
 /// Whether an answer says why a fault may stay.
-fn gives_a_reason(line: &str) -> bool {
-    let plain = format!(" {} ", plain(line));
-    is_long(line)
-        && REASONS
-            .iter()
-            .any(|reason| plain.contains(&format!(" {reason} ")))
-}
-
-/// The words of a line in lower case, with nothing else between them than a space.
-fn plain(line: &str) -> String {
-    let letters = |c: &char| c.is_alphanumeric() || c.is_whitespace();
-    let plain: String = line.to_lowercase().chars().filter(letters).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+fn gives_a_reason(session: &Session<'_>, line: &str) -> bool {
+    is_long(line) && session.catalog.knowledge.language.talk.gives_a_reason(line)
 }
 
 /// Notices what a change of the design does to the open question: a fault that is gone, an attack that it survives.
@@ -218,7 +184,7 @@ enum Reaction {
 fn to_repair(session: &Session<'_>, question: &Question, rule: &str, text: &str) -> Reaction {
     match fault(session, rule) {
         None => Reaction::GoOn("That settles it.".to_owned()),
-        Some(_) if gives_a_reason(text) => Reaction::GoOn(
+        Some(_) if gives_a_reason(session, text) => Reaction::GoOn(
             "I have your reason; the design stays as it is, then, and so does what it is marked for.".to_owned(),
         ),
         Some(message) if question.asked == Asked::Open => Reaction::AskAgain(format!(

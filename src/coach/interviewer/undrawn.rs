@@ -1,15 +1,9 @@
 //! What an answer speaks of and the drawing does not have: technologies of the catalog that would be components.
 //!
-//! Knows words of the vocabulary; knows no technology by name.
+//! Knows words of the vocabulary and of the language, which are data.
 
 use crate::coach::session::Session;
 use crate::model::vocabulary::Meaning;
-
-/// Words before a name that say it is not meant to be there.
-const UNWANTED: &[&str] = &[
-    "no", "not", "without", "instead", "than", "over", "unlike", "against", "avoid", "drop",
-    "replace", "never", "nor", "of", "or",
-];
 
 /// Names are looked for so far behind such a word.
 const REACH: usize = 3;
@@ -18,6 +12,7 @@ const REACH: usize = 3;
 /// and their data counts: stores, caches and what carries messages.
 pub(super) fn first(session: &Session<'_>, text: &str) -> Option<String> {
     let vocabulary = session.vocabulary();
+    let denying = &session.catalog.knowledge.language.talk.unwanted;
     let design = &session.state.design;
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let words: Vec<String> = text.split_whitespace().map(bare).collect();
@@ -25,7 +20,7 @@ pub(super) fn first(session: &Session<'_>, text: &str) -> Option<String> {
         let before = words.iter().take(at).rev().take(REACH);
         before
             .map(|word| word.to_lowercase())
-            .any(|word| UNWANTED.contains(&word.as_str()))
+            .any(|word| denying.contains(&word))
     };
     let undrawn = |(at, word): (usize, &String)| {
         let Some(Meaning::Tech(tech)) = vocabulary.meaning(word) else {

@@ -2,6 +2,7 @@
 //!
 //! Knows what each means; how they are read is the readers' business.
 
+use super::talk::TALK;
 use crate::model::FlowKind;
 use crate::notation::yaml::{Key, Shape, Term};
 
@@ -310,8 +311,13 @@ pub(super) const CONCEPT: &[Key] = &[
     Key::new("misses", Shape::Many(&Shape::Text), "Phrases that do not."),
 ];
 
-/// The keys of the language: the words of negation, those of questions, and those of numbers.
+/// The keys of the language: the words of negation, those of questions, of numbers, and of the talk itself.
 pub const LANGUAGE: &[Key] = &[
+    Key::new(
+        "talk",
+        Shape::Map(TALK),
+        "How an interviewer takes lines that are about the talk itself.",
+    ),
     Key::new(
         "numbers",
         Shape::Map(NUMBERS),

@@ -59,7 +59,7 @@ impl RuleReader<'_> {
         })
     }
 
-    fn each<T>(
+    pub(super) fn each<T>(
         &mut self,
         fields: &Fields<'_, '_>,
         key: &str,
@@ -503,11 +503,13 @@ impl RuleReader<'_> {
                 given: words("given"),
             }
         });
+        let talk = fields.get("talk").and_then(|node| self.talk(node));
         let (before, after) = denials??;
         let mut language =
             Language::new(before, after, affirming?, Pattern::new(clauses.join("|")));
         language.listening = listening.unwrap_or_default();
         language.numbers = numbers.unwrap_or_default();
+        language.talk = talk.unwrap_or_default();
         Some(language)
     }
 }

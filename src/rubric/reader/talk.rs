@@ -1,0 +1,161 @@
+//! The words of a talk, read.
+//!
+//! Knows their keys; knows no session.
+
+use super::super::pattern::Pattern;
+use super::super::talk::{Aside, Reading, Sequel, Talk};
+use super::RuleReader;
+use crate::notation::yaml::{Fields, Key, Node, Shape, texts_of};
+
+pub(super) const TALK: &[Key] = &[
+    Key::new(
+        "fillers",
+        Shape::Many(&Shape::Text),
+        "Words that lines begin with and that say nothing.",
+    ),
+    Key::new(
+        "interrogatives",
+        Shape::Many(&Shape::Text),
+        "Words that questions begin with.",
+    ),
+    Key::new(
+        "inquiring",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words that make a question of a line, wherever they stand.",
+    ),
+    Key::new(
+        "joining",
+        Shape::Many(&Shape::Text),
+        "Words between two questions in one.",
+    ),
+    Key::new(
+        "unwanted",
+        Shape::Many(&Shape::Text),
+        "Words before a name by which it is not wanted.",
+    ),
+    Key::new(
+        "giving_up",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines of who gives up.",
+    ),
+    Key::new(
+        "nothing_said",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines that answer nothing.",
+    ),
+    Key::new(
+        "reasons",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words that give a reason for a fault to stay.",
+    ),
+    Key::new(
+        "bare",
+        Shape::Many(&Shape::Text),
+        "What a few bare words ask: questions with `{}` in their place.",
+    ),
+    Key::new(
+        "readings",
+        Shape::List(&Shape::Map(READING)),
+        "Questions that are others in other words.",
+    ),
+    Key::new(
+        "asides",
+        Shape::List(&Shape::Map(ASIDE)),
+        "Lines about the talk, with what is said to them.",
+    ),
+];
+
+const READING: &[Key] = &[
+    Key::needed(
+        "heard",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines.",
+    ),
+    Key::needed("as", Shape::Text, "The question that they are."),
+];
+
+const ASIDE: &[Key] = &[
+    Key::needed(
+        "heard",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines.",
+    ),
+    Key::new("say", Shape::Text, "What the interviewer says."),
+    Key::new(
+        "then",
+        Shape::Word(&SEQUELS),
+        "What follows: the question again, what the step is for, or feedback.",
+    ),
+    Key::new(
+        "while_asked",
+        Shape::YesNo,
+        "Heard only while a question is open.",
+    ),
+];
+
+const SEQUELS: [&str; 3] = ["question", "step", "feedback"];
+
+impl RuleReader<'_> {
+    /// Reads the words of a talk.
+    pub(super) fn talk(&mut self, node: &Node<'_>) -> Option<Talk> {
+        let fields = Fields::of(node, "the talk", self.issues)?;
+        fields.known(TALK, self.issues);
+        Some(Talk {
+            fillers: fields.texts("fillers", self.issues),
+            interrogatives: fields.texts("interrogatives", self.issues),
+            inquiring: fields.get("inquiring").and_then(|node| self.wordings(node)),
+            joining: fields.texts("joining", self.issues),
+            unwanted: fields.texts("unwanted", self.issues),
+            giving_up: self.whole_lines(&fields, "giving_up"),
+            nothing_said: self.whole_lines(&fields, "nothing_said"),
+            reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
+            bare: fields.texts("bare", self.issues),
+            readings: self.each(&fields, "readings", Self::reading),
+            asides: self.each(&fields, "asides", Self::aside),
+        })
+    }
+
+    fn reading(&mut self, node: &Node<'_>) -> Option<Reading> {
+        let fields = Fields::of(node, "a reading", self.issues)?;
+        fields.known(READING, self.issues);
+        let heard = self.heard(&fields);
+        let as_question = fields.required("as", self.issues);
+        Some(Reading {
+            heard: heard?,
+            as_question: as_question?,
+        })
+    }
+
+    /// What people say, which has to be there.
+    fn heard(&mut self, fields: &Fields<'_, '_>) -> Option<Pattern> {
+        self.needed(fields, "heard")?;
+        self.whole_lines(fields, "heard")
+    }
+
+    fn aside(&mut self, node: &Node<'_>) -> Option<Aside> {
+        let fields = Fields::of(node, "an aside", self.issues)?;
+        fields.known(ASIDE, self.issues);
+        let heard = self.heard(&fields);
+        let sequel = |word: &str| {
+            let mut known = Sequel::WORDS.iter();
+            known
+                .find(|(known, _)| *known == word)
+                .map(|(_, sequel)| *sequel)
+        };
+        Some(Aside {
+            heard: heard?,
+            say: fields.text("say", self.issues),
+            then: fields.word("then", &SEQUELS, sequel, self.issues),
+            while_asked: fields
+                .yes_no("while_asked", self.issues)
+                .unwrap_or_default(),
+        })
+    }
+
+    /// Wordings of whole lines.
+    fn whole_lines(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Pattern> {
+        let node = fields.get(key)?;
+        let texts = texts_of(node, self.issues);
+        self.checked(Pattern::whole(&texts), node)
+    }
+}

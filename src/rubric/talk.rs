@@ -1,0 +1,229 @@
+//! How an interviewer takes lines that are about the talk itself: greetings, giving up, "what do you mean?".
+//!
+//! Knows the shape of such words, which are data; knows no session.
+
+use super::pattern::Pattern;
+
+/// The words of a talk, whatever it is about.
+#[derive(Debug, Default)]
+pub struct Talk {
+    /// Words that lines begin with and that say nothing.
+    pub fillers: Vec<String>,
+    /// Words that a question begins with, even where its mark was forgotten.
+    pub interrogatives: Vec<String>,
+    /// Words that make a question of a line, wherever they stand.
+    pub inquiring: Option<Pattern>,
+    /// Words between two questions in one.
+    pub joining: Vec<String>,
+    /// Words before a name by which it is not wanted.
+    pub unwanted: Vec<String>,
+    /// What people say who give up, as whole lines.
+    pub giving_up: Option<Pattern>,
+    /// What answers nothing, as whole lines.
+    pub nothing_said: Option<Pattern>,
+    /// Words that give a reason for a fault to stay.
+    pub reasons: Option<Pattern>,
+    /// What a few bare words ask: questions with `{}` in their place.
+    pub bare: Vec<String>,
+    /// Questions that are others in other words.
+    pub readings: Vec<Reading>,
+    /// Lines about the talk, with what is said to them.
+    pub asides: Vec<Aside>,
+}
+
+/// Questions that are another in other words.
+#[derive(Debug)]
+pub struct Reading {
+    /// What people say, as whole lines.
+    pub heard: Pattern,
+    /// The question that it is.
+    pub as_question: String,
+}
+
+/// Lines about the talk, and what is said to them.
+#[derive(Debug)]
+pub struct Aside {
+    /// What people say, as whole lines.
+    pub heard: Pattern,
+    /// What the interviewer says; nothing where what follows says it.
+    pub say: Option<String>,
+    /// What follows.
+    pub then: Option<Sequel>,
+    /// Only while a question of the interviewer is open.
+    pub while_asked: bool,
+}
+
+/// What follows the answer to an aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequel {
+    /// What was asked last, or else the problem.
+    Question,
+    /// What the step is for.
+    Step,
+    /// Feedback on what there is so far.
+    Feedback,
+}
+
+impl Sequel {
+    /// As written in the data.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("question", Self::Question),
+        ("step", Self::Step),
+        ("feedback", Self::Feedback),
+    ];
+}
+
+impl Talk {
+    /// The aside that a line is.
+    #[must_use]
+    pub fn aside(&self, line: &str, asked: bool) -> Option<&Aside> {
+        let bare = self.bare_line(line);
+        let fits = |aside: &&Aside| (asked || !aside.while_asked) && aside.heard.is_match(&bare);
+        self.asides.iter().find(fits)
+    }
+
+    /// The question that a line is in other words.
+    #[must_use]
+    pub fn reading(&self, line: &str) -> Option<&str> {
+        let bare = self.bare_line(line);
+        let mut readings = self.readings.iter();
+        let reading = readings.find(|reading| reading.heard.is_match(&bare))?;
+        Some(&reading.as_question)
+    }
+
+    /// Whether somebody gives up who says this.
+    #[must_use]
+    pub fn gives_up(&self, line: &str) -> bool {
+        is_match(self.giving_up.as_ref(), &self.bare_line(line))
+    }
+
+    /// Whether a line answers nothing.
+    #[must_use]
+    pub fn says_nothing(&self, line: &str) -> bool {
+        let plain = plain(line);
+        plain.is_empty() || is_match(self.nothing_said.as_ref(), &plain)
+    }
+
+    /// Whether a line says why a fault may stay.
+    #[must_use]
+    pub fn gives_a_reason(&self, line: &str) -> bool {
+        is_match(self.reasons.as_ref(), &plain(line))
+    }
+
+    /// Whether the first word is one of a question; "maybe a queue?" is an answer that doubts itself.
+    #[must_use]
+    pub fn begins_like_a_question(&self, line: &str) -> bool {
+        let bare = self.bare_line(line);
+        let first = bare.split(' ').next().unwrap_or_default();
+        self.interrogatives.iter().any(|word| word == first)
+    }
+
+    /// Whether a line without a mark asks: by its first word, or by words such as "how often" in its middle.
+    #[must_use]
+    pub fn asks(&self, line: &str) -> bool {
+        self.begins_like_a_question(line) || is_match(self.inquiring.as_ref(), &plain(line))
+    }
+
+    /// What a short question is about: "limits" of "what limits?".
+    #[must_use]
+    pub fn noun(&self, question: &str) -> String {
+        let bare = self.bare_line(question);
+        let noun = bare
+            .split_once(' ')
+            .filter(|(first, _)| self.interrogatives.iter().any(|word| word == first));
+        noun.map_or_else(|| bare.clone(), |(_, noun)| noun.to_owned())
+    }
+
+    /// The questions that a few words may stand for.
+    pub fn meant_by<'t>(&'t self, words: &'t str) -> impl Iterator<Item = String> + 't {
+        self.bare.iter().map(move |form| form.replace("{}", words))
+    }
+
+    /// A line without the fillers that it begins with.
+    fn bare_line(&self, line: &str) -> String {
+        let plain = plain(line);
+        let mut words: Vec<&str> = plain.split(' ').collect();
+        let is_filler = |word: &str| self.fillers.iter().any(|filler| filler == word);
+        // What consists of nothing else is said as it is: "ok" is no filler before nothing.
+        while words.len() > 1 && words.first().is_some_and(|word| is_filler(word)) {
+            words.remove(0);
+        }
+        words.join(" ")
+    }
+}
+
+fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// The words of a line in lower case, without marks and apostrophes, with a space between them.
+fn plain(line: &str) -> String {
+    let lower = line.to_lowercase().replace(['\'', '’'], "");
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn talk() -> Talk {
+        let whole = |texts: &[&str]| {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            Pattern::whole(&texts)
+        };
+        Talk {
+            fillers: vec!["um".to_owned(), "so".to_owned()],
+            interrogatives: vec!["why".to_owned(), "whats".to_owned(), "how".to_owned()],
+            inquiring: Some(Pattern::words(["how often".to_owned()])),
+            giving_up: Some(whole(&["no idea", "i dont know"])),
+            reasons: Some(Pattern::words(["because".to_owned()])),
+            bare: vec!["how many {}".to_owned()],
+            asides: vec![Aside {
+                heard: whole(&["why"]),
+                say: None,
+                then: Some(Sequel::Question),
+                while_asked: true,
+            }],
+            ..Talk::default()
+        }
+    }
+
+    #[test]
+    fn questions_begin_with_their_words_whatever_stands_around_them() {
+        for (line, begins) in [
+            ("why?", true),
+            ("what's that?", true),
+            ("um, How so", true),
+            ("maybe a queue?", false),
+        ] {
+            assert_eq!(talk().begins_like_a_question(line), begins, "{line}");
+        }
+        assert!(talk().asks("location updates how often"));
+        assert!(!talk().asks("location updates"));
+    }
+
+    #[test]
+    fn who_gives_up_is_heard_with_and_without_apostrophes_and_fillers() {
+        for line in ["I don't know.", "so um no idea", "i dont know"] {
+            assert!(talk().gives_up(line), "{line}");
+        }
+        assert!(!talk().gives_up("i dont know kafka, so sqs"));
+    }
+
+    #[test]
+    fn an_aside_about_a_question_needs_one() {
+        assert!(talk().aside("Why?", true).is_some());
+        assert!(talk().aside("Why?", false).is_none());
+    }
+
+    #[test]
+    fn bare_words_stand_for_questions() {
+        for question in ["drivers?", "um, what's drivers?"] {
+            let noun = talk().noun(question);
+            let meant: Vec<String> = talk().meant_by(&noun).collect();
+            assert_eq!(meant, ["how many drivers"]);
+        }
+    }
+}
