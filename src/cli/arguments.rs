@@ -109,7 +109,7 @@ pub struct Check {
     /// Check again what is saved, until Ctrl-C.
     #[arg(long, conflicts_with_all = ["write_baseline", "update_baseline"])]
     pub watch: bool,
-    /// Say nothing of designs that are well.
+    /// Say nothing of designs that are well, and of the others only what is wrong and not accepted.
     #[arg(long, short)]
     pub quiet: bool,
     /// Show what each rule earned.

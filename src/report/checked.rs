@@ -5,7 +5,7 @@
 use super::{Gate, Reviewed};
 use crate::assess::{self, Assessment, Terms};
 use crate::catalog::Catalog;
-use crate::model::{Design, Level, Place};
+use crate::model::{Design, Level, Place, Severity};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::source::{Gravity, Issue, Places, Position, Source, Span};
@@ -98,16 +98,26 @@ impl Checked {
         }
     }
 
+    /// What fails the design, in words: its score or findings.
+    #[must_use]
+    pub fn objections(&self) -> Vec<String> {
+        let assessment = self.assessment.as_ref();
+        let objections = assessment.map(|assessment| self.gate.objections(assessment));
+        objections.unwrap_or_default()
+    }
+
     /// Whether a finding or the score fails the design.
     #[must_use]
     pub fn fails(&self) -> bool {
-        self.assessment.as_ref().is_some_and(|assessment| {
-            self.gate.is_missed_by(&assessment.score)
-                || assessment
-                    .findings
-                    .iter()
-                    .any(|finding| self.gate.stops(finding))
-        })
+        !self.objections().is_empty()
+    }
+
+    /// Whether there is nothing to say of the design to those who want to hear of faults alone: it passes, and nothing was
+    /// found that is more than a note.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        let gravest = self.assessment.as_ref().and_then(Assessment::gravest);
+        !self.has_errors() && !self.fails() && gravest.is_none_or(|one| one < Severity::Minor)
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Knows commands and their escapes. GitHub shows ten annotations of a kind for each step; the rest stands in the log.
 
+use super::summary::wanted;
 use super::{Checked, Region, Reporter, Style, Summary, paths, plain};
 use crate::assess::{Assessment, Finding, Outcome};
-use crate::model::Severity;
 use crate::model::spelling::counted;
+use crate::model::{Place, Severity};
 use crate::source::{Gravity, Issue};
 
 /// Annotations of a kind that are shown for a step.
@@ -81,8 +82,8 @@ impl GitHub {
 
     fn finding(&mut self, checked: &Checked, finding: &Finding) -> String {
         let kind = match finding.severity {
-            Severity::Blocker | Severity::Major => Kind::Error,
-            Severity::Minor => Kind::Warning,
+            _ if checked.gate.stops(finding) => Kind::Error,
+            Severity::Blocker | Severity::Major | Severity::Minor => Kind::Warning,
             Severity::Note => Kind::Notice,
         };
         let at = checked.region(checked.span(finding.place));
@@ -92,6 +93,18 @@ impl GitHub {
         );
         let title = format!("{} ({})", finding.rule, finding.severity);
         self.command(kind, (checked, at), &title, &said)
+    }
+
+    /// A score that is too low, which no finding would tell.
+    fn score(&mut self, checked: &Checked, assessment: &Assessment) -> String {
+        let least = checked.gate.min_score;
+        let least = least.filter(|_| checked.gate.is_missed_by(&assessment.score));
+        let told = least.map(|least| {
+            let at = checked.region(checked.span(Place::Design));
+            let said = wanted(&assessment.score, least);
+            self.command(Kind::Error, (checked, at), "sysdrill (score)", &said)
+        });
+        told.unwrap_or_default()
     }
 
     /// What is open in a design, in one notice: what it does not state.
@@ -108,7 +121,7 @@ impl GitHub {
         if missing.is_empty() {
             return String::new();
         }
-        let at = checked.region(checked.span(crate::model::Place::Design));
+        let at = checked.region(checked.span(Place::Design));
         let said = format!("Not stated, and so not judged: {}", missing.join("; "));
         self.command(Kind::Notice, (checked, at), "sysdrill", &said)
     }
@@ -124,6 +137,7 @@ impl Reporter for GitHub {
             return written;
         };
         let quiet = self.style.quiet;
+        written.push_str(&self.score(checked, assessment));
         for finding in assessment.findings.iter().filter(|finding| {
             finding.outcome == Outcome::Missed
                 && finding.allowed.is_none()

@@ -5,23 +5,38 @@
 use serde::Serialize;
 
 use super::json::{self, CountView};
-use super::section::{is_wrong, section};
+use super::section::section;
+use super::table::Row;
 use super::{Checked, Reporter, Summary, templates};
-use crate::assess::Finding;
-use crate::model::Severity;
 
 /// Keeps the sections: the table of all designs stands before them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Html {
+    is_quiet: bool,
     rows: Vec<Row>,
     sections: String,
+}
+
+impl Html {
+    pub(super) const fn new(is_quiet: bool) -> Self {
+        Self {
+            is_quiet,
+            rows: Vec::new(),
+            sections: String::new(),
+        }
+    }
 }
 
 impl Reporter for Html {
     fn design(&mut self, checked: &Checked, _: String) -> String {
         let number = self.rows.len() + 1;
-        self.rows.push(row(checked, number));
-        let section = section(checked, number);
+        let row = Row::of(checked, number);
+        if self.is_quiet && checked.is_well() {
+            self.rows.push(row.alone());
+            return String::new();
+        }
+        self.rows.push(row);
+        let section = section(checked, number, self.is_quiet);
         self.sections
             .push_str(&templates::markup("design.html.hbs", &section));
         String::new()
@@ -48,46 +63,4 @@ struct Whole<'a> {
     rows: &'a [Row],
     statistics: Option<Vec<CountView<'a>>>,
     sections: &'a str,
-}
-
-/// A design in the table of all.
-#[derive(Debug, Serialize)]
-struct Row {
-    number: usize,
-    name: String,
-    readable: bool,
-    author: Option<String>,
-    problem: Option<String>,
-    level: Option<&'static str>,
-    percent: Option<f64>,
-    band: Option<&'static str>,
-    blockers: usize,
-    majors: usize,
-    minors: usize,
-    failed: bool,
-}
-
-fn row(checked: &Checked, number: usize) -> Row {
-    let head = &checked.head;
-    let name = head.title.as_ref().unwrap_or(&checked.source.name).clone();
-    let assessment = checked.assessment.as_ref();
-    let count = |severity: Severity| {
-        let findings = assessment.map_or(&[][..], |assessment| &assessment.findings);
-        let counts = |finding: &&Finding| is_wrong(finding) && finding.severity == severity;
-        findings.iter().filter(counts).count()
-    };
-    Row {
-        number,
-        name,
-        readable: assessment.is_some(),
-        author: head.author.clone(),
-        problem: head.problem.clone(),
-        level: assessment.map(|assessment| assessment.level.word()),
-        percent: assessment.map(|assessment| assessment.score.percent),
-        band: assessment.map(|assessment| assessment.score.band.word()),
-        blockers: count(Severity::Blocker),
-        majors: count(Severity::Major),
-        minors: count(Severity::Minor),
-        failed: checked.fails(),
-    }
 }

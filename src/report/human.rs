@@ -19,6 +19,8 @@ use crate::source::Issue;
 #[derive(Debug, Default)]
 pub(super) struct Human {
     seen: usize,
+    /// The designs that fail, each in a line with what it fails by.
+    below: String,
 }
 
 /// A design as it is shown, whatever stands above it.
@@ -29,12 +31,10 @@ pub(super) fn draft(checked: &Checked, style: Style) -> String {
     }
     let assessment = checked.assessment.as_ref();
     if let Some(assessment) = assessment.filter(|_| !style.totals_alone) {
-        let nothing = assessment
-            .gravest()
-            .is_none_or(|gravest| gravest < Severity::Minor);
-        if !(style.quiet && nothing) {
+        if !(style.quiet && checked.is_well()) {
             head(&mut text, checked, assessment, style.paint);
             write_score(&mut text, &assessment.score, style);
+            write_gate(&mut text, checked, style.paint);
             write_findings(&mut text, checked, assessment, style);
         }
     }
@@ -42,7 +42,12 @@ pub(super) fn draft(checked: &Checked, style: Style) -> String {
 }
 
 impl Reporter for Human {
-    fn design(&mut self, _: &Checked, mut draft: String) -> String {
+    fn design(&mut self, checked: &Checked, mut draft: String) -> String {
+        let objections = checked.objections();
+        if !objections.is_empty() {
+            let path = plain::line(&checked.source.name);
+            let _ = writeln!(self.below, "  {path}: {}", objections.join("; "));
+        }
         if !draft.is_empty() {
             self.seen += 1;
             if self.seen > 1 {
@@ -73,8 +78,9 @@ impl Reporter for Human {
                 counted(summary.errors, "file", "files")
             ));
         }
-        text.push_str(&format!("\n{}\n", enumerated(&parts)));
-        text
+        let colon = if self.below.is_empty() { "" } else { ":" };
+        let _ = writeln!(text, "\n{}{colon}", enumerated(&parts));
+        text + &self.below
     }
 }
 
@@ -159,6 +165,16 @@ pub fn write_score(text: &mut String, score: &Score, style: Style) {
     }
 }
 
+/// What the design fails by, where it does.
+fn write_gate(text: &mut String, checked: &Checked, paint: Paint) {
+    let objections = checked.objections();
+    if !objections.is_empty() {
+        let style = AnsiColor::Red.on_default().bold();
+        let title = painted("below the bar", style, paint);
+        push(text, &format!("  {title}: {}\n", objections.join("; ")));
+    }
+}
+
 fn step_line(text: &mut String, step: &StepScore, style: Style) {
     if step.possible <= 0.0 {
         push(
@@ -213,6 +229,9 @@ pub fn write_findings(text: &mut String, checked: &Checked, assessment: &Assessm
         .iter()
         .partition(|finding| finding.severity > Severity::Note);
     for finding in grave {
+        if style.quiet && finding.allowed.is_some() {
+            continue;
+        }
         push(text, "\n");
         push(text, &finding_frame(finding, checked, style.paint));
     }

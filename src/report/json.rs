@@ -181,6 +181,8 @@ pub(super) struct DesignView<'a> {
     /// The day that allowances with an end were held against, where there are any.
     today: Option<&'a str>,
     score: ScoreView<'a>,
+    /// What it fails by, in words.
+    failed_by: Vec<String>,
     findings: Vec<FindingView<'a>>,
     strengths: Vec<StrengthView<'a>>,
     warnings: Vec<ErrorView<'a>>,
@@ -355,6 +357,7 @@ pub(super) fn design<'a>(checked: &'a Checked, assessment: &'a Assessment) -> De
         level: assessment.level.word(),
         today: assessment.today.as_deref(),
         score: score(&assessment.score),
+        failed_by: checked.objections(),
         findings: assessment
             .findings
             .iter()

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::summary::wanted;
 use super::{Checked, Gate, Reporter, Summary, plain, templates};
 use crate::assess::{Assessment, Finding, Outcome};
 use crate::catalog::Catalog;
@@ -147,11 +148,7 @@ fn rules(assessment: &Assessment) -> Vec<&str> {
 fn score(gate: Gate, assessment: &Assessment) -> Option<Case<'static>> {
     let least = gate.min_score?;
     let score = &assessment.score;
-    let said = format!(
-        "{}% {}, at least {least}% wanted",
-        score.percent,
-        score.band.word()
-    );
+    let said = wanted(score, least);
     let mut case = Case {
         name: "score",
         ..Case::default()

@@ -32,6 +32,7 @@ mod schema;
 mod section;
 mod site;
 mod summary;
+mod table;
 mod templates;
 
 pub use agreement::{
@@ -87,7 +88,7 @@ pub type Draft = fn(&Checked, Style) -> String;
 pub struct Style {
     /// With colours.
     pub paint: Paint,
-    /// Findings that cost nothing are left out, and so is what went well.
+    /// Findings that cost nothing are left out, those that are accepted, and what went well.
     pub quiet: bool,
     /// What each rule earned is shown too.
     pub points: bool,
@@ -149,13 +150,13 @@ pub const REPORTERS: &[Format] = &[
         name: "markdown",
         doc: "for a job summary or a comment",
         draft: |_, _| String::new(),
-        reporter: |_| Box::<markdown::Markdown>::default(),
+        reporter: |style| Box::new(markdown::Markdown::new(style.quiet)),
     },
     Format {
         name: "html",
         doc: "one page that needs nothing else, for reading and for paper",
         draft: |_, _| String::new(),
-        reporter: |_| Box::<html::Html>::default(),
+        reporter: |style| Box::new(html::Html::new(style.quiet)),
     },
 ];
 

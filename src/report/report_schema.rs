@@ -173,6 +173,11 @@ const DESIGN: &[Key] = &[
     ),
     extra("score", Of::Object(SCORE), "the score"),
     extra(
+        "failed_by",
+        TEXTS,
+        "what it fails by, its score or its findings; empty where it passes",
+    ),
+    extra(
         "findings",
         Of::List(&Of::Object(FINDING)),
         "what is wrong or open, the gravest first",

@@ -9,7 +9,7 @@ use super::json::{self, DesignView, ErrorView, FindingView};
 use super::plain::shortened;
 use super::reviewed::{self, ReviewView};
 use crate::assess::{Assessment, Finding, Outcome};
-use crate::model::Place;
+use crate::model::{Place, Severity};
 use crate::source::Gravity;
 
 /// Characters of a line that are shown before and behind what is marked, and of that.
@@ -22,7 +22,8 @@ pub(super) struct Section<'a> {
     path: &'a str,
     title: Option<&'a str>,
     author: Option<&'a str>,
-    failed: bool,
+    /// Whether findings that cost nothing are left out, and what went well.
+    quiet: bool,
     errors: Vec<ErrorView<'a>>,
     design: Option<DesignView<'a>>,
     wrong: Vec<Told<'a>>,
@@ -53,7 +54,7 @@ pub(super) fn is_wrong(finding: &Finding) -> bool {
 }
 
 /// The view of a design, which has a number in its report.
-pub(super) fn section(checked: &Checked, number: usize) -> Section<'_> {
+pub(super) fn section(checked: &Checked, number: usize, quiet: bool) -> Section<'_> {
     let assessment = checked.assessment.as_ref();
     let issues = checked.issues.iter();
     let told = |of: fn(&Finding) -> bool| {
@@ -67,16 +68,18 @@ pub(super) fn section(checked: &Checked, number: usize) -> Section<'_> {
         path: &checked.source.name,
         title: checked.head.title.as_deref(),
         author: checked.head.author.as_deref(),
-        failed: checked.fails(),
+        quiet,
         errors: issues
             .filter(|issue| issue.gravity == Gravity::Error)
             .map(|issue| json::error(checked, issue))
             .collect(),
         design: assessment.map(|assessment: &Assessment| json::design(checked, assessment)),
         wrong: told(is_wrong)
+            .filter(|finding| !quiet || finding.severity > Severity::Note)
             .map(|finding| with_line(checked, finding))
             .collect(),
         accepted: told(|finding| finding.allowed.is_some())
+            .filter(|_| !quiet)
             .map(|finding| with_line(checked, finding))
             .collect(),
         reviews: assessment.map_or_else(Vec::new, |it| reviewed::views(checked, it)),

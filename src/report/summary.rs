@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::Checked;
-use crate::assess::{Finding, Outcome, Score};
+use crate::assess::{Assessment, Finding, Outcome, Score};
 use crate::model::Severity;
+use crate::model::spelling::counted;
 
 /// What fails a design.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,6 +32,26 @@ impl Gate {
     pub fn is_missed_by(self, score: &Score) -> bool {
         self.min_score.is_some_and(|least| score.percent < least)
     }
+
+    /// What a design fails by, in words: nothing where it passes.
+    #[must_use]
+    pub fn objections(self, assessment: &Assessment) -> Vec<String> {
+        let score = &assessment.score;
+        let least = self.min_score.filter(|_| self.is_missed_by(score));
+        let stops = |finding: &&Finding| self.stops(finding);
+        let findings = assessment.findings.iter().filter(stops).count();
+        let gravity = self.fail_on.filter(|_| findings > 0);
+        let findings = counted(findings, "finding", "findings");
+        let gravity = gravity.map(|least| format!("{findings} at or above {}", least.word()));
+        let score = least.map(|least| wanted(score, least));
+        score.into_iter().chain(gravity).collect()
+    }
+}
+
+/// A score beside the one that is wanted.
+pub(super) fn wanted(score: &Score, least: f64) -> String {
+    let band = score.band.title();
+    format!("{}% {band}, at least {least}% wanted", score.percent)
 }
 
 /// What all designs came to.

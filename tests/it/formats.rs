@@ -21,7 +21,7 @@ const HOSTILE: &str = "<script>alert(1)</script>\"'&]]>\u{1b}[31m\u{9b}31m\u{7}\
 
 const GATE: Gate = Gate {
     fail_on: Some(Severity::Major),
-    min_score: Some(40.0),
+    min_score: Some(43.0),
 };
 
 fn checked(name: &str, text: &str) -> Checked {
@@ -31,13 +31,18 @@ fn checked(name: &str, text: &str) -> Checked {
 
 /// The report of designs in a format.
 fn report(name: &str, designs: &[Checked]) -> String {
+    report_in(name, designs, Style::default())
+}
+
+/// The same in a style.
+fn report_in(name: &str, designs: &[Checked], style: Style) -> String {
     let format = format(name).expect("a format");
-    let mut reporter = (format.reporter)(Style::default());
+    let mut reporter = (format.reporter)(style);
     let mut summary = Summary::default();
     let mut written = reporter.begin(Catalog::embedded());
     for checked in designs {
         summary.count(checked);
-        written.push_str(&reporter.design(checked, (format.draft)(checked, Style::default())));
+        written.push_str(&reporter.design(checked, (format.draft)(checked, style)));
     }
     written + &reporter.end(&summary)
 }
@@ -295,7 +300,31 @@ fn github_gets_a_command_a_line_for_what_is_wrong_and_not_accepted() {
         .filter(|finding| finding.allowed.is_none() && finding.missing.is_empty());
     let issues: usize = designs.iter().map(|checked| checked.issues.len()).sum();
     let open = report.matches("Not stated, and so not judged").count();
-    assert_eq!(commands, wrong.count() + issues + open, "{report}");
+    let low = designs
+        .iter()
+        .filter_map(|checked| checked.assessment.as_ref());
+    let low = low.filter(|assessment| GATE.is_missed_by(&assessment.score));
+    let low = low.count();
+    assert!(low > 0);
+    assert_eq!(
+        report.matches("sysdrill (score)::").count(),
+        low,
+        "a score that is too low is told: {report}"
+    );
+    assert_eq!(commands, wrong.count() + issues + open + low, "{report}");
+    // What fails is an error, and nothing else of what was found.
+    let never = designs
+        .into_iter()
+        .map(|checked| checked.with_gate(Gate::default()));
+    let never = self::report("github", &never.collect::<Vec<_>>());
+    let errors: Vec<&str> = never
+        .lines()
+        .filter(|line| line.starts_with("::error"))
+        .collect();
+    assert!(
+        errors.iter().all(|line| line.contains("broken.design.yaml") || line.contains("missing.design.yaml")),
+        "{errors:#?}"
+    );
     assert!(
         report.contains("::error file=designs/weak one.design.yaml,line="),
         "{report}"
@@ -424,6 +453,49 @@ fn markdown_tells_findings_from_questions_and_from_what_is_accepted() {
     for heading in ["### Findings", "### Accepted", "### Not stated", "### Good"] {
         assert!(report.contains(heading), "{heading}");
     }
-    assert!(report.contains("**below the bar**") && report.contains("Could not be checked."));
+    assert!(report.contains("**Below the bar**: ") && report.contains("Could not be checked."));
     assert!(!report.contains("\n\n\n"), "{report}");
+}
+
+#[test]
+fn each_format_for_people_says_what_a_design_fails_by() {
+    let low = || {
+        let gate = Gate {
+            fail_on: Some(Severity::Minor),
+            min_score: Some(99.99),
+        };
+        vec![
+            checked(GOOD, embedded(GOOD)).with_gate(Gate::default()),
+            checked(WEAK, embedded(WEAK)).with_gate(gate),
+        ]
+    };
+    let quiet = Style {
+        quiet: true,
+        ..Style::default()
+    };
+    for format in ["human", "markdown", "html", "json"] {
+        let written = report_in(format, &low(), quiet);
+        assert!(
+            written.contains("at least 99.99% wanted")
+                && written.contains("findings at or above minor"),
+            "{format}: {written}"
+        );
+        let is_silent = !written.contains("Every record has a key.");
+        assert_eq!(
+            is_silent,
+            format != "json",
+            "{format}: quiet is silent on what is well"
+        );
+    }
+    // What accepts or knows all that is grave is well but for its score, and told all the same.
+    let gate = Gate {
+        fail_on: Some(Severity::Major),
+        min_score: Some(100.0),
+    };
+    let score = vec![checked(GOOD, embedded(GOOD)).with_gate(gate)];
+    assert!(score[0].fails() && !score[0].is_well());
+    assert!(report_in("human", &score, quiet).contains("below the bar: "));
+    let human = report_in("human", &low(), Style::default());
+    let list = format!("\n2 designs checked and 1 below the bar:\n  {WEAK}: ");
+    assert!(human.contains(&list), "{human}");
 }
