@@ -3,9 +3,10 @@
 //!
 //! Knows bytes, lines and characters; knows no format.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::model::{Part, Place};
+use crate::model::{Part, Place, spelling};
 
 /// A range of bytes in a text, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +123,13 @@ pub struct Issue {
 
 /// Mistakes found while reading, in the order in which they were met.
 #[derive(Debug, Default)]
-pub struct Issues(Vec<Issue>);
+pub struct Issues {
+    noted: Vec<Issue>,
+    /// The keys that maps are without: they are told in one sentence for each map.
+    missing: BTreeMap<(Span, String), Vec<String>>,
+    /// Keys of maps that were mistyped, which are not missing as well.
+    meant: BTreeSet<(Span, String)>,
+}
 
 impl Issues {
     /// Notes an error.
@@ -146,7 +153,7 @@ impl Issues {
     }
 
     fn push(&mut self, gravity: Gravity, span: Span, message: String, help: Option<String>) {
-        self.0.push(Issue {
+        self.noted.push(Issue {
             gravity,
             span,
             message,
@@ -154,25 +161,54 @@ impl Issues {
         });
     }
 
+    /// Notes that a map is without a key that it has to have. The map has a name, such as "a rule".
+    pub fn missing(&mut self, map: Span, what: &str, key: &str) {
+        let keys = self.missing.entry((map, what.to_owned())).or_default();
+        keys.push(key.to_owned());
+    }
+
+    /// Notes that a key of a map was mistyped, which is a mistake of its own: it is not said to be missing as well.
+    pub fn meant(&mut self, map: Span, key: &str) {
+        self.meant.insert((map, key.to_owned()));
+    }
+
+    /// Whether a key of a map was mistyped.
+    #[must_use]
+    pub fn is_meant(&self, map: Span, key: &str) -> bool {
+        self.meant.contains(&(map, key.to_owned()))
+    }
+
     /// How many there are so far.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.noted.len() + self.missing.values().map(Vec::len).sum::<usize>()
     }
 
     /// None so far.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.noted.is_empty() && self.missing.is_empty()
     }
 
     /// All of them, in the file's order.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Issue> {
-        self.0
+        for ((span, what), mut keys) in std::mem::take(&mut self.missing) {
+            keys.retain(|key| !self.is_meant(span, key));
+            let said = |form: fn(&String) -> String| {
+                let said: Vec<String> = keys.iter().map(form).collect();
+                spelling::enumerated(&said)
+            };
+            if !keys.is_empty() {
+                let message = format!("{what} without {}", said(|key| format!("`{key}`")));
+                let help = format!("add {}", said(|key| format!("`{key}: ...`")));
+                self.error(span, message, help);
+            }
+        }
+        self.noted
             .sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
-        self.0.dedup();
-        self.0
+        self.noted.dedup();
+        self.noted
     }
 }
 

@@ -131,6 +131,22 @@ impl File {
 /// Loads a catalog from paths and texts. Trusted texts are tested elsewhere, so that no more of them is read than is asked
 /// for; `own` ones, which come later and take the place of trusted entries, are read and checked in full.
 pub fn load(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> Loaded {
+    let mut loaded = load_once(trusted, own);
+    for (source, issues) in &mut loaded.mistakes {
+        let read = |text: &str| {
+            let place = |(path, other)| (path, if path == source.name { text } else { other });
+            let own: Vec<(&str, &str)> = own.iter().copied().map(place).collect();
+            let mistakes = load_once(trusted, &own).mistakes.into_iter();
+            let mut here = mistakes.filter(|(other, _)| other.name == source.name);
+            here.next().map(|(_, issues)| issues).unwrap_or_default()
+        };
+        let told = std::mem::take(issues);
+        *issues = yaml::with_doubles(&source.text, &LIMITS, told, read);
+    }
+    loaded
+}
+
+fn load_once(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> Loaded {
     let trusted = trusted.iter().filter_map(File::trusted);
     let mut files: Vec<File> = trusted.chain(own.iter().filter_map(File::own)).collect();
     files.sort_by_key(|file| file.content);

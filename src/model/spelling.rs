@@ -51,10 +51,19 @@ fn within<'a>(
 /// The help that proposes the nearest spelling, or lists what is allowed when the list is short.
 #[must_use]
 pub fn did_you_mean(typed: &str, candidates: &[&str]) -> Option<String> {
-    if let Some(word) = nearest(typed, candidates.iter().copied()) {
+    let near = nearest(typed, candidates.iter().copied());
+    if let Some(word) = near.or_else(|| begun(typed, candidates)) {
         return Some(proposal(word));
     }
     (!candidates.is_empty() && candidates.len() <= 16).then(|| choice(candidates))
+}
+
+/// The one candidate of which a few letters were typed.
+fn begun<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let mut begun = candidates.iter().filter(|word| word.starts_with(&typed));
+    let only = begun.next().filter(|_| begun.next().is_none());
+    only.copied().filter(|_| typed.chars().count() >= 4)
 }
 
 /// The help that proposes the nearest spelling, or lists what is allowed, however long the list is.
@@ -164,6 +173,14 @@ mod tests {
         assert_eq!(slip("citys", ["city", "cities"]), Some("city"));
         assert_eq!(slip("eletric", ["metric"]), None);
         assert_eq!(slip("user", ["used"]), None);
+    }
+
+    #[test]
+    fn the_beginning_of_one_word_alone_is_taken_for_it() {
+        let words = ["passes", "fails", "partitions", "partition_key"];
+        let meant = |typed: &str| did_you_mean(typed, &words);
+        assert_eq!(meant("pass"), Some(proposal("passes")));
+        assert_eq!(meant("part"), Some(choice(&words)));
     }
 
     #[test]

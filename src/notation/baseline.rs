@@ -58,6 +58,12 @@ pub const LIMITS: Limits = Limits {
 /// Reads a baseline; complains of everything that is not one.
 #[must_use]
 pub fn read(text: &str) -> (Entries, Vec<Issue>) {
+    let (entries, issues) = read_once(text);
+    let issues = yaml::with_doubles(text, &LIMITS, issues, |text| read_once(text).1);
+    (entries, issues)
+}
+
+fn read_once(text: &str) -> (Entries, Vec<Issue>) {
     let mut issues = Issues::default();
     let node = yaml::parse(text, &LIMITS, &mut issues);
     let mut entries = Entries::new();

@@ -142,6 +142,12 @@ pub const NEVER: &str = "never";
 /// Reads a configuration; an empty text is one that says nothing.
 #[must_use]
 pub fn read(text: &str, limits: &Limits) -> (Config, Vec<Issue>) {
+    let (config, issues) = read_once(text, limits);
+    let read = |text: &str| read_once(text, limits).1;
+    (config, yaml::with_doubles(text, limits, issues, read))
+}
+
+fn read_once(text: &str, limits: &Limits) -> (Config, Vec<Issue>) {
     let mut issues = Issues::default();
     let node = yaml::parse(text, limits, &mut issues);
     let config = node

@@ -61,7 +61,7 @@ pub fn draw(
                     &callee.id,
                     *asynchronous,
                     &mut drawn,
-                )?;
+                );
             }
         }
     }
@@ -196,24 +196,11 @@ fn state(node: &ArrowNode, attributes: &mut Attributes) -> Result<(), ArrowError
     Ok(())
 }
 
-fn connect(
-    design: &mut Design,
-    from: &Word,
-    to: &Word,
-    asynchronous: bool,
-    drawn: &mut Drawn,
-) -> Result<(), ArrowError> {
+fn connect(design: &mut Design, from: &Word, to: &Word, asynchronous: bool, drawn: &mut Drawn) {
     let (Some(caller), Some(callee)) = (design.component(&from.text), design.component(&to.text))
     else {
-        return Ok(());
+        return;
     };
-    if caller == callee {
-        return Err(error(
-            to,
-            format!("`{}` calls itself", to.text),
-            "replicas of one component need no arrow",
-        ));
-    }
     let same = |connection: &Connection| {
         (connection.from, connection.to, connection.asynchronous) == (caller, callee, asynchronous)
     };
@@ -222,7 +209,6 @@ fn connect(
         design.connections.push(connection);
         drawn.connected.push(design.connections.len() - 1);
     }
-    Ok(())
 }
 
 fn nameless(word: &Word) -> ArrowError {

@@ -29,14 +29,13 @@ pub(super) fn draft(checked: &Checked, style: Style) -> String {
     for issue in &checked.issues {
         text.push_str(&issue_text(issue, checked, style.paint));
     }
+    let is_silent = style.totals_alone || (style.quiet && checked.is_well());
     let assessment = checked.assessment.as_ref();
-    if let Some(assessment) = assessment.filter(|_| !style.totals_alone) {
-        if !(style.quiet && checked.is_well()) {
-            head(&mut text, checked, assessment, style.paint);
-            write_score(&mut text, &assessment.score, style);
-            write_gate(&mut text, checked, style.paint);
-            write_findings(&mut text, checked, assessment, style);
-        }
+    if let Some(assessment) = assessment.filter(|_| !is_silent) {
+        head(&mut text, checked, assessment, style.paint);
+        write_score(&mut text, &assessment.score, style);
+        write_gate(&mut text, checked, style.paint);
+        write_findings(&mut text, checked, assessment, style);
     }
     text
 }

@@ -15,7 +15,7 @@ use super::noun::Noun;
 use super::pattern::Pattern;
 use super::selector::Selector;
 use crate::model::Vocabulary;
-use crate::notation::yaml::{Fields, Node, one_or_many, text_of, texts_of};
+use crate::notation::yaml::{Fields, Node, all_of, one_or_many, text_of};
 use crate::source::{Issues, Span};
 
 /// A name used in a rule that has to be defined somewhere.
@@ -100,9 +100,7 @@ impl<'r> RuleReader<'r> {
     pub fn needed<'n, 't>(&mut self, fields: &Fields<'n, 't>, key: &str) -> Option<&'n Node<'t>> {
         let node = fields.get(key);
         if node.is_none() {
-            let message = format!("{} without `{key}`", fields.what);
-            self.issues
-                .error(fields.span, message, format!("add `{key}: ...`"));
+            self.issues.missing(fields.span, fields.what, key);
         }
         node
     }
@@ -178,12 +176,13 @@ impl<'r> RuleReader<'r> {
 
     /// Names of concepts, one or several.
     pub fn concepts(&mut self, node: &Node<'_>) -> Vec<String> {
-        let _ = self.some_of(node);
-        let concepts = texts_of(node, self.issues);
-        for concept in &concepts {
-            self.names
-                .uses
-                .push((UseSite::Concept(concept.clone()), node.span));
+        let mut concepts = Vec::new();
+        for item in self.some_of(node) {
+            if let Some(concept) = text_of(item, self.issues) {
+                let site = UseSite::Concept(concept.to_owned());
+                self.names.uses.push((site, item.span));
+                concepts.push(concept.to_owned());
+            }
         }
         concepts
     }
@@ -196,8 +195,12 @@ impl<'r> RuleReader<'r> {
 
     /// Wordings, one or several, as a pattern of whole words.
     pub fn wordings(&mut self, node: &Node<'_>) -> Option<Pattern> {
-        let texts = texts_of(node, self.issues);
-        self.checked(Pattern::words(texts), node)
+        let wordings = one_or_many(node).iter().map(|item| {
+            let text = text_of(item, self.issues)?.to_owned();
+            self.checked(Pattern::words([text.clone()]), item)?;
+            Some(text)
+        });
+        all_of(wordings).map(Pattern::words)
     }
 
     /// A selector of components.

@@ -180,7 +180,9 @@ impl Reader<'_> {
         };
         let Some((span, word)) = tech else {
             let Some(kind) = kind else {
-                if drawn.is_none() {
+                let is_mistyped =
+                    ["kind", "tech"].map(|key| self.issues.is_meant(fields.span, key));
+                if drawn.is_none() && !is_mistyped.contains(&true) {
                     let help = "add `kind: service`, or a technology: `tech: redis`".to_owned();
                     self.issues.error(
                         fields.span,

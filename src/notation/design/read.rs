@@ -121,6 +121,14 @@ pub const ARROWS: Key = Key::new(
 /// Reads a design file.
 #[must_use]
 pub fn read(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
+    let mut reading = read_once(text, vocabulary, limits);
+    let read = |text: &str| read_once(text, vocabulary, limits).issues;
+    reading.issues = yaml::with_doubles(text, limits, reading.issues, read);
+    reading
+}
+
+/// Reads a design file, of keys that stand twice what stands under the first.
+fn read_once(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
     let mut reader = Reader::new(vocabulary, *limits);
     if let Some(node) = yaml::parse(text, limits, &mut reader.issues) {
         reader.file(&node);

@@ -20,6 +20,12 @@ const HEAVIEST: f64 = 50.0;
 /// Reads a review; complains of everything that is none.
 #[must_use]
 pub fn read(text: &str) -> (Review, Vec<Issue>) {
+    let (review, issues) = read_once(text);
+    let issues = yaml::with_doubles(text, &LIMITS, issues, |text| read_once(text).1);
+    (review, issues)
+}
+
+fn read_once(text: &str) -> (Review, Vec<Issue>) {
     let mut issues = Issues::default();
     let node = yaml::parse(text, &LIMITS, &mut issues);
     let mut review = Review::default();

@@ -67,7 +67,11 @@ impl<'n, 't> Fields<'n, 't> {
             let name = key.text().unwrap_or_default();
             if !is_known(name) {
                 let message = format!("unknown key `{name}` of {}", self.what);
-                issues.error(key.span, message, help(name));
+                let help = help(name);
+                if let Some(meant) = spelling::proposed(&help) {
+                    issues.meant(self.span, meant);
+                }
+                issues.error(key.span, message, help);
             }
         }
     }
@@ -104,11 +108,7 @@ impl<'n, 't> Fields<'n, 't> {
     /// The text of a key that has to be there; complains when it is not.
     pub fn required(&self, name: &str, issues: &mut Issues) -> Option<String> {
         if self.get(name).is_none() {
-            issues.error(
-                self.span,
-                format!("{} without `{name}`", self.what),
-                format!("add `{name}: ...`"),
-            );
+            issues.missing(self.span, self.what, name);
         }
         self.text(name, issues)
     }

@@ -3,6 +3,7 @@
 //!
 //! Knows YAML; knows nothing of designs or rubrics.
 
+mod doubles;
 mod edit;
 mod emit;
 mod fields;
@@ -11,6 +12,7 @@ mod sketch;
 mod subset;
 mod tree;
 
+pub use doubles::{with_doubles, without_firsts};
 pub use edit::{Edit, add_entries, add_item, add_part, edited, outer, without_entry, without_item};
 pub(super) use edit::{column, line_end, line_start, newline};
 pub use emit::{Layout, WIDTH, Yaml, entry, in_brackets};

@@ -153,8 +153,34 @@ pub fn parse_events<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> 
         parser: parser(text),
         nodes: 0,
         anchors: BTreeMap::new(),
+        doubles: Vec::new(),
     }
     .document()
+}
+
+/// A key that stands twice in a map, which the tree has the first value of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Double {
+    /// The first entry, up to the one behind it.
+    pub(super) first: Span,
+    /// The value that the tree is without.
+    pub(super) value: Span,
+}
+
+/// The keys of a text that stand twice in a map; none of a text that is no YAML.
+pub(super) fn doubles(text: &str, limits: &Limits) -> Vec<Double> {
+    let mut issues = Issues::default();
+    let mut builder = Builder {
+        text,
+        limits,
+        issues: &mut issues,
+        parser: parser(text),
+        nodes: 0,
+        anchors: BTreeMap::new(),
+        doubles: Vec::new(),
+    };
+    let root = builder.document();
+    root.map(|_| builder.doubles).unwrap_or_default()
 }
 
 fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
@@ -197,12 +223,22 @@ struct Builder<'t, 'i> {
     parser: Parser<'t, StrInput<'t>>,
     nodes: usize,
     anchors: BTreeMap<usize, Node<'t>>,
+    doubles: Vec<Double>,
+}
+
+/// The keys of a map so far.
+#[derive(Default)]
+struct Keys {
+    /// Where each of them stands first, and as which of all.
+    seen: BTreeMap<String, (Span, usize)>,
+    /// Where each entry begins, be it in the tree or not.
+    starts: Vec<usize>,
 }
 
 type Step<'t> = (Event<'t>, Span);
 
 impl<'t> Builder<'t, '_> {
-    fn document(mut self) -> Option<Node<'t>> {
+    fn document(&mut self) -> Option<Node<'t>> {
         let mut root = None;
         loop {
             let (event, span) = self.next().ok()?;
@@ -353,56 +389,69 @@ impl<'t> Builder<'t, '_> {
 
     fn map(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {
         let mut entries: Vec<(Node<'t>, Node<'t>)> = Vec::new();
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut merged: Vec<(Node<'t>, Node<'t>)> = Vec::new();
+        let mut keys = Keys::default();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 let last = entries
                     .last()
                     .map_or(start.end, |(_, value)| value.span.end);
+                merged.retain(|(key, _)| key.text().is_some_and(|key| keys.is_new(key)));
+                entries.append(&mut merged);
                 return Ok(Node {
                     span: Span::new(start.start, span.end.min(end_of(span, last))),
                     content: Content::Map(entries),
                 });
             }
+            keys.starts.push(span.start);
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
-            if self.is_new(&key, &mut seen) {
+            if self.is_merge(&key) {
+                merged.extend(maps_in(value));
+            } else if self.is_new(&key, &value, &mut keys) {
                 entries.push((key, value));
             }
         }
     }
 
-    fn is_new(&mut self, key: &Node<'t>, seen: &mut BTreeMap<String, Span>) -> bool {
+    /// Whether a key stands for the entries of its value. They are taken as meant, so that nothing else is missed for want of
+    /// them; it is a mistake all the same.
+    fn is_merge(&mut self, key: &Node<'t>) -> bool {
+        let before = key.span.start.checked_sub(1);
+        let before = before.and_then(|at| self.text.get(at..key.span.start));
+        let is_one = key.text() == Some("<<") && !matches!(before, Some("\"" | "'"));
+        if is_one {
+            let help = "write the entries out: merge keys are not part of YAML 1.2".to_owned();
+            self.issues
+                .error(key.span, "merge keys are not supported", help);
+        }
+        is_one
+    }
+
+    fn is_new(&mut self, key: &Node<'t>, value: &Node<'t>, keys: &mut Keys) -> bool {
         let Some(text) = key.text() else {
             self.issues
                 .error(key.span, format!("{} can't be a key", key.sort()), None);
             return false;
         };
-        let is_quoted = key
-            .span
-            .start
-            .checked_sub(1)
-            .and_then(|at| self.text.get(at..key.span.start));
-        if text == "<<" && !matches!(is_quoted, Some("\"" | "'")) {
-            let help = "write the entries out: merge keys are not part of YAML 1.2".to_owned();
-            self.issues
-                .error(key.span, "merge keys are not supported", help);
-            return false;
-        }
-        if let Some(first) = seen.get(text) {
-            let line = self
-                .text
-                .get(..first.start)
-                .map_or(0, |before| before.matches('\n').count())
-                + 1;
+        let at = keys.starts.len() - 1;
+        if let Some((first, at)) = keys.seen.get(text) {
+            let before = self.text.get(..first.start);
+            let line = before.map_or(0, |before| before.matches('\n').count()) + 1;
             let message = format!("duplicate key `{text}`, first on line {line}");
             self.issues
                 .error(key.span, message, "keep one of the two".to_owned());
+            if let [start, end, ..] = keys.starts.get(*at..).unwrap_or_default() {
+                self.doubles.push(Double {
+                    first: Span::new(*start, *end),
+                    value: value.span,
+                });
+            }
             return false;
         }
-        seen.insert(text.to_owned(), key.span);
+        keys.seen.insert(text.to_owned(), (key.span, at));
         true
     }
 
@@ -420,6 +469,29 @@ impl<'t> Builder<'t, '_> {
             span,
             ..at(node, span)
         })
+    }
+}
+
+impl Keys {
+    fn is_new(&mut self, key: &str) -> bool {
+        let place = (Span::default(), 0);
+        self.seen.insert(key.to_owned(), place).is_none()
+    }
+}
+
+/// The entries of a map, or of each map of a list.
+fn maps_in(node: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
+    match node.content {
+        Content::Map(entries) => entries,
+        Content::List(items) => {
+            let maps = items.into_iter().map(|item| item.content);
+            let entries = maps.filter_map(|content| match content {
+                Content::Map(entries) => Some(entries),
+                _ => None,
+            });
+            entries.flatten().collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -539,6 +611,22 @@ mod tests {
     fn duplicate_keys_are_named_with_the_line_of_the_first() {
         let (_, issues) = read("a: 1\nb: 2\na: 3\n");
         assert_eq!(issues, ["duplicate key `a`, first on line 1"]);
+    }
+
+    #[test]
+    fn what_a_merge_key_stands_for_is_taken_as_meant() {
+        let (node, issues) = read("a: &a {b: 1, c: 2}\nd: {<<: *a, c: 3}\ne: {<<: [*a, {f: 4}]}\n");
+        let helpless = "merge keys are not supported";
+        assert_eq!(issues, [helpless, helpless]);
+        let node = node.expect("a map");
+        let words = |at: usize| -> Vec<String> {
+            let entries = node.entries().get(at).expect("an entry").1.entries();
+            let text = |node: &Node<'_>| node.text().expect("a text").to_owned();
+            let words = entries.iter();
+            words.map(|(key, value)| text(key) + &text(value)).collect()
+        };
+        assert_eq!(words(1), ["c3", "b1"]);
+        assert_eq!(words(2), ["b1", "c2", "f4"]);
     }
 
     #[test]

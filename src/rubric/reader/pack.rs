@@ -2,6 +2,8 @@
 //!
 //! Knows their keys; knows no problem.
 
+use std::slice;
+
 use super::super::concept::{Concept, Language, Numbers};
 use super::super::condition::Condition;
 use super::super::figure::{FigureDef, Figures, Role, Slip};
@@ -19,7 +21,7 @@ use super::keys::{
 use super::{RuleReader, UseSite};
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
-use crate::notation::yaml::{Fields, Node, list_of, one_or_many, text_of};
+use crate::notation::yaml::{Fields, Node, all_of, list_of, one_or_many, text_of};
 
 impl RuleReader<'_> {
     /// Reads a problem pack.
@@ -195,9 +197,16 @@ impl RuleReader<'_> {
             }
             dimension
         });
-        let mut names = fields.texts("names", self.issues);
-        names.extend(id.clone());
-        let names = self.checked(Pattern::whole(&names), fields.get("names").unwrap_or(node));
+        let names = fields.get("names").map(one_or_many).unwrap_or_default();
+        let names = all_of(names.iter().map(|item| {
+            let name = text_of(item, self.issues)?.to_owned();
+            self.checked(Pattern::whole(slice::from_ref(&name)), item)?;
+            Some(name)
+        }));
+        let names = names.map(|mut names| {
+            names.extend(id.clone());
+            Pattern::whole(&names)
+        });
         let per = fields
             .get("per")
             .and_then(|node| self.plain_figure(node))

@@ -471,7 +471,8 @@ impl RuleReader<'_> {
         };
         tests.known(TESTS, self.issues);
         for key in ["passes", "fails"] {
-            if tests.list(key, self.issues).is_empty() {
+            let is_mistyped = self.issues.is_meant(tests.span, key);
+            if tests.list(key, self.issues).is_empty() && !is_mistyped {
                 let help = "a rule is known by what it lets pass and what it finds".to_owned();
                 self.issues
                     .error(tests.span, format!("a rule without `{key}` examples"), help);
