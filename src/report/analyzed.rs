@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style as Ansi};
 
 pub use words::{availability, backlog, cuts, growth, limit, per_second, time, used_in_words};
-pub(super) use words::{duration, percent};
+pub(super) use words::{duration, nines, percent};
 
 use super::computed::all_assumed;
 use super::frames::painted;

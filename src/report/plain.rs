@@ -114,9 +114,71 @@ pub fn markdown(text: &str) -> String {
     shown
 }
 
+/// Prose of which what stands between backticks is code, in HTML; all else of it is shown as it is.
+#[must_use]
+pub fn markup_prose(text: &str) -> String {
+    prose(text, markup, |code| {
+        format!("<code>{}</code>", markup(code))
+    })
+}
+
+/// The same in Markdown, where nothing within a code span means anything but its end.
+#[must_use]
+pub fn markdown_prose(text: &str) -> String {
+    prose(text, markdown, markdown_code)
+}
+
+/// A code span of Markdown. What would be markup if some reader took it for no code is shown as a text between backticks.
+#[must_use]
+pub fn markdown_code(text: &str) -> String {
+    let code = line(text);
+    if code.contains(['`', '<', '>', '&', '[', ']', '!', '|', '@', '\\']) {
+        return markdown(&format!("`{text}`"));
+    }
+    format!("`{code}`")
+}
+
+/// A backtick without another one is but itself, and so are two with nothing between them.
+fn prose(text: &str, plain: fn(&str) -> String, coded: impl Fn(&str) -> String) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('`') {
+        let code = after.split_once('`');
+        let Some((code, behind)) = code.filter(|(code, _)| !code.trim().is_empty()) else {
+            let end = before.len() + 1;
+            shown.push_str(&plain(rest.get(..end).unwrap_or(rest)));
+            rest = after;
+            continue;
+        };
+        shown.push_str(&plain(before));
+        shown.push_str(&coded(code));
+        rest = behind;
+    }
+    shown.push_str(&plain(rest));
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        let text = "Write `a_b` or `<b>`, not ` *c*";
+        assert_eq!(
+            markup_prose(text),
+            "Write <code>a_b</code> or <code>&lt;b&gt;</code>, not ` *c*"
+        );
+        assert_eq!(
+            markdown_prose(text),
+            "Write `a_b` or \\`&lt;b&gt;\\`, not \\` \\*c\\*"
+        );
+        assert_eq!(markdown_code("kill db_1"), "`kill db_1`");
+        assert_eq!(markdown_code("kill a_b`c"), "\\`kill a\\_b\\`c\\`");
+        assert_eq!(markup_prose("`<b>"), "`&lt;b&gt;");
+        assert_eq!(markup_prose("a `` b"), "a `` b");
+        assert_eq!(markdown_prose("\\`a`"), "\\\\`a`");
+    }
 
     #[test]
     fn escapes_of_the_terminal_are_shown_not_obeyed() {

@@ -8,17 +8,23 @@ use handlebars::{Handlebars, handlebars_helper};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{plain, policy};
-use crate::assess::round;
+use super::{analyzed, plain, policy};
 use crate::catalog::{EMBEDDED, embedded_text};
+use crate::model::Quantity;
+use crate::model::quantity::Style;
 
 /// Compiled when first used: a report in another format needs none.
-static MARKDOWN: LazyLock<Handlebars<'static>> =
-    LazyLock::new(|| templates(".md.hbs", plain::markdown));
+static MARKDOWN: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
+    let mut all = templates(".md.hbs", plain::markdown);
+    all.register_helper("prose", Box::new(markdown_prose));
+    all.register_helper("code", Box::new(markdown_code));
+    all
+});
 
 /// HTML and XML, which escape alike.
 static MARKUP: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
     let mut all = templates(".html.hbs", plain::markup);
+    with_prose(&mut all);
     register(&mut all, ".xml.hbs");
     all
 });
@@ -49,6 +55,8 @@ fn templates(
     templates.register_helper("bar", Box::new(bar));
     templates.register_helper("figure", Box::new(figure));
     templates.register_helper("percentage", Box::new(percentage));
+    templates.register_helper("duration", Box::new(duration));
+    templates.register_helper("factor", Box::new(factor));
     templates.register_helper("words", Box::new(words));
     register(&mut templates, end);
     templates
@@ -78,14 +86,33 @@ handlebars_helper!(bar: |percent: f64| {
 });
 
 // `{{figure 7.1 unit=" ms"}}`: a number with its unit, or a dash where there is none.
-handlebars_helper!(figure: |number: Json, {unit: str = ""}| {
-    number.as_f64().map_or_else(|| "–".to_owned(), |number| format!("{number}{unit}"))
-});
+handlebars_helper!(figure: |number: Json, {unit: str = ""}| told(number, |number| format!("{number}{unit}")));
 
 // `{{percentage 0.9999}}`: a share in percent, with the nines that an availability is told by.
-handlebars_helper!(percentage: |share: Json| {
-    share.as_f64().map_or_else(|| "–".to_owned(), |share| format!("{}%", round(100.0 * share, 6)))
-});
+handlebars_helper!(percentage: |share: Json| told(share, analyzed::nines));
+
+// `{{duration 13.1807}}`: milliseconds as people tell a time.
+handlebars_helper!(duration: |milliseconds: Json| told(milliseconds, |time| analyzed::duration(time / 1e3)));
+
+// `{{factor 51.5597}}`: so many times the load, as people tell it.
+handlebars_helper!(factor: |times: Json| told(times, |times| Style::Factor.show(Quantity::number(times))));
+
+/// A number in words, or a dash where there is none.
+fn told(number: &Value, tell: impl Fn(f64) -> String) -> String {
+    number.as_f64().map_or_else(|| "–".to_owned(), tell)
+}
+
+// `{{{prose why}}}`: a text in which what stands between backticks is code. It is escaped here, hence the three braces.
+handlebars_helper!(markup_prose: |text: str| plain::markup_prose(text));
+handlebars_helper!(markdown_prose: |text: str| plain::markdown_prose(text));
+
+// `{{{code attack}}}`: a text as a code span of Markdown, in which nothing is escaped.
+handlebars_helper!(markdown_code: |text: str| plain::markdown_code(text));
+
+/// Teaches the templates of a site what those of reports know of prose.
+pub(super) fn with_prose(pages: &mut Handlebars<'_>) {
+    pages.register_helper("prose", Box::new(markup_prose));
+}
 
 // `{{words strong_hire}}`: a word of the report as people write it.
 handlebars_helper!(words: |word: str| word.replace('_', " "));

@@ -56,7 +56,18 @@ fn span(ranged: &Ranged, show: fn(f64) -> String) -> String {
 /// The probability that a flow works, with its range.
 #[must_use]
 pub fn availability(flow: &FlowOverview) -> String {
-    span(&flow.availability, percent)
+    span(&flow.availability, nines)
+}
+
+/// What is gone for less than a third of a second a year is told no closer: no model knows that much.
+const CLOSEST: f64 = 0.999_999_99;
+
+/// A share in percent, with no more nines than mean something.
+pub(in crate::report) fn nines(share: f64) -> String {
+    if share > CLOSEST && share < 1.0 {
+        return format!("over {}", percent(CLOSEST));
+    }
+    percent(share)
 }
 
 /// A time of a flow, with its range.
@@ -226,4 +237,16 @@ pub fn growth(store: &StoreOverview) -> String {
         None => text.push_str("; no node fills up within what is kept or known"),
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_gone_for_a_blink_of_a_year_is_told_no_closer() {
+        assert_eq!(nines(0.999_999_999_999), "over 99.999999%");
+        assert_eq!(nines(0.999_9), "99.99%");
+        assert_eq!(nines(1.0), "100%");
+    }
 }

@@ -74,6 +74,7 @@ impl Templates {
         let mut pages = Handlebars::new();
         pages.set_strict_mode(true);
         pages.register_escape_fn(|text| plain::markup(&plain::line(text)));
+        templates::with_prose(&mut pages);
         for name in PARTS {
             let Some(page) = name.strip_suffix(".html.hbs") else {
                 continue;
