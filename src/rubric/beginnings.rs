@@ -296,7 +296,10 @@ impl<'e> Reader<'e> {
             b'.' | b'^' => None,
             b'$' => Some(self.assertion()),
             b'\\' => match self.next()? {
-                b'b' => Some(self.assertion()),
+                b'b' => {
+                    self.boundary();
+                    Some(self.assertion())
+                }
                 b'd' => Some((b'0'..=b'9').map(letter).collect()),
                 b'w' | b'W' | b'D' | b's' | b'S' => None,
                 other if other.is_ascii_punctuation() => Some(vec![letter(other)]),
@@ -305,6 +308,12 @@ impl<'e> Reader<'e> {
             b'*' | b'+' | b'?' | b'{' => return None,
             other => Some(vec![letter(other)]),
         })
+    }
+
+    /// Reads the rest of a boundary: `\b{end-half}` is one, and not so many.
+    pub fn boundary(&mut self) {
+        let kinds: [&[u8]; 4] = [b"{start-half}", b"{end-half}", b"{start}", b"{end}"];
+        kinds.into_iter().any(|kind| self.take(kind));
     }
 
     /// Where a match may stand, which adds no letters.

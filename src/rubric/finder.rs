@@ -322,7 +322,7 @@ impl Finder {
             }
             let end = at + usize::from(word.length);
             let last = end.checked_sub(1).and_then(|last| text.get(last));
-            let is_whole = is_of_word(last) != is_of_word(text.get(end));
+            let is_whole = !(is_of_word(last) && is_of_word(text.get(end)));
             if !is_whole && !word.is_loose {
                 continue;
             }
@@ -390,13 +390,13 @@ fn words(found: &[((u128, u8), End)]) -> (Vec<u128>, Vec<Word>) {
     (all, words)
 }
 
-/// Where a word begins in a text, or what is between words, and with which letter.
+/// Where a wording can begin in a text, and with which letter: anywhere but within a word.
 fn edges(text: &[u8]) -> impl Iterator<Item = (usize, u8)> {
     let mut before = false;
     let all = text.iter().copied().enumerate();
     all.filter(move |(_, letter)| {
         let here = is_of_word(Some(letter));
-        std::mem::replace(&mut before, here) != here
+        !(std::mem::replace(&mut before, here) && here)
     })
 }
 
@@ -499,7 +499,7 @@ mod tests {
     fn plainly(wordings: &[&str], text: &str) -> Vec<(u32, Range<usize>)> {
         let ends = |at: usize| {
             let letter = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at));
-            is_of_word(letter(at.checked_sub(1))) != is_of_word(letter(Some(at)))
+            !(is_of_word(letter(at.checked_sub(1))) && is_of_word(letter(Some(at))))
         };
         let mut found = Vec::new();
         for (number, wording) in (0..).zip(wordings) {
@@ -525,6 +525,8 @@ mod tests {
             " zip",
             "-cache",
             "/api",
+            "lru%",
+            "%",
         ];
         let patterns: Vec<Pattern> = wordings
             .iter()
@@ -541,6 +543,7 @@ mod tests {
             "c a\0lru",
             "caché lru",
             "a lru and zip-cache with get /api",
+            "lru%, a % and 5%% lru%lru",
         ] {
             let all = finder.starts(std::iter::once(text));
             let found = (0..wordings.len()).flat_map(|number| {

@@ -143,6 +143,9 @@ impl<'e> Reader<'e> {
             b'\\' => {
                 let of_one = b"bBdDsSwW";
                 let escaped = self.next()?;
+                if escaped == b'b' {
+                    self.boundary();
+                }
                 let is_known = of_one.contains(&escaped) || escaped.is_ascii_punctuation();
                 is_known.then(Letters::new)?
             }
@@ -171,6 +174,7 @@ mod tests {
             ),
             (r"(links?|urls?) .{0,20}(valid|live) until", " until"),
             ("(a|an)? ?lru+ ?cached?", "cache"),
+            (r"(?:\b|\b{start-half})(?:cache|lru%)\b{end}", "cache lru%"),
             ("(cache|)", ""),
             (r"cache|\w+", ""),
             ("(cache)*", ""),

@@ -63,7 +63,10 @@ impl Wording {
     /// The match where one of the beginnings stands in a text.
     #[must_use]
     pub fn range_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        let here = || Box::new(Pattern::new(format!(r"^(?:{})\b", self.text)));
+        let here = || {
+            let end = Edge::End.of(&self.text);
+            Box::new(Pattern::new(format!("^(?:{}){end}", self.text)))
+        };
         let end = self.here.get_or_init(here).first_end(text.get(start..)?)?;
         Some(start..whole_up(text, start + end))
     }
@@ -73,6 +76,27 @@ impl Wording {
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let anywhere = || Box::new(Pattern::words([self.text.clone()]));
         self.anywhere.get_or_init(anywhere).ranges(text)
+    }
+}
+
+/// Where a wording begins or ends.
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+impl Edge {
+    /// What is asked of a text at this edge of alternatives: a word goes on nowhere there. Beside a sign that is of no word, as
+    /// at the end of `5 ?%`, anything may stand; `\b` alone would ask for a letter.
+    fn of(self, alternatives: &str) -> &'static str {
+        let bytes = alternatives.as_bytes();
+        let (letter, boundary) = match self {
+            Self::Start => (bytes.first(), r"(?:\b|\b{start-half})"),
+            Self::End => (bytes.last(), r"(?:\b|\b{end-half})"),
+        };
+        let is_plain = letter.is_some_and(u8::is_ascii_alphanumeric) && !bytes.contains(&b'|');
+        if is_plain { r"\b" } else { boundary }
     }
 }
 
@@ -92,7 +116,7 @@ impl Pattern {
         }
     }
 
-    /// The pattern that matches any of several, as whole words.
+    /// The pattern that matches any of several, as whole words: no word goes on where they begin and end.
     #[must_use]
     pub fn words(alternatives: impl Into<Vec<String>>) -> Self {
         let alternatives: Vec<String> = alternatives.into();
@@ -115,7 +139,8 @@ impl Pattern {
         self.text.get_or_init(|| {
             let wordings = self.wordings.iter().map(|wording| wording.text.as_str());
             let wordings: Vec<&str> = wordings.collect();
-            format!(r"\b(?:{})\b", wordings.join("|"))
+            let all = wordings.join("|");
+            format!("{}(?:{all}){}", Edge::Start.of(&all), Edge::End.of(&all))
         })
     }
 
@@ -367,6 +392,31 @@ mod tests {
         assert!(!pattern.is_match("lrux"));
     }
 
+    #[test]
+    fn what_begins_or_ends_with_a_sign_of_no_word_stands_beside_anything() {
+        let pattern = Pattern::words([r"by \d+ ?(%|percent)|c\+\+|/healthz".to_owned()]);
+        for (text, expected) in [
+            ("exceeded by 5%", true),
+            ("exceeded by 5%, at most", true),
+            ("exceeded by 5 percent", true),
+            ("exceeded by 5 percents", false),
+            ("by 5%x", true),
+            ("standby 5%", false),
+            ("C++ and", true),
+            ("c++", true),
+            ("get /healthz", true),
+            ("(/healthz)", true),
+            ("/healthzy", false),
+        ] {
+            assert_eq!(pattern.is_match(text), expected, "{text}");
+            let stands = pattern.wordings()[0].ranges(text);
+            assert_eq!(!stands.is_empty(), expected, "{text}");
+            let at = stands.first().map_or(0, |range| range.start);
+            let here = pattern.wordings()[0].range_at(text, at);
+            assert_eq!(here.as_ref(), stands.first(), "{text}");
+        }
+    }
+
     /// What the engine for a quick start finds.
     fn quickly(pattern: &str, text: &str) -> Vec<Range<usize>> {
         let quick = Quick::new(pattern);
@@ -390,6 +440,7 @@ mod tests {
         ];
         for pattern in [
             r"\b(?:cache[- ]aside|lru)\b",
+            r"(?:\b|\b{start-half})(?: aside,?|lru|12)(?:\b|\b{end-half})",
             r"[^ ]+u",
             r"(\w+ ){0,2}lru",
             r"\d+ ?\w+(/s)?$",
@@ -470,7 +521,7 @@ mod tests {
         };
         let text = "an lru cach\u{e9}, cache-aside";
         for _ in 0..ENOUGH {
-            assert_eq!(lru.range_at(text, 3), Some(3..11));
+            assert_eq!(lru.range_at(text, 3), Some(3..14));
             assert_eq!(aside.range_at(text, 15), Some(15..26));
             assert_eq!(aside.range_at(text, 3), None);
             assert_eq!(lru.range_at(text, 400), None);
