@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::Pattern;
 use super::problem::Problem;
+use super::reading::{self, OtherReading, Otherwise};
 use super::scene::Scene;
 use super::trace::Trace;
 use crate::analysis::{Sizes, Truth};
@@ -123,6 +124,8 @@ pub struct Figures {
     pub general: Vec<FigureDef>,
     /// The slips, the most telling first.
     pub slips: Vec<Slip>,
+    /// Other ways to reckon that are as good.
+    pub readings: Vec<OtherReading>,
 }
 
 /// A figure that a design states.
@@ -134,6 +137,8 @@ pub struct FigureFact {
     pub name: String,
     /// The value.
     pub quantity: Quantity,
+    /// The value in formulas: a plain number of requests is so many a second, as the name of the figure says.
+    meant: Quantity,
     /// The value as people read it.
     pub shown: String,
     /// Where it stands.
@@ -155,9 +160,9 @@ const DEEPEST: usize = 20;
 pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
     let mut facts = Vec::new();
     let normal = |id: &Option<String>, quantity: Quantity| {
-        let per = definitions(figures, problem)
-            .find(|figure| Some(&figure.id) == id.as_ref())
-            .and_then(|figure| figure.per);
+        let mut all = definitions(figures, problem);
+        let meant = all.find(|figure| Some(&figure.id) == id.as_ref());
+        let per = meant.and_then(|figure| figure.per);
         per.map_or(quantity, |per| over(quantity, per))
     };
     for (at, estimate) in design.estimates.iter().enumerate() {
@@ -175,6 +180,7 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
                 id: Some(id),
                 name,
                 quantity,
+                meant: quantity,
                 shown: quantity.to_string(),
                 place,
                 estimated: true,
@@ -200,6 +206,7 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
         fact.quantity = normal(&fact.id, fact.quantity);
         let mut all = definitions(figures, problem);
         let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
+        fact.meant = in_dimension(fact.quantity, meant.and_then(|figure| figure.dimension));
         if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
             fact.id = None;
         }
@@ -213,6 +220,14 @@ fn counts_other_things(figure: &FigureDef, fact: &FigureFact) -> bool {
     let usual = figure.dimension;
     let is_other = usual.is_some_and(|usual| usual.size == 0) && fact.quantity.dimension.size != 0;
     is_other && normal_name(&fact.name) != figure.id
+}
+
+/// A plain number where a rate is meant as so many a second; anything else as it is.
+fn in_dimension(quantity: Quantity, usual: Option<Dimension>) -> Quantity {
+    if usual == Some(Dimension::RATE) && quantity.dimension == Dimension::NUMBER {
+        return Quantity::rate(quantity.value);
+    }
+    quantity
 }
 
 /// An amount over a time as the amount alone; anything else as it is.
@@ -246,6 +261,7 @@ fn fact(
         id,
         name: name.to_owned(),
         quantity: figure.quantity,
+        meant: figure.quantity,
         shown,
         place,
         estimated,
@@ -300,7 +316,7 @@ pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
 /// told by kind, for names must not change a score.
 pub fn value(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
     find(scene, id)
-        .map(|figure| figure.quantity)
+        .map(|figure| figure.meant)
         .or_else(|| flow_rate(scene, id))
 }
 
@@ -355,8 +371,8 @@ pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
     let right = number(scene, id).and_then(|at| expected(scene, at)?.value);
     let is_right = |fact: &FigureFact| {
         right.is_some_and(|right| {
-            right.dimension == fact.quantity.dimension
-                && near(fact.quantity.value, right.value, SLIP_TOLERANCE)
+            right.dimension == fact.meant.dimension
+                && near(fact.meant.value, right.value, SLIP_TOLERANCE)
         })
     };
     let is_named = |fact: &FigureFact| {
@@ -453,16 +469,58 @@ impl FigureFact {
             return Truth::NotStated;
         };
         let tolerance = formula.tolerance.unwrap_or(TOLERANCE);
-        let fits = right.dimension == self.quantity.dimension
-            && near(self.quantity.value, right.value, tolerance);
+        let fits = |value: f64| {
+            right.dimension == self.meant.dimension && near(value, right.value, tolerance)
+        };
+        let is_plain = fits(self.meant.value);
+        let otherwise = (!is_plain)
+            .then(|| self.reckoned_otherwise(scene, &fits))
+            .flatten();
         trace.see(|| {
             let text = formula.formula.as_deref().unwrap_or_default();
-            format!("{} is {}; {text} gives {right}", self.name, self.shown)
+            let how = otherwise.as_deref().unwrap_or_default();
+            format!("{} is {}{how}; {text} gives {right}", self.name, self.shown)
         });
-        if !fits {
+        let is_right = is_plain || otherwise.is_some();
+        if !is_right {
             trace.find(self.place, || self.name.clone());
         }
-        Truth::from(fits)
+        Truth::from(is_right)
+    }
+
+    /// In which other way its expression says that it was reckoned, in words, if the value without that fits.
+    fn reckoned_otherwise(&self, scene: &Scene<'_>, fits: &dyn Fn(f64) -> bool) -> Option<String> {
+        let Place::Entry(Part::Estimates, at) = self.place else {
+            return None;
+        };
+        let design = scene.subject.design;
+        let estimate = design.estimates.get(at)?;
+        let all = reading::otherwise(
+            &scene.knowledge.figures.readings,
+            self.meant.dimension,
+            &estimate.name,
+            &estimate.figure,
+            design,
+        );
+        let explains = |ways: &[&Otherwise<'_>]| {
+            let factor: f64 = ways.iter().map(|way| way.factor).product();
+            fits(self.meant.value / factor)
+        };
+        let pairs = || {
+            let firsts = all.iter().enumerate();
+            firsts.flat_map(|(at, first)| all.iter().skip(at + 1).map(move |other| [first, other]))
+        };
+        let one = all.iter().find(|way| explains(&[way]));
+        let ways: Vec<&Otherwise<'_>> = match one {
+            Some(way) => vec![way],
+            None => pairs()
+                .find(|pair| pair[0].title != pair[1].title && explains(pair))?
+                .into(),
+        };
+        let words = ways
+            .iter()
+            .map(|way| format!(", {} (`{}`)", way.title, way.operand));
+        Some(words.collect())
     }
 
     /// Whether the value is plausible, whatever was assumed.
@@ -473,7 +531,7 @@ impl FigureFact {
         else {
             return Truth::NotStated;
         };
-        if self.quantity.dimension != from.quantity.dimension {
+        if self.meant.dimension != from.quantity.dimension {
             return Truth::No;
         }
         trace.see(|| {
@@ -482,7 +540,7 @@ impl FigureFact {
                 self.name, self.shown, from.text, to.text
             )
         });
-        Truth::from((from.quantity.value..=to.quantity.value).contains(&self.quantity.value))
+        Truth::from((from.quantity.value..=to.quantity.value).contains(&self.meant.value))
     }
 
     /// A value for a message.
@@ -503,14 +561,14 @@ impl FigureFact {
         let Some(right) = self.expected(scene).filter(|right| right.value != 0.0) else {
             return String::new();
         };
-        if right.dimension != self.quantity.dimension {
+        if right.dimension != self.meant.dimension {
             return format!(
                 "it is {}, not {}",
-                self.quantity.dimension.name(),
+                self.meant.dimension.name(),
                 right.dimension.name()
             );
         }
-        let ratio = self.quantity.value / right.value;
+        let ratio = self.meant.value / right.value;
         let explains = |slip: &&Slip| {
             near(ratio, slip.factor, SLIP_TOLERANCE)
                 || near(ratio, 1.0 / slip.factor, SLIP_TOLERANCE)

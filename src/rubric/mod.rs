@@ -21,6 +21,7 @@ mod pattern;
 mod predicates;
 mod problem;
 mod reader;
+mod reading;
 mod reckoned;
 mod rule;
 mod scene;
@@ -47,6 +48,7 @@ pub use reader::{
     CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Names, Origin, PROBLEM, RULE_FILE, RuleReader,
     UseSite,
 };
+pub use reading::OtherReading;
 pub use rule::{ForEach, Rule, RuleFile};
 pub use scene::{Bound, Knowledge, Memo, Scene};
 pub use selector::Selector;

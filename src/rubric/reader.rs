@@ -7,7 +7,7 @@ mod pack;
 mod rules;
 mod talk;
 
-pub use keys::{CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
+pub use keys::{CONCEPT_FILE, DIMENSIONS, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
 pub use rules::{Origin, RULE_FILE};
 
 use super::name::Name;

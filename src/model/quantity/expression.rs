@@ -11,7 +11,7 @@ use super::lexer::{self, Kind, Token};
 use super::parser::Parser;
 use super::reading::Reading;
 use super::scope::Scope;
-use super::term::Form;
+use super::term::{Form, Term};
 use super::unit::{self, Meaning, Unit};
 
 /// The value of an expression, and how to show it.
@@ -39,6 +39,31 @@ pub(super) fn worked_out(
     let mut quantity = term.quantity;
     quantity.value += 0.0; // a negative zero becomes an ordinary one
     Ok((quantity, style))
+}
+
+/// What an expression multiplies or divides by.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Operand {
+    /// What it is worth.
+    pub quantity: Quantity,
+    /// It is divided by.
+    pub divides: bool,
+    /// How it is written, the nouns after it included: `3 copies`.
+    pub text: String,
+}
+
+/// What an expression multiplies and divides by, parentheses and what stands in them included; nothing where it can't be read.
+#[must_use]
+pub fn operands(text: &str, scope: &dyn Scope) -> Vec<Operand> {
+    let tokens = lexer::tokens(text).unwrap_or_default();
+    let parser = Parser::new(text, &tokens, scope, Reading::AsWritten);
+    let operand = |(term, divides): (Term, bool)| Operand {
+        quantity: term.quantity,
+        divides,
+        text: text.get(term.span()).unwrap_or_default().to_owned(),
+    };
+    let all = parser.operands().unwrap_or_default();
+    all.into_iter().map(operand).collect()
 }
 
 fn style_of(text: &str, form: Form, tokens: &[Token]) -> Style {
@@ -73,4 +98,32 @@ fn refuse_length(text: &str) -> Result<(), ExpressionError> {
     let message = format!("expression longer than {} bytes", lexer::LONGEST);
     let error = ExpressionError::new(0..text.len(), message);
     Err(error.with_help("give parts of it names of their own"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NoNames;
+    use super::*;
+
+    #[test]
+    fn what_is_multiplied_and_divided_by_is_told_as_written() {
+        let shown = |text: &str| {
+            let all = operands(text, &NoNames).into_iter();
+            let one = |operand: Operand| {
+                let sign = if operand.divides { '/' } else { '*' };
+                format!("{sign}{}", operand.text)
+            };
+            all.map(one).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            shown("(5M * 1 KB + 3 GB) * 3 copies / 8 h"),
+            "*5M *1 KB *3 GB *(5M * 1 KB + 3 GB) *3 copies /8 h"
+        );
+        assert_eq!(
+            shown("5M / (5 * 8 hours) to MB"),
+            "*5M *5 *8 hours /(5 * 8 hours)"
+        );
+        assert_eq!(shown("5M /"), "");
+        assert_eq!(shown(""), "");
+    }
 }

@@ -25,6 +25,8 @@ pub(super) struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
     depth: usize,
+    /// What was multiplied and divided by so far, where somebody asks.
+    operands: Option<Vec<(Term, bool)>>,
 }
 
 impl<'a> Parser<'a> {
@@ -41,6 +43,20 @@ impl<'a> Parser<'a> {
             tokens,
             at: 0,
             depth: 0,
+            operands: None,
+        }
+    }
+
+    /// What an expression multiplies and divides by, parentheses included, each with whether it divides.
+    pub(super) fn operands(mut self) -> Parsed<Vec<(Term, bool)>> {
+        self.operands = Some(Vec::new());
+        self.sum()?;
+        Ok(self.operands.unwrap_or_default())
+    }
+
+    fn note(&mut self, operand: Term, divides: bool) {
+        if let Some(operands) = &mut self.operands {
+            operands.push((operand, divides));
         }
     }
 
@@ -96,6 +112,7 @@ impl<'a> Parser<'a> {
     fn product(&mut self) -> Parsed<Term> {
         let mut left = self.factor()?;
         let mut operand = left;
+        self.note(left, false);
         while let Some(operator) = self.product_operator() {
             self.advance();
             operand = match operator.kind {
@@ -107,6 +124,7 @@ impl<'a> Parser<'a> {
                 Kind::Slash | Kind::Per => left.quantity.over(operand.quantity),
                 _ => left.quantity.times(operand.quantity),
             };
+            self.note(operand, matches!(operator.kind, Kind::Slash | Kind::Per));
             left = joined(left, operand, result)?;
             self.refuse_two_readings(operator, operand)?;
         }

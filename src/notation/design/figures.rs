@@ -267,6 +267,13 @@ pub fn evaluate_in(text: &str, design: &Design) -> Result<Figure, quantity::Expr
     quantity::evaluate(text, &known_figures(design))
 }
 
+/// The figures of a design that the expression of one of them can name: all but itself.
+#[must_use]
+pub fn scope_without(design: &Design, name: &str) -> impl Scope + use<> {
+    let all = stated_figures(design).into_iter();
+    Known::of(all.filter(|(other, _)| other != name))
+}
+
 fn known_figures(design: &Design) -> impl Scope + use<> {
     Known::of(stated_figures(design))
 }

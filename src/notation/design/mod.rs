@@ -16,7 +16,7 @@ mod write;
 pub use components::COMPONENT;
 pub use connections::{ASYNC, ENDS};
 pub use entries::{decision_from_text, endpoint_from_text, is_date};
-pub use figures::{evaluate_in, normal_name, stated_figures};
+pub use figures::{evaluate_in, normal_name, scope_without, stated_figures};
 pub use merge::merge;
 pub use read::{ARROWS, DESIGN, FORMAT, Reading, problem_named, read, read_fragment};
 pub use write::{allowance, attribute_value, write};

@@ -4,7 +4,7 @@
 
 use super::super::comparison::{self, Comparison, Operand, Shown};
 use super::super::noun::Noun;
-use super::super::reader::RuleReader;
+use super::super::reader::{DIMENSIONS, RuleReader};
 use super::super::selector::Test;
 use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
@@ -75,12 +75,11 @@ fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 }
 
 /// Reads a dimension by its word.
-pub(super) fn read_dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Dimension> {
+pub fn read_dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Dimension> {
     let word = text_of(node, reader.issues)?;
     let dimension = Dimension::from_name(word);
     if dimension.is_none() {
-        let help =
-            spelling::did_you_mean(word, &["rate", "size", "duration", "number", "throughput"]);
+        let help = spelling::did_you_mean(word, DIMENSIONS);
         reader
             .issues
             .error(node.span, format!("unknown dimension `{word}`"), help);

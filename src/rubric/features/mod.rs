@@ -23,6 +23,7 @@ use crate::model::attribute::Bearer;
 use crate::notation::yaml::{self, Node, flag};
 
 pub use component::{bound_word, kind_test};
+pub use figure::read_dimension;
 
 /// A row: the key of a selector, and how its value becomes a test.
 pub struct Feature {

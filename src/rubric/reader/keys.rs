@@ -174,7 +174,8 @@ pub(super) const FIGURE: &[Key] = &[
     ),
 ];
 
-pub(super) const DIMENSIONS: &[&str] = &["rate", "size", "duration", "number", "throughput"];
+/// What figures can be measured in.
+pub const DIMENSIONS: &[&str] = &["rate", "size", "duration", "number", "throughput"];
 
 pub(super) const EXPECTATION: &[Key] = &[
     Key::needed("id", Shape::Text, "The figure."),
@@ -271,6 +272,40 @@ pub const FIGURE_FILE: &[Key] = &[
         "slips",
         Shape::List(&Shape::Map(SLIP)),
         "Mistakes of reckoning that have names.",
+    ),
+    Key::new(
+        "readings",
+        Shape::List(&Shape::Map(READING)),
+        "Other ways to reckon a figure that are as good.",
+    ),
+];
+
+pub(super) const READING: &[Key] = &[
+    Key::needed("title", Shape::Text, "What the figure is then."),
+    Key::new(
+        "dimension",
+        Shape::Word(DIMENSIONS),
+        "The figures that can be reckoned so; left out: all.",
+    ),
+    Key::new(
+        "multiplies_by",
+        Shape::Map(RANGE),
+        "Its expression multiplies by a number within these bounds.",
+    ),
+    Key::new(
+        "divides_by",
+        Shape::Map(RANGE),
+        "Its expression divides by a figure within these bounds.",
+    ),
+    Key::new(
+        "in_place_of",
+        Shape::Text,
+        "What the formula has instead of the operand; left out: nothing.",
+    ),
+    Key::new(
+        "named",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole words that the operand is named by.",
     ),
 ];
 

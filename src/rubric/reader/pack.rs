@@ -6,21 +6,23 @@ use std::slice;
 
 use super::super::concept::{Concept, Language, Numbers};
 use super::super::condition::Condition;
+use super::super::features::read_dimension;
 use super::super::figure::{FigureDef, Figures, Role, Slip};
 use super::super::listening::Listening;
 use super::super::pattern::Pattern;
 use super::super::problem::{
     DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist,
 };
+use super::super::reading::OtherReading;
 use super::super::template::Template;
 use super::keys::{
-    CONCEPT, CONCEPT_FILE, DEEP_DIVE, DIMENSIONS, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW,
-    HINT, LANGUAGE, NEGATIONS, NUMBERS, PROBE, PROBLEM, QUESTIONS, RANGE, REQUIREMENTS, SLIP,
-    TOPIC, TWIST,
+    CONCEPT, CONCEPT_FILE, DEEP_DIVE, EXPECTATION, FACT, FIGURE, FIGURE_FILE, FLOW, HINT, LANGUAGE,
+    NEGATIONS, NUMBERS, PROBE, PROBLEM, QUESTIONS, RANGE, READING, REQUIREMENTS, SLIP, TOPIC,
+    TWIST,
 };
 use super::{RuleReader, UseSite};
-use crate::model::quantity::{self, Dimension};
-use crate::model::{Figure, FlowKind, Level, Step, spelling};
+use crate::model::quantity;
+use crate::model::{Figure, FlowKind, Level, Quantity, Step, spelling};
 use crate::notation::yaml::{Fields, Node, all_of, list_of, one_or_many, text_of};
 
 impl RuleReader<'_> {
@@ -185,18 +187,8 @@ impl RuleReader<'_> {
         let id = fields.required("id", self.issues);
         let site = id.clone().map(UseSite::Figure);
         let title = fields.text("title", self.issues);
-        let dimension = fields.get("dimension").and_then(|node| {
-            let word = text_of(node, self.issues)?;
-            let dimension = Dimension::from_name(word);
-            if dimension.is_none() {
-                self.issues.error(
-                    node.span,
-                    format!("unknown dimension `{word}`"),
-                    spelling::did_you_mean(word, DIMENSIONS),
-                );
-            }
-            dimension
-        });
+        let dimension = fields.get("dimension");
+        let dimension = dimension.and_then(|node| read_dimension(node, self));
         let names = fields.get("names").map(one_or_many).unwrap_or_default();
         let names = all_of(names.iter().map(|item| {
             let name = text_of(item, self.issues)?.to_owned();
@@ -415,7 +407,45 @@ impl RuleReader<'_> {
         Figures {
             general: self.each(&fields, "figures", Self::figure),
             slips: self.each(&fields, "slips", Self::slip),
+            readings: self.each(&fields, "readings", Self::other_reading),
         }
+    }
+
+    fn other_reading(&mut self, node: &Node<'_>) -> Option<OtherReading> {
+        let fields = Fields::of(node, "a reading", self.issues)?;
+        fields.known(READING, self.issues);
+        let dimension = fields.get("dimension");
+        let dimension = dimension.and_then(|node| read_dimension(node, self));
+        let in_place_of = match fields.get("in_place_of") {
+            Some(node) => self.plain_figure(node).map(|figure| figure.quantity),
+            None => Some(Quantity::number(1.0)),
+        };
+        let mut bounds = |key| fields.get(key).map(|node| self.range(node));
+        let operand = match (bounds("multiplies_by"), bounds("divides_by")) {
+            (Some(bounds), None) => bounds.map(|bounds| (false, bounds)),
+            (None, Some(bounds)) => bounds.map(|bounds| (true, bounds)),
+            _ => {
+                let help =
+                    "write `multiplies_by: {from: .., to: ..}` or `divides_by: {from: .., to: ..}`";
+                self.issues
+                    .error(node.span, "a reading by no operand", help.to_owned());
+                None
+            }
+        };
+        let named = match fields.get("named") {
+            Some(node) => self.wordings(node).map(Some),
+            None => Some(None),
+        };
+        let title = fields.required("title", self.issues);
+        let (divides, (from, to)) = operand?;
+        Some(OtherReading {
+            title: title?,
+            dimension,
+            divides,
+            bounds: from.quantity.value..=to.quantity.value,
+            in_place_of: in_place_of?,
+            named: named?,
+        })
     }
 
     fn slip(&mut self, node: &Node<'_>) -> Option<Slip> {
