@@ -53,38 +53,41 @@ pub(super) fn ask_on<T>(
     let level = terms.level.unwrap_or_else(|| design.judged_level());
     let bare = Subject::new(design, vocabulary, Vec::new());
     let memo = Memo::default();
-    let scene = |subject, memo| Scene {
+    if !design.flows.is_empty() || problem.is_none() {
+        return then(&Asked {
+            scene: scene(&bare, &memo, catalog, problem, level),
+            catalog,
+            terms,
+        });
+    }
+    let inferred = problem
+        .map(|problem| flows_of(problem, &scene(&bare, &memo, catalog, Some(problem), level)))
+        .unwrap_or_default();
+    let subject = Subject::new(design, vocabulary, inferred);
+    let memo = Memo::default();
+    then(&Asked {
+        scene: scene(&subject, &memo, catalog, problem, level),
+        catalog,
+        terms,
+    })
+}
+
+/// A scene in which nothing is bound yet.
+fn scene<'a>(
+    subject: &'a Subject<'a>,
+    memo: &'a Memo,
+    catalog: &'a Catalog,
+    problem: Option<&'a Problem>,
+    level: Level,
+) -> Scene<'a> {
+    Scene {
         subject,
         knowledge: &catalog.knowledge,
         problem,
         level,
         memo,
         bound: Bound::default(),
-    };
-    if !design.flows.is_empty() || problem.is_none() {
-        return then(&Asked {
-            scene: scene(&bare, &memo),
-            catalog,
-            terms,
-        });
     }
-    let inferred = problem
-        .map(|problem| flows_of(problem, &scene(&bare, &memo)))
-        .unwrap_or_default();
-    let subject = Subject::new(design, vocabulary, inferred);
-    let memo = Memo::default();
-    then(&Asked {
-        scene: Scene {
-            subject: &subject,
-            knowledge: &catalog.knowledge,
-            problem,
-            level,
-            memo: &memo,
-            bound: Bound::default(),
-        },
-        catalog,
-        terms,
-    })
 }
 
 /// The flows of a problem on the graph of a design that states none.

@@ -7,16 +7,20 @@ use super::guide;
 use super::interviewer;
 use super::reply::Reply;
 use super::session::Session;
-use crate::rubric::Sequel;
+use crate::rubric::{Aside, Sequel};
 
-/// What is said to a line about the talk; none where it is about something else.
-pub(super) fn taken(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>> {
+/// The aside that a line is; none where it is about something else.
+pub(super) fn heard<'c>(session: &Session<'c>, line: &str) -> Option<&'c Aside> {
+    let asked = interviewer::open_question(session).is_some();
+    session.catalog.knowledge.language.talk.aside(line, asked)
+}
+
+/// What is said to a line about the talk.
+pub(super) fn taken(session: &Session<'_>, aside: &Aside) -> Vec<Reply> {
     let open = interviewer::open_question(session).map(|question| question.ask.clone());
-    let talk = &session.catalog.knowledge.language.talk;
-    let aside = talk.aside(line, open.is_some())?;
     let said = aside.say.clone();
     let says = |said: Option<String>| said.map(Reply::Says);
-    Some(match aside.then {
+    match aside.then {
         None => says(said).into_iter().collect(),
         Some(Sequel::Question) => {
             let question = open.unwrap_or_else(|| session.problem.prompt.clone());
@@ -32,5 +36,5 @@ pub(super) fn taken(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>>
             .into_iter()
             .chain(commands::feedback(session))
             .collect(),
-    })
+    }
 }

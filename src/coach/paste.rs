@@ -3,6 +3,7 @@
 //! Knows the shapes of lines; what each does is the session's business.
 
 use super::line::{self, Said};
+use crate::notation::arrows;
 use crate::notation::design::DESIGN;
 use crate::notation::yaml::Shape;
 
@@ -53,7 +54,15 @@ pub fn waits_for(text: &str) -> Option<&'static str> {
 
 /// Whether a single line is more than it seems: a block of a design file, or a text between fences.
 pub(super) fn is_special(line: &str) -> bool {
-    opens_design(line) || fence(line).is_some()
+    opens_design(line) || fence(line).is_some() || chains(line).is_some()
+}
+
+/// The drawings of a line that has several, with semicolons between them.
+fn chains(line: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = line.split(';').map(str::trim).collect();
+    let draws = |part: &&str| arrows::has_arrow(part) && matches!(line::sort(part), Said::Drawing);
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1 && parts.iter().all(draws)).then_some(parts)
 }
 
 /// Whether a fence is open behind the last line.
@@ -160,6 +169,13 @@ fn joined(lines: &[(usize, &str)]) -> Vec<Piece> {
                     break;
                 };
                 text = format!("{begun} {}", more.trim());
+            }
+            if let Some(chains) = chains(&text) {
+                pieces.extend(chains.into_iter().map(|chain| Piece {
+                    number: Some(*number).filter(|_| lines.len() > 1),
+                    content: Content::Line(chain.to_owned()),
+                }));
+                continue;
             }
             Content::Line(text.trim().to_owned())
         };
@@ -304,6 +320,17 @@ mod tests {
                 "5 line set api zones=2"
             ]
         );
+    }
+
+    #[test]
+    fn several_drawings_of_a_line_are_lines_of_their_own() {
+        assert_eq!(
+            seen("web -> api; api -> db, cache;"),
+            ["0 line web -> api", "0 line api -> db, cache"]
+        );
+        let flow = "flow open = web -> api; api -> db";
+        assert_eq!(seen(flow), [format!("0 line {flow}")]);
+        assert!(!is_special("first a -> b; then it is read"));
     }
 
     #[test]

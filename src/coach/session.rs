@@ -64,8 +64,6 @@ pub(super) enum Warning {
     Interrupt,
     /// Ctrl-D.
     End,
-    /// Going on from a step without anything written down.
-    EmptyStep,
     /// Ending before the last step.
     Finish,
 }
@@ -90,6 +88,9 @@ pub struct Session<'c> {
     pub(super) last_plain: Option<String>,
     /// Which list the items to come belong to.
     pub(super) heading: Option<commands::Shelf>,
+    /// The steps that were entered, and those left without anything written down though that was told.
+    pub(super) entered: BTreeSet<Step>,
+    pub(super) left_empty: BTreeSet<Step>,
     /// What this line is warned of.
     pub(super) warned: Option<Warning>,
     /// What the line before was warned of.
@@ -135,6 +136,8 @@ impl<'c> Session<'c> {
             broken: None,
             last_plain: None,
             heading: None,
+            entered: BTreeSet::from([Step::Requirements]),
+            left_empty: BTreeSet::new(),
             warned: None,
             warned_before: None,
             moved: false,
@@ -342,7 +345,7 @@ impl<'c> Session<'c> {
         if let Some(pending) = self.pending.take() {
             match commands::answer_kind(self, pending, line, said) {
                 Ok(answered) => return answered,
-                Err(dropped) => replies.extend(dropped),
+                Err(told) => replies.extend(told),
             }
         }
         if !matches!(said, Said::Plain) {
@@ -392,8 +395,9 @@ impl<'c> Session<'c> {
     }
 
     fn plain(&mut self, line: &str) -> Vec<Reply> {
-        if let Some(replies) = asides::taken(self, line) {
-            return replies;
+        // Without a mark it is a question only where it can be nothing else.
+        if let Some(aside) = asides::heard(self, line).filter(|aside| !aside.after_facts) {
+            return asides::taken(self, aside);
         }
         if self.has_open_question() {
             return interviewer::answered(self, line);

@@ -137,6 +137,9 @@ impl Vocabulary {
         is_family.then(|| format!("say which: {}", spelling::listed(&ids)))
     }
 
+    /// What a component is made where its name says nothing: the word of the plainest kind.
+    pub const ANYTHING: &'static str = "service";
+
     /// What to write in place of a word that is no kind: the kind that components named so are, or the nearest spelling.
     #[must_use]
     pub fn kind_meant(&self, word: &str) -> Option<String> {

@@ -29,7 +29,7 @@ pub fn fate_in_words(fate: &Fate) -> String {
             )
         }
         Fate::Open(facts) if facts.is_empty() => "can't be told from what is stated".to_owned(),
-        Fate::Open(facts) => format!("can't be told: {} not stated", enumerated(facts)),
+        Fate::Open(facts) => format!("can't be told: {} not stated", by_sort(facts)),
         Fate::Down(parts) if parts.is_empty() => "down".to_owned(),
         Fate::Down(parts) => format!("down, for want of {}", enumerated(parts)),
     }
@@ -41,15 +41,52 @@ pub fn attack_in_words(attacked: &Attacked) -> String {
     let Some(blows) = &attacked.blows else {
         return "no target is drawn any more".to_owned();
     };
-    let lost = blows.iter().filter(|blow| !blow.fate.is_survived());
-    let lost: Vec<String> = lost
-        .map(|blow| format!("{} {}", blow.flow, fate_in_words(&blow.fate)))
+    let lost = alike(blows.iter().filter(|blow| !blow.fate.is_survived()));
+    let mut lost: Vec<String> = lost
+        .iter()
+        .map(|(fate, flows)| format!("{} {fate}", enumerated(flows)))
         .collect();
+    let more = lost.len().saturating_sub(MOST_FATES);
+    lost.truncate(MOST_FATES);
+    lost.extend((more > 0).then(|| format!("and {more} more")));
     match (lost.is_empty(), is_open(blows)) {
         (true, _) => "survived".to_owned(),
         (false, true) => format!("open: {}", lost.join("; ")),
         (false, false) => format!("not survived: {}", lost.join("; ")),
     }
+}
+
+/// So many fates of flows are told of an attack.
+const MOST_FATES: usize = 3;
+
+/// The flows that fare alike, with how they fare.
+fn alike<'b>(blows: impl Iterator<Item = &'b Blow>) -> Vec<(String, Vec<&'b str>)> {
+    let mut all: Vec<(String, Vec<&str>)> = Vec::new();
+    for blow in blows {
+        let fate = fate_in_words(&blow.fate);
+        match all.iter_mut().find(|(known, _)| *known == fate) {
+            Some((_, flows)) => flows.push(&blow.flow),
+            None => all.push((fate, vec![&blow.flow])),
+        }
+    }
+    all
+}
+
+/// Facts with what they are of, each sort of fact once: "replicas of a and b; zones of a".
+fn by_sort(facts: &[String]) -> String {
+    let mut sorts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for fact in facts {
+        let (sort, of) = fact.split_once(" of ").unwrap_or((fact, ""));
+        match sorts.iter_mut().find(|(known, _)| *known == sort) {
+            Some((_, all)) => all.push(of),
+            None => sorts.push((sort, vec![of])),
+        }
+    }
+    let sorts = sorts.iter().map(|(sort, of)| match of.as_slice() {
+        [""] => (*sort).to_owned(),
+        of => format!("{sort} of {}", enumerated(of)),
+    });
+    sorts.collect::<Vec<_>>().join("; ")
 }
 
 /// Whether all that is not survived can't be told.

@@ -51,6 +51,8 @@ pub struct Aside {
     pub then: Option<Sequel>,
     /// Only while a question of the interviewer is open.
     pub while_asked: bool,
+    /// Only where no fact of the problem answers it.
+    pub after_facts: bool,
 }
 
 /// What follows the answer to an aside.
@@ -185,6 +187,7 @@ mod tests {
                 say: None,
                 then: Some(Sequel::Question),
                 while_asked: true,
+                after_facts: false,
             }],
             ..Talk::default()
         }

@@ -105,9 +105,9 @@ fn pastes_are_taken_as_what_they_are() {
     terminal.see("+ open: path web -> lb -> api");
     terminal.prompt();
     for answer in [
-        "Nothing is written down for requirements",
+        "No requirement is written down yet",
         "2/5 Estimation",
-        "Nothing is written down for estimation",
+        "No figure is worked out yet",
         "3/5 High-level",
         "(1/",
     ] {

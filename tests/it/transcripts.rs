@@ -76,6 +76,11 @@ fn notes_are_taken_as_people_write_them_on_paper() {
     assert!(replay("notes").is_none());
 }
 
+#[test]
+fn a_nervous_candidate_is_answered_as_a_person_would() {
+    assert!(replay("talk").is_none());
+}
+
 /// What the interviews of a sort on every problem end with, in percent.
 fn ends_of(sort: &str) -> Vec<(String, f64)> {
     let problems = &Catalog::embedded().problems;

@@ -105,7 +105,9 @@ impl Page {
     }
 
     fn wrapped(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
+        // Names have hyphens, and are there to be typed.
         let options = textwrap::Options::new(self.width())
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(first)
             .subsequent_indent(rest);
         let text = unbroken(text);

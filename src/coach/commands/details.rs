@@ -63,17 +63,23 @@ impl Words {
         let mut all = Self::default();
         let mut begun: Vec<&str> = Vec::new();
         let mut part = "fields";
-        for word in body
-            .split(|c: char| c.is_whitespace() || ",;()[]{}=:".contains(c))
-            .filter(|word| !word.is_empty())
-        {
-            let begins = match word {
-                "key" | "keys" | "pk" => Some("key"),
-                "store" | "in" => Some("store"),
-                "fields" | "columns" | "field" => Some("fields"),
-                _ => None,
-            };
-            match begins.filter(|part| !begun.contains(part)) {
+        let between = |c: char| c.is_whitespace() || "()[]{}=:".contains(c);
+        let words = body.split([',', ';']).flat_map(|column| {
+            let words = column.split(between).filter(|word| !word.is_empty());
+            let words: Vec<&str> = words.collect();
+            match words.as_slice() {
+                // `id pk` says of a column what `key id` says.
+                [name, "pk" | "PK" | "key"] | [name, "primary", "key"]
+                    if part_begun_by(name).is_none() =>
+                {
+                    all.key.push((*name).to_owned());
+                    Vec::new()
+                }
+                _ => words,
+            }
+        });
+        for word in words.collect::<Vec<_>>() {
+            match part_begun_by(word).filter(|part| !begun.contains(part)) {
                 Some(next) => {
                     part = next;
                     begun.push(next);
@@ -93,6 +99,16 @@ impl Words {
             }
             _ => self.fields.push(word.to_owned()),
         }
+    }
+}
+
+/// The part of a table that a word begins.
+fn part_begun_by(word: &str) -> Option<&'static str> {
+    match word {
+        "key" | "keys" | "pk" => Some("key"),
+        "store" | "in" => Some("store"),
+        "fields" | "columns" | "field" => Some("fields"),
+        _ => None,
     }
 }
 
@@ -204,4 +220,25 @@ pub(super) fn answer(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
 fn is_topic(text: &str) -> bool {
     let words = text.split_whitespace().count();
     (1..=6).contains(&words) && text.len() <= 80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_stated_before_its_columns_or_behind_one() {
+        for (body, key, fields) in [
+            ("key id, store db, fields owner state", "id", "owner state"),
+            ("id pk, owner, state", "id", "owner state"),
+            ("id (PK), owner, state", "id", "owner state"),
+            ("chat_id primary key, body", "chat_id", "body"),
+            ("key chat_id message_id", "chat_id message_id", ""),
+            ("fields a b, key c", "c", "a b"),
+        ] {
+            let words = Words::of(body);
+            let stated = (words.key.join(" "), words.fields.join(" "));
+            assert_eq!(stated, (key.to_owned(), fields.to_owned()), "{body}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::coach::reply::{Reply, Trouble};
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
-use crate::model::{Attribute, Design, Value, spelling};
+use crate::model::{Attribute, Design, Value, Vocabulary, spelling};
 use crate::notation::arrows::{self, ArrowError, ArrowNode};
 use crate::notation::drawing::{self, Drawn};
 
@@ -47,14 +47,35 @@ impl Pending {
     /// What is asked of the next name.
     pub fn question(&self, design: &Design) -> Option<Reply> {
         let name = self.unknown.first()?;
-        let ids = design.components.iter();
-        let near = spelling::nearest(name, ids.map(|component| component.id.as_str()));
-        let meant = near.map_or_else(String::new, |near| {
-            format!(" If `{near}` is meant, `cancel` and draw it so.")
-        });
-        let rest = "A kind such as service, worker, cache or sql_db, or a technology; `cancel` drops the line.";
-        Some(Reply::Says(format!("`{name}`: what kind? {rest}{meant}")))
+        let words = match near_name(name, design) {
+            Some(near) => format!(
+                "`{name}`: what kind? A kind such as worker, cache or sql_db, or a technology. If `{near}` is meant, `cancel` \
+                 and draw it so."
+            ),
+            None => format!(
+                "`{name}`: what kind? A kind such as worker, cache or sql_db, or a technology; an empty line makes it a \
+                 {}, `cancel` drops the line.",
+                Vocabulary::ANYTHING
+            ),
+        };
+        Some(Reply::Says(words))
     }
+
+    /// Whether the names can be taken for services when nobody explains them: not where one is nearly the name of another
+    /// component, or where it is too short to be one.
+    fn can_be_anything(&self, design: &Design) -> bool {
+        let mut names = self.unknown.iter();
+        names.all(|name| name.chars().count() >= SHORTEST_NAME && near_name(name, design).is_none())
+    }
+}
+
+/// A shorter name is a letter of a sentence rather than a component.
+const SHORTEST_NAME: usize = 3;
+
+/// The component whose name is nearly this one.
+fn near_name<'d>(name: &str, design: &'d Design) -> Option<&'d str> {
+    let ids = design.components.iter();
+    spelling::nearest(name, ids.map(|component| component.id.as_str()))
 }
 
 /// Draws a line.
@@ -81,16 +102,17 @@ fn draw_line(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
     )
 }
 
-/// Takes a line as the answer to "what kind?", or gives the drawing up and lets the line be what it is.
+/// Takes a line as the answer to "what kind?", or lets the line be what it is: the names are services then, or the drawing
+/// is given up where that can't be.
 ///
 /// # Errors
-/// With what is said of the drawing that is given up.
+/// With what is said of the drawing.
 pub(in crate::coach) fn answer_kind(
     session: &mut Session<'_>,
     mut pending: Pending,
     line: &str,
     said: Said<'_>,
-) -> Result<Vec<Reply>, Option<Reply>> {
+) -> Result<Vec<Reply>, Vec<Reply>> {
     let vocabulary = session.vocabulary();
     if line.eq_ignore_ascii_case(CANCEL) {
         return Ok(vec![pending.dropped()]);
@@ -114,7 +136,10 @@ pub(in crate::coach) fn answer_kind(
         .unwrap_or(line);
     let exact = vocabulary.meaning(word);
     if exact.is_none() && is_other(said) {
-        return Err(Some(pending.dropped()));
+        return Err(left_unexplained(session, pending));
+    }
+    if line.is_empty() && pending.can_be_anything(&session.state.design) {
+        return Ok(left_unexplained(session, pending));
     }
     if let Some(meaning) = exact.or_else(|| vocabulary.classify(word)) {
         if !pending.unknown.is_empty() {
@@ -137,6 +162,29 @@ pub(in crate::coach) fn answer_kind(
     } else {
         vec![trouble]
     })
+}
+
+/// Draws what waits, with names that nobody explains as services; or gives it up.
+fn left_unexplained(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
+    let anything = session.vocabulary().meaning(Vocabulary::ANYTHING);
+    let Some(anything) = anything.filter(|_| pending.can_be_anything(&session.state.design)) else {
+        return vec![pending.dropped()];
+    };
+    let names = std::mem::take(&mut pending.unknown);
+    let told = names.iter().map(|name| (name.clone(), anything));
+    pending.told.extend(told);
+    let line = pending.line.clone();
+    let mut replies: Vec<Reply> = draw_told(session, pending)
+        .into_iter()
+        .map(|reply| of_another_line(reply, &line))
+        .collect();
+    let first = names.first().map_or("NAME", String::as_str);
+    replies.push(Reply::Note(format!(
+        "Taken for a {}: {}. `set {first} kind=...` says otherwise.",
+        Vocabulary::ANYTHING,
+        spelling::listed(&names)
+    )));
+    replies
 }
 
 /// A complaint about a line that was typed before: its bytes are not those of the line that was typed last.

@@ -4,7 +4,7 @@
 
 use crate::analysis::Truth;
 use crate::assess;
-use crate::coach::figures::{self, Refused, Statement};
+use crate::coach::figures::{self, Refused, Stated, Statement};
 use crate::coach::interviewer;
 use crate::coach::line::{self, Request};
 use crate::coach::reply::Reply;
@@ -12,7 +12,7 @@ use crate::coach::session::Session;
 use crate::model::quantity::Dimension;
 use crate::model::spelling::enumerated;
 use crate::model::{Design, Figure};
-use crate::notation::design::normal_name;
+use crate::notation::design::{normal_name, stated_figures};
 use crate::rubric::{Expectation, FigureFact, Scene, Trace, is_worked_out};
 
 /// States a figure: an estimate, or something taken as given.
@@ -37,7 +37,7 @@ pub(in crate::coach) fn state_figure(
         assumed,
     };
     match figures::state(&mut session.state.design, statement) {
-        Ok(stated) => told(session, &name, stated.assumed, &stated.followers),
+        Ok(stated) => told(session, &name, text, &stated),
         Err(refused) => {
             let right = Request {
                 rest: right,
@@ -56,20 +56,24 @@ pub(super) fn refusal(refused: Refused, right: &Request<'_>) -> Reply {
 }
 
 /// The value in words, what else changed, and a remark where the unit can't be right.
-fn told(session: &Session<'_>, name: &str, assumed: bool, followers: &[String]) -> Vec<Reply> {
+fn told(session: &Session<'_>, name: &str, text: &str, stated: &Stated) -> Vec<Reply> {
     let design = &session.state.design;
-    let word = if assumed { "assumed: " } else { "" };
-    let mut replies = vec![Reply::Echo(format!(
-        "{word}{name} = {}",
-        value_of(design, name)
-    ))];
-    for follower in followers {
+    let word = if stated.assumed { "assumed: " } else { "" };
+    let value = value_of(design, name);
+    let value = if is_by_another_time(text, &value) {
+        format!("{text}, which is {value}")
+    } else {
+        value
+    };
+    let mut replies = vec![Reply::Echo(format!("{word}{name} = {value}"))];
+    for follower in &stated.followers {
         replies.push(Reply::Echo(format!(
             "{follower} = {}, which follows",
             value_of(design, follower)
         )));
     }
-    replies.extend(odd_unit(session, name).map(Reply::Note));
+    let odd = odd_unit(session, name).or_else(|| odd_billion(session, name, text));
+    replies.extend(odd.map(Reply::Note));
     replies.extend(interviewer::contradicted(session, name));
     replies
 }
@@ -111,6 +115,41 @@ fn at_peak(base: &Figure, peak: &Figure) -> String {
     let mut quantity = base.quantity;
     quantity.value *= peak.quantity.value;
     base.style.show(quantity)
+}
+
+/// Whether a rate was typed by another time than it is shown by, such as `100M / month`; sums are shown as they come out.
+fn is_by_another_time(text: &str, shown: &str) -> bool {
+    const SECOND: [&str; 5] = ["s", "sec", "secs", "second", "seconds"];
+    let is_sum = text.contains(['*', '+', '(']);
+    let is_rate = shown
+        .split(',')
+        .next()
+        .is_some_and(|value| value.ends_with("/s"));
+    let by = text.rsplit_once('/').map_or("s", |(_, by)| by.trim());
+    !is_sum && is_rate && Figure::parse(text).is_ok() && !SECOND.contains(&by)
+}
+
+/// From here on a number without a unit is more than anybody has of anything.
+const NOBODY_HAS: f64 = 1e14;
+
+/// A remark on `50B` where bytes were meant and billions were understood.
+fn odd_billion(session: &Session<'_>, name: &str, text: &str) -> Option<String> {
+    let own = normal_name(name);
+    let figures = stated_figures(&session.state.design);
+    let (_, quantity) = figures.iter().find(|(other, _)| *other == own)?;
+    let is_glued = |word: &&str| {
+        let number = word.strip_suffix('B').unwrap_or_default();
+        number.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    let word = words.find(is_glued)?;
+    let number = word.strip_suffix('B')?;
+    let is_too_much = quantity.dimension == Dimension::NUMBER && quantity.value >= NOBODY_HAS;
+    is_too_much.then(|| {
+        format!(
+            "`{word}` was read as {number} billion; bytes have a space before them: `{number} B`."
+        )
+    })
 }
 
 /// A remark on a figure whose unit is not what its name says.

@@ -19,12 +19,9 @@ pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     let Some(following) = step.next() else {
         return finish(session, request);
     };
-    if is_empty(session, step) && session.warned_before != Some(Warning::EmptyStep) {
-        session.warned = Some(Warning::EmptyStep);
-        let words = format!(
-            "Nothing is written down for {} yet. `next` again if you mean it.",
-            step.title().to_lowercase()
-        );
+    let missing = lacking(session, step);
+    if let Some(missing) = missing.filter(|_| session.left_empty.insert(step)) {
+        let words = format!("{missing} `next` again if you mean it.");
         return vec![Reply::Says(words)];
     }
     let mut replies = Vec::new();
@@ -57,30 +54,39 @@ fn go(session: &mut Session<'_>, step: Step) -> Vec<Reply> {
     session.state.step = step;
     session.last_plain = None;
     let number = step.index() + 1;
-    let minutes = session.clock.minutes(step);
-    let time = if session.clock.is_running() {
-        format!(", {minutes} minutes")
+    let is_new = session.entered.insert(step);
+    let time = if is_new && session.clock.is_running() {
+        format!(", {} minutes", session.clock.minutes(step))
     } else {
-        String::new()
+        session.clock.left_in_words(step)
     };
     let heading = format!("{number}/{} {}{time}", Step::ALL.len(), step.title());
-    let mut replies = vec![Reply::Heading(heading), guide::introduction(session)];
+    let mut replies = vec![Reply::Heading(heading)];
+    replies.extend(is_new.then(|| guide::introduction(session)));
     replies.extend(interviewer::enter(session));
     replies
 }
 
-/// Whether nothing of a step was written down that later steps stand on.
-fn is_empty(session: &Session<'_>, step: Step) -> bool {
+/// What is said where nothing of a step was written down that later steps stand on.
+fn lacking(session: &Session<'_>, step: Step) -> Option<&'static str> {
     let design = &session.state.design;
-    match step {
-        Step::Requirements => {
-            design.requirements.functional.is_empty()
-                && design.requirements.non_functional.is_empty()
-        }
-        Step::Estimation => design.estimates.is_empty(),
-        Step::HighLevel => design.components.is_empty(),
-        Step::Detailed | Step::Scale => false,
-    }
+    let requirements = &design.requirements;
+    let (is_empty, words) = match step {
+        Step::Requirements => (
+            requirements.functional.is_empty() && requirements.non_functional.is_empty(),
+            "No requirement is written down yet: `must ...` says what it does, `quality ...` how well.",
+        ),
+        Step::Estimation => (
+            design.estimates.is_empty(),
+            "No figure is worked out yet: `name = expression` does it.",
+        ),
+        Step::HighLevel => (
+            design.components.is_empty(),
+            "Nothing is drawn yet: `web -> api -> db` does it.",
+        ),
+        Step::Detailed | Step::Scale => return None,
+    };
+    is_empty.then_some(words)
 }
 
 /// `undo`: takes back the last change.

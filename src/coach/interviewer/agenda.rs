@@ -27,6 +27,8 @@ pub(in crate::coach) struct Question {
     pub rule: Option<String>,
     /// What it breaks, for an attack.
     pub strike: Option<Strike>,
+    /// It comes between the others, and is not counted among them.
+    pub is_extra: bool,
     /// How far it has come.
     pub asked: Asked,
 }
@@ -113,14 +115,20 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     let step = session.state.step;
     let mut replies = Vec::new();
     while let Some(at) = next_waiting(session, step) {
-        if !still_stands(session, at) {
-            session.state.questions.remove(at);
-            continue;
-        }
         let number = numbered(session, step);
+        let stands = still_stands(session, at);
         let Some(question) = session.state.questions.get_mut(at) else {
             break;
         };
+        if !stands {
+            question.asked = Asked::Answered;
+            let words = format!(
+                "{number} I was to ask: \"{}\" Your design answers that by now.",
+                question.ask
+            );
+            replies.push(Reply::Says(words));
+            continue;
+        }
         question.asked = Asked::Open;
         replies.push(Reply::Says(format!("{number} {}", question.ask)));
         match attacks::first(session, at) {
@@ -141,7 +149,7 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
 /// Which question of how many comes next: `(2/5)`.
 fn numbered(session: &Session<'_>, step: Step) -> String {
     let questions = session.state.questions.iter();
-    let of_step = questions.filter(|question| question.step == step);
+    let of_step = questions.filter(|question| question.step == step && !question.is_extra);
     let count = of_step.clone().count();
     let before = of_step.filter(|question| question.has_been(step)).count();
     format!("({}/{count})", before + 1)
@@ -187,6 +195,21 @@ pub(super) fn finding(session: &Session<'_>, rule: &str) -> Option<Finding> {
 }
 
 impl Question {
+    /// A question that waits, after nothing that can be listened for.
+    pub fn new(topic: impl Into<String>, step: Step, ask: String) -> Self {
+        Self {
+            topic: topic.into(),
+            step,
+            ask,
+            looks_for: Vec::new(),
+            good: String::new(),
+            rule: None,
+            strike: None,
+            is_extra: false,
+            asked: Asked::Waiting,
+        }
+    }
+
     /// Whether a plain line would answer it.
     pub const fn is_open(&self) -> bool {
         matches!(self.asked, Asked::Open | Asked::FollowedUp)

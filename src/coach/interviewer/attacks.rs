@@ -68,20 +68,15 @@ fn load_first(attack: &Attack) -> usize {
 }
 
 fn question(number: usize, attack: &Attack) -> Question {
+    // Words of the topic are words of the candidate's file: what is struck must not be heard as their answer.
+    let topic = format!("attack {number}");
     Question {
-        // Words of the topic are words of the candidate's file: what is struck must not be heard as their answer.
-        topic: format!("attack {number}"),
-        step: Step::Scale,
-        ask: announcement(attack),
-        looks_for: Vec::new(),
-        good: String::new(),
-        rule: None,
         strike: Some(Strike {
             order: attack.order.clone(),
             first: Vec::new(),
             last: Vec::new(),
         }),
-        asked: Asked::Waiting,
+        ..Question::new(topic, Step::Scale, announcement(attack))
     }
 }
 
@@ -191,6 +186,7 @@ pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     let rows = blows
         .iter()
         .map(|blow| (blow.flow.clone(), fate_in_words(&blow.fate)));
+    let rows = without_repeats(rows.collect());
     let is_open = |blow: &Blow| matches!(blow.fate, Fate::Open(_));
     let verdict = if stands {
         "Your design survives that."
@@ -202,10 +198,26 @@ pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     } else {
         "Repair it, and I strike again; or tell me why it may stay. `next` leaves it."
     };
-    let mut replies = vec![Reply::listing("What is left", rows.collect())];
+    let mut replies = vec![Reply::listing("What is left", rows)];
     replies.extend(assumed(session, &blows));
     replies.push(Reply::Says(verdict.to_owned()));
     Some((replies, stands))
+}
+
+/// What is shorter may be said again.
+const LONG: usize = 30;
+
+/// Rows in which what was just said of another flow is not said again at length.
+fn without_repeats(mut rows: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut before = String::new();
+    for (_, words) in &mut rows {
+        if *words == before && words.len() > LONG {
+            "the same".clone_into(words);
+        } else {
+            before.clone_from(words);
+        }
+    }
+    rows
 }
 
 /// Where what decides is no figure of the candidate's.
@@ -255,6 +267,7 @@ pub(super) fn again(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     }
     let stands = survived(&blows) && gone.is_empty();
     let mut rows = changed(&before, &blows);
+    rows = without_repeats(rows);
     let dropped = |flow: String| (flow, "not stated any more, which is no repair".to_owned());
     rows.extend(gone.into_iter().map(dropped));
     if rows.is_empty() && !stands {

@@ -30,13 +30,25 @@ const HANDED_BACK: &[&str] = &[
     "What would you take as given? Say so and go on.",
 ];
 
-/// Answers a question.
+/// Answers a question: from the facts, or as one about the talk. A few bare words are the last that is tried, for they may
+/// stand for anything.
 pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
+    let aside = asides::heard(session, question);
+    if let Some(aside) = aside.filter(|aside| !aside.after_facts) {
+        return asides::taken(session, aside);
+    }
     let facts = asked_for(session, question);
     if !facts.is_empty() {
         return told(session, question, facts);
     }
-    asides::taken(session, question).unwrap_or_else(|| no_fact(session, question))
+    if let Some(aside) = aside {
+        return asides::taken(session, aside);
+    }
+    let facts = meant_by_few_words(session, question);
+    if !facts.is_empty() {
+        return told(session, question, facts);
+    }
+    no_fact(session, question)
 }
 
 /// Tells the facts that a question asks for; the second is not told twice.
@@ -196,27 +208,39 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
     )))
 }
 
-/// The facts that a question asks for, the best match first: as it stands, with slips of the pen corrected, as what it is in
-/// other words, or as the question that a few bare words stand for.
+/// The facts that a question asks for, the best match first: as it stands, with slips of the pen corrected, or as what it is
+/// in other words.
 fn asked_for<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
     let language = &session.catalog.knowledge.language;
     let spelt = session.problem.spelt(question, &language.listening);
-    let spelt = spelt.as_deref();
-    let mut readings = [question]
+    let readings = [question]
         .into_iter()
-        .chain(spelt)
-        .chain(language.talk.reading(question))
-        .map(|reading| understood(session, reading));
-    if let Some(facts) = readings.find(|facts| !facts.is_empty()) {
-        return facts;
-    }
-    let words = language.talk.noun(spelt.unwrap_or(question));
+        .chain(spelt.as_deref())
+        .chain(language.talk.reading(question));
+    first_understood(session, readings)
+}
+
+/// The facts that a few bare words ask for, such as "drivers?" or "group size?".
+fn meant_by_few_words<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
+    let language = &session.catalog.knowledge.language;
+    let spelt = session.problem.spelt(question, &language.listening);
+    let words = language.talk.noun(spelt.as_deref().unwrap_or(question));
     if !is_bare(session, &words) {
         return Vec::new();
     }
-    let meant = language.talk.meant_by(&words);
-    let mut readings = meant.map(|reading| understood(session, &reading));
-    readings.find(|facts| !facts.is_empty()).unwrap_or_default()
+    let readings: Vec<String> = language.talk.meant_by(&words).collect();
+    first_understood(session, readings.iter().map(String::as_str))
+}
+
+/// The facts of the first reading of a question that is understood.
+fn first_understood<'p, 'q>(
+    session: &Session<'p>,
+    readings: impl Iterator<Item = &'q str>,
+) -> Vec<&'p Fact> {
+    let mut understood = readings.map(|reading| understood(session, reading));
+    understood
+        .find(|facts| !facts.is_empty())
+        .unwrap_or_default()
 }
 
 /// So many words without a verb stand for a question.

@@ -5,7 +5,6 @@
 use super::agenda::{Question, finding, open_question};
 use super::reactions::{answer_to, heard};
 use crate::coach::session::Session;
-use crate::model::spelling::enumerated;
 
 /// So many concepts are a direction.
 const MOST_NAMED: usize = 2;
@@ -46,10 +45,8 @@ fn in_words(session: &Session<'_>, question: &Question) -> Vec<(Grade, String)> 
         .take(MOST_NAMED)
         .collect();
     let direction = (!unheard.is_empty()).then(|| {
-        let words = format!(
-            "I listen, among other things, for {}.",
-            enumerated(&unheard)
-        );
+        // Titles are sentences in part, and have commas of their own.
+        let words = format!("I listen, among other things, for: {}.", unheard.join("; "));
         (Grade::Direction, words)
     });
     let answer = (Grade::Answer, question.good.clone());

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::agenda::{Asked, Question};
+use super::agenda::Question;
 use super::attacks;
 use super::weaknesses;
 use crate::analysis::Detail;
@@ -174,14 +174,8 @@ fn after_findings(findings: &[Finding], step: Step) -> Vec<Question> {
             .any(|question| question.rule.as_ref() == Some(&finding.rule));
         if counts && drawn && !known && !finding.ask.trim().is_empty() {
             questions.push(Question {
-                topic: topic_of(&finding.rule),
-                step,
-                ask: finding.ask.clone(),
-                looks_for: Vec::new(),
-                good: String::new(),
                 rule: Some(finding.rule.clone()),
-                strike: None,
-                asked: Asked::Waiting,
+                ..Question::new(topic_of(&finding.rule), step, finding.ask.clone())
             });
         }
     }
@@ -203,14 +197,9 @@ fn candidate(
         .count();
     let unheard = 10 - 10 * heard / looks_for.len().max(1);
     let question = Question {
-        topic: topic_of(id),
-        step,
-        ask,
         looks_for: looks_for.to_vec(),
         good: good.trim().to_owned(),
-        rule: None,
-        strike: None,
-        asked: Asked::Waiting,
+        ..Question::new(topic_of(id), step, ask)
     };
     Candidate {
         question,

@@ -93,14 +93,11 @@ pub(super) fn restated<'p>(session: &Session<'p>) -> &'p [(String, String)] {
 
 fn question(twist: &Twist) -> Question {
     Question {
-        topic: topic_of(&twist.id),
-        step: Step::Detailed,
-        ask: twist.ask.clone(),
         looks_for: twist.looks_for.clone(),
         good: twist.good.clone(),
-        rule: None,
-        strike: None,
+        is_extra: true,
         asked: Asked::Open,
+        ..Question::new(topic_of(&twist.id), Step::Detailed, twist.ask.clone())
     }
 }
 

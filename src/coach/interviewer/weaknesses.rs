@@ -3,7 +3,7 @@
 //!
 //! Knows numbers of an overview and how to ask about them; knows no rule.
 
-use super::agenda::{Asked, Question};
+use super::agenda::Question;
 use crate::analysis::{FlowOverview, Overview, Truth};
 use crate::model::quantity::Style;
 use crate::model::spelling::enumerated;
@@ -24,16 +24,7 @@ pub(super) fn questions(overview: &Overview) -> Vec<Question> {
 }
 
 fn question(ask: String) -> Question {
-    Question {
-        topic: "weak point".to_owned(),
-        step: Step::Detailed,
-        ask,
-        looks_for: Vec::new(),
-        good: String::new(),
-        rule: None,
-        strike: None,
-        asked: Asked::Waiting,
-    }
+    Question::new("weak point", Step::Detailed, ask)
 }
 
 fn alone(overview: &Overview) -> Option<String> {

@@ -14,7 +14,7 @@ use super::draft::{COMPONENTS, Draft};
 use super::remark::{self, Remark};
 use crate::assess::Finding;
 use crate::model::vocabulary::Meaning;
-use crate::model::{Allowance, Attributes, Design, Part, Place};
+use crate::model::{Allowance, Attributes, Design, Part, Place, Vocabulary};
 use crate::notation::arrows;
 use crate::notation::design::{self, Reading};
 use crate::notation::yaml::{
@@ -91,7 +91,8 @@ impl Draft<'_> {
         }
         let vocabulary = &self.catalog.knowledge.vocabulary;
         let meaning = vocabulary.classify(mention.id);
-        let kind = vocabulary.kind_of(meaning.or_else(|| vocabulary.meaning(ANYTHING))?);
+        let kind =
+            vocabulary.kind_of(meaning.or_else(|| vocabulary.meaning(Vocabulary::ANYTHING))?);
         let word = match meaning {
             Some(Meaning::Tech(tech)) => &vocabulary.technologies.info(tech).id,
             _ => &vocabulary.kinds.info(kind).id,
@@ -244,9 +245,6 @@ impl Draft<'_> {
         (self.document == Document::Design && errors(&after) <= errors(&before)).then_some(after)
     }
 }
-
-/// What a component is made where its name says nothing: the word of the plainest kind.
-const ANYTHING: &str = "service";
 
 /// Whether two designs state the same of their components and connections.
 fn says_the_same(one: &Design, other: &Design) -> bool {

@@ -87,6 +87,11 @@ const ASIDE: &[Key] = &[
         "What follows: the question again, what the step is for, or feedback.",
     ),
     Key::new(
+        "after_facts",
+        Shape::YesNo,
+        "Heard only where no fact of the problem answers.",
+    ),
+    Key::new(
         "while_asked",
         Shape::YesNo,
         "Heard only while a question is open.",
@@ -146,6 +151,9 @@ impl RuleReader<'_> {
             heard: heard?,
             say: fields.text("say", self.issues),
             then: fields.word("then", &SEQUELS, sequel, self.issues),
+            after_facts: fields
+                .yes_no("after_facts", self.issues)
+                .unwrap_or_default(),
             while_asked: fields
                 .yes_no("while_asked", self.issues)
                 .unwrap_or_default(),
