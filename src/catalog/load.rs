@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Catalog, DrillFile, Reference, Scoring, embedded_text, pages, tutorial, usual, words};
 use crate::model::{Vocabulary, spelling};
+use crate::notation::mark;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{
     Names, Origin, Problem, Rule, RuleFile, RuleReader, Topics, UseSite, topic_of,
@@ -41,14 +42,11 @@ enum Content {
     Reference,
 }
 
-/// How the name of a design file ends.
-const DESIGN: &str = ".design.yaml";
-
 /// Files that lie beside rubrics and are read by others: what mutation breaks, what it may, settings and baselines.
 const BESIDE: &[&str] = &[
     "mutation.yaml",
     "equivalents.yaml",
-    "sysdrill.yaml",
+    mark::CONFIGURATION,
     "baseline.yaml",
 ];
 
@@ -68,7 +66,7 @@ impl Content {
             ["rubrics", "general" | "problems", _] => Some(Self::Rules),
             ["rubrics", "reference", _] => Some(Self::Pages),
             ["problems", _, "problem.yaml"] => Some(Self::Problem),
-            ["problems", _, "references", file] if file.ends_with(DESIGN) => Some(Self::Reference),
+            ["problems", _, "references", file] => mark::DESIGN.stem(file).map(|_| Self::Reference),
             _ => None,
         }
     }
@@ -227,9 +225,9 @@ fn is_of_others(path: &str) -> bool {
         .any(|top| path.starts_with(top));
     !is_of_content
         || path.split('/').any(|part| part.starts_with('.'))
-        || [DESIGN, ".review.yaml"]
+        || [mark::DESIGN, mark::REVIEW]
             .iter()
-            .any(|end| name.ends_with(end))
+            .any(|mark| mark.stem(name).is_some())
         || BESIDE.contains(&name)
 }
 
@@ -269,7 +267,7 @@ fn reference(file: &File) -> Option<Reference> {
     let (problem, name) = (parts.next()?, parts.nth(1)?);
     Some(Reference {
         problem: problem.to_owned(),
-        name: name.strip_suffix(DESIGN)?.to_owned(),
+        name: mark::DESIGN.stem(name)?.to_owned(),
         text: file.text.clone(),
     })
 }

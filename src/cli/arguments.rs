@@ -16,7 +16,8 @@ use super::practice::Practice;
 use super::practice::drill::{Drills, Progress};
 use super::reviews::ReviewFlags;
 use crate::drawing::DRAWINGS;
-use crate::model::{Level, Severity};
+use crate::model::{Level, Severity, spelling};
+use crate::notation::config::NEVER;
 use crate::notation::design;
 use crate::report::{Document, Joining, REPORTERS};
 
@@ -527,10 +528,13 @@ fn percentage(typed: &str) -> Result<f64, String> {
 /// # Errors
 /// With the words there are.
 pub fn threshold(typed: &str) -> Result<Threshold, String> {
-    if typed == "never" {
+    if typed == NEVER {
         return Ok(Threshold(None));
     }
-    let severity = Severity::from_word(typed).ok_or("one of blocker, major, minor, note, never")?;
+    let words = Severity::ALL.iter().map(|one| one.word());
+    let words: Vec<&str> = words.chain([NEVER]).collect();
+    let unknown = || spelling::one_of(typed, &words);
+    let severity = Severity::from_word(typed).ok_or_else(unknown)?;
     Ok(Threshold(Some(severity)))
 }
 

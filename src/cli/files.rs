@@ -17,6 +17,8 @@ use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
+use crate::notation::mark::{self, Mark};
+
 /// A name that is standard input.
 pub const STDIN: &str = "-";
 
@@ -99,18 +101,18 @@ fn search(
 /// Whether a path has the name of a design file.
 #[must_use]
 pub fn is_design(path: &Path) -> bool {
-    is_called(path, [".design.yaml", ".design.yml"])
+    is_called(path, mark::DESIGN)
 }
 
 /// Whether a path has the name of a review file.
 #[must_use]
 pub fn is_review(path: &Path) -> bool {
-    is_called(path, [".review.yaml", ".review.yml"])
+    is_called(path, mark::REVIEW)
 }
 
-fn is_called(path: &Path, ends: [&str; 2]) -> bool {
+fn is_called(path: &Path, mark: Mark) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    ends.iter().any(|end| name.ends_with(end))
+    mark.stem(&name).is_some()
 }
 
 /// The review files of a folder, in the order of their names.

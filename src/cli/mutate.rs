@@ -12,8 +12,8 @@ use crate::assess::mutation::{Equivalent, Mutant, PLAN, Plan, equivalents, mutan
 use crate::catalog::{Catalog, embedded_text};
 use crate::model::Level;
 use crate::model::spelling::counted;
-use crate::notation::design;
 use crate::notation::yaml::Limits;
+use crate::notation::{design, mark};
 use crate::source::{Issues, Source};
 
 /// What became of the mutants of one reference.
@@ -82,7 +82,7 @@ pub(super) fn reference(path: &str, wanted: &dyn Fn(&str) -> bool) -> Option<Str
     ) else {
         return None;
     };
-    let name = file.strip_suffix(".design.yaml")?;
+    let name = mark::DESIGN.stem(file)?;
     wanted(slug).then(|| format!("{slug}/{name}"))
 }
 

@@ -22,11 +22,12 @@ use crate::assess::{Terms, stands_for, words_for};
 use crate::catalog::Catalog;
 use crate::model::spelling;
 use crate::notation::config::{self as notation, Config, Layer, Said};
+use crate::notation::mark;
 use crate::notation::yaml::Limits;
 use crate::source::{Issue, Issues, Source};
 
 /// What the file is called.
-const NAME: &str = "sysdrill.yaml";
+const NAME: &str = mark::CONFIGURATION;
 
 /// Whether a path is one of a configuration.
 pub fn is_configuration(path: &Path) -> bool {

@@ -1,21 +1,16 @@
 //! Files that something is written to: never over what people wrote by hand.
 //!
-//! Knows such files by their names and their first keys; writes nothing.
+//! Knows such files by their names and their marks; writes nothing.
 
 use std::path::Path;
 
 use super::obstacle::Obstacle;
 use super::{files, settings};
+use crate::notation::mark;
 use crate::report::plain;
 
 /// Bytes that are looked at for the key that marks a file.
 const MOST: u64 = 1 << 16;
-
-/// What people write by hand, by the key that marks it.
-const MARKED: [(&str, &str); 2] = [("sysdrill:", "a design"), ("sysdrill_review:", "a review")];
-
-/// The key that marks a baseline.
-const BASELINE: &str = "sysdrill_baseline:";
 
 /// Why nothing is written over a file that is there: a design, a review or a configuration. Nor is a file made that would be
 /// taken for standard input.
@@ -28,22 +23,24 @@ pub fn by_hand(file: &Path) -> Option<Obstacle> {
         return None;
     }
     let named = if files::is_design(file) {
-        Some("a design")
+        Some(mark::DESIGN.what)
     } else if files::is_review(file) {
-        Some("a review")
+        Some(mark::REVIEW.what)
     } else if settings::is_configuration(file) {
         Some("a configuration")
     } else {
-        let mut marked = MARKED.into_iter();
-        marked.find_map(|(mark, what)| has(file, mark).then_some(what))
+        let text = files::beginning(file, MOST);
+        let mut by_hand = [mark::DESIGN, mark::REVIEW].into_iter();
+        by_hand.find_map(|mark| mark.stands_in(&text).then_some(mark.what))
     };
     named.map(|what| refusal(file, &format!("is {what}")))
 }
 
 /// Why no baseline is written over a file that is there: it is none, and not empty.
 pub fn other_than_a_baseline(file: &Path) -> Option<Obstacle> {
-    let is_free = || files::beginning(file, MOST).trim().is_empty();
-    let is_other = files::is_there(file) && !is_free() && !has(file, BASELINE);
+    let text = files::beginning(file, MOST);
+    let is_free = text.trim().is_empty() || mark::BASELINE.stands_in(&text);
+    let is_other = files::is_there(file) && !is_free;
     is_other.then(|| refusal(file, "is no baseline"))
 }
 
@@ -53,11 +50,4 @@ fn refusal(file: &Path, why: &str) -> Obstacle {
         plain::line(&files::name(file))
     );
     Obstacle::Words(complaint, Some("name another file to write to".to_owned()))
-}
-
-/// Whether a line of a file begins with a key.
-fn has(file: &Path, mark: &str) -> bool {
-    let text = files::beginning(file, MOST);
-    let text = text.trim_start_matches('\u{feff}');
-    text.lines().any(|line| line.starts_with(mark))
 }

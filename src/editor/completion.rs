@@ -8,6 +8,7 @@ use crate::model::technology::normal;
 use crate::notation::arrows;
 use crate::notation::yaml::{Role, Slot, Step, slot};
 use crate::report::Document;
+use crate::rubric::Rule;
 use crate::source::Span;
 
 /// What is proposed, and for what.
@@ -132,12 +133,20 @@ impl Draft<'_> {
                 label: key.to_owned(),
                 written: format!("{key}{colon}"),
                 thing: Thing::Key,
-                about: shape.about().unwrap_or_default().to_owned(),
+                about: shape
+                    .about()
+                    .map_or_else(|| self.about_rule(key), str::to_owned),
             });
         }
         if self.document == Document::Design {
             self.figures_to_state(slot, &there, has_colon, all);
         }
+    }
+
+    /// What a rule finds, in a line; nothing where a key is none.
+    fn about_rule(&self, key: &str) -> String {
+        let rule = self.catalog.rules.iter().find(|rule| rule.id == key);
+        rule.map(rule_in_a_line).unwrap_or_default()
     }
 
     /// Figures that are usually stated, where figures are named.
@@ -190,8 +199,7 @@ impl Draft<'_> {
         }
         if expected.is(RULE) || expected.is(RULES) {
             for rule in &self.catalog.rules {
-                let about = format!("{}: {}", rule.severity, rule.title);
-                all.push(plain(&rule.id, Thing::Content, &about));
+                all.push(plain(&rule.id, Thing::Content, &rule_in_a_line(rule)));
             }
         }
         if expected.is(PROBLEM) {
@@ -288,6 +296,10 @@ impl Draft<'_> {
         })
         .collect()
     }
+}
+
+fn rule_in_a_line(rule: &Rule) -> String {
+    format!("{}: {}", rule.severity, rule.title)
 }
 
 fn plain(label: &str, thing: Thing, about: &str) -> Proposal {
@@ -463,6 +475,68 @@ mod tests {
                 Document::Rubric,
                 "service",
             ),
+            ("severity: {¦", Document::Config, "store-on-one-machine: "),
+            (
+                "severity:\n  store-on¦",
+                Document::Config,
+                "store-on-one-machine: ",
+            ),
+            (
+                "overrides:\n  - designs: x\n    severity: {topic:c¦",
+                Document::Config,
+                "topic:caching: ",
+            ),
+            (
+                "severity: {store-on-one-machine: ¦",
+                Document::Config,
+                "minor",
+            ),
+            (
+                "rules:\n  - expect: {component: {kind: ¦",
+                Document::Rubric,
+                "datastore",
+            ),
+            (
+                "rules:\n  - for_each: {connection: {to: {kind: [cache, sql¦",
+                Document::Rubric,
+                "sql_db",
+            ),
+            (
+                "rules:\n  - expect: {text: {says: [timeo¦",
+                Document::Rubric,
+                "timeout",
+            ),
+            (
+                "rules:\n  - expect: {text: {says: x, in: [¦",
+                Document::Rubric,
+                "decisions",
+            ),
+            (
+                "rules:\n  - reference: caching/¦",
+                Document::Rubric,
+                "caching/cache-aside",
+            ),
+            (
+                "rules:\n  - replaces: [store-on¦",
+                Document::Rubric,
+                "store-on-one-machine",
+            ),
+            (
+                "rules:\n  - expect: {estimate: {of: wri¦",
+                Document::Rubric,
+                "write_qps",
+            ),
+            (
+                "rules:\n  - when: {flow: {kind: ¦",
+                Document::Rubric,
+                "read",
+            ),
+            (
+                "deep_dives:\n  - looks_for: [trans¦",
+                Document::Problem,
+                "transactions",
+            ),
+            ("flows:\n  - {rate: read¦", Document::Problem, "read_qps"),
             ("pro¦", Document::Problem, "prompt: "),
         ] {
             let (_, all) = at_mark(marked, document);

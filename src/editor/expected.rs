@@ -95,6 +95,16 @@ impl<'s> Expected<'s> {
                 keys.push((key, Self::any(self.root, [shape])));
             }
         }
+        for (_, shape) in &self.shapes {
+            if let (Some(names), Some(value)) = (
+                shape.get("propertyNames"),
+                shape.get("additionalProperties"),
+            ) {
+                let names = Self::any(self.root, [names]).words(&[]);
+                let value = Self::any(self.root, [value]);
+                keys.extend(names.into_iter().map(|name| (name, value.clone())));
+            }
+        }
         keys
     }
 

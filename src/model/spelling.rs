@@ -48,10 +48,37 @@ fn within<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Words that other tools have, and people, with those that are said here in their place.
+const SAID: &[(&str, &str)] = &[
+    ("fatal", "blocker"),
+    ("critical", "blocker"),
+    ("error", "major"),
+    ("high", "major"),
+    ("warning", "minor"),
+    ("warn", "minor"),
+    ("medium", "minor"),
+    ("information", "note"),
+    ("info", "note"),
+    ("low", "note"),
+    ("hint", "note"),
+    ("off", "never"),
+    ("none", "never"),
+    ("junior", "mid"),
+    ("principal", "staff"),
+];
+
+/// The candidate that is meant by a word of others.
+fn said<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let said = SAID.iter().filter(|(said, _)| *said == typed);
+    let mut meant = said.filter_map(|(_, meant)| candidates.iter().find(|word| *word == meant));
+    meant.next().copied()
+}
+
 /// The help that proposes the nearest spelling, or lists what is allowed when the list is short.
 #[must_use]
 pub fn did_you_mean(typed: &str, candidates: &[&str]) -> Option<String> {
-    let near = nearest(typed, candidates.iter().copied());
+    let meant = said(typed, candidates);
+    let near = meant.or_else(|| nearest(typed, candidates.iter().copied()));
     if let Some(word) = near.or_else(|| begun(typed, candidates)) {
         return Some(proposal(word));
     }

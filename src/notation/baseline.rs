@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::notation::mark;
 use crate::notation::yaml::{self, Fields, Key, Layout, Limits, Shape, Yaml, list_of, names};
 use crate::source::{Issue, Issues};
 
@@ -25,11 +26,7 @@ pub struct Entry {
 }
 
 const BASELINE: &[Key] = &[
-    Key::needed(
-        "sysdrill_baseline",
-        Shape::Text,
-        "The number of the format.",
-    ),
+    Key::needed(mark::BASELINE.key, Shape::Text, "The number of the format."),
     Key::needed(
         "designs",
         Shape::Named(&Shape::List(&Shape::Map(ENTRY))),
@@ -71,7 +68,7 @@ fn read_once(text: &str) -> (Entries, Vec<Issue>) {
         && let Some(fields) = Fields::of(node, "a baseline", &mut issues)
     {
         fields.known(BASELINE, &mut issues);
-        fields.format("sysdrill_baseline", FORMAT, &mut issues);
+        fields.format(mark::BASELINE.key, FORMAT, &mut issues);
         designs(&fields, &mut entries, &mut issues);
     } else if issues.is_empty() {
         let help = "`sysdrill check --write-baseline FILE` writes one".to_owned();
@@ -128,7 +125,7 @@ pub fn write(entries: &Entries) -> String {
         "# Findings that are known and don't fail `sysdrill check`. Made by --write-baseline; --update-baseline takes out\n\
          # what is mended. An entry is matched by its fingerprint, which lasts while lines move; the rest is for readers.\n",
     );
-    text.push_str(&yaml::entry("sysdrill_baseline", &Yaml::bare(FORMAT)));
+    text.push_str(&yaml::entry(mark::BASELINE.key, &Yaml::bare(FORMAT)));
     let designs = entries.iter().filter(|(_, findings)| !findings.is_empty());
     let designs = designs.map(|(path, findings)| (path.clone(), listed(findings)));
     text.push_str(&yaml::entry("designs", &Yaml::map(Layout::Lines, designs)));

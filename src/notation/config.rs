@@ -126,7 +126,7 @@ pub const LAYER: &[Key] = &[
     ),
     Key::new(
         "severity",
-        Shape::Named(&Shape::Of(Term::Severity)),
+        Shape::By(Term::Rules, &Shape::Of(Term::Severity)),
         "How grave rules are here; the longest word that stands for a rule decides.",
     ),
     Key::new(
@@ -182,6 +182,14 @@ fn exception(node: &Node<'_>, issues: &mut Issues) -> Option<Override> {
     if designs.is_none() {
         let help = "add `designs: drafts/`, the designs that it is for".to_owned();
         issues.error(fields.span, "an override of no designs", help);
+    }
+    if !fields
+        .entries()
+        .iter()
+        .any(|(key, _)| key.text() != Some("designs"))
+    {
+        let help = "add what is otherwise for its designs, such as `fail_on: never`".to_owned();
+        issues.error(fields.span, "an override that says nothing", help);
     }
     let terms = layer(&fields, issues);
     Some(Override {
@@ -348,10 +356,11 @@ mod tests {
     #[test]
     fn every_mistake_has_its_place_and_its_cure() {
         let text = "levle: staff\nlevel: junior\nfail_on: majer\nmin_score: 700\nselect: ['']\n\
-            severity: {no-limit: off, no-cache: grave}\nallowances: perhaps\noverrides:\n  - {level: mdi}\n  - drafts\n";
+            severity: {no-limit: off, no-cache: grave}\nallowances: perhaps\noverrides:\n  - {level: mdi}\n  - drafts\n  - {designs: x}\n  \
+            - {designs: y, fail_on: none, severity: {no-limit: error}}\n";
         let expected = [
             "1:1 unknown key `levle` of a configuration; did you mean `level`?",
-            "2:8 unknown level `junior`; did you mean `senior`?",
+            "2:8 unknown level `junior`; did you mean `mid`?",
             "3:10 unknown fail_on `majer`; did you mean `major`?",
             "4:12 `700` is no percentage; a number from 0 to 100",
             "5:11 an empty text; write a word or remove it",
@@ -361,6 +370,9 @@ mod tests {
             "9:5 an override of no designs; add `designs: drafts/`, the designs that it is for",
             "9:13 unknown level `mdi`; did you mean `mid`?",
             "10:5 a text where an override should stand, a map of keys and values; write `key: value`, each on a line of its own",
+            "11:5 an override that says nothing; add what is otherwise for its designs, such as `fail_on: never`",
+            "12:27 unknown fail_on `none`; did you mean `never`?",
+            "12:54 unknown severity `error`; did you mean `major`?",
         ];
         assert_eq!(complaints(text), expected);
     }

@@ -7,5 +7,6 @@ pub mod baseline;
 pub mod config;
 pub mod design;
 pub mod drawing;
+pub mod mark;
 pub mod review;
 pub mod yaml;

@@ -15,7 +15,7 @@ use crate::catalog::{
     TUTORIAL_FILE,
 };
 use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Level, Quality, Severity, Step, Surrounding, ValueType};
+use crate::model::{Attribute, FlowKind, Level, Quality, Severity, Step, Surrounding, ValueType};
 use crate::notation::config::{CONFIG, LAYER};
 use crate::notation::design::{ARROWS, ASYNC, COMPONENT, DESIGN, ENDS, FORMAT};
 use crate::notation::review::REVIEW;
@@ -100,6 +100,10 @@ impl Writer<'_> {
             Shape::Joined(tables) => Value::Object(self.map(tables)),
             Shape::Named(value) => {
                 json!({"type": "object", "additionalProperties": self.shape(*value)})
+            }
+            Shape::By(names, value) => {
+                let (names, value) = (self.term(names), self.shape(*value));
+                json!({"type": "object", "propertyNames": names, "additionalProperties": value})
             }
             Shape::Either(shapes) => {
                 let shapes: Vec<Value> = shapes.iter().map(|shape| self.shape(*shape)).collect();
@@ -196,11 +200,23 @@ impl Writer<'_> {
             Term::Tech => suggested(&self.technologies()),
             Term::Problem => {
                 let problems = self.catalog.problems.iter();
-                suggested(
-                    &problems
-                        .map(|problem| problem.id.as_str())
-                        .collect::<Vec<_>>(),
-                )
+                suggested_of(problems.map(|problem| problem.id.as_str()))
+            }
+            Term::Kinds => {
+                let kinds = &self.catalog.knowledge.vocabulary.kinds;
+                suggested_of(kinds.all().map(|kind| kinds.info(kind).id.as_str()))
+            }
+            Term::Concept => {
+                let concepts = &self.catalog.knowledge.concepts.0;
+                suggested_of(concepts.keys().map(String::as_str))
+            }
+            Term::Page => {
+                let pages = self.catalog.pages.all().iter();
+                suggested_of(pages.map(|page| page.id.as_str()))
+            }
+            Term::Figure => {
+                let general = self.catalog.knowledge.figures.general.iter();
+                suggested_of(general.map(|figure| figure.id.as_str()))
             }
             Term::Id | Term::Chain | Term::Subject => text(),
             Term::Rule | Term::Rules => self.rules(term),
@@ -282,9 +298,10 @@ impl Writer<'_> {
         };
         for name in feature_names(noun) {
             let attribute = bearer(noun).and_then(|bearer| Attribute::named(name, bearer));
-            let value = match attribute {
-                Some(attribute) => described(comparison.clone(), attribute.row().doc),
-                None => json!({}),
+            let value = match (attribute, feature(noun, name)) {
+                (Some(attribute), _) => described(comparison.clone(), attribute.row().doc),
+                (None, Some(shape)) => self.shape(shape),
+                (None, None) => json!({}),
             };
             properties.entry(name.to_owned()).or_insert(value);
         }
@@ -357,6 +374,25 @@ impl Writer<'_> {
     }
 }
 
+/// What a feature of selectors is asked for by, where that is a name or another selector.
+fn feature(noun: Noun, name: &str) -> Option<Shape> {
+    const COMPONENTS: Shape = Shape::Of(Term::Selector("component"));
+    Some(match (noun, name) {
+        (Noun::Component, "kind") => Shape::Many(&Shape::Of(Term::Kinds)),
+        (Noun::Component, "tech") => Shape::Many(&Shape::Of(Term::Tech)),
+        (Noun::Component, "calls" | "called_by")
+        | (Noun::Connection, "from" | "to")
+        | (Noun::Flow, "includes")
+        | (Noun::Entity, "store") => COMPONENTS,
+        (Noun::Component, "stores") => Shape::Of(Term::Selector("entity")),
+        (Noun::Component | Noun::Connection, "on_flow") => Shape::Of(Term::Selector("flow")),
+        (Noun::Flow, "kind") => Shape::Many(&Shape::Word(FlowKind::WORDS)),
+        (Noun::Decision, "says") => Shape::Many(&Shape::Of(Term::Concept)),
+        (Noun::Figure, "name") => Shape::Many(&Shape::Of(Term::Figure)),
+        _ => return None,
+    })
+}
+
 /// A map of no other keys than these.
 fn object(properties: Map<String, Value>) -> Map<String, Value> {
     let mut object = Map::new();
@@ -374,6 +410,11 @@ fn text() -> Value {
 fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Value {
     let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
     json!({ "enum": words })
+}
+
+/// The same of names one by one.
+fn suggested_of<'a>(names: impl Iterator<Item = &'a str>) -> Value {
+    suggested(&names.collect::<Vec<_>>())
 }
 
 /// Any text, some of which an editor can offer.

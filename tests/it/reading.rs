@@ -337,6 +337,40 @@ fn one_mistake_is_complained_of_once() {
 }
 
 #[test]
+fn a_file_of_another_sort_is_told_as_that_and_nothing_else_of_it() {
+    for (text, complaint) in [
+        (
+            "sysdrill_review: 1\ndesign: a.design.yaml\nlevel: mid\n",
+            "1:1: a review, and no design | name designs; their first line is `sysdrill: 1`",
+        ),
+        (
+            "sysdrill_baseline: 1\ndesigns: {}\n",
+            "1:1: a baseline, and no design | ",
+        ),
+        (
+            "fail_on: major\nlevel: senior\nselect: [store]\n",
+            "1:1: not marked as a design | name files that are designs, or write",
+        ),
+        (
+            "services: {web: {image: nginx}}\n",
+            "1:1: not marked as a design | name files that are designs, or write",
+        ),
+    ] {
+        let found = complaints(text);
+        assert!(
+            found.len() == 1 && found[0].starts_with(complaint),
+            "{found:#?}"
+        );
+    }
+    let found = complaints("title: t\ncomponents: {web: clent}\nrest: 1\n");
+    assert_eq!(
+        found.len(),
+        3,
+        "a design without its mark is looked at: {found:#?}"
+    );
+}
+
+#[test]
 fn words_of_other_tools_are_answered_by_those_of_the_format() {
     for (said, proposed) in [
         ("components: {db: {kind: key_value}}", "key_value_db"),

@@ -58,6 +58,17 @@ impl Validator {
                     let has = |name: &str| value.get(name).is_some();
                     !value.is_object() || names.filter_map(Value::as_str).all(has)
                 }
+                "propertyNames" => {
+                    for key in value
+                        .as_object()
+                        .into_iter()
+                        .flat_map(serde_json::Map::keys)
+                    {
+                        let name = Value::from(key.as_str());
+                        self.check(wanted, &name, &format!("{at}/{key}"), found);
+                    }
+                    true
+                }
                 "items" => {
                     for (place, item) in value.as_array().into_iter().flatten().enumerate() {
                         self.check(wanted, item, &format!("{at}/{place}"), found);

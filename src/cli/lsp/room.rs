@@ -18,8 +18,8 @@ use crate::cli::reviews;
 use crate::cli::rubrics::{self, Texts};
 use crate::cli::settings::{self, Settings};
 use crate::editor::{self, Remark, Weight};
-use crate::notation::review;
 use crate::notation::yaml::Limits;
+use crate::notation::{mark, review};
 use crate::report::{self, Checked, plain};
 use crate::rubric::Rule;
 use crate::source::{Gravity, Source, Span};
@@ -219,9 +219,8 @@ impl Room {
     /// What sort of file a document is: by its name, by who names it, or by the mark of a design in its text.
     pub fn sort(&self, path: Option<&Path>, text: &str) -> Sort {
         let settings = self.settings.as_ref();
-        let has = |mark: &str| text.lines().any(|line| line.starts_with(mark));
-        let is_marked = has("sysdrill:");
-        if path.is_some_and(files::is_review) || has("sysdrill_review:") {
+        let is_marked = mark::DESIGN.stands_in(text);
+        if path.is_some_and(files::is_review) || mark::REVIEW.stands_in(text) {
             return Sort::Review;
         }
         let Some(path) = path else {

@@ -7,7 +7,8 @@ use super::figures::{ESTIMATE, REQUIREMENTS};
 use super::flows::FLOW;
 use super::reader::Reader;
 use crate::model::{Design, Level, Part, Place, Vocabulary, spelling};
-use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape, Term, names};
+use crate::notation::mark;
+use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape, Term, has, names};
 use crate::source::{Issue, Issues, Places, Span};
 
 /// The format that this program reads and writes.
@@ -192,6 +193,27 @@ pub fn read_fragment(node: &Node<'_>, vocabulary: &Vocabulary) -> Reading {
     reader.reading()
 }
 
+/// What is said of a text without the mark of a design.
+const UNMARKED: &str = "not marked as a design";
+
+/// Why a file is none of a design, which is all that is to be said of it: it has another mark, or no mark and hardly a key of
+/// a design.
+fn of_other_sort(fields: &Fields<'_, '_>) -> Option<(String, String)> {
+    let key = mark::DESIGN.key;
+    if fields.get(key).is_some() {
+        return None;
+    }
+    let mut others = mark::MARKS.iter();
+    if let Some(other) = others.find(|mark| fields.get(mark.key).is_some()) {
+        let help = format!("name designs; their first line is `{key}: {FORMAT}`");
+        return Some((format!("{}, and no design", other.what), help));
+    }
+    let names = fields.entries().iter().filter_map(|(key, _)| key.text());
+    let known = names.filter(|name| has(DESIGN, name)).count();
+    let help = format!("name files that are designs, or write `{key}: {FORMAT}` as the first line");
+    (2 * known < fields.entries().len()).then(|| (UNMARKED.to_owned(), help))
+}
+
 impl Reader<'_> {
     fn reading(self) -> Reading {
         Reading {
@@ -205,22 +227,21 @@ impl Reader<'_> {
         let Some(fields) = Fields::of(node, "a design", &mut self.issues) else {
             return;
         };
-        self.format(&fields);
+        let first = fields.entries().first();
+        let first = first.map_or(fields.span, |(key, _)| key.span);
+        if let Some((complaint, help)) = of_other_sort(&fields) {
+            self.issues.error(first, complaint, help);
+            return;
+        }
+        self.format(&fields, first);
         fields.known(DESIGN, &mut self.issues);
         self.parts(&fields);
     }
 
-    fn format(&mut self, fields: &Fields<'_, '_>) {
-        let Some(node) = fields.get("sysdrill") else {
-            let first = fields
-                .entries()
-                .first()
-                .map_or(fields.span, |(key, _)| key.span);
-            self.issues.error(
-                first,
-                "not marked as a design",
-                format!("write `sysdrill: {FORMAT}` as the first line"),
-            );
+    fn format(&mut self, fields: &Fields<'_, '_>, first: Span) {
+        let Some(node) = fields.get(mark::DESIGN.key) else {
+            let help = format!("write `{}: {FORMAT}` as the first line", mark::DESIGN.key);
+            self.issues.error(first, UNMARKED, help);
             return;
         };
         if node.text() != Some(FORMAT) {

@@ -17,6 +17,7 @@ pub use write::write;
 
 use crate::model::{Severity, Step};
 use crate::notation::config::Said;
+use crate::notation::mark;
 use crate::notation::yaml::{Key, Limits, Shape, Term};
 
 /// The number of the format.
@@ -269,7 +270,7 @@ impl Decision {
 /// The keys of a review.
 pub const REVIEW: &[Key] = &[
     Key::needed(
-        "sysdrill_review",
+        mark::REVIEW.key,
         Shape::Of(Term::Format),
         "The number of the format.",
     ),

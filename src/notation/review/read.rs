@@ -11,6 +11,7 @@ use super::{
 use crate::model::{Severity, Step};
 use crate::notation::baseline;
 use crate::notation::config::Said;
+use crate::notation::mark;
 use crate::notation::yaml::{self, Content, Fields, Node, list_of, percent_of, text_of};
 use crate::source::{Issue, Issues, Span};
 
@@ -42,7 +43,7 @@ fn read_once(text: &str) -> (Review, Vec<Issue>) {
 
 fn whole(fields: &Fields<'_, '_>, issues: &mut Issues) -> Review {
     fields.known(REVIEW, issues);
-    fields.format("sysdrill_review", FORMAT, issues);
+    fields.format(mark::REVIEW.key, FORMAT, issues);
     let each = |key: &str, issues: &mut Issues| {
         let node = fields.get(key);
         node.filter(|node| node.content != Content::Null)

@@ -4,6 +4,7 @@
 
 use super::{About, Added, Comment, Decision, FORMAT, Found, Review};
 use crate::model::{Severity, Step};
+use crate::notation::mark;
 use crate::notation::yaml::{self, Layout, Yaml};
 
 const HEAD: &str = "\
@@ -28,7 +29,7 @@ const HINTS: [(&str, &str); 2] = [
 pub fn write(review: &Review) -> String {
     let mut text = String::from(HEAD);
     let mut entry = |key: &str, value: &Yaml| text.push_str(&yaml::entry(key, value));
-    entry("sysdrill_review", &Yaml::bare(FORMAT));
+    entry(mark::REVIEW.key, &Yaml::bare(FORMAT));
     entry("design", &Yaml::text(&review.design.value));
     if let Some(fingerprint) = &review.fingerprint {
         entry("fingerprint", &Yaml::text(fingerprint));

@@ -58,6 +58,8 @@ pub enum Shape {
     Joined(&'static [&'static [Key]]),
     /// A map whose keys are the author's own.
     Named(&'static Self),
+    /// A map whose keys are names of a sort, such as rules.
+    By(Term, &'static Self),
     /// Any one of several shapes.
     Either(&'static [Self]),
     /// A shape with a name of its own: it is made from a table, or holds others of itself.
@@ -119,6 +121,14 @@ pub enum Term {
     Rules,
     /// What a rule speaks of: a component, a flow, ...
     Subject,
+    /// A kind, or a family of kinds.
+    Kinds,
+    /// A concept.
+    Concept,
+    /// A page of the reference.
+    Page,
+    /// A figure.
+    Figure,
 }
 
 impl Fields<'_, '_> {

@@ -4,8 +4,7 @@
 
 use std::collections::BTreeMap;
 
-/// The endings of design files.
-const ENDINGS: [&str; 4] = [".design.yaml", ".design.yml", ".yaml", ".yml"];
+use crate::notation::mark;
 
 /// What stands between the parts of a file's name.
 const BREAKS: [char; 4] = ['-', '_', '.', ' '];
@@ -244,7 +243,12 @@ fn named(one: &Submission, joining: Joining) -> Named {
 
 /// The path of a file without its endings.
 pub(super) fn bare(path: &str) -> &str {
-    let bare = ENDINGS.iter().find_map(|end| path.strip_suffix(end));
+    let of_other = || {
+        [".yaml", ".yml"]
+            .iter()
+            .find_map(|end| path.strip_suffix(end))
+    };
+    let bare = mark::DESIGN.stem(path).or_else(of_other);
     bare.unwrap_or(path)
 }
 

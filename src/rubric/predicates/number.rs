@@ -12,18 +12,18 @@ use super::super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::quantity::Dimension;
 use crate::model::{Part, Place, Quantity};
-use crate::notation::yaml::{Fields, Key, Node, Shape, flag, list_of, text_of, texts_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, flag, list_of, text_of, texts_of};
 
 /// The keys of a question about a figure, beside those of a comparison.
 pub(super) const ESTIMATE: &[Key] = &[
     Key::new(
         "of",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Figure)),
         "The figure, or the first stated one of several.",
     ),
     Key::new(
         "ratio",
-        Shape::List(&Shape::Many(&Shape::Text)),
+        Shape::List(&Shape::Many(&Shape::Of(Term::Figure))),
         "Two figures, of which the first is divided by the second.",
     ),
     Key::new("dimension", Shape::Text, "What it has to be a figure of."),

@@ -26,17 +26,23 @@ struct Said {
     at_least: usize,
 }
 
+/// What stands for both parts of the requirements.
+const REQUIREMENTS: &str = "requirements";
+
 /// The keys of a question about what was said.
 pub(super) const TEXT: &[Key] = &[
     Key::new(
         "says",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Concept)),
         "Concepts, of which one is mentioned and not denied.",
     ),
     Key::new("matches", Shape::Text, "A regular expression for it."),
     Key::new(
         "in",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Either(&[
+            Shape::Word(PARTS),
+            Shape::Word(&[REQUIREMENTS]),
+        ])),
         "The parts of the design to look in.",
     ),
     Key::new(
@@ -95,7 +101,7 @@ fn usual() -> Vec<String> {
 fn parts(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
     let mut all = Vec::new();
     for word in texts_of(node, reader.issues) {
-        if word == "requirements" {
+        if word == REQUIREMENTS {
             all.extend(["functional".to_owned(), "non_functional".to_owned()]);
         } else if PARTS.contains(&word.as_str()) {
             all.push(word);

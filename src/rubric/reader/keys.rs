@@ -127,7 +127,7 @@ pub(super) const TWIST: &[Key] = &[
     Key::needed("ask", Shape::Text, "The question about it."),
     Key::new(
         "looks_for",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Concept)),
         "The concepts of a good answer.",
     ),
     Key::needed("good", Shape::Text, "What a good answer has, in words."),
@@ -143,7 +143,7 @@ pub(super) const TOPIC: &[Key] = &[
     ),
     Key::new(
         "says",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Concept)),
         "The concepts that show it was found.",
     ),
 ];
@@ -178,7 +178,7 @@ pub(super) const FIGURE: &[Key] = &[
 pub const DIMENSIONS: &[&str] = &["rate", "size", "duration", "number", "throughput"];
 
 pub(super) const EXPECTATION: &[Key] = &[
-    Key::needed("id", Shape::Text, "The figure."),
+    Key::needed("id", Shape::Of(Term::Figure), "The figure."),
     Key::new("formula", Shape::Text, "How it follows from other figures."),
     Key::new("sane", Shape::Map(RANGE), "What is plausible for it."),
     Key::new(
@@ -213,7 +213,7 @@ pub(super) const FLOW: &[Key] = &[
     ),
     Key::new(
         "rate",
-        Shape::Text,
+        Shape::Of(Term::Figure),
         "The figure that says how often it runs.",
     ),
 ];
@@ -244,7 +244,7 @@ const WHEN: Key = Key::new(
 
 const LOOKS_FOR: Key = Key::new(
     "looks_for",
-    Shape::Many(&Shape::Text),
+    Shape::Many(&Shape::Of(Term::Concept)),
     "The concepts of a good answer.",
 );
 

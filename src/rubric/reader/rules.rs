@@ -107,12 +107,12 @@ const RULE: &[Key] = &[
     ),
     Key::new(
         "reference",
-        Shape::Text,
+        Shape::Of(Term::Page),
         "The page of the reference to read: `topic/page`.",
     ),
     Key::new(
         "replaces",
-        Shape::Many(&Shape::Text),
+        Shape::Many(&Shape::Of(Term::Rule)),
         "General rules that it takes the place of for its problem.",
     ),
     Key::needed("tests", Shape::Map(TESTS), "Examples, which are run."),
