@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::formulas::Figures;
 use super::{Catalog, DrillFile, Reference, Scoring, embedded_text, pages, tutorial, usual, words};
 use crate::model::{Vocabulary, spelling};
 use crate::notation::mark;
@@ -366,6 +367,9 @@ fn read(catalog: &mut Catalog, file: &mut File) {
         }
         Content::Problem => {
             let problem = reader.problem(&node);
+            if file.strict {
+                complain_of_folder(&file.path, &node, reader.issues);
+            }
             keep_problem(&mut catalog.problems, problem);
             reader.names
         }
@@ -435,6 +439,18 @@ fn each_once(rules: Vec<Rule>) -> Vec<Rule> {
     kept
 }
 
+/// Complains of a problem whose folder has another name: its references would be those of no problem.
+fn complain_of_folder(path: &str, node: &Node<'_>, issues: &mut Issues) {
+    let folder = path.split('/').nth(1).unwrap_or_default();
+    let mut entries = node.entries().iter();
+    let id = entries.find(|(key, _)| key.text() == Some("id"));
+    if let Some((_, id)) = id.filter(|(_, id)| id.text().is_some_and(|id| id != folder)) {
+        let message = format!("the folder of the problem is `{folder}`");
+        let help = format!("write `id: {folder}`, or name the folder so");
+        issues.error(id.span, message, help);
+    }
+}
+
 fn keep_problem(problems: &mut Vec<Problem>, problem: Option<Problem>) {
     let Some(problem) = problem else { return };
     match problems.iter_mut().find(|other| other.id == problem.id) {
@@ -476,6 +492,12 @@ impl<'c> Known<'c> {
                 .unwrap_or_else(|| format!("name a {what} that there is, or add this one"));
             let message = format!("unknown {what} `{name}`");
             file.issues.error(span, message, help);
+        }
+        let problem = file.path.split('/').nth(1);
+        let problem = problem.and_then(|slug| self.catalog.problem(slug));
+        let figures = Figures::of(problem, &self.catalog.knowledge.figures.general);
+        for (of, formula, span) in std::mem::take(&mut file.names.formulas) {
+            figures.try_out((&of, &formula, span), &mut file.issues);
         }
     }
 

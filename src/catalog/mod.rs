@@ -5,6 +5,7 @@
 mod asked;
 mod drills;
 mod embedded;
+mod formulas;
 mod late;
 mod load;
 mod pages;

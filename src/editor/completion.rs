@@ -434,112 +434,115 @@ mod tests {
         }
     }
 
+    /// A text with a mark, and something that is proposed there.
+    const OTHERS: &[(&str, Document, &str)] = &[
+        ("fail_¦", Document::Config, "fail_on: "),
+        ("fail_on: ¦", Document::Config, "never"),
+        (
+            "ignore: [store-on-o¦",
+            Document::Config,
+            "store-on-one-machine",
+        ),
+        ("select: [topic:ca¦", Document::Config, "topic:caching"),
+        (
+            "overrides:\n  - designs: x\n    ¦",
+            Document::Config,
+            "level: ",
+        ),
+        (
+            "rules:\n  - id: a\n    sever¦",
+            Document::Rubric,
+            "severity: ",
+        ),
+        (
+            "rules:\n  - id: a\n    severity: ¦",
+            Document::Rubric,
+            "blocker",
+        ),
+        (
+            "rules:\n  - expect: {comp¦",
+            Document::Rubric,
+            "component: ",
+        ),
+        (
+            "rules:\n  - expect: {component: {kind: x, repl¦",
+            Document::Rubric,
+            "replicas: ",
+        ),
+        (
+            "rules:\n  - tests: {passes: [{components: {a: ¦",
+            Document::Rubric,
+            "service",
+        ),
+        ("severity: {¦", Document::Config, "store-on-one-machine: "),
+        (
+            "severity:\n  store-on¦",
+            Document::Config,
+            "store-on-one-machine: ",
+        ),
+        (
+            "overrides:\n  - designs: x\n    severity: {topic:c¦",
+            Document::Config,
+            "topic:caching: ",
+        ),
+        (
+            "severity: {store-on-one-machine: ¦",
+            Document::Config,
+            "minor",
+        ),
+        (
+            "rules:\n  - expect: {component: {kind: ¦",
+            Document::Rubric,
+            "datastore",
+        ),
+        (
+            "rules:\n  - for_each: {connection: {to: {kind: [cache, sql¦",
+            Document::Rubric,
+            "sql_db",
+        ),
+        (
+            "rules:\n  - expect: {text: {says: [timeo¦",
+            Document::Rubric,
+            "timeout",
+        ),
+        (
+            "rules:\n  - expect: {text: {says: x, in: [¦",
+            Document::Rubric,
+            "decisions",
+        ),
+        (
+            "rules:\n  - reference: caching/¦",
+            Document::Rubric,
+            "caching/cache-aside",
+        ),
+        (
+            "rules:\n  - replaces: [store-on¦",
+            Document::Rubric,
+            "store-on-one-machine",
+        ),
+        (
+            "rules:\n  - expect: {estimate: {of: wri¦",
+            Document::Rubric,
+            "write_qps",
+        ),
+        (
+            "rules:\n  - when: {flow: {kind: ¦",
+            Document::Rubric,
+            "read",
+        ),
+        (
+            "deep_dives:\n  - looks_for: [trans¦",
+            Document::Problem,
+            "transactions",
+        ),
+        ("flows:\n  - {rate: read¦", Document::Problem, "read_qps"),
+        ("pro¦", Document::Problem, "prompt: "),
+    ];
+
     #[test]
     fn configurations_rules_and_problems_have_theirs() {
-        for (marked, document, expected) in [
-            ("fail_¦", Document::Config, "fail_on: "),
-            ("fail_on: ¦", Document::Config, "never"),
-            (
-                "ignore: [store-on-o¦",
-                Document::Config,
-                "store-on-one-machine",
-            ),
-            ("select: [topic:ca¦", Document::Config, "topic:caching"),
-            (
-                "overrides:\n  - designs: x\n    ¦",
-                Document::Config,
-                "level: ",
-            ),
-            (
-                "rules:\n  - id: a\n    sever¦",
-                Document::Rubric,
-                "severity: ",
-            ),
-            (
-                "rules:\n  - id: a\n    severity: ¦",
-                Document::Rubric,
-                "blocker",
-            ),
-            (
-                "rules:\n  - expect: {comp¦",
-                Document::Rubric,
-                "component: ",
-            ),
-            (
-                "rules:\n  - expect: {component: {kind: x, repl¦",
-                Document::Rubric,
-                "replicas: ",
-            ),
-            (
-                "rules:\n  - tests: {passes: [{components: {a: ¦",
-                Document::Rubric,
-                "service",
-            ),
-            ("severity: {¦", Document::Config, "store-on-one-machine: "),
-            (
-                "severity:\n  store-on¦",
-                Document::Config,
-                "store-on-one-machine: ",
-            ),
-            (
-                "overrides:\n  - designs: x\n    severity: {topic:c¦",
-                Document::Config,
-                "topic:caching: ",
-            ),
-            (
-                "severity: {store-on-one-machine: ¦",
-                Document::Config,
-                "minor",
-            ),
-            (
-                "rules:\n  - expect: {component: {kind: ¦",
-                Document::Rubric,
-                "datastore",
-            ),
-            (
-                "rules:\n  - for_each: {connection: {to: {kind: [cache, sql¦",
-                Document::Rubric,
-                "sql_db",
-            ),
-            (
-                "rules:\n  - expect: {text: {says: [timeo¦",
-                Document::Rubric,
-                "timeout",
-            ),
-            (
-                "rules:\n  - expect: {text: {says: x, in: [¦",
-                Document::Rubric,
-                "decisions",
-            ),
-            (
-                "rules:\n  - reference: caching/¦",
-                Document::Rubric,
-                "caching/cache-aside",
-            ),
-            (
-                "rules:\n  - replaces: [store-on¦",
-                Document::Rubric,
-                "store-on-one-machine",
-            ),
-            (
-                "rules:\n  - expect: {estimate: {of: wri¦",
-                Document::Rubric,
-                "write_qps",
-            ),
-            (
-                "rules:\n  - when: {flow: {kind: ¦",
-                Document::Rubric,
-                "read",
-            ),
-            (
-                "deep_dives:\n  - looks_for: [trans¦",
-                Document::Problem,
-                "transactions",
-            ),
-            ("flows:\n  - {rate: read¦", Document::Problem, "read_qps"),
-            ("pro¦", Document::Problem, "prompt: "),
-        ] {
-            let (_, all) = at_mark(marked, document);
+        for (marked, document, expected) in OTHERS {
+            let (_, all) = at_mark(marked, *document);
             assert!(all.iter().any(|one| one == expected), "{marked}: {all:?}");
         }
     }

@@ -196,30 +196,16 @@ impl Writer<'_> {
             Term::Steps => self.by_word(Step::ALL, Step::word, Shape::Text),
             Term::Hints => self.by_word(Step::ALL, Step::word, Shape::List(&Shape::Map(HINT))),
             Term::Expectations => self.by_word(Level::ALL, Level::word, Shape::Many(&Shape::Text)),
-            Term::Kind => suggested(&self.catalog.knowledge.vocabulary.kinds.component_ids()),
-            Term::Tech => suggested(&self.technologies()),
-            Term::Problem => {
-                let problems = self.catalog.problems.iter();
-                suggested_of(problems.map(|problem| problem.id.as_str()))
-            }
-            Term::Kinds => {
-                let kinds = &self.catalog.knowledge.vocabulary.kinds;
-                suggested_of(kinds.all().map(|kind| kinds.info(kind).id.as_str()))
-            }
-            Term::Concept => {
-                let concepts = &self.catalog.knowledge.concepts.0;
-                suggested_of(concepts.keys().map(String::as_str))
-            }
-            Term::Page => {
-                let pages = self.catalog.pages.all().iter();
-                suggested_of(pages.map(|page| page.id.as_str()))
-            }
-            Term::Figure => {
-                let general = self.catalog.knowledge.figures.general.iter();
-                suggested_of(general.map(|figure| figure.id.as_str()))
-            }
+            Term::Kind
+            | Term::Kinds
+            | Term::Tech
+            | Term::Problem
+            | Term::Concept
+            | Term::Page
+            | Term::Figure
+            | Term::Rule
+            | Term::Rules => self.names(term),
             Term::Id | Term::Chain | Term::Subject => text(),
-            Term::Rule | Term::Rules => self.rules(term),
             Term::Component | Term::Connection | Term::Fragment => self.piece(term),
             Term::Condition => {
                 let predicates = PREDICATES.iter().map(|row| {
@@ -355,22 +341,36 @@ impl Writer<'_> {
         }
     }
 
-    /// Rules, by their ids or by all words that stand for some.
-    fn rules(&self, term: Term) -> Value {
-        let words = match term {
-            Term::Rules => words_for(&self.catalog.rules),
-            _ => {
-                let rules = self.catalog.rules.iter();
-                rules.map(|rule| rule.id.clone()).collect()
+    /// Names of the catalog that a term stands for, as an editor suggests them: of rules all words that stand for some, too.
+    fn names(&self, term: Term) -> Value {
+        let knowledge = &self.catalog.knowledge;
+        let kinds = &knowledge.vocabulary.kinds;
+        match term {
+            Term::Kind => suggested(&kinds.component_ids()),
+            Term::Kinds => suggested_of(kinds.all().map(|kind| kinds.info(kind).id.as_str())),
+            Term::Tech => {
+                let all = knowledge.vocabulary.technologies.all();
+                suggested_of(all.map(|technology| technology.id.as_str()))
             }
-        };
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        suggested(&words)
-    }
-
-    fn technologies(&self) -> Vec<&str> {
-        let all = self.catalog.knowledge.vocabulary.technologies.all();
-        all.map(|technology| technology.id.as_str()).collect()
+            Term::Problem => {
+                let problems = self.catalog.problems.iter();
+                suggested_of(problems.map(|problem| problem.id.as_str()))
+            }
+            Term::Concept => suggested_of(knowledge.concepts.0.keys().map(String::as_str)),
+            Term::Page => {
+                let pages = self.catalog.pages.all().iter();
+                suggested_of(pages.map(|page| page.id.as_str()))
+            }
+            Term::Figure => {
+                let general = knowledge.figures.general.iter();
+                suggested_of(general.map(|figure| figure.id.as_str()))
+            }
+            Term::Rules => {
+                let words = words_for(&self.catalog.rules);
+                suggested_of(words.iter().map(String::as_str))
+            }
+            _ => suggested_of(self.catalog.rules.iter().map(|rule| rule.id.as_str())),
+        }
     }
 }
 

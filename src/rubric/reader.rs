@@ -59,6 +59,8 @@ pub struct Names {
     pub defined: Vec<(UseSite, Span)>,
     /// Those of what is defined and can't be read: to use them is no second mistake.
     pub broken: Vec<UseSite>,
+    /// Formulas of estimates: the figure that each is for, its text and its place.
+    pub formulas: Vec<(String, String, Span)>,
 }
 
 impl Names {
@@ -67,6 +69,7 @@ impl Names {
         self.uses.append(&mut other.uses);
         self.defined.append(&mut other.defined);
         self.broken.append(&mut other.broken);
+        self.formulas.append(&mut other.formulas);
     }
 }
 

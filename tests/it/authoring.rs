@@ -242,6 +242,69 @@ hints: {scal: [{nudge: n, unless: {flaw: {}}}]}
 }
 
 #[test]
+fn what_a_problem_says_twice_or_can_never_be_is_told() {
+    let text = "\
+id: own
+title: t
+prompt: p
+facts: [{id: a, asks: [x], answer: y}, {id: b, asks: [x], answer: y}, {id: a, asks: [z], answer: y}]
+figures: [{id: spots, dimension: number}, {id: visits, dimension: rate}, {id: spots, dimension: number}, {id: open}]
+estimates:
+  - {id: write_qps, formula: spots * visits *, sane: {from: 10/s, to: 1/s}, tolerance: 20}
+  - {id: read_qps, formula: spots + visits, sane: {from: 1 KB, to: 5/s}, tolerance: 0%}
+  - {id: storage, formula: spots * visits, tolerance: 5 KB}
+  - {id: visits, formula: open * spots, tolerance: 0.2}
+  - {id: visits, formula: visits * 2, tolerance: 900%}
+hints: {scale: [{id: h, unless: {level: mid}, nudge: n, pointer: p, answer: a}, {id: h, nudge: n, pointer: p, answer: a}]}
+";
+    let found = complaints(&[("problems/own/problem.yaml", text)]);
+    let expected: &[(usize, &[&str])] = &[
+        (4, &["the id `a` stands twice under `facts`"]),
+        (5, &["the id `spots` stands twice under `figures`"]),
+        (
+            7,
+            &[
+                "",
+                "nothing is between `10/s` and `1/s` | write the lower one",
+                "`20` is no tolerance | write a percentage",
+            ],
+        ),
+        (
+            8,
+            &[
+                "a rate can't be added to a number",
+                "nothing is between `1 KB` and `5/s` | write two figures of one sort",
+                "`0%` is no tolerance",
+            ],
+        ),
+        (
+            9,
+            &[
+                "the formula comes to a rate, and `storage` is a size",
+                "`5 KB` is no tolerance",
+            ],
+        ),
+        (11, &["the id `visits` stands twice under `estimates`"]),
+        (12, &["the id `h` stands twice under `hints`"]),
+    ];
+    let elsewhere = complaints(&[("problems/mine/problem.yaml", text)]);
+    assert!(elsewhere[&1][0].starts_with("the folder of the problem is `mine` | write `id: mine`"));
+    let lines: Vec<usize> = found.keys().copied().collect();
+    let wanted: Vec<usize> = expected.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, wanted, "{found:#?}");
+    for (line, expected) in expected {
+        let found = &found[line];
+        let hits = found.iter().zip(*expected);
+        let hits = hits.filter(|(said, expected)| said.starts_with(*expected));
+        assert_eq!(
+            (hits.count(), found.len()),
+            (expected.len(), expected.len()),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
 fn no_mistake_of_a_concept_or_a_technology_hides_another_of_it() {
     let concepts = "concepts:\n  - {id: own, wordings: ['('], not: [')'], hits: [a]}\n  - {title: t, hits: [a]}\n";
     let uses = "conditions: {one: {text: {says: own}}}\n";

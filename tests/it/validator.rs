@@ -58,17 +58,7 @@ impl Validator {
                     let has = |name: &str| value.get(name).is_some();
                     !value.is_object() || names.filter_map(Value::as_str).all(has)
                 }
-                "propertyNames" => {
-                    for key in value
-                        .as_object()
-                        .into_iter()
-                        .flat_map(serde_json::Map::keys)
-                    {
-                        let name = Value::from(key.as_str());
-                        self.check(wanted, &name, &format!("{at}/{key}"), found);
-                    }
-                    true
-                }
+                "propertyNames" => self.fits_keys(wanted, value),
                 "items" => {
                     for (place, item) in value.as_array().into_iter().flatten().enumerate() {
                         self.check(wanted, item, &format!("{at}/{place}"), found);
@@ -88,6 +78,15 @@ impl Validator {
         if schema.get("properties").is_none() && schema.get("additionalProperties").is_some() {
             self.entries(schema, &Value::Null, value, at, found);
         }
+    }
+
+    /// Whether all keys of a map are what a schema says of them.
+    fn fits_keys(&self, schema: &Value, value: &Value) -> bool {
+        let mut found = Vec::new();
+        for (key, _) in value.as_object().into_iter().flatten() {
+            self.check(schema, &Value::from(key.as_str()), key, &mut found);
+        }
+        found.is_empty()
     }
 
     /// How many of some schemas a value fits.

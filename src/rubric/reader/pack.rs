@@ -2,6 +2,7 @@
 //!
 //! Knows their keys; knows no problem.
 
+use std::collections::BTreeSet;
 use std::slice;
 
 use super::super::concept::{Concept, Language, Numbers};
@@ -21,9 +22,9 @@ use super::keys::{
     TWIST,
 };
 use super::{RuleReader, UseSite};
-use crate::model::quantity;
+use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, FlowKind, Level, Quantity, Step, spelling};
-use crate::notation::yaml::{Fields, Node, all_of, list_of, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, all_of, list_of, one_or_many, text_of};
 
 impl RuleReader<'_> {
     /// Reads a problem pack.
@@ -37,22 +38,22 @@ impl RuleReader<'_> {
         if let Some(minutes) = fields.get("minutes") {
             problem.minutes = self.minutes(minutes);
         }
-        problem.facts = self.each(&fields, "facts", Self::fact);
+        problem.facts = self.each_once(&fields, "facts", Self::fact);
         problem.unanswerable = fields.texts("unanswerable", self.issues);
         if let Some(requirements) = fields
             .get("requirements")
             .and_then(|node| Fields::of(node, "the requirements", self.issues))
         {
             requirements.known(REQUIREMENTS, self.issues);
-            problem.functional = self.each(&requirements, "functional", Self::topic);
-            problem.non_functional = self.each(&requirements, "non_functional", Self::topic);
+            problem.functional = self.each_once(&requirements, "functional", Self::topic);
+            problem.non_functional = self.each_once(&requirements, "non_functional", Self::topic);
         }
-        problem.figures = self.each(&fields, "figures", Self::figure);
-        problem.estimates = self.each(&fields, "estimates", Self::expectation);
-        problem.flows = self.each(&fields, "flows", Self::flow_template);
-        problem.deep_dives = self.each(&fields, "deep_dives", Self::deep_dive);
-        problem.probes = self.each(&fields, "probes", Self::probe);
-        problem.twists = self.each(&fields, "twists", Self::twist);
+        problem.figures = self.each_once(&fields, "figures", Self::figure);
+        problem.estimates = self.each_once(&fields, "estimates", Self::expectation);
+        problem.flows = self.each_once(&fields, "flows", Self::flow_template);
+        problem.deep_dives = self.each_once(&fields, "deep_dives", Self::deep_dive);
+        problem.probes = self.each_once(&fields, "probes", Self::probe);
+        problem.twists = self.each_once(&fields, "twists", Self::twist);
         problem.hints = self.hints(&fields);
         problem.expectations = self.expectations(&fields);
         Some(Problem {
@@ -61,6 +62,34 @@ impl RuleReader<'_> {
             prompt: prompt?,
             ..problem
         })
+    }
+
+    /// The entries of a list, whose ids have to differ.
+    fn each_once<T>(
+        &mut self,
+        fields: &Fields<'_, '_>,
+        key: &str,
+        read: fn(&mut Self, &Node<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        if let (true, Some(Content::List(items))) =
+            (self.strict, fields.get(key).map(|node| &node.content))
+        {
+            self.ids_once(items, key);
+        }
+        self.each(fields, key, read)
+    }
+
+    /// Complains of entries of a list that have the id of another: the first would be all that is ever met.
+    fn ids_once(&mut self, items: &[Node<'_>], list: &str) {
+        let mut known = BTreeSet::new();
+        let entries = items.iter().flat_map(Node::entries);
+        for (_, id) in entries.filter(|(key, _)| key.text() == Some("id")) {
+            if let Some(text) = id.text().filter(|text| !known.insert((*text).to_owned())) {
+                let message = format!("the id `{text}` stands twice under `{list}`");
+                let help = "give one of them another id".to_owned();
+                self.issues.error(id.span, message, help);
+            }
+        }
     }
 
     pub(super) fn each<T>(
@@ -241,12 +270,15 @@ impl RuleReader<'_> {
             for name in quantity::names_in(text) {
                 self.uses_figure(&name, node.span);
             }
+            if self.strict {
+                let of = id.clone().unwrap_or_default();
+                self.names.formulas.push((of, text.clone(), node.span));
+            }
         }
         let sane = fields.get("sane").and_then(|node| self.range(node));
         let tolerance = fields
             .get("tolerance")
-            .and_then(|node| self.plain_figure(node))
-            .map(|figure| figure.quantity.value);
+            .and_then(|node| self.tolerance(node));
         let why = fields.text("why", self.issues).unwrap_or_default();
         Some(Expectation {
             id: id?,
@@ -267,6 +299,20 @@ impl RuleReader<'_> {
             .ok()
     }
 
+    /// A distance as a share of what is right.
+    fn tolerance(&mut self, node: &Node<'_>) -> Option<f64> {
+        let figure = self.plain_figure(node)?;
+        let text = node.text().unwrap_or_default();
+        let Quantity { value, dimension } = figure.quantity;
+        if dimension != Dimension::NUMBER || value <= 0.0 || (value > 1.0 && !text.contains('%')) {
+            let help = "write a percentage above 0%, such as `20%`".to_owned();
+            self.issues
+                .error(node.span, format!("`{text}` is no tolerance"), help);
+            return None;
+        }
+        Some(value)
+    }
+
     fn range(&mut self, node: &Node<'_>) -> Option<(Figure, Figure)> {
         let fields = Fields::of(node, "a range", self.issues)?;
         fields.known(RANGE, self.issues);
@@ -275,7 +321,18 @@ impl RuleReader<'_> {
             self.plain_figure(node)
         };
         let (from, to) = (end("from"), end("to"));
-        from.zip(to)
+        let (from, to) = from.zip(to)?;
+        let (least, most) = (from.quantity, to.quantity);
+        let help = match (least.dimension == most.dimension, least.value <= most.value) {
+            (true, true) => return Some((from, to)),
+            (true, false) => "write the lower one under `from`".to_owned(),
+            (false, _) => {
+                "write two figures of one sort, such as `{from: 1/s, to: 100/s}`".to_owned()
+            }
+        };
+        let message = format!("nothing is between `{}` and `{}`", from.text, to.text);
+        self.issues.error(node.span, message, help);
+        None
     }
 
     fn flow_template(&mut self, node: &Node<'_>) -> Option<FlowTemplate> {
@@ -361,6 +418,9 @@ impl RuleReader<'_> {
         let mut hints = Vec::new();
         for (key, value) in self.named(fields, ("hints", "the hints")) {
             let step = self.step(key.text().unwrap_or_default(), key);
+            if let (true, Content::List(items)) = (self.strict, &value.content) {
+                self.ids_once(items, "hints");
+            }
             for item in list_of(value, self.issues) {
                 hints.extend(self.hint(step, item));
             }
