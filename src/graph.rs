@@ -238,6 +238,22 @@ impl Graph {
         all
     }
 
+    /// Which components a chain of connections joins with one of some, whichever way the connections go.
+    #[must_use]
+    pub fn joined(&self, with: &[usize]) -> Vec<bool> {
+        let mut joined = vec![false; self.inner.node_count()];
+        let mut open: Vec<usize> = with.to_vec();
+        while let Some(at) = open.pop() {
+            let Some(joined) = joined.get_mut(at).filter(|joined| !**joined) else {
+                continue;
+            };
+            *joined = true;
+            let near = self.inner.neighbors_undirected(NodeIndex::new(at));
+            open.extend(near.map(NodeIndex::index));
+        }
+        joined
+    }
+
     /// Groups of two or more components that reach each other, and components that call themselves.
     #[must_use]
     pub fn cycles(&self, edges: Edges<'_>) -> Vec<Vec<usize>> {

@@ -23,6 +23,7 @@ pub struct Subject<'d> {
     /// The flows: the stated ones, or inferred ones where none are stated.
     pub flows: Vec<FlowFacts>,
     reachable: OnceLock<Vec<bool>>,
+    apart: OnceLock<Vec<bool>>,
     cycles: OnceLock<Vec<Vec<usize>>>,
 }
 
@@ -55,6 +56,7 @@ impl<'d> Subject<'d> {
             graph,
             flows,
             reachable: OnceLock::new(),
+            apart: OnceLock::new(),
             cycles: OnceLock::new(),
         }
     }
@@ -71,6 +73,21 @@ impl<'d> Subject<'d> {
             .reachable
             .get_or_init(|| self.graph.reachable(&self.sources(), &|_| true));
         reachable.get(component).copied().unwrap_or(false)
+    }
+
+    /// Whether nothing joins a component with what users do: it has no connection, or none of those that lead on from it, in
+    /// whichever direction, comes to where requests come from, where that is drawn.
+    #[must_use]
+    pub fn is_apart(&self, component: usize) -> bool {
+        let apart = self.apart.get_or_init(|| {
+            let origins = clients(self.design, self.vocabulary, &self.graph);
+            let joined = self.graph.joined(&origins);
+            let is_alone = |at: usize| !self.graph.is_connected(at);
+            let all = joined.into_iter().enumerate();
+            all.map(|(at, is_joined)| is_alone(at) || !(is_joined || origins.is_empty()))
+                .collect()
+        });
+        apart.get(component).copied().unwrap_or(true)
     }
 
     /// Groups of components that call each other in a circle and wait for each other.
@@ -150,7 +167,8 @@ impl<'d> Subject<'d> {
     }
 }
 
-fn sources(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize> {
+/// The connected components that requests come from.
+fn clients(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize> {
     let outside = |at: &usize| {
         design
             .components
@@ -158,11 +176,14 @@ fn sources(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize
             .is_some_and(|component| vocabulary.kinds.info(component.kind).origin)
     };
     let all = 0..design.components.len();
-    let clients: Vec<usize> = all
-        .clone()
-        .filter(outside)
+    all.filter(outside)
         .filter(|at| graph.is_connected(*at))
-        .collect();
+        .collect()
+}
+
+fn sources(design: &Design, vocabulary: &Vocabulary, graph: &Graph) -> Vec<usize> {
+    let all = 0..design.components.len();
+    let clients = clients(design, vocabulary, graph);
     if !clients.is_empty() {
         return clients;
     }

@@ -523,6 +523,31 @@ impl FigureFact {
         Some(words.collect())
     }
 
+    /// How many times too large or too small the value is, by what follows from the candidate's own inputs: 1 where it is as
+    /// good as right, none where nothing follows or another dimension does.
+    pub(super) fn off_by(&self, scene: &Scene<'_>) -> Option<Quantity> {
+        if self.correct(scene, &mut Trace::off()).is_yes() {
+            return Some(Quantity::number(1.0));
+        }
+        let right = self.expected(scene)?;
+        let (large, small) = (
+            self.meant.value.max(right.value),
+            self.meant.value.min(right.value),
+        );
+        let is_ratio = right.dimension == self.meant.dimension && small > 0.0;
+        is_ratio.then(|| Quantity::number(large / small))
+    }
+
+    /// Whether another figure is off as well, by the same factor or by its inverse: one slip, or one changed assumption,
+    /// explains both.
+    pub(super) fn is_off_like(&self, other: &Self, scene: &Scene<'_>) -> bool {
+        let ratios = self.off_by(scene).zip(other.off_by(scene));
+        self.id != other.id
+            && ratios.is_some_and(|(own, other)| {
+                own.value > 1.0 && near(own.value, other.value, TOLERANCE)
+            })
+    }
+
     /// Whether the value is plausible, whatever was assumed.
     pub(super) fn sane(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         let Some((from, to)) = self

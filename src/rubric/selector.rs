@@ -19,7 +19,7 @@ pub type Test = Box<dyn Fn(&Scene<'_>, usize, &mut Trace) -> Truth + Send + Sync
 pub struct Selector {
     noun: Noun,
     tests: Vec<Test>,
-    /// Unconnected components are looked at too.
+    /// Components that nothing joins with what users do are looked at too.
     pub with_isolated: bool,
 }
 
@@ -62,7 +62,7 @@ impl Selector {
         Some(Self {
             noun,
             tests: tests?,
-            with_isolated: fields.get("isolated").is_some(),
+            with_isolated: fields.get("isolated").or(fields.get("apart")).is_some(),
         })
     }
 
@@ -78,18 +78,21 @@ impl Selector {
         truth
     }
 
-    /// The subjects that match or may match, each with the answer. Unconnected components are passed over unless the
-    /// selector asks for them.
+    /// The subjects that match or may match, each with the answer. Components that nothing joins with what users do are
+    /// passed over, with their connections, unless the selector asks for them.
     pub fn select<'s>(
         &'s self,
         scene: &'s Scene<'_>,
         whole: bool,
     ) -> impl Iterator<Item = (usize, Truth)> + 's {
         let mut trace = Trace::off();
-        let counts = |at: &usize| {
-            self.noun != Noun::Component
-                || self.with_isolated
-                || scene.subject.graph.is_connected(*at)
+        let counts = |at: &usize| match self.noun {
+            Noun::Component => self.with_isolated || !scene.subject.is_apart(*at),
+            Noun::Connection => {
+                let connection = scene.subject.design.connections.get(*at);
+                connection.is_none_or(|connection| !scene.subject.is_apart(connection.from))
+            }
+            _ => true,
         };
         self.noun
             .domain(scene, whole)

@@ -69,6 +69,14 @@ pub(super) const FEATURES: &[Feature] = &[
         },
     },
     Feature {
+        name: "apart",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                Truth::from(scene.subject.is_apart(at))
+            })
+        },
+    },
+    Feature {
         name: "dead_end",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
@@ -299,11 +307,12 @@ fn word_among(
 }
 
 fn in_cycle(scene: &Scene<'_>, at: usize, trace: &mut Trace) -> Truth {
+    // Instances of one component that ask each other are no circle of several.
     let cycle = scene
         .subject
         .synchronous_cycles()
         .iter()
-        .find(|cycle| cycle.contains(&at));
+        .find(|cycle| cycle.len() > 1 && cycle.contains(&at));
     for component in cycle.into_iter().flatten() {
         trace.find(Noun::Component.place(scene, *component), || {
             scene.subject.design.id(*component).to_owned()

@@ -44,6 +44,22 @@ pub(super) const FEATURES: &[Feature] = &[
         },
     },
     Feature {
+        name: "off_by",
+        read: off_by,
+    },
+    Feature {
+        name: "off_alike",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                let mut others = scene.figures().iter().enumerate();
+                let figure = scene.figures().get(at);
+                Truth::from(figure.is_some_and(|figure| {
+                    others.any(|(other, one)| other != at && figure.is_off_like(one, scene))
+                }))
+            })
+        },
+    },
+    Feature {
         name: "estimated",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
@@ -71,6 +87,19 @@ fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
         let figure = scene.figures().get(at);
         let id = figure.and_then(|figure| figure.id.as_ref());
         Truth::from(id.is_some_and(|id| wanted.contains(id)))
+    }))
+}
+
+fn off_by(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let comparison = Comparison::read(node, reader)?;
+    Some(Box::new(move |scene, at, trace| {
+        let figure = scene.figures().get(at);
+        let ratio = figure.and_then(|figure| figure.off_by(scene));
+        let name = || format!("factor of {}", Noun::Figure.name(scene, at));
+        // Where nothing follows, nothing is off.
+        ratio.map_or(Truth::No, |ratio| {
+            comparison.test(&Operand::computed(ratio), trace, &name)
+        })
     }))
 }
 

@@ -47,11 +47,13 @@ fn decided_and_missing(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     let chosen = scene.bound_to(Noun::Decision).map(|at| scene.chosen(at));
     let drawn = |tech: Tech| {
         let kind = vocabulary.technologies.info(tech).kind;
-        design.components.iter().any(|component| {
-            component.tech == Some(tech)
+        let mut all = design.components.iter().enumerate();
+        all.any(|(at, component)| {
+            let may_be = component.tech == Some(tech)
                 || kinds.is_a(component.kind, kind)
                 || kinds.is_a(kind, component.kind)
-                || vocabulary.can_serve_as(tech, component.kind)
+                || vocabulary.can_serve_as(tech, component.kind);
+            may_be && is_used(scene, at)
         })
     };
     let keeps = |tech: Tech| {
@@ -65,6 +67,15 @@ fn decided_and_missing(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         trace.see(|| format!("{name} is decided on, and nothing of its kind is drawn"));
     }
     Truth::from(!missing.is_empty() && !design.connections.is_empty())
+}
+
+/// Whether a component is joined with what users do, and asked if it is a cache.
+fn is_used(scene: &Scene<'_>, at: usize) -> bool {
+    let subject = scene.subject;
+    let kind = subject.design.components.get(at).map(|one| one.kind);
+    let is_cache = kind.is_some_and(|kind| subject.vocabulary.kinds.info(kind).bypassed);
+    let is_asked = !is_cache || !subject.graph.callers(at).is_empty();
+    is_asked && !subject.is_apart(at)
 }
 
 /// The decision chooses technologies, components of their kinds are drawn, each of them states another technology, and
@@ -85,7 +96,7 @@ fn decided_not_drawn(scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         .components
         .iter()
         .enumerate()
-        .filter(|(at, _)| scene.subject.graph.is_connected(*at))
+        .filter(|(at, _)| !scene.subject.is_apart(*at))
     {
         let is_chosen = |drawn: Tech| {
             let mut chosen = chosen.iter();
