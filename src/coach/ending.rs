@@ -7,6 +7,7 @@ use super::reply::{Finish, Listing, Reply};
 use super::session::Session;
 use super::{feedback, interviewer, nearest};
 use crate::assess::Assessment;
+use crate::drawing::{self, Picture};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report;
@@ -32,11 +33,25 @@ pub(super) fn finish(session: &mut Session<'_>) -> Vec<Reply> {
         .flat_map(|assessment| report_of(session, assessment))
         .filter(|part| !part.rows.is_empty())
         .collect();
+    let assessment = checked.assessment.as_ref();
+    let picture = assessment.and_then(|assessment| picture(session, assessment));
     vec![Reply::Finished(Box::new(Finish {
         text,
         checked,
         report,
+        picture,
     }))]
+}
+
+fn picture(session: &Session<'_>, assessment: &Assessment) -> Option<String> {
+    let design = session.design();
+    let picture = Picture {
+        marks: report::marks(assessment, &design),
+        within_a_page: true,
+        ..Picture::plain(&design, session.vocabulary())
+    };
+    let is_drawn = !design.components.is_empty();
+    is_drawn.then(|| drawing::svg(&picture).ok()).flatten()
 }
 
 fn report_of(session: &Session<'_>, assessment: &Assessment) -> Vec<Listing> {

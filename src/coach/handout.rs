@@ -3,24 +3,23 @@
 //! Knows that a document begins with what the terminal ends with; how it is written is the report's business.
 
 use super::reply::Finish;
-use crate::report::{self, Checked};
+use crate::report;
 
 /// The report of an interview as Markdown.
 #[must_use]
 pub fn markdown(finish: &Finish) -> String {
-    written(finish, report::interview_markdown)
+    report::interview_markdown(&finish.checked, &parts(finish))
 }
 
-/// The report of an interview as a page of HTML.
+/// The report of an interview as a page of HTML, with the picture of what was drawn.
 #[must_use]
 pub fn html(finish: &Finish) -> String {
-    written(finish, report::interview_html)
+    report::interview_html(&finish.checked, &parts(finish), finish.picture.as_deref())
 }
 
-fn written(finish: &Finish, write: fn(&Checked, &[report::Part<'_>]) -> String) -> String {
+fn parts(finish: &Finish) -> Vec<report::Part<'_>> {
     let parts = finish.report.iter().rev();
-    let parts: Vec<report::Part<'_>> = parts
+    parts
         .map(|listing| (listing.title.as_str(), listing.rows.as_slice()))
-        .collect();
-    write(&finish.checked, &parts)
+        .collect()
 }

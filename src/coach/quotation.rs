@@ -103,7 +103,7 @@ fn words(design: &Design, vocabulary: &Vocabulary, part: Part, at: usize) -> Opt
 }
 
 /// A text that ends at a word, however long it was.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(LONGEST) else {
         return text.trim_end_matches(['.', ';']).to_owned();
     };

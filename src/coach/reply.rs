@@ -72,6 +72,8 @@ pub struct Finish {
     pub checked: Checked,
     /// What to work on, what went well, and what good answers would have been.
     pub report: Vec<Listing>,
+    /// The drawing with what the rules find marked on it, as SVG for a page; none where nothing can be drawn.
+    pub picture: Option<String>,
 }
 
 impl Reply {

@@ -91,6 +91,8 @@ pub struct Session<'c> {
     /// The steps that were entered, and those left without anything written down though that was told.
     pub(super) entered: BTreeSet<Step>,
     pub(super) left_empty: BTreeSet<Step>,
+    /// It was told how names of several words are spelt.
+    pub(super) spelt_names: bool,
     /// What this line is warned of.
     pub(super) warned: Option<Warning>,
     /// What the line before was warned of.
@@ -138,6 +140,7 @@ impl<'c> Session<'c> {
             heading: None,
             entered: BTreeSet::from([Step::Requirements]),
             left_empty: BTreeSet::new(),
+            spelt_names: false,
             warned: None,
             warned_before: None,
             moved: false,

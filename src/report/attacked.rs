@@ -44,7 +44,14 @@ pub fn attack_in_words(attacked: &Attacked) -> String {
     let lost = alike(blows.iter().filter(|blow| !blow.fate.is_survived()));
     let mut lost: Vec<String> = lost
         .iter()
-        .map(|(fate, flows)| format!("{} {fate}", enumerated(flows)))
+        .map(|(fate, flows)| match flows.as_slice() {
+            [flow] => format!("{flow} {fate}"),
+            _ => format!(
+                "{} {}",
+                enumerated(flows),
+                fate.replacen("fails:", "fail:", 1)
+            ),
+        })
         .collect();
     let more = lost.len().saturating_sub(MOST_FATES);
     lost.truncate(MOST_FATES);

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{analyzed, plain, policy};
 use crate::catalog::{EMBEDDED, embedded_text};
+use crate::drawing;
 use crate::model::Quantity;
 use crate::model::quantity::Style;
 
@@ -131,6 +132,15 @@ static REPORT_STYLE: LazyLock<String> = LazyLock::new(|| {
 /// A page that needs nothing else, filled in.
 pub(super) fn page<T: Serialize>(name: &str, view: &T) -> String {
     markup(name, &framed(view, &REPORT_STYLE, ""))
+}
+
+/// The same beside that of drawings.
+static PICTURE_STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("{}{}", *REPORT_STYLE, drawing::STYLE));
+
+/// A page that needs nothing else, filled in, where a picture of a design stands.
+pub(super) fn page_with_picture<T: Serialize>(name: &str, view: &T) -> String {
+    markup(name, &framed(view, &PICTURE_STYLE, ""))
 }
 
 /// What a page sees, with what its head has to say: the one style and the one script that it has, and what a browser may do.

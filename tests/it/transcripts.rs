@@ -264,6 +264,8 @@ fn assert_teaches(finish: &Finish, catalog: &Catalog) {
     }
     let page = report_html(finish);
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    let drawn = finish.text.contains("components:");
+    assert_eq!(page.contains("<svg"), drawn, "{page}");
     let lessons = finish.report.last().expect("a report");
     if !lessons.title.starts_with("Three") {
         return;

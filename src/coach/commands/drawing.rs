@@ -85,9 +85,11 @@ pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply
     };
     let replies = draw_line(session, &joined).into_iter();
     let note = format!("Names have no spaces; that was taken as `{joined}`.");
+    // The echo shows the names; the reason is told once.
+    let note = (!std::mem::replace(&mut session.spelt_names, true)).then_some(Reply::Note(note));
     replies
         .map(|reply| reply.of_line(None, &joined))
-        .chain([Reply::Note(note)])
+        .chain(note)
         .collect()
 }
 

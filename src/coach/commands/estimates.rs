@@ -220,7 +220,16 @@ const MOST_MISSING: usize = 4;
 fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
     let estimates = session.problem.estimates.iter();
     let expected = assess::ask(&session.state.design, session.catalog, None, |asked| {
-        let is_missing = |id: &str| !is_worked_out(&asked.scene, id);
+        // `messages = 2B/day` says both how many a day and how many a second.
+        let is_told_by_the_second = |id: &str| {
+            let by_second = format!("{id} / 1 day");
+            let mut all = session.problem.estimates.iter();
+            all.any(|other| {
+                other.formula.as_deref() == Some(&by_second)
+                    && is_worked_out(&asked.scene, &other.id)
+            })
+        };
+        let is_missing = |id: &str| !is_worked_out(&asked.scene, id) && !is_told_by_the_second(id);
         let mut missing: Vec<&Expectation> = Vec::new();
         for expected in estimates.filter(|expected| is_missing(&expected.id)) {
             // What follows by the same formula is the same figure under another name.

@@ -28,6 +28,19 @@ pub(in crate::coach) struct Strike {
     pub last: Vec<Blow>,
 }
 
+impl Strike {
+    /// Whether all that was not survived when it struck last can't be told.
+    pub fn is_open(&self) -> bool {
+        is_open(&self.last)
+    }
+}
+
+/// Whether all that is not survived can't be told.
+fn is_open(blows: &[Blow]) -> bool {
+    let mut lost = blows.iter().filter(|blow| !blow.fate.is_survived());
+    lost.all(|blow| matches!(blow.fate, Fate::Open(_)))
+}
+
 /// So many attacks; the rest of the step is for questions that words answer.
 const MOST_ATTACKS: usize = 3;
 
@@ -187,13 +200,9 @@ pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
         .iter()
         .map(|blow| (blow.flow.clone(), fate_in_words(&blow.fate)));
     let rows = without_repeats(rows.collect());
-    let is_open = |blow: &Blow| matches!(blow.fate, Fate::Open(_));
     let verdict = if stands {
         "Your design survives that."
-    } else if blows
-        .iter()
-        .all(|blow| blow.fate.is_survived() || is_open(blow))
-    {
+    } else if is_open(&blows) {
         "State it, and I strike again; or tell me why it may stay open. `next` leaves it."
     } else {
         "Repair it, and I strike again; or tell me why it may stay. `next` leaves it."

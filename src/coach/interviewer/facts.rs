@@ -108,10 +108,15 @@ fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
         if !talk.begins_like_a_question(question) {
             return answered(session, question);
         }
-        let again = format!(
-            "I have nothing on that. Take what you need as given, say so, and tell me: {}",
-            open.ask
-        );
+        let again = if open.strike.is_some() && !session.options.exam {
+            "I have nothing on that. What is left stands above: change the drawing, or tell me why it may stay."
+                .to_owned()
+        } else {
+            format!(
+                "I have nothing on that. Take what you need as given, say so, and tell me: {}",
+                open.ask
+            )
+        };
         let note = "A plain line answers, `next` skips the question.".to_owned();
         return vec![Reply::Says(again), Reply::Note(note)];
     }

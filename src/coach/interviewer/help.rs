@@ -3,7 +3,7 @@
 //! Knows questions and their concepts; knows no price.
 
 use super::agenda::{Question, finding, open_question};
-use super::reactions::{answer_to, heard};
+use super::reactions::{answer_to, heard, titles};
 use crate::coach::session::Session;
 
 /// So many concepts are a direction.
@@ -37,10 +37,7 @@ fn in_words(session: &Session<'_>, question: &Question) -> Vec<(Grade, String)> 
     }
     let said = answer_to(session, question).unwrap_or_default();
     let heard = heard(session, question, said);
-    let concepts = &session.catalog.knowledge.concepts.0;
-    let titles = question.looks_for.iter().filter_map(|id| concepts.get(id));
-    let unheard: Vec<String> = titles
-        .map(|concept| concept.title.clone())
+    let unheard: Vec<String> = titles(session, question)
         .filter(|title| !heard.contains(title))
         .take(MOST_NAMED)
         .collect();

@@ -3,12 +3,14 @@
 //! Knows which concepts an answer has; never names one that it has not.
 
 use super::agenda::{Asked, Question, ask_next, close, fault, open_at, open_question};
-use super::attacks;
+use super::attacks::{self, Strike};
 use super::undrawn;
 use crate::coach::dice;
+use crate::coach::quotation;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
 use crate::model::{Answer, Design};
+use crate::rubric::Concept;
 
 const GOOD: &[&str] = &["Good", "Right", "Yes", "That is what I wanted to hear"];
 
@@ -146,7 +148,8 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
             (
                 question.topic.clone(),
                 format!(
-                    "{}. A good answer: {}",
+                    "{} {}. A good answer: {}",
+                    question.ask,
                     verdict(session, question),
                     question.good
                 ),
@@ -156,15 +159,27 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
     (!rows.is_empty()).then(|| Listing::new("The interviewer's questions", rows))
 }
 
+/// What was said, what was heard in it, and what else was listened for.
 fn verdict(session: &Session<'_>, question: &Question) -> String {
     let Some(answer) = answer_to(session, question) else {
-        return "Not answered".to_owned();
+        return "You gave no answer".to_owned();
     };
     let heard = heard(session, question, answer);
-    if heard.is_empty() {
-        "Answered, with nothing of what I listened for".to_owned()
-    } else {
-        format!("Heard: {}", heard.join("; "))
+    let others: Vec<String> = titles(session, question)
+        .filter(|title| !heard.contains(title))
+        .collect();
+    let said = format!("You said: \"{}\".", quotation::shortened(answer));
+    match (heard.is_empty(), others.is_empty()) {
+        (true, _) => format!(
+            "{said} I heard nothing of what I listened for: {}",
+            some_of(&others)
+        ),
+        (false, true) => format!("{said} I heard: {}", some_of(&heard)),
+        (false, false) => format!(
+            "{said} I heard: {}. I listened for more, such as: {}",
+            some_of(&heard),
+            some_of(&others)
+        ),
     }
 }
 
@@ -199,7 +214,12 @@ fn to_a_strike(session: &Session<'_>, question: &Question) -> Reaction {
     if session.options.exam || question.asked == Asked::FollowedUp {
         return Reaction::GoOn(by_chance(session, question, NOTED));
     }
-    let words = "I have that in words; in the drawing it still fails. Change it and I strike again, or `next`.";
+    let is_open = question.strike.as_ref().is_some_and(Strike::is_open);
+    let words = if is_open {
+        "I have that in words; the drawing does not say it yet. State it and I strike again, or `next`."
+    } else {
+        "I have that in words; in the drawing it still fails. Change it and I strike again, or `next`."
+    };
     Reaction::AskAgain(words.to_owned())
 }
 
@@ -276,17 +296,29 @@ fn by_chance(session: &Session<'_>, question: &Question, words: &[&str]) -> Stri
         .to_owned()
 }
 
+/// The titles of the concepts that a question looks for.
+pub(super) fn titles<'s>(
+    session: &'s Session<'_>,
+    question: &'s Question,
+) -> impl Iterator<Item = String> + 's {
+    looked_for(session, question).map(|concept| concept.title.clone())
+}
+
 /// The titles of the concepts that a question looks for and a text has.
 pub(super) fn heard(session: &Session<'_>, question: &Question, text: &str) -> Vec<String> {
-    let knowledge = &session.catalog.knowledge;
-    let concepts = question
-        .looks_for
-        .iter()
-        .filter_map(|id| knowledge.concepts.0.get(id));
-    concepts
-        .filter(|concept| knowledge.language.mentions(concept, text))
+    let language = &session.catalog.knowledge.language;
+    looked_for(session, question)
+        .filter(|concept| language.mentions(concept, text))
         .map(|concept| concept.title.clone())
         .collect()
+}
+
+fn looked_for<'s>(
+    session: &'s Session<'_>,
+    question: &'s Question,
+) -> impl Iterator<Item = &'s Concept> {
+    let concepts = &session.catalog.knowledge.concepts.0;
+    question.looks_for.iter().filter_map(|id| concepts.get(id))
 }
 
 /// Records an answer under a topic, after what was said of it before; gives back all that was said.
