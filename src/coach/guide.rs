@@ -107,14 +107,52 @@ fn nearly(session: &Session<'_>, line: &str) -> Option<String> {
             let named = named.or_else(|| counted(session, line))?;
             Some(format!("Give it a name, such as `{named}`."))
         }
-        Step::HighLevel => {
-            let is_part = session.vocabulary().meaning(line).is_some();
-            is_part.then(|| {
-                format!(
-                    "`add {line}` draws it, and so does an arrow that leads there: `api -> {line}`."
-                )
-            })
+        Step::HighLevel => as_a_drawing(session, line),
+        _ => None,
+    }
+}
+
+/// How a sentence about components is drawn: those that it names, and how many of one.
+fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> {
+    let design = &session.state.design;
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let named = |length: usize| {
+            let name = words.get(at..at + length)?.join("-");
+            let is_named = design.component(&name).is_some()
+                || session
+                    .vocabulary()
+                    .meaning(&name.replace('-', " "))
+                    .is_some();
+            is_named.then_some((length, name))
+        };
+        match named(2).or_else(|| named(1)) {
+            Some((length, name)) => {
+                names.extend((!names.contains(&name)).then_some(name));
+                at += length;
+            }
+            None => at += 1,
         }
+    }
+    let number = words.iter().find_map(|word| {
+        let number = word.trim_start_matches('x').trim_end_matches('x');
+        number.parse::<u16>().ok()
+    });
+    match (names.as_slice(), number) {
+        ([name], Some(number)) if design.component(name).is_some() => Some(format!(
+            "`set {name} replicas={number}` states how many there are."
+        )),
+        ([name], _) if design.component(name).is_none() => Some(format!(
+            "`add {name}` draws it, and so does an arrow that leads there: `api -> {name}`."
+        )),
+        ([caller, called, ..], _) => Some(format!(
+            "An arrow draws it, from who calls to who is called: `{caller} -> {called}`."
+        )),
         _ => None,
     }
 }

@@ -360,7 +360,10 @@ impl<'c> Session<'c> {
         }
         replies.extend(match said {
             Said::Nothing => Vec::new(),
-            Said::Question => interviewer::answer(self, line),
+            Said::Question => match commands::way_to(self, line) {
+                Some(told) => told,
+                None => interviewer::answer(self, line),
+            },
             Said::Figure => {
                 let replies = commands::state_figure(self, Request::whole(line), false);
                 self.or_as_an_answer(line, replies)

@@ -17,6 +17,8 @@ pub struct Talk {
     pub joining: Vec<String>,
     /// Words before a name by which it is not wanted.
     pub unwanted: Vec<String>,
+    /// What questions about the prompt begin with: "how do I".
+    pub usage: Option<Pattern>,
     /// What people say who give up, as whole lines.
     pub giving_up: Option<Pattern>,
     /// What answers nothing, as whole lines.
@@ -124,6 +126,18 @@ impl Talk {
     #[must_use]
     pub fn asks(&self, line: &str) -> bool {
         self.begins_like_a_question(line) || is_match(self.inquiring.as_ref(), &plain(line))
+    }
+
+    /// What a question asks the way to: "delete a component" of "how do I delete a component?".
+    #[must_use]
+    pub fn way_to(&self, question: &str) -> Option<String> {
+        let bare = self.bare_line(question);
+        let begins = self.usage.as_ref()?.ranges(&bare).into_iter();
+        let end = begins
+            .filter(|range| range.start == 0)
+            .map(|range| range.end);
+        let rest = bare.get(end.max()?..)?;
+        rest.strip_prefix(' ').map(str::to_owned)
     }
 
     /// What a short question is about: "limits" of "what limits?".

@@ -80,8 +80,14 @@ fn near_name<'d>(name: &str, design: &'d Design) -> Option<&'d str> {
 
 /// Draws a line.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+    let ours = names::in_our_signs(session, line);
+    let line = ours.as_deref().unwrap_or(line);
     let Some(joined) = names::joined(session, line) else {
-        return draw_line(session, line);
+        let replies = draw_line(session, line).into_iter();
+        return match ours {
+            Some(_) => replies.map(|reply| reply.of_line(None, line)).collect(),
+            None => replies.collect(),
+        };
     };
     let replies = draw_line(session, &joined).into_iter();
     let note = format!("Names have no spaces; that was taken as `{joined}`.");

@@ -29,7 +29,7 @@ pub(super) use guidance::feedback;
 pub(super) use moves::leave;
 pub(super) use removal::names;
 pub(super) use requirements::{Shelf, item};
-pub(super) use views::{DESIGN, KINDS, VIEWS};
+pub(super) use views::{DESIGN, KINDS, VIEWS, way_to};
 
 use super::line::Request;
 use super::reply::Reply;

@@ -35,6 +35,58 @@ pub(super) fn joined(session: &Session<'_>, line: &str) -> Option<String> {
     arrows::parse_chain(&joined).is_ok().then_some(joined)
 }
 
+/// Arrows of other notations, the longest first, with ours.
+const FOREIGN: &[(&str, &str)] = &[
+    ("==>", "->"),
+    ("-->", "->"),
+    ("=>", "->"),
+    ("–>", "->"),
+    ("—>", "->"),
+    ("-.->", "~>"),
+    ("~~>", "~>"),
+];
+
+/// A drawing with other signs than ours, `web --> db (postgres)`, in ours; none where it is in ours, or can't be.
+pub(super) fn in_our_signs(session: &Session<'_>, line: &str) -> Option<String> {
+    if arrows::parse_chain(line).is_ok() {
+        return None;
+    }
+    let mut ours = line.to_owned();
+    for (foreign, own) in FOREIGN {
+        ours = ours.replace(foreign, own);
+    }
+    let vocabulary = session.vocabulary();
+    let ours = with_kinds(&ours, |word| vocabulary.meaning(word).is_some());
+    let can_be_drawn = |line: &str| {
+        arrows::has_arrow(line)
+            && (arrows::parse_chain(line).is_ok() || joined(session, line).is_some())
+    };
+    (ours != line && can_be_drawn(&ours)).then_some(ours)
+}
+
+/// `db (postgres)` as `db:postgres`, where what stands in brackets behind a name says what it is.
+fn with_kinds(line: &str, is_kind: impl Fn(&str) -> bool) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, inside, after)) = bracket(rest) {
+        let follows_a_name = before.trim_end().ends_with(arrows::is_id_char);
+        if follows_a_name && is_kind(inside.trim()) {
+            text.push_str(&format!("{}:{}", before.trim_end(), inside.trim()));
+        } else {
+            text.push_str(&format!("{before}({inside})"));
+        }
+        rest = after;
+    }
+    text + rest
+}
+
+/// The text before the first bracket, in it, and behind it.
+fn bracket(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    Some((before, inside, after))
+}
+
 /// Where the next separator stands, and which it is; the end of the text, where there is none.
 fn next_separator(text: &str) -> (usize, &'static str) {
     let found = SEPARATORS.iter();
@@ -71,6 +123,19 @@ fn one_name(segment: &str, known: impl Fn(&str) -> bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_behind_a_name_say_what_it_is_and_others_stay() {
+        let is_kind = |word: &str| ["postgres", "cache"].contains(&word);
+        for (line, ours) in [
+            ("web -> db (postgres) -> x", "web -> db:postgres -> x"),
+            ("web -> redis(cache)", "web -> redis:cache"),
+            ("web -> (api | admin)", "web -> (api | admin)"),
+            ("web -> db (the big one)", "web -> db (the big one)"),
+        ] {
+            assert_eq!(with_kinds(line, is_kind), ours);
+        }
+    }
 
     #[test]
     fn the_words_of_a_name_are_joined_and_what_follows_it_stays() {

@@ -34,6 +34,11 @@ pub(super) const TALK: &[Key] = &[
         "Words before a name by which it is not wanted.",
     ),
     Key::new(
+        "usage",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what questions about the prompt begin with.",
+    ),
+    Key::new(
         "giving_up",
         Shape::Many(&Shape::Text),
         "Regular expressions for whole lines of who gives up.",
@@ -111,6 +116,7 @@ impl RuleReader<'_> {
             inquiring: fields.get("inquiring").and_then(|node| self.wordings(node)),
             joining: fields.texts("joining", self.issues),
             unwanted: fields.texts("unwanted", self.issues),
+            usage: fields.get("usage").and_then(|node| self.wordings(node)),
             giving_up: self.whole_lines(&fields, "giving_up"),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
             reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
