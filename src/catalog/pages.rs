@@ -104,6 +104,15 @@ impl Pages {
         found
     }
 
+    /// Whether a text has the name of a page, its title or one of its terms in it.
+    #[must_use]
+    pub fn is_named_in(&self, id: &str, text: &str) -> bool {
+        let text = format!(" {} ", plain(text));
+        let page = self.all().iter().find(|page| page.id == id);
+        let named = |name: &str| text.contains(&format!(" {} ", plain(name)));
+        page.is_some_and(|page| page.names().any(named))
+    }
+
     /// What was perhaps meant by words that lead nowhere.
     #[must_use]
     pub fn nearest(&self, words: &str) -> Option<String> {

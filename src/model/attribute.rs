@@ -158,7 +158,15 @@ const ELSEWHERE: &[(&[&str], Attribute)] = &[
     ),
     (&["quorum", "min_available"], Attribute::Needs),
     (
-        &["azs", "availability_zones", "multi_az", "racks"],
+        &[
+            "az",
+            "azs",
+            "zone",
+            "availability_zone",
+            "availability_zones",
+            "multi_az",
+            "racks",
+        ],
         Attribute::Zones,
     ),
     (&["num_shards", "shard_count"], Attribute::Shards),

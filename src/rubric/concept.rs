@@ -139,6 +139,27 @@ impl Language {
         text.get(start..sentence.end).map(str::trim)
     }
 
+    /// A text in plain words without those that deny.
+    #[must_use]
+    pub fn affirmed(&self, text: &str) -> String {
+        let plain = plain(text);
+        let clauses = self.clauses(&plain);
+        let denials = clauses
+            .iter()
+            .flat_map(|clause| clause.before.iter().chain(&clause.after));
+        let mut denials: Vec<&Range<usize>> = denials.collect();
+        denials.sort_by_key(|denial| denial.start);
+        let mut affirmed = String::with_capacity(plain.len());
+        let mut end = 0;
+        for denial in denials {
+            affirmed.push_str(plain.get(end..denial.start).unwrap_or_default());
+            affirmed.push(' ');
+            end = end.max(denial.end);
+        }
+        affirmed.push_str(plain.get(end..).unwrap_or_default());
+        affirmed
+    }
+
     /// The clauses of a plain text, with what denies in them; none where nothing does.
     #[must_use]
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {

@@ -266,3 +266,110 @@ fn what_interviews_missed_is_due_and_was_not_asked() {
     assert_eq!(json["drills"][0]["asked"], 0, "{text}");
     assert_ne!(json["drills"][0]["due"], 0, "{text}");
 }
+
+/// What candidates say of a flaw that they see, in their own words.
+const SEEN: &[(&str, &str)] = &[
+    (
+        "store-on-one-machine",
+        "the database is a single point of failure",
+    ),
+    ("store-on-one-machine", "db has no replicas"),
+    ("no-dead-letters", "there is no dlq"),
+    (
+        "no-dead-letters",
+        "poison messages would block the queue forever",
+    ),
+    (
+        "calls-in-a-circle",
+        "a and b call each other, circular dependency",
+    ),
+    ("everything-in-one-zone", "all in the same az"),
+    (
+        "state-behind-a-balancer",
+        "sessions are kept in memory, no sticky sessions",
+    ),
+    ("work-done-twice", "consumer isn't idempotent, duplicates"),
+    ("nobody-takes-over-the-store", "failover is manual"),
+    ("no-cache-on-hot-reads", "reads should be cached"),
+    (
+        "split-by-time",
+        "hot partition because the shard key is the timestamp",
+    ),
+    ("messages-nobody-reads", "no worker takes the messages out"),
+    ("wait-without-a-limit", "no timeout on the call"),
+    ("retries-that-multiply", "retry storm, every layer retries"),
+    ("personal-data-unencrypted", "PII is not encrypted at rest"),
+    (
+        "writes-without-authentication",
+        "anyone can post, there's no auth",
+    ),
+    ("entrance-on-one-machine", "the load balancer is a spof"),
+    ("videos-never-prepared", "no transcoding"),
+    (
+        "largest-accounts-pushed",
+        "posts of celebrities should be merged when a feed is read",
+    ),
+    (
+        "live-messages-by-polling",
+        "polling is too slow and wasteful, use websockets",
+    ),
+    (
+        "ghost-drivers",
+        "drivers that went offline stay in the index",
+    ),
+    ("redirects-not-absorbed", "no cache before the database"),
+    (
+        "counters-on-one-machine",
+        "redis is a single point of failure",
+    ),
+    ("retried-though-not-idempotent", "no idempotency key"),
+    (
+        "availability-below-its-target",
+        "availability is lower than the slo",
+    ),
+    ("slower-than-its-target", "p99 latency is over the budget"),
+    ("nothing-measured", "no monitoring"),
+    ("nobody-is-alerted", "no alerts"),
+    ("copies-never-grow-old", "no ttl and no invalidation"),
+];
+
+#[test]
+fn a_flaw_is_heard_in_the_words_of_candidates() {
+    let deck = deck();
+    let mut lost = Vec::new();
+    for (rule, said) in SEEN {
+        let card = deck.card(&format!("flaw:{rule}")).expect(rule);
+        let drill = deck.drill(card, 7).expect(rule);
+        let verdict = deck.judge(&drill, said);
+        if !matches!(verdict, Verdict::Right(_)) {
+            lost.push(format!("{rule}: `{said}`: {verdict:?}"));
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+#[test]
+fn what_is_said_of_another_flaw_is_no_answer() {
+    let deck = deck();
+    let flaws = deck.cards().iter().filter(|card| card.sort == Sort::Flaw);
+    let flaws: Vec<(&Card, Drill)> = flaws
+        .filter_map(|card| Some((card, deck.drill(card, 7)?)))
+        .collect();
+    let (mut tried, mut taken) = (0, Vec::new());
+    for (at, (card, drill)) in flaws.iter().enumerate().step_by(3) {
+        for step in [31, 64] {
+            let (_, other) = &flaws[(at + step) % flaws.len()];
+            tried += 1;
+            if let Verdict::Right(words) = deck.judge(drill, &other.solution[0]) {
+                taken.push(format!("{}: `{}`: {words}", card.name(), other.solution[0]));
+            }
+        }
+    }
+    // Some faults are neighbours: what is said of one says something of the other.
+    assert!(
+        tried >= 100 && taken.len() * 12 <= tried,
+        "{} of {tried}\n{}",
+        taken.len(),
+        taken.join("\n")
+    );
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::memory::Grade;
 use crate::coach::reply::{Listing, Reply};
-use crate::model::Design;
+use crate::model::{Attribute, Design};
 
 /// What a drill trains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,8 +124,14 @@ pub(super) struct Fault {
     pub rule: String,
     /// The fault in a few words.
     pub title: String,
-    /// What the rule says of it here, and what to do.
-    pub said: String,
+    /// What the rule says of it here.
+    pub found: String,
+    /// What to do.
+    pub cure: String,
+    /// Why it matters.
+    pub why: String,
+    /// The attributes that the rule looked at.
+    pub sought: Vec<Attribute>,
     /// The design.
     pub design: Box<Design>,
 }

@@ -2,9 +2,11 @@
 //!
 //! Knows the sorts of drills; what is due is the schedule's business.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::card::{Answer, Card, Drill, Sort, Verdict};
+use super::telling::Usual;
 use super::{estimate, failure, flaw, store};
 use crate::assess;
 use crate::catalog::Catalog;
@@ -17,6 +19,8 @@ pub struct Deck<'c> {
     cards: Vec<Card>,
     /// The flawed designs, by rule.
     pub(super) flawed: BTreeMap<String, Vec<Design>>,
+    /// What many faults have in common, found when a fault is first asked about.
+    usual: OnceCell<Usual>,
 }
 
 impl<'c> Deck<'c> {
@@ -44,6 +48,7 @@ impl<'c> Deck<'c> {
             catalog,
             cards,
             flawed,
+            usual: OnceCell::new(),
         }
     }
 
@@ -91,7 +96,10 @@ impl<'c> Deck<'c> {
     pub fn judge(&self, drill: &Drill, text: &str) -> Verdict {
         match &drill.answer {
             Answer::Figure { given, id } => estimate::judge(self.catalog, given, id, text),
-            Answer::Fault(fault) => flaw::judge(self.catalog, fault, text),
+            Answer::Fault(fault) => {
+                let usual = self.usual.get_or_init(|| Usual::of(self.catalog));
+                flaw::judge(self.catalog, usual, fault, text)
+            }
             Answer::Words { looks_for } => failure::judge_words(self.catalog, looks_for, text),
             Answer::Store { needs } => store::judge(self.catalog, needs, text),
             Answer::Names {

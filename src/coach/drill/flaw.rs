@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::card::{Answer, Card, Drill, Fault, Sort, Verdict};
+use super::telling::{self, Known, Usual};
 use super::{hearing, shown};
 use crate::assess::{self, Finding, Outcome};
 use crate::catalog::Catalog;
 use crate::coach::dice;
 use crate::coach::reply::Reply;
-use crate::model::{Design, Kind, Level, Severity, Step};
+use crate::model::{Design, Kind, Severity, Step};
 use crate::rubric::Rule;
 
 /// More than so many components are no small design.
@@ -18,9 +19,6 @@ const MOST_COMPONENTS: usize = 12;
 
 /// So many faults are there to choose from.
 const CHOICES: usize = 4;
-
-/// Words shorter than this say little.
-const SHORT_WORD: usize = 4;
 
 /// Whether a rule's failing example can be asked about: drawn, small, and about something that is to be seen in it.
 pub(super) fn is_askable(rule: &Rule, design: &Design) -> bool {
@@ -49,7 +47,7 @@ pub(super) fn drill(
 ) -> Option<Drill> {
     let rule = catalog.rule(&card.about)?;
     let design = dice::pick(seed, &card.about, examples)?;
-    let own = assess::ask(design, catalog, level(rule), |asked| {
+    let own = assess::ask(design, catalog, telling::hardest(rule), |asked| {
         let mut found = asked.found(rule).into_iter();
         found.find(|finding| finding.outcome == Outcome::Missed)
     })?;
@@ -67,7 +65,10 @@ pub(super) fn drill(
         answer: Answer::Fault(Fault {
             rule: rule.id.clone(),
             title: rule.title.clone(),
-            said: format!("{} {} {}", own.message, own.fix, rule.why),
+            found: own.message.clone(),
+            cure: own.fix.clone(),
+            why: rule.why.clone(),
+            sought: telling::sought(rule, &own),
             design: Box::new(design.clone()),
         }),
         solution: vec![
@@ -79,14 +80,9 @@ pub(super) fn drill(
     })
 }
 
-/// The level that judges most.
-fn level(rule: &Rule) -> Option<Level> {
-    rule.levels.last().copied()
-}
-
 /// What else is found in the design of a fault.
 fn others(catalog: &Catalog, rule: &Rule, design: &Design) -> Vec<Finding> {
-    let found = assess::ask(design, catalog, level(rule), |asked| {
+    let found = assess::ask(design, catalog, telling::hardest(rule), |asked| {
         asked.verdict().findings
     });
     let others = found.into_iter().filter(|finding| finding.rule != rule.id);
@@ -112,7 +108,7 @@ pub(super) fn choices(
     let chance = |other: &&Rule| dice::roll(seed, &format!("{} or {}", rule.id, other.id));
     let mut candidates: Vec<&Rule> = catalog.rules.iter().filter(fits).collect();
     candidates.sort_by_key(chance);
-    let well = assess::ask(design, catalog, level(rule), |asked| {
+    let well = assess::ask(design, catalog, telling::hardest(rule), |asked| {
         let is_met = |other: &&Rule| {
             let outcomes = asked.outcomes(other);
             !outcomes.is_empty() && outcomes.iter().all(|(outcome, _)| *outcome == Outcome::Met)
@@ -138,12 +134,8 @@ pub(super) fn choices(
 
 /// Whether all examples of a fault have a part of a kind that a design has not.
 fn needs_what_is_absent(examples: &[Design], design: &Design, catalog: &Catalog) -> bool {
-    let kinds = &catalog.knowledge.vocabulary.kinds;
-    let has = |design: &Design, kind: Kind| {
-        let mut components = design.components.iter();
-        components
-            .any(|component| kinds.is_a(component.kind, kind) || kinds.is_a(kind, component.kind))
-    };
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let has = |design: &Design, kind: Kind| telling::has_part(design, kind, vocabulary);
     let Some((first, rest)) = examples.split_first() else {
         return false;
     };
@@ -153,20 +145,23 @@ fn needs_what_is_absent(examples: &[Design], design: &Design, catalog: &Catalog)
     })
 }
 
-/// Whether an answer names the fault: what its title speaks of, or two things that are said of it.
-pub(super) fn judge(catalog: &Catalog, fault: &Fault, text: &str) -> Verdict {
+/// Whether an answer names the fault, in one of the ways in which people see one.
+pub(super) fn judge(catalog: &Catalog, usual: &Usual, fault: &Fault, text: &str) -> Verdict {
+    let known = usual.and_shown(catalog, fault);
     let core = hearing::spoken_of(catalog, &fault.title);
-    let heard = hearing::named_in(catalog, &core, text);
-    let around = || hearing::named_in(catalog, &hearing::spoken_of(catalog, &fault.said), text);
-    if shares_words(&fault.title, text) {
+    if known.shares_words(&fault.title, text)
+        || telling::names_attribute(fault, text)
+        || telling::names_missing_part(catalog, fault, text)
+        || telling::names_page(catalog, fault, text)
+        || telling::would_mend(catalog, fault, text)
+    {
         return Verdict::Right("That is it.".to_owned());
     }
-    let all: BTreeSet<String> = heard.iter().cloned().chain(around()).collect();
-    if !heard.is_empty() || all.len() >= 2 {
-        let heard: Vec<String> = all.into_iter().collect();
+    let heard = known.heard(catalog, &core, fault, text);
+    if !heard.is_empty() {
         return Verdict::Right(format!("That is it. Heard: {}.", heard.join("; ")));
     }
-    also_true(catalog, fault, &core, text).unwrap_or_else(|| {
+    also_true(catalog, fault, &core, &known, text).unwrap_or_else(|| {
         let words = "I don't hear it in that. Say what a reader of the drawing should see, or choose: `choices`.";
         Verdict::Unclear(words.to_owned())
     })
@@ -177,6 +172,7 @@ fn also_true(
     catalog: &Catalog,
     fault: &Fault,
     core: &BTreeSet<String>,
+    known: &Known,
     text: &str,
 ) -> Option<Verdict> {
     let found = others(catalog, catalog.rule(&fault.rule)?, &fault.design);
@@ -185,24 +181,10 @@ fn also_true(
         .filter(|finding| finding.outcome == Outcome::Missed);
     let titles: BTreeSet<&str> = missed.map(|finding| finding.title.as_str()).collect();
     titles.into_iter().find_map(|title| {
-        let own = &hearing::spoken_of(catalog, title) - core;
+        let own = known.telling(&(&hearing::spoken_of(catalog, title) - core));
         let names_it =
-            shares_words(title, text) || !hearing::named_in(catalog, &own, text).is_empty();
+            known.shares_words(title, text) || !hearing::named_in(catalog, &own, text).is_empty();
         let words = format!("That holds as well: {title}. There is something else.");
         names_it.then_some(Verdict::Unclear(words))
     })
-}
-
-/// Whether a text has most of the words of a title that say something.
-fn shares_words(title: &str, text: &str) -> bool {
-    let stems = |text: &str| -> BTreeSet<String> {
-        text.to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() >= SHORT_WORD)
-            .map(|word| word.chars().take(5).collect())
-            .collect()
-    };
-    let (wanted, said) = (stems(title), stems(text));
-    let shared = wanted.intersection(&said).count();
-    shared >= 2 && shared * 2 >= wanted.len()
 }

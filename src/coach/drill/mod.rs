@@ -14,6 +14,7 @@ mod schedule;
 mod shown;
 mod sitting;
 mod store;
+mod telling;
 
 pub use card::{Card, Drill, Review, Sort, Verdict};
 pub use deck::Deck;
