@@ -2,11 +2,11 @@
 //!
 //! Knows the keys of the file of drills; asks nobody.
 
-use crate::model::Design;
+use crate::model::{Design, spelling};
 use crate::notation::design::read_fragment;
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, one_or_many, text_of};
 use crate::rubric::{Pattern, RuleReader, Selector};
-use crate::source::Gravity;
+use crate::source::{Gravity, Span};
 
 /// The file of drills.
 #[derive(Debug, Default)]
@@ -49,6 +49,8 @@ pub struct Need {
     pub because: Vec<String>,
     /// Wordings of a reason beside them.
     pub words: Option<Pattern>,
+    /// Needs that make sense beside it.
+    pub with: Vec<String>,
     /// What a good answer says.
     pub why: String,
     /// The page to read.
@@ -113,6 +115,11 @@ const NEED: &[Key] = &[
         Shape::Many(&Shape::Text),
         "Wordings of a reason beside them.",
     ),
+    Key::new(
+        "with",
+        Shape::Many(&Shape::Text),
+        "Needs that it is asked together with, where two technologies can serve both.",
+    ),
     Key::needed("why", Shape::Text, "What a good answer says."),
     Key::needed("reference", Shape::Text, "The page to read."),
 ];
@@ -139,13 +146,22 @@ impl DrillFile {
                 }
             }
         }
+        let mut asked_with = Vec::new();
         for node in fields.list("stores", reader.issues) {
-            let Some(need) = need(node, reader) else {
+            let Some(need) = need(node, reader, &mut asked_with) else {
                 continue;
             };
             match self.needs.iter_mut().find(|other| other.id == need.id) {
                 Some(other) => *other = need,
                 None => self.needs.push(need),
+            }
+        }
+        let known: Vec<&str> = self.needs.iter().map(|need| need.id.as_str()).collect();
+        for (name, span) in asked_with {
+            if !known.contains(&name.as_str()) {
+                let message = format!("unknown need `{name}`");
+                let help = spelling::one_of(&name, &known);
+                reader.issues.error(span, message, help);
             }
         }
         for node in fields.list("designs", reader.issues) {
@@ -160,7 +176,12 @@ impl DrillFile {
     }
 }
 
-fn need(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Need> {
+/// Reads a need; those that it is asked with may stand behind it, and are looked up when all are read.
+fn need(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    asked_with: &mut Vec<(String, Span)>,
+) -> Option<Need> {
     let fields = Fields::of(node, "a need", reader.issues)?;
     fields.known(NEED, reader.issues);
     let mut text = |key| fields.required(key, reader.issues);
@@ -173,8 +194,16 @@ fn need(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Need> {
     let because = because.map_or_else(Vec::new, |node| reader.concepts(node));
     let words = fields.get("words");
     let words = words.and_then(|node| reader.wordings(node));
+    let mut with = Vec::new();
+    for item in fields.get("with").map(one_or_many).unwrap_or_default() {
+        if let Some(name) = text_of(item, reader.issues) {
+            asked_with.push((name.to_owned(), item.span));
+            with.push(name.to_owned());
+        }
+    }
     Some(Need {
         id: id?,
+        with,
         text: need?,
         fits: fits?,
         because,

@@ -17,15 +17,20 @@ const LEAST_CHOICE: usize = 2;
 /// A group of words is no longer than the longest name of a technology.
 const LONGEST_NAME: usize = 4;
 
-/// A card for each need, and for each pair of needs that one store can serve.
+/// A card for each need, and for each pair of needs that make sense together and that one store can serve.
 pub(super) fn cards(catalog: &Catalog) -> Vec<Card> {
     let needs = &catalog.drills().needs;
-    let serving: Vec<Vec<bool>> = needs.iter().map(|need| serving(catalog, need)).collect();
     let mut names: Vec<String> = needs.iter().map(|need| need.id.clone()).collect();
-    for (at, (need, first)) in needs.iter().zip(&serving).enumerate() {
-        for (other, second) in needs.iter().zip(&serving).skip(at + 1) {
-            let both = first.iter().zip(second).filter(|(a, b)| **a && **b).count();
-            if both >= LEAST_CHOICE && first != second {
+    for need in needs {
+        let others = needs.iter().filter(|other| need.with.contains(&other.id));
+        for other in others {
+            let (first, second) = (serving(catalog, need), serving(catalog, other));
+            let both = first
+                .iter()
+                .zip(&second)
+                .filter(|(a, b)| **a && **b)
+                .count();
+            if both >= LEAST_CHOICE {
                 names.push(format!("{}+{}", need.id, other.id));
             }
         }
