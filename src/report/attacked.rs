@@ -56,7 +56,7 @@ pub fn attack_in_words(attacked: &Attacked) -> String {
     let more = lost.len().saturating_sub(MOST_FATES);
     lost.truncate(MOST_FATES);
     lost.extend((more > 0).then(|| format!("and {more} more")));
-    match (lost.is_empty(), is_open(blows)) {
+    match (lost.is_empty(), is_untold(blows)) {
         (true, _) => "survived".to_owned(),
         (false, true) => format!("open: {}", lost.join("; ")),
         (false, false) => format!("not survived: {}", lost.join("; ")),
@@ -97,7 +97,8 @@ fn by_sort(facts: &[String]) -> String {
 }
 
 /// Whether all that is not survived can't be told.
-fn is_open(blows: &[Blow]) -> bool {
+#[must_use]
+pub fn is_untold(blows: &[Blow]) -> bool {
     let mut lost = blows.iter().filter(|blow| !blow.fate.is_survived());
     lost.all(|blow| matches!(blow.fate, Fate::Open(_)))
 }
@@ -108,7 +109,7 @@ pub fn survived_of(attacks: &[Attacked]) -> String {
     let survived = attacks.iter().filter(|attack| attack.is_survived()).count();
     let untold = |attack: &&Attacked| {
         let mut blows = attack.blows.iter();
-        !attack.is_survived() && blows.any(|blows| is_open(blows))
+        !attack.is_survived() && blows.any(|blows| is_untold(blows))
     };
     let open = match attacks.iter().filter(untold).count() {
         0 => String::new(),

@@ -41,7 +41,7 @@ pub use agreement::{
 pub use analyzed::{
     Analyzed, analyzed, availability, backlog, cuts, growth, limit, per_second, time, used_in_words,
 };
-pub use attacked::{attack_in_words, fate_in_words, survived_of};
+pub use attacked::{attack_in_words, fate_in_words, is_untold, survived_of};
 pub use blank::blank_design;
 pub use checked::{Checked, Head, Region, check_on_terms, check_text, read_alone};
 pub use difference::{

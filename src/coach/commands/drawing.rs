@@ -1,82 +1,23 @@
-//! Arrows, `add` and `rename`: who is there and who calls whom. A name that says nothing of its kind is asked about once.
+//! Arrows, `add` and `rename`: who is there and who calls whom.
 //!
 //! Knows lines; what arrows mean is the notation's business.
 
-use std::collections::BTreeMap;
-
 use super::names;
+use super::pending::{Pending, draw_told};
 use crate::coach::interviewer;
-use crate::coach::line::{Request, Said};
+use crate::coach::line::Request;
 use crate::coach::reply::{Reply, Trouble};
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
-use crate::model::vocabulary::Meaning;
-use crate::model::{Attribute, Design, Value, Vocabulary, spelling};
-use crate::notation::arrows::{self, ArrowError, ArrowNode};
-use crate::notation::drawing::{self, Drawn};
-
-/// A drawing that waits until the names in it are understood.
-#[derive(Clone, Debug)]
-pub(in crate::coach) struct Pending {
-    /// The line.
-    line: String,
-    /// The names that nobody has explained yet.
-    unknown: Vec<String>,
-    /// What was explained.
-    told: BTreeMap<String, Meaning>,
-}
+use crate::model::{Attribute, Design, Value, spelling};
+use crate::notation::arrows::{self, ArrowNode};
+use crate::notation::drawing::Drawn;
 
 /// A line can draw so many arrows.
 const MOST_ARROWS: usize = 200;
 
 /// A design can have so many components at the prompt.
 pub(super) const MOST_COMPONENTS: usize = 300;
-
-/// The word that gives a waiting drawing up.
-const CANCEL: &str = "cancel";
-
-impl Pending {
-    /// What is said when the drawing is given up.
-    pub fn dropped(&self) -> Reply {
-        Reply::Note(format!(
-            "Left out: `{}`. A name can bring its kind along: `name:kind`.",
-            self.line
-        ))
-    }
-
-    /// What is asked of the next name.
-    pub fn question(&self, design: &Design) -> Option<Reply> {
-        let name = self.unknown.first()?;
-        let words = match near_name(name, design) {
-            Some(near) => format!(
-                "`{name}`: what kind? A kind such as worker, cache or sql_db, or a technology. If `{near}` is meant, `cancel` \
-                 and draw it so."
-            ),
-            None => format!(
-                "`{name}`: what kind? A kind such as worker, cache or sql_db, or a technology; an empty line makes it a \
-                 {}, `cancel` drops the line.",
-                Vocabulary::ANYTHING
-            ),
-        };
-        Some(Reply::Says(words))
-    }
-
-    /// Whether the names can be taken for services when nobody explains them: not where one is nearly the name of another
-    /// component, or where it is too short to be one.
-    fn can_be_anything(&self, design: &Design) -> bool {
-        let mut names = self.unknown.iter();
-        names.all(|name| name.chars().count() >= SHORTEST_NAME && near_name(name, design).is_none())
-    }
-}
-
-/// A shorter name is a letter of a sentence rather than a component.
-const SHORTEST_NAME: usize = 3;
-
-/// The component whose name is nearly this one.
-fn near_name<'d>(name: &str, design: &'d Design) -> Option<&'d str> {
-    let ids = design.components.iter();
-    spelling::nearest(name, ids.map(|component| component.id.as_str()))
-}
 
 /// Draws a line.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
@@ -100,148 +41,11 @@ pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply
 }
 
 fn draw_line(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
-    draw_told(
-        session,
-        Pending {
-            line: line.to_owned(),
-            unknown: Vec::new(),
-            told: BTreeMap::new(),
-        },
-    )
-}
-
-/// Takes a line as the answer to "what kind?", or lets the line be what it is: the names are services then, or the drawing
-/// is given up where that can't be.
-///
-/// # Errors
-/// With what is said of the drawing.
-pub(in crate::coach) fn answer_kind(
-    session: &mut Session<'_>,
-    mut pending: Pending,
-    line: &str,
-    said: Said<'_>,
-) -> Result<Vec<Reply>, Vec<Reply>> {
-    let vocabulary = session.vocabulary();
-    if line.eq_ignore_ascii_case(CANCEL) {
-        return Ok(vec![pending.dropped()]);
-    }
-    if matches!(said, Said::Question) {
-        let mut replies = interviewer::answer(session, line);
-        replies.extend(pending.question(&session.state.design));
-        session.pending = Some(pending);
-        return Ok(replies);
-    }
-    let is_other = |said: Said<'_>| match said {
-        Said::Command(command, request) => {
-            !request.rest.is_empty() || vocabulary.classify(command.name).is_none()
-        }
-        Said::Drawing | Said::Figure => true,
-        Said::Nothing | Said::Question | Said::Plain => false,
-    };
-    let word = line
-        .strip_prefix("a ")
-        .or_else(|| line.strip_prefix("an "))
-        .unwrap_or(line);
-    let exact = vocabulary.meaning(word);
-    if exact.is_none() && is_other(said) {
-        return Err(left_unexplained(session, pending));
-    }
-    if line.is_empty() && pending.can_be_anything(&session.state.design) {
-        return Ok(left_unexplained(session, pending));
-    }
-    if let Some(meaning) = exact.or_else(|| vocabulary.classify(word)) {
-        if !pending.unknown.is_empty() {
-            pending.told.insert(pending.unknown.remove(0), meaning);
-        }
-        let drawn = pending.line.clone();
-        let replies = draw_told(session, pending).into_iter();
-        return Ok(replies
-            .map(|reply| of_another_line(reply, &drawn))
-            .collect());
-    }
-    let help = vocabulary
-        .suggestion(word)
-        .unwrap_or_else(|| "`cancel` drops the line".to_owned());
-    let trouble = Reply::trouble(format!("unknown kind or technology `{line}`"), help);
-    let question = pending.question(&session.state.design);
-    session.pending = Some(pending);
-    Ok(if line.is_empty() {
-        question.into_iter().collect()
-    } else {
-        vec![trouble]
-    })
-}
-
-/// Draws what waits, with names that nobody explains as services; or gives it up.
-fn left_unexplained(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
-    let anything = session.vocabulary().meaning(Vocabulary::ANYTHING);
-    let Some(anything) = anything.filter(|_| pending.can_be_anything(&session.state.design)) else {
-        return vec![pending.dropped()];
-    };
-    let names = std::mem::take(&mut pending.unknown);
-    let told = names.iter().map(|name| (name.clone(), anything));
-    pending.told.extend(told);
-    let line = pending.line.clone();
-    let mut replies: Vec<Reply> = draw_told(session, pending)
-        .into_iter()
-        .map(|reply| of_another_line(reply, &line))
-        .collect();
-    let first = names.first().map_or("NAME", String::as_str);
-    replies.push(Reply::Note(format!(
-        "Taken for a {}: {}. `set {first} kind=...` says otherwise.",
-        Vocabulary::ANYTHING,
-        spelling::listed(&names)
-    )));
-    replies
-}
-
-/// A complaint about a line that was typed before: its bytes are not those of the line that was typed last.
-fn of_another_line(reply: Reply, line: &str) -> Reply {
-    match reply {
-        Reply::Trouble(trouble) => Reply::Trouble(Trouble {
-            message: format!("in `{line}`: {}", trouble.message),
-            span: None,
-            ..trouble
-        }),
-        other => other,
-    }
-}
-
-/// Draws a line with what was told of its names; asks about the next that says nothing.
-fn draw_told(session: &mut Session<'_>, mut pending: Pending) -> Vec<Reply> {
-    if !pending.unknown.is_empty() {
-        let question = pending.question(&session.state.design);
-        session.pending = Some(pending);
-        return question.into_iter().collect();
-    }
-    let line = pending.line.clone();
-    if let Some(trouble) = too_much(&line, &session.state.design) {
-        return vec![trouble];
-    }
-    let mut sketch = session.state.design.clone();
-    let drawn = match drawing::draw(&line, &pending.told, &mut sketch, session.vocabulary()) {
-        Ok(drawn) => drawn,
-        Err(ArrowError {
-            span,
-            message,
-            help,
-        }) => return vec![Reply::trouble_at(span, message, help)],
-    };
-    if !drawn.unknown.is_empty() {
-        pending.unknown = drawn.unknown.iter().map(|word| word.text.clone()).collect();
-        pending.unknown.sort();
-        pending.unknown.dedup();
-        return draw_told(session, pending);
-    }
-    if let Some(trouble) = strangers(&sketch) {
-        return vec![trouble];
-    }
-    session.state.design = sketch;
-    vec![echo(session, &drawn)]
+    draw_told(session, Pending::of(line))
 }
 
 /// A line that would draw more than anybody reads.
-fn too_much(line: &str, design: &Design) -> Option<Reply> {
+pub(super) fn too_much(line: &str, design: &Design) -> Option<Reply> {
     let chain = arrows::parse_chain(line).ok()?;
     let sizes: Vec<usize> = chain.stages.iter().map(|stage| stage.nodes.len()).collect();
     let arrows: usize = sizes
@@ -299,7 +103,7 @@ pub(super) fn near_component(id: &str, design: &Design) -> String {
     spelling::did_you_mean(id, &ids).unwrap_or_else(|| format!("draw it first: `add {id}`"))
 }
 
-fn echo(session: &Session<'_>, drawn: &Drawn) -> Reply {
+pub(super) fn echo(session: &Session<'_>, drawn: &Drawn) -> Reply {
     let design = &session.state.design;
     let described = |at: &usize| {
         let component = design.components.get(*at)?;

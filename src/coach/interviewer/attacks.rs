@@ -15,7 +15,7 @@ use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
 use crate::model::spelling::enumerated;
 use crate::model::{Attribute, Design, Quality, Step};
-use crate::report::{attack_in_words, fate_in_words, survived_of};
+use crate::report::{attack_in_words, fate_in_words, is_untold, survived_of};
 
 /// An attack, as far as it has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,14 +31,8 @@ pub(in crate::coach) struct Strike {
 impl Strike {
     /// Whether all that was not survived when it struck last can't be told.
     pub fn is_open(&self) -> bool {
-        is_open(&self.last)
+        is_untold(&self.last)
     }
-}
-
-/// Whether all that is not survived can't be told.
-fn is_open(blows: &[Blow]) -> bool {
-    let mut lost = blows.iter().filter(|blow| !blow.fate.is_survived());
-    lost.all(|blow| matches!(blow.fate, Fate::Open(_)))
 }
 
 /// So many attacks; the rest of the step is for questions that words answer.
@@ -202,7 +196,7 @@ pub(super) fn first(session: &mut Session<'_>, at: usize) -> Option<(Vec<Reply>,
     let rows = without_repeats(rows.collect());
     let verdict = if stands {
         "Your design survives that."
-    } else if is_open(&blows) {
+    } else if is_untold(&blows) {
         "State it, and I strike again; or tell me why it may stay open. `next` leaves it."
     } else {
         "Repair it, and I strike again; or tell me why it may stay. `next` leaves it."

@@ -9,6 +9,7 @@ mod help;
 mod planning;
 mod reactions;
 mod twist;
+mod understanding;
 mod undrawn;
 mod weaknesses;
 

@@ -12,7 +12,7 @@ use crate::assess::{self, Finding, Outcome};
 use crate::coach::dice;
 use crate::coach::session::Session;
 use crate::model::{Severity, Step};
-use crate::rubric::{Condition, Scene, topic_of};
+use crate::rubric::{Condition, DeepDive, Probe, Template, topic_of};
 
 /// So many attacks and questions in step 5.
 const MOST_PROBES: usize = 5;
@@ -22,6 +22,39 @@ const MOST_FINDINGS: usize = 1;
 
 /// So many findings compete with what the analyses say.
 const MOST_WEAK_POINTS: usize = 2;
+
+/// A question that a problem has ready: a deep dive or a probe.
+struct Prepared<'p> {
+    id: &'p str,
+    when: Option<&'p Condition>,
+    ask: &'p Template,
+    looks_for: &'p [String],
+    good: &'p str,
+}
+
+impl<'p> From<&'p DeepDive> for Prepared<'p> {
+    fn from(dive: &'p DeepDive) -> Self {
+        Self {
+            id: &dive.id,
+            when: dive.when.as_ref(),
+            ask: &dive.ask,
+            looks_for: &dive.looks_for,
+            good: &dive.good,
+        }
+    }
+}
+
+impl<'p> From<&'p Probe> for Prepared<'p> {
+    fn from(probe: &'p Probe) -> Self {
+        Self {
+            id: &probe.id,
+            when: probe.when.as_ref(),
+            ask: &probe.ask,
+            looks_for: &probe.looks_for,
+            good: &probe.good,
+        }
+    }
+}
 
 /// What could be asked, with how much it is worth asking.
 struct Candidate {
@@ -37,43 +70,13 @@ pub(super) fn deep_dives(session: &Session<'_>) -> Vec<Question> {
         2
     };
     let (dives, weak) = assess::ask(&session.state.design, session.catalog, None, |asked| {
-        let scene = &asked.scene;
-        let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
-        let dives = session
-            .problem
-            .deep_dives
-            .iter()
-            .filter(|dive| fits(&dive.when))
-            .map(|dive| {
-                let ask = asked.fill(&dive.ask);
-                candidate(
-                    scene,
-                    &dive.id,
-                    Step::Detailed,
-                    ask,
-                    &dive.looks_for,
-                    &dive.good,
-                    dive.when.is_some(),
-                )
-            });
-        let early = session
-            .problem
-            .probes
-            .iter()
-            .filter(|probe| probe.step != Step::Scale && fits(&probe.when));
-        let early = early.map(|probe| {
-            let ask = asked.fill(&probe.ask);
-            candidate(
-                scene,
-                &probe.id,
-                Step::Detailed,
-                ask,
-                &probe.looks_for,
-                &probe.good,
-                probe.when.is_some(),
-            )
-        });
-        (dives.collect::<Vec<_>>(), early.collect::<Vec<_>>())
+        let dives = session.problem.deep_dives.iter().map(Prepared::from);
+        let probes = session.problem.probes.iter();
+        let early = probes.filter(|probe| probe.step != Step::Scale);
+        (
+            candidates(asked, Step::Detailed, dives),
+            candidates(asked, Step::Detailed, early.map(Prepared::from)),
+        )
     });
     let mut chosen = best(session, dives, most);
     chosen.extend(best(session, weak, 1));
@@ -108,25 +111,10 @@ pub(super) fn probes(session: &Session<'_>) -> Vec<Question> {
 /// The questions of step 5 that words answer.
 fn in_words(session: &Session<'_>, most: usize) -> Vec<Question> {
     let (mut own, findings) = assess::ask(&session.design(), session.catalog, None, |asked| {
-        let fits = |when: &Option<Condition>| when.as_ref().is_none_or(|when| asked.holds(when));
-        let own = session
-            .problem
-            .probes
-            .iter()
-            .filter(|probe| probe.step == Step::Scale && fits(&probe.when));
-        let own = own.map(|probe| {
-            let ask = asked.fill(&probe.ask);
-            candidate(
-                &asked.scene,
-                &probe.id,
-                Step::Scale,
-                ask,
-                &probe.looks_for,
-                &probe.good,
-                probe.when.is_some(),
-            )
-        });
-        (own.collect::<Vec<_>>(), asked.verdict().findings)
+        let probes = session.problem.probes.iter();
+        let own = probes.filter(|probe| probe.step == Step::Scale);
+        let own = candidates(asked, Step::Scale, own.map(Prepared::from));
+        (own, asked.verdict().findings)
     });
     let mut questions = after_findings(&findings, Step::Scale);
     let known = |question: &Question| {
@@ -182,28 +170,32 @@ fn after_findings(findings: &[Finding], step: Step) -> Vec<Question> {
     questions
 }
 
-fn candidate(
-    scene: &Scene<'_>,
-    id: &str,
+/// The questions of a problem whose conditions hold, with how much each is worth asking.
+fn candidates<'p>(
+    asked: &assess::Asked<'_>,
     step: Step,
-    ask: String,
-    looks_for: &[String],
-    good: &str,
-    specific: bool,
-) -> Candidate {
-    let heard = looks_for
-        .iter()
-        .filter(|concept| !scene.mentions(concept).is_empty())
-        .count();
-    let unheard = 10 - 10 * heard / looks_for.len().max(1);
+    prepared: impl Iterator<Item = Prepared<'p>>,
+) -> Vec<Candidate> {
+    let fits = |prepared: &Prepared<'_>| prepared.when.is_none_or(|when| asked.holds(when));
+    prepared
+        .filter(fits)
+        .map(|prepared| candidate(asked, step, &prepared))
+        .collect()
+}
+
+fn candidate(asked: &assess::Asked<'_>, step: Step, prepared: &Prepared<'_>) -> Candidate {
+    let is_heard = |concept: &&String| !asked.scene.mentions(concept).is_empty();
+    let heard = prepared.looks_for.iter().filter(is_heard).count();
+    let unheard = 10 - 10 * heard / prepared.looks_for.len().max(1);
     let question = Question {
-        looks_for: looks_for.to_vec(),
-        good: good.trim().to_owned(),
-        ..Question::new(topic_of(id), step, ask)
+        looks_for: prepared.looks_for.to_vec(),
+        good: prepared.good.trim().to_owned(),
+        ..Question::new(topic_of(prepared.id), step, asked.fill(prepared.ask))
     };
+    let is_specific = prepared.when.is_some();
     Candidate {
         question,
-        worth: unheard + if specific { 3 } else { 0 },
+        worth: unheard + if is_specific { 3 } else { 0 },
     }
 }
 

@@ -40,7 +40,7 @@ fn full(flow: &FlowOverview) -> Option<String> {
     let factor = flow.breaks_at.usual.filter(|factor| *factor < NEAR)?;
     let factor = Style::Factor.show(Quantity::number(factor));
     Some(format!(
-        "On `{}`, `{component}` is the first to be full, at {factor} of the load that you state. What do you do then, and what is full next?",
+        "On the journey `{}` the first to be full is `{component}`, at {factor} of the load that you state. What do you do then, and what is full next?",
         flow.id
     ))
 }
