@@ -76,18 +76,30 @@ impl<'d> Subject<'d> {
     }
 
     /// Whether nothing joins a component with what users do: it has no connection, or none of those that lead on from it, in
-    /// whichever direction, comes to where requests come from, where that is drawn.
+    /// whichever direction, comes to a client, where one is drawn, or to a system of somebody else's that calls in.
     #[must_use]
     pub fn is_apart(&self, component: usize) -> bool {
         let apart = self.apart.get_or_init(|| {
-            let origins = clients(self.design, self.vocabulary, &self.graph);
+            let mut origins = clients(self.design, self.vocabulary, &self.graph);
+            let has_clients = !origins.is_empty();
+            origins.extend((0..self.design.components.len()).filter(|at| self.feeds(*at)));
             let joined = self.graph.joined(&origins);
             let is_alone = |at: usize| !self.graph.is_connected(at);
             let all = joined.into_iter().enumerate();
-            all.map(|(at, is_joined)| is_alone(at) || !(is_joined || origins.is_empty()))
+            all.map(|(at, is_joined)| is_alone(at) || has_clients && !is_joined)
                 .collect()
         });
         apart.get(component).copied().unwrap_or(true)
+    }
+
+    /// Whether a system of somebody else's calls in: it is called by nothing and calls what is drawn.
+    fn feeds(&self, component: usize) -> bool {
+        let kind = self.design.components.get(component).map(|one| one.kind);
+        let info = kind.map(|kind| self.vocabulary.kinds.info(kind));
+        let is_outside = info.is_some_and(|info| info.provided && info.remote);
+        is_outside
+            && self.graph.callers(component).is_empty()
+            && !self.graph.callees(component).is_empty()
     }
 
     /// Groups of components that call each other in a circle and wait for each other.

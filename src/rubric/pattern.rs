@@ -12,6 +12,7 @@ use regex_lite::Regex as QuickRegex;
 
 use super::beginnings::{self, Beginning, Firsts};
 use super::needs::{Needs, Pairs};
+use super::satisfiable::{Unmatched, unmatched};
 
 /// A regular expression that ignores case.
 ///
@@ -151,6 +152,16 @@ impl Pattern {
         // The last line says what; those before it draw where, in a text that is put together.
         let last = error.lines().last().unwrap_or_default().trim();
         Some(last.strip_prefix("error: ").unwrap_or(last).to_owned())
+    }
+
+    /// What of it no text can match; of several wordings the first that has such a part.
+    pub(super) fn unmatched(&self) -> Option<Unmatched> {
+        if self.wordings.is_empty() {
+            return unmatched(self.text());
+        }
+        let wordings = self.wordings.iter();
+        let mut each = wordings.map(|one| unmatched(Self::words([one.text.clone()]).text()));
+        each.find_map(|of_one| of_one)
     }
 
     /// The alternatives of a pattern of whole words.

@@ -13,6 +13,7 @@ pub use rules::{Origin, RULE_FILE};
 use super::name::Name;
 use super::noun::Noun;
 use super::pattern::Pattern;
+use super::satisfiable::Unmatched;
 use super::selector::Selector;
 use crate::model::Vocabulary;
 use crate::notation::yaml::{Fields, Node, all_of, one_or_many, text_of};
@@ -174,7 +175,26 @@ impl<'r> RuleReader<'r> {
             );
             return None;
         }
+        if self.strict {
+            self.tell_unmatched(&pattern, node);
+        }
         Some(pattern)
+    }
+
+    /// Complains of an expression that no text matches, and warns of a part that none does.
+    fn tell_unmatched(&mut self, pattern: &Pattern, node: &Node<'_>) {
+        let help = r"such as `$` before more text, or `\b` between two letters or two signs";
+        match pattern.unmatched() {
+            Some(Unmatched::Whole) => {
+                let message = "no text can match this";
+                self.issues.error(node.span, message, help.to_owned());
+            }
+            Some(Unmatched::Part(read)) => {
+                let message = format!("the part of this that would read `{read}` can never match");
+                self.issues.warning(node.span, message, help.to_owned());
+            }
+            None => {}
+        }
     }
 
     /// Names of concepts, one or several.

@@ -40,6 +40,13 @@ const RULES: &[(Keys, &[&str])] = &[
     (
         &[(
             "expect",
+            "{any: [{text: {matches: '$^a'}}, {text: {matches: 'a\\bb|c'}}, {component: {named: '[a&&b]'}}]}",
+        )],
+        &["no text can match", "would read `a`", "no text can match"],
+    ),
+    (
+        &[(
+            "expect",
             "{all: [{component: {kind: kache, zoness: 3}}, {flaw: {}}, {path: {to: {kind: qeue}}}]}",
         )],
         &[
