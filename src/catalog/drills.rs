@@ -222,17 +222,22 @@ fn small_design(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<SmallDes
     let page = page.and_then(|_| reader.page(&fields, "reference"));
     let drawn = reader.needed(&fields, "design")?;
     let reading = read_fragment(drawn, reader.vocabulary);
+    let mut is_broken = false;
     for issue in reading.issues {
+        is_broken |= issue.gravity == Gravity::Error;
         match issue.gravity {
             Gravity::Error => reader.issues.error(issue.span, issue.message, issue.help),
             Gravity::Warning => reader.issues.warning(issue.span, issue.message, issue.help),
         }
     }
     if reading.design.flows.is_empty() {
-        let help = "add `flows: {read: {path: a -> b, kind: read}}`".to_owned();
-        reader
-            .issues
-            .error(drawn.span, "a small design without a flow", help);
+        // A flow that can't be read is a mistake of its own.
+        if !is_broken {
+            let help = "add `flows: {read: {path: a -> b, kind: read}}`".to_owned();
+            reader
+                .issues
+                .error(drawn.span, "a small design without a flow", help);
+        }
         return None;
     }
     Some(SmallDesign {

@@ -43,6 +43,9 @@ enum Content {
     Reference,
 }
 
+/// How files of rubrics could be called, and are not.
+const YML: &str = ".yml";
+
 /// Files that lie beside rubrics and are read by others: what mutation breaks, what it may, settings and baselines.
 const BESIDE: &[&str] = &[
     "mutation.yaml",
@@ -54,6 +57,10 @@ const BESIDE: &[&str] = &[
 impl Content {
     fn of(path: &str) -> Option<Self> {
         let parts: Vec<&str> = path.split('/').collect();
+        // A design may be called so, nothing else.
+        if path.ends_with(YML) && !matches!(parts.as_slice(), ["problems", _, "references", _]) {
+            return None;
+        }
         match parts.as_slice() {
             ["rubrics", "kinds.yaml"] => Some(Self::Kinds),
             ["rubrics", "platform.yaml"] => Some(Self::Platform),
@@ -238,12 +245,16 @@ fn misplaced((path, text): &(&str, &str)) -> Option<(Source, Vec<Issue>)> {
         return None;
     }
     let mut issues = Issues::default();
-    let help = "rules belong into `general/` or `problems/`, the rest into `concepts/`, `technologies/` and `reference/`";
-    issues.warning(
-        Span::new(0, 0),
-        "nothing is read of this file, for it lies in none of the folders of rubrics",
-        help.to_owned(),
-    );
+    let (why, help) = if path.ends_with(YML) {
+        ("files of rubrics end in `.yaml`", "rename it")
+    } else {
+        (
+            "it lies in none of the folders of rubrics",
+            "rules belong into `general/` or `problems/`, the rest into `concepts/`, `technologies/` and `reference/`",
+        )
+    };
+    let message = format!("nothing is read of this file, for {why}");
+    issues.warning(Span::new(0, 0), message, help.to_owned());
     let source = Source::new((*path).to_owned(), (*text).to_owned());
     Some((source, issues.into_sorted()))
 }

@@ -319,7 +319,10 @@ pub fn yaml_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>
         Ok(entry) => Ok(entry.into_path()),
         Err(error) => Err(error.to_string()),
     });
-    let is_yaml = |path: &Path| path.extension().is_some_and(|end| end == "yaml");
+    let is_yaml = |path: &Path| {
+        let end = path.extension();
+        end.is_some_and(|end| end == "yaml" || end == "yml")
+    };
     paths.filter(move |path| {
         path.as_ref()
             .map_or(true, |path| is_yaml(path) && path.is_file())

@@ -160,7 +160,9 @@ impl Settings {
     pub fn content_path(&self, file: &Path) -> Option<String> {
         let rubric = |folder: &PathBuf| Some(files::rubric_place(&files::below(folder, file)?));
         let problem = |folder: &PathBuf| Some(files::problem_place(&files::below(folder, file)?));
-        let is_yaml = file.extension().is_some_and(|end| end == "yaml");
+        let is_yaml = file
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "yml");
         let rubric = self.own.rubrics.as_ref().and_then(rubric);
         let place = rubric.or_else(|| self.own.problems.as_ref().and_then(problem));
         place.filter(|_| is_yaml)

@@ -312,6 +312,30 @@ hints: {scale: [{id: h, unless: {level: mid}, nudge: n, pointer: p, answer: a}, 
 }
 
 #[test]
+fn a_file_of_rubrics_with_another_ending_is_told_and_none_is_passed_over() {
+    let own = [
+        ("rubrics/general/own.yml", "rules: []\n"),
+        ("problems/own/problem.yml", "id: own\n"),
+        ("rubrics/elsewhere.yaml", "rules: []\n"),
+        ("problems/own/references/one.design.yml", "sysdrill: 1\n"),
+    ];
+    let told = load(EMBEDDED, &own).mistakes.into_iter();
+    let told: Vec<String> = told
+        .map(|(source, issues)| format!("{}: {}", source.name, issues[0].message))
+        .collect();
+    let unread = "nothing is read of this file, for";
+    let ending = "files of rubrics end in `.yaml`";
+    assert_eq!(
+        told,
+        [
+            format!("rubrics/general/own.yml: {unread} {ending}"),
+            format!("problems/own/problem.yml: {unread} {ending}"),
+            format!("rubrics/elsewhere.yaml: {unread} it lies in none of the folders of rubrics"),
+        ]
+    );
+}
+
+#[test]
 fn no_mistake_of_a_concept_or_a_technology_hides_another_of_it() {
     let concepts = "concepts:\n  - {id: own, wordings: ['('], not: [')'], hits: [a]}\n  - {title: t, hits: [a]}\n";
     let uses = "conditions: {one: {text: {says: own}}}\n";

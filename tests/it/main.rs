@@ -18,6 +18,7 @@ mod blank;
 mod cli;
 mod commands;
 mod content;
+mod data;
 mod diagram;
 mod difference;
 mod disks;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{OPERATORS, Over};
+use super::{OPERATORS, Operator, Over};
 use crate::model::spelling;
 use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape};
 use crate::rubric::{Condition, Knowledge, RuleReader, Selector, UseSite};
@@ -82,6 +82,10 @@ impl Plan {
             let Some((name, practice)) = practice(entry, knowledge, issues) else {
                 continue;
             };
+            if plan.0.contains_key(&name) {
+                let help = "say all of it in one entry".to_owned();
+                issues.error(entry.span, format!("`{name}` stands twice"), help);
+            }
             plan.0.insert(name, practice);
         }
         plan
@@ -96,20 +100,16 @@ fn practice(
     let fields = Fields::of(node, "an operator", issues)?;
     fields.known(KEYS, issues);
     let because = fields.required("because", issues);
-    let name = fields.required("operator", issues)?;
-    let Some(operator) = OPERATORS.iter().find(|operator| operator.name == name) else {
-        let known: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
-        let span = fields.get("operator").map_or(fields.span, |node| node.span);
-        let help = spelling::did_you_mean(&name, &known);
-        issues.error(span, format!("unknown operator `{name}`"), help);
-        return None;
-    };
+    let name = fields.required("operator", issues);
+    let operator = name
+        .as_deref()
+        .and_then(|name| operator(&fields, name, issues));
     let mut practice = Practice {
         silences: fields.texts("silences", issues),
         ..Practice::default()
     };
     let mut reader = RuleReader::new(&knowledge.vocabulary, issues, true);
-    if let Some(node) = fields.get("worse") {
+    if let (Some(node), Some(operator)) = (fields.get("worse"), operator) {
         match operator.over {
             Over::Each(noun, _) => practice.subjects = Selector::read(noun, node, &mut reader),
             _ => practice.designs = Condition::read(node, &mut reader),
@@ -131,7 +131,21 @@ fn practice(
             issues.error(span, format!("unknown concept `{concept}`"), help);
         }
     }
-    because.map(|_| (name, practice))
+    because
+        .and(operator)
+        .map(|operator| (operator.name.to_owned(), practice))
+}
+
+/// The operator of a name; complains where there is none.
+fn operator(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) -> Option<&'static Operator> {
+    let operator = OPERATORS.iter().find(|operator| operator.name == name);
+    if operator.is_none() {
+        let known: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
+        let span = fields.get("operator").map_or(fields.span, |node| node.span);
+        let help = spelling::did_you_mean(name, &known);
+        issues.error(span, format!("unknown operator `{name}`"), help);
+    }
+    operator
 }
 
 #[cfg(test)]
