@@ -165,6 +165,7 @@ fn prepared(
     if check.paths.is_empty() {
         settings.tell_idle_patterns(paths);
     }
+    settings.tell_unread(paths);
     let agrees = settings.agrees_with(&catalog);
     ledger.filter(|_| agrees).map(|ledger| (catalog, ledger))
 }

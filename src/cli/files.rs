@@ -153,6 +153,11 @@ pub fn upwards(from: &Path, name: &str) -> Option<PathBuf> {
     None
 }
 
+/// The path of a file without links and detours; none where it is not there.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
 /// Whether a path is a file.
 pub fn is_there(path: &Path) -> bool {
     path.is_file()

@@ -7,6 +7,7 @@ mod effective;
 mod globs;
 mod shown;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use effective::{Effective, Origin};
@@ -17,13 +18,14 @@ use super::arguments::{OwnContent, TermFlags};
 use super::obstacle::{Obstacle, told};
 use super::practice::today;
 use super::rubrics::Texts;
-use super::{files, rubrics};
+use super::{files, rubrics, screen};
 use crate::assess::{Terms, stands_for, words_for};
 use crate::catalog::Catalog;
 use crate::model::spelling;
 use crate::notation::config::{self as notation, Config, Layer, Said};
 use crate::notation::mark;
 use crate::notation::yaml::Limits;
+use crate::report::plain;
 use crate::source::{Issue, Issues, Source};
 
 /// What the file is called.
@@ -224,6 +226,32 @@ impl Settings {
             }
         }
         rubrics::show(&found.source, &issues.into_sorted());
+    }
+
+    /// Tells of configurations that are nearer to a design than the one that holds: people who keep one in each folder would miss
+    /// what it says. Who names a configuration, or none, knows.
+    pub fn tell_unread(&self, designs: &[PathBuf]) {
+        if self.flags.config.is_some() || self.flags.no_config {
+            return;
+        }
+        let ours = self.found.as_ref().map(|found| found.folder.join(NAME));
+        let ours = ours.and_then(|path| files::real(&path));
+        let folders: BTreeSet<&Path> = designs.iter().filter_map(|path| path.parent()).collect();
+        let nearest = folders
+            .into_iter()
+            .filter_map(|folder| files::upwards(folder, NAME));
+        let nearest = nearest.filter_map(|path| files::real(&path));
+        let others: BTreeSet<PathBuf> =
+            nearest.filter(|path| Some(path) != ours.as_ref()).collect();
+        for other in others {
+            let name = files::relative(Path::new(""), &other);
+            let name = name.unwrap_or_else(|| files::name(&other));
+            let name = plain::line(&name);
+            screen::trouble(&format!(
+                "warning: {name} is not read, for one configuration holds for a whole run\nhelp: say it under `overrides` \
+                 in the one that holds, or name this one by --config"
+            ));
+        }
     }
 
     /// Whether designs are named where a command names none.

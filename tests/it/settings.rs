@@ -518,3 +518,21 @@ fn the_documented_configuration_is_one_and_names_rules_that_there_are() {
         );
     }
 }
+
+#[test]
+fn a_configuration_that_is_nearer_to_a_design_and_not_read_is_told() {
+    let folder = copied();
+    let nested = folder.path().join("designs/payments/sysdrill.yaml");
+    std::fs::write(nested, "fail_on: never\n").expect("written");
+    let run = |arguments: &[&str]| err(&sysdrill(folder.path(), arguments));
+    let told = "warning: designs/payments/sysdrill.yaml is not read, for one configuration";
+    let usual = run(&["check", "--quiet"]);
+    assert_eq!(usual.matches(told).count(), 1, "{usual}");
+    assert!(usual.contains("`overrides`"), "{usual}");
+    for silent in [
+        &["check", "--quiet", "designs/orders.design.yaml"] as &[&str],
+        &["check", "--quiet", "--config", "sysdrill.yaml"],
+    ] {
+        assert_eq!(run(silent), "", "{silent:?}");
+    }
+}
