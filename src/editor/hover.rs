@@ -7,12 +7,29 @@ use super::completion::{KIND, PROBLEM, RULE, RULES, TECH};
 use super::draft::{COMPONENTS, Draft, names_figures};
 use super::facts::Facts;
 use super::words;
+use crate::catalog::Catalog;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Quality, Range};
 use crate::notation::design;
 use crate::notation::yaml::{Limits, Piece, Sort, Step};
 use crate::report::{Checked, Document};
 use crate::source::Span;
+
+/// What is known of a word, by the name of the shape that it has.
+type Known = fn(&str, &Catalog) -> Option<Card>;
+
+/// The shapes whose words the catalog knows.
+const KNOWN: &[(&str, Known)] = &[
+    (KIND, words::meaning),
+    (TECH, words::meaning),
+    ("kinds", words::kind),
+    (RULE, words::rule),
+    (RULES, words::rules),
+    (PROBLEM, words::problem),
+    ("concept", words::concept_named),
+    ("page", words::page),
+    ("figure", words::figure),
+];
 
 impl Draft<'_> {
     /// What is known of the word at a byte, and where that word stands. `checked` is the judgement of this very text.
@@ -77,7 +94,7 @@ impl Draft<'_> {
         let expected = self.expected(&about);
         match expected.about() {
             Some(about) => Some(Card::new(name, "").with_words(about)),
-            None => words::rule(name, self.catalog),
+            None => words::rules(name, self.catalog),
         }
     }
 
@@ -106,17 +123,9 @@ impl Draft<'_> {
     fn value_card(&self, byte: usize, piece: &Piece, path: &[Step<'_>]) -> Option<(Span, Card)> {
         let word = self.slice(piece.span);
         let expected = self.expected(path);
-        let is_any = |names: &[&str]| names.iter().any(|name| expected.is(name));
-        let card = if is_any(&[KIND, TECH]) {
-            words::meaning(word, self.catalog)
-        } else if is_any(&[RULE, RULES]) {
-            words::rule(word, self.catalog)
-        } else if is_any(&[PROBLEM]) {
-            words::problem(word, self.catalog)
-        } else {
-            None
-        };
-        if let Some(card) = card {
+        let known = KNOWN.iter().filter(|(name, _)| expected.is(name));
+        let mut cards = known.filter_map(|(_, card)| card(word, self.catalog));
+        if let Some(card) = cards.next() {
             return Some((piece.span, card));
         }
         if let Some((Step::Key(key), around)) = path.split_last()
@@ -143,7 +152,6 @@ impl Draft<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Catalog;
     use crate::report;
     use crate::source::Source;
 
@@ -248,6 +256,76 @@ mod tests {
                 word.contains(&found) && !found.is_empty(),
                 "{marked}: {found}"
             );
+        }
+    }
+
+    /// Names with a mark, and the titles of their cards.
+    const NAMED: &[(Document, &str, &str)] = &[
+        (
+            Document::Config,
+            "select: [topic:cach¦ing]",
+            "topic:caching",
+        ),
+        (
+            Document::Config,
+            "severity: {topic:cach¦ing: major}",
+            "topic:caching",
+        ),
+        (
+            Document::Config,
+            "ignore: store-on-one¦-machine",
+            "store-on-one-machine",
+        ),
+        (
+            Document::Rubric,
+            "rules: [{expect: {component: {kind: data¦store}}}]",
+            "datastore",
+        ),
+        (
+            Document::Rubric,
+            "rules: [{expect: {component: {tech: red¦is}}}]",
+            "Redis",
+        ),
+        (
+            Document::Rubric,
+            "rules: [{expect: {text: {says: [time¦out]}}}]",
+            "timeouts",
+        ),
+        (
+            Document::Rubric,
+            "rules: [{reference: caching/cache-as¦ide}]",
+            "Cache-aside",
+        ),
+        (
+            Document::Rubric,
+            "rules: [{when: {estimate: {of: write¦_qps}}}]",
+            "write_qps",
+        ),
+        (
+            Document::Problem,
+            "deep_dives: [{looks_for: time¦out}]",
+            "timeouts",
+        ),
+        (
+            Document::Problem,
+            "estimates: [{id: write¦_qps}]",
+            "write_qps",
+        ),
+        (
+            Document::Review,
+            "findings: [{rule: store-on-one¦-machine}]",
+            "store-on-one-machine",
+        ),
+    ];
+
+    #[test]
+    fn names_in_rules_problems_configurations_and_reviews_have_their_cards() {
+        for (document, marked, expected) in NAMED {
+            let byte = marked.find('¦').unwrap();
+            let text = marked.replace('¦', "");
+            let draft = Draft::new(&text, *document, Catalog::embedded());
+            let title = draft.hover(byte, None).map(|(_, card)| card.title);
+            assert_eq!(title.as_deref(), Some(*expected), "{marked}");
         }
     }
 

@@ -4,7 +4,7 @@
 
 use crate::assess::{Finding, Outcome};
 use crate::catalog::Catalog;
-use crate::model::{Severity, spelling};
+use crate::model::{Place, Severity, spelling};
 use crate::report::{Checked, plain};
 use crate::source::{Gravity, Issue, Span};
 
@@ -70,6 +70,17 @@ pub fn of_checked(checked: &Checked, catalog: &Catalog) -> Vec<Remark> {
     let findings = checked.assessment.iter().flat_map(|one| &one.findings);
     let findings = findings.filter(|finding| finding.allowed.is_none());
     remarks.extend(findings.map(|finding| of_finding(finding, checked, catalog)));
+    let score = checked.assessment.as_ref().map(|one| &one.score);
+    let low = score.and_then(|score| checked.gate.too_low(score));
+    remarks.extend(low.map(|message| Remark {
+        span: checked.span(Place::Design),
+        weight: Weight::Error,
+        rule: None,
+        message,
+        related: Vec::new(),
+        is_needless: false,
+        meant: None,
+    }));
     remarks
 }
 
@@ -86,7 +97,7 @@ pub(super) fn of_finding(finding: &Finding, checked: &Checked, catalog: &Catalog
     let open = filled(&missing).filter(|_| !finding.is_fault());
     Remark {
         span,
-        weight: weight(finding),
+        weight: weight(finding, checked),
         rule: Some(finding.rule.clone()),
         message: said(
             &finding.message,
@@ -105,11 +116,11 @@ pub(super) fn of_finding(finding: &Finding, checked: &Checked, catalog: &Catalog
     }
 }
 
-/// As a terminal shows it; an open question is no fault.
-const fn weight(finding: &Finding) -> Weight {
+/// What fails a build job is an error, and nothing else of what is found; an open question is no fault.
+fn weight(finding: &Finding, checked: &Checked) -> Weight {
     match (finding.outcome, finding.severity) {
-        (Outcome::Missed, Severity::Blocker | Severity::Major) => Weight::Error,
-        (Outcome::Missed, Severity::Minor) => Weight::Warning,
+        _ if checked.gate.stops(finding) => Weight::Error,
+        (Outcome::Missed, Severity::Blocker | Severity::Major | Severity::Minor) => Weight::Warning,
         (Outcome::Missed, Severity::Note) => Weight::Information,
         _ => Weight::Hint,
     }
@@ -124,4 +135,38 @@ fn said<const N: usize>(complaint: &str, below: [(&str, Option<&str>); N]) -> St
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation::yaml::Limits;
+    use crate::report::{Gate, check_text};
+    use crate::source::Source;
+
+    #[test]
+    fn what_fails_a_build_job_is_an_error_and_nothing_else_that_is_found() {
+        let catalog = Catalog::embedded();
+        let text = "sysdrill: 1\ncomponents: {web: client, api: {kind: service, replicas: 2}, db: sql_db}\nconnections: [web -> api -> db]\n";
+        let errors = |fail_on, min_score| {
+            let checked = check_text(Source::new("a", text), catalog, None, &Limits::default());
+            let checked = checked.with_gate(Gate { fail_on, min_score });
+            let found = checked.assessment.iter().flat_map(|one| &one.findings);
+            let stopping = found.filter(|finding| checked.gate.stops(finding)).count();
+            let remarks = of_checked(&checked, catalog);
+            let errors = remarks
+                .iter()
+                .filter(|remark| remark.weight == Weight::Error);
+            let of_score = |remark: &&Remark| remark.message.contains("at least 100% wanted");
+            let low = errors.clone().filter(of_score).count();
+            (errors.count() - low, stopping, low)
+        };
+        assert_eq!(errors(None, None), (0, 0, 0));
+        assert_eq!(errors(None, Some(100.0)), (0, 0, 1));
+        for least in Severity::ALL {
+            let (shown, stopping, _) = errors(Some(*least), None);
+            assert_eq!(shown, stopping, "{least:?}");
+        }
+        assert!(errors(Some(Severity::Major), None).0 > 0);
+    }
 }

@@ -3,7 +3,10 @@
 //! Knows what the catalog and the tables know of each; knows no text.
 
 use super::card::Card;
+use crate::assess::stands_for;
 use crate::catalog::{Catalog, Fit};
+use crate::model::quantity::Dimension;
+use crate::model::spelling::counted;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Kind, Quality, Range, Tech, ValueType};
 use crate::report;
@@ -134,6 +137,44 @@ pub(super) fn problem(slug: &str, catalog: &Catalog) -> Option<Card> {
         .with_row("must", must.join("; "))
         .with_row("practise", format!("sysdrill practice {}", problem.id));
     Some(card)
+}
+
+/// A word that stands for a rule or several.
+pub(super) fn rules(word: &str, catalog: &Catalog) -> Option<Card> {
+    rule(word, catalog).or_else(|| {
+        let meant = catalog.rules.iter().filter(|rule| stands_for(word, rule));
+        let ids: Vec<&str> = meant.map(|rule| rule.id.as_str()).collect();
+        let sort = counted(ids.len(), "rule", "rules");
+        (!ids.is_empty()).then(|| Card::new(word, &sort).with_words(&some_of(&ids)))
+    })
+}
+
+/// A kind or a family of kinds, by its id.
+pub(super) fn kind(id: &str, catalog: &Catalog) -> Option<Card> {
+    let kind = catalog.knowledge.vocabulary.kinds.named(id)?;
+    Some(kind_card(kind, catalog))
+}
+
+/// A page of the reference.
+pub(super) fn page(id: &str, catalog: &Catalog) -> Option<Card> {
+    let page = catalog.pages.all().iter().find(|page| page.id == id)?;
+    let mut card = Card::new(&page.title, "a page of the reference");
+    card.lines = report::page_text(page, catalog);
+    Some(card)
+}
+
+/// A figure that problems and rules name.
+pub(super) fn figure(id: &str, catalog: &Catalog) -> Option<Card> {
+    let mut figures = catalog.knowledge.figures.general.iter();
+    let figure = figures.find(|figure| figure.id == id)?;
+    let sort = figure.dimension.map(Dimension::name).unwrap_or_default();
+    Some(Card::new(id, &sort).with_words(&figure.title))
+}
+
+/// A concept by its id.
+pub(super) fn concept_named(id: &str, catalog: &Catalog) -> Option<Card> {
+    let known = catalog.knowledge.concepts.0.get(id)?;
+    Some(concept(id, &known.title, catalog))
 }
 
 /// An attribute: what it means and what its value looks like.

@@ -2,7 +2,6 @@
 //!
 //! Knows commands and their escapes. GitHub shows ten annotations of a kind for each step; the rest stands in the log.
 
-use super::summary::wanted;
 use super::{Checked, Region, Reporter, Style, Summary, paths, plain};
 use crate::assess::{Assessment, Finding, Outcome};
 use crate::model::spelling::counted;
@@ -97,11 +96,8 @@ impl GitHub {
 
     /// A score that is too low, which no finding would tell.
     fn score(&mut self, checked: &Checked, assessment: &Assessment) -> String {
-        let least = checked.gate.min_score;
-        let least = least.filter(|_| checked.gate.is_missed_by(&assessment.score));
-        let told = least.map(|least| {
+        let told = checked.gate.too_low(&assessment.score).map(|said| {
             let at = checked.region(checked.span(Place::Design));
-            let said = wanted(&assessment.score, least);
             self.command(Kind::Error, (checked, at), "sysdrill (score)", &said)
         });
         told.unwrap_or_default()

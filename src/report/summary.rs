@@ -33,17 +33,22 @@ impl Gate {
         self.min_score.is_some_and(|least| score.percent < least)
     }
 
+    /// A score that is too low, beside the one that is wanted.
+    #[must_use]
+    pub fn too_low(self, score: &Score) -> Option<String> {
+        let least = self.min_score.filter(|_| self.is_missed_by(score));
+        least.map(|least| wanted(score, least))
+    }
+
     /// What a design fails by, in words: nothing where it passes.
     #[must_use]
     pub fn objections(self, assessment: &Assessment) -> Vec<String> {
-        let score = &assessment.score;
-        let least = self.min_score.filter(|_| self.is_missed_by(score));
         let stops = |finding: &&Finding| self.stops(finding);
         let findings = assessment.findings.iter().filter(stops).count();
         let gravity = self.fail_on.filter(|_| findings > 0);
         let findings = counted(findings, "finding", "findings");
         let gravity = gravity.map(|least| format!("{findings} at or above {}", least.word()));
-        let score = least.map(|least| wanted(score, least));
+        let score = self.too_low(&assessment.score);
         score.into_iter().chain(gravity).collect()
     }
 }

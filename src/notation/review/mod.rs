@@ -319,7 +319,7 @@ pub const REVIEW: &[Key] = &[
 
 /// The keys of what is said of a finding.
 const DECISION: &[Key] = &[
-    Key::needed("rule", Shape::Text, "The rule that found it."),
+    Key::needed("rule", Shape::Of(Term::Rule), "The rule that found it."),
     Key::new("about", Shape::Many(&Shape::Text), "Its subjects."),
     Key::needed(
         "found",
@@ -358,7 +358,11 @@ const ADDED: &[Key] = &[
     Key::needed("message", Shape::Text, "What is wrong."),
     COMPONENT,
     LINE,
-    Key::new("rule", Shape::Text, "The rule that should have found it."),
+    Key::new(
+        "rule",
+        Shape::Of(Term::Rule),
+        "The rule that should have found it.",
+    ),
     Key::new(
         "weight",
         Shape::Text,
