@@ -11,7 +11,7 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::quantity::Dimension;
 use crate::model::spelling::enumerated;
-use crate::model::{Design, Figure};
+use crate::model::{Design, Figure, Quantity};
 use crate::notation::design::{normal_name, stated_figures};
 use crate::rubric::{Expectation, FigureFact, Scene, Trace, is_worked_out};
 
@@ -220,16 +220,8 @@ const MOST_MISSING: usize = 4;
 fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
     let estimates = session.problem.estimates.iter();
     let expected = assess::ask(&session.state.design, session.catalog, None, |asked| {
-        // `messages = 2B/day` says both how many a day and how many a second.
-        let is_told_by_the_second = |id: &str| {
-            let by_second = format!("{id} / 1 day");
-            let mut all = session.problem.estimates.iter();
-            all.any(|other| {
-                other.formula.as_deref() == Some(&by_second)
-                    && is_worked_out(&asked.scene, &other.id)
-            })
-        };
-        let is_missing = |id: &str| !is_worked_out(&asked.scene, id) && !is_told_by_the_second(id);
+        let is_missing =
+            |id: &str| !is_worked_out(&asked.scene, id) && !is_told_by_a_rate(session, asked, id);
         let mut missing: Vec<&Expectation> = Vec::new();
         for expected in estimates.filter(|expected| is_missing(&expected.id)) {
             // What follows by the same formula is the same figure under another name.
@@ -248,4 +240,28 @@ fn not_worked_out(session: &Session<'_>) -> Vec<(String, String)> {
         )
     });
     rows.take(MOST_MISSING).collect()
+}
+
+/// Whether a figure of a day is told by the rate that follows from it, or the other way round: `rides = 20M/day` says both how
+/// many a day and how many a second.
+fn is_told_by_a_rate(session: &Session<'_>, asked: &assess::Asked<'_>, id: &str) -> bool {
+    const BY_THE_SECOND: &str = " / 1 day";
+    let mut estimates = session.problem.estimates.iter();
+    let of_a_day = |formula: &str| formula.strip_suffix(BY_THE_SECOND) == Some(id);
+    let follows = estimates.any(|other| {
+        other.formula.as_deref().is_some_and(of_a_day) && is_worked_out(&asked.scene, &other.id)
+    });
+    let formula = session.problem.formula_of(id);
+    let daily = formula.and_then(|formula| formula.strip_suffix(BY_THE_SECOND));
+    let stated = stated_figures(&session.state.design);
+    let is_rate = |name: &str| {
+        let own = normal_name(name);
+        let rate = |(other, quantity): &(String, Quantity)| {
+            *other == own && quantity.dimension == Dimension::RATE
+        };
+        stated.iter().any(rate)
+    };
+    let mut facts = asked.scene.figures().iter();
+    follows
+        || facts.any(|fact| daily.is_some() && fact.id.as_deref() == daily && is_rate(&fact.name))
 }

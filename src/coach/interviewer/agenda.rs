@@ -123,10 +123,11 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
         if !stands {
             question.asked = Asked::Answered;
             let words = format!(
-                "{number} I was to ask: \"{}\" Your design answers that by now.",
+                "{number} I was to ask: \"{}\" You have answered that by now.",
                 question.ask
             );
-            replies.push(Reply::Says(words));
+            // An exam does not say what was right.
+            replies.extend((!session.options.exam).then_some(Reply::Says(words)));
             continue;
         }
         question.asked = Asked::Open;
