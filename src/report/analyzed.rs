@@ -5,6 +5,7 @@
 
 mod words;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
@@ -66,7 +67,8 @@ pub fn analyzed(shown: &Analyzed<'_>) -> String {
     page.queues(shown);
     page.stores(shown.now);
     page.failures(shown.now);
-    page.notes(shown);
+    page.assumed(shown.now);
+    page.notes(shown.now);
     page.workings(shown.workings);
     page.text
 }
@@ -332,57 +334,48 @@ impl Page {
         }
     }
 
-    fn notes(&mut self, shown: &Analyzed<'_>) {
-        let now = shown.now;
+    fn assumed(&mut self, now: &Overview) {
         let assumed = all_assumed(now);
-        if !assumed.is_empty() {
-            self.head("Assumed, for it is not stated");
-            for assumed in assumed.iter().take(MOST_ROWS) {
-                self.line(&format!(
-                    "  {}: {}",
-                    plain::line(&assumed.what),
-                    assumed.range
-                ));
-                let source = self.painted(&format!("    {}", assumed.source), DIM);
-                self.line(&source);
-            }
-            self.more(assumed.len());
+        if assumed.is_empty() {
+            return;
         }
-        let mut notes: Vec<String> = Vec::new();
-        if now.flows_inferred {
-            notes
-                .push("Flows are not stated: the ways from clients to stores stand in.".to_owned());
+        self.head("Assumed, for it is not stated");
+        for assumed in assumed.iter().take(MOST_ROWS) {
+            self.line(&format!(
+                "  {}: {}",
+                plain::line(&assumed.what),
+                assumed.range
+            ));
+            let source = self.painted(&format!("    {}", assumed.source), DIM);
+            self.line(&source);
         }
-        if now.zones_left_out {
-            notes.push(
+        self.more(assumed.len());
+    }
+
+    fn notes(&mut self, now: &Overview) {
+        let is_bounded = |flow: &FlowOverview| !flow.exact && flow.availability.usual.is_some();
+        let listed = |names: &[String]| {
+            let names: Vec<String> = names.iter().map(|name| plain::line(name)).collect();
+            enumerated(&names)
+        };
+        let missing = missing(now);
+        let notes = [
+            now.flows_inferred
+                .then(|| "Flows are not stated: the ways from clients to stores stand in.".to_owned()),
+            now.zones_left_out.then(|| {
                 "Zones and regions are left out as common causes of failure: `platform` does not state their availability."
-                    .to_owned(),
-            );
-        }
-        if !now.quorums_without_needs.is_empty() {
-            let quorums = now.quorums_without_needs.iter();
-            let quorums: Vec<String> = quorums.map(|id| plain::line(id)).collect();
-            let quorums = enumerated(&quorums);
-            notes.push(format!("One instance of {quorums} counts as enough, though a quorum answers: `needs: majority` would count otherwise."));
-        }
-        if now
-            .flows
-            .iter()
-            .any(|flow| !flow.exact && flow.availability.usual.is_some())
-        {
-            notes.push("Where a flow is too entangled for exact work, its availability is given by guaranteed bounds.".to_owned());
-        }
-        let missing: std::collections::BTreeSet<&String> = now
-            .flows
-            .iter()
-            .flat_map(|flow| [&flow.availability, &flow.p99, &flow.breaks_at])
-            .chain(now.stores.iter().map(|store| &store.a_day))
-            .flat_map(|ranged| &ranged.missing)
-            .collect();
-        let missing: Vec<String> = missing.into_iter().map(|fact| plain::line(fact)).collect();
-        if !missing.is_empty() {
-            notes.push(format!("Not stated: {}.", enumerated(&missing)));
-        }
+                    .to_owned()
+            }),
+            (!now.quorums_without_needs.is_empty()).then(|| {
+                let quorums = listed(&now.quorums_without_needs);
+                format!("One instance of {quorums} counts as enough, though a quorum answers: `needs: majority` would count otherwise.")
+            }),
+            now.flows.iter().any(is_bounded).then(|| {
+                "Where a flow is too entangled for exact work, its availability is given by guaranteed bounds.".to_owned()
+            }),
+            (!missing.is_empty()).then(|| format!("Not stated: {}.", listed(&missing))),
+        ];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
         if !notes.is_empty() {
             self.head("Notes");
             for note in notes {
@@ -415,6 +408,16 @@ impl Page {
 }
 
 /// The time at p99 with its part of the target as a bar.
+/// The facts for want of which something could not be computed.
+fn missing(now: &Overview) -> Vec<String> {
+    let of_flows = now.flows.iter();
+    let of_flows = of_flows.flat_map(|flow| [&flow.availability, &flow.p99, &flow.breaks_at]);
+    let of_stores = now.stores.iter().map(|store| &store.a_day);
+    let facts = of_flows.chain(of_stores).flat_map(|ranged| &ranged.missing);
+    let facts: BTreeSet<&String> = facts.collect();
+    facts.into_iter().cloned().collect()
+}
+
 fn with_bar(flow: &FlowOverview) -> String {
     let text = time(flow, &flow.p99);
     match (&flow.p99_target, flow.p99.usual) {
