@@ -331,6 +331,37 @@ const SEEN: &[(&str, &str)] = &[
     ("nothing-measured", "no monitoring"),
     ("nobody-is-alerted", "no alerts"),
     ("copies-never-grow-old", "no ttl and no invalidation"),
+    ("links-kept-once", "links aren't replicated"),
+    (
+        "large-bodies-in-a-record-store",
+        "images shouldn't be in the database, use s3",
+    ),
+    (
+        "full-text-search-where-there-is-none",
+        "cassandra can't do full text search",
+    ),
+    (
+        "own-writes-read-from-a-copy",
+        "replication lag, user won't see his own post",
+    ),
+    ("shards-without-a-key", "no partition key"),
+    ("gives-up-too-early", "timeout is too short"),
+    (
+        "event-lost-beside-the-write",
+        "dual write problem, use an outbox",
+    ),
+    (
+        "modulo-moves-everything",
+        "hash mod n reshuffles everything, use consistent hashing",
+    ),
+    ("client-traffic-in-the-clear", "no https"),
+    ("public-writes-unlimited", "no rate limiting"),
+    ("nothing-spreads-the-load", "no load balancer"),
+    ("author-waits-for-the-fan-out", "fan out should be async"),
+    (
+        "no-search-by-place",
+        "how do you find near drivers, need geohash",
+    ),
 ];
 
 #[test]

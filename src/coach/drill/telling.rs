@@ -39,6 +39,14 @@ pub(super) fn names_attribute(fault: &Fault, text: &str) -> bool {
             .filter_map(of)
             .any(|it| fault.sought.contains(&it))
     };
+    let said = stems(text);
+    let is_like = |attribute: &Attribute| {
+        let name = stems(attribute.row().name);
+        !name.is_empty() && name.is_subset(&said)
+    };
+    if fault.sought.iter().any(is_like) {
+        return true;
+    }
     let words = words(text);
     (1..=3).any(|length| words.windows(length).any(|part| means(&part.join("_"))))
 }
@@ -230,7 +238,7 @@ fn stems(text: &str) -> BTreeSet<String> {
     let words = words(text).into_iter();
     words
         .filter(|word| word.chars().count() >= SHORT_WORD)
-        .map(|word| word.chars().take(5).collect())
+        .map(|word| word.trim_end_matches('s').chars().take(5).collect())
         .collect()
 }
 
