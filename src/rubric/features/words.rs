@@ -113,7 +113,7 @@ pub(super) const ENDPOINT: &[Feature] = &[
             endpoint_mark(
                 node,
                 reader,
-                r"idempoten|request[-_ ]?id|client[-_ ]?(token|id)|dedup",
+                r"idempoten|(request|external|message|event)[-_ ]?(id|ref)|client[-_ ]?(token|id|ref)|dedup",
             )
         },
     },
