@@ -28,8 +28,9 @@ pub fn with_doubles(
             break;
         };
         let is_within = |span: Span| {
-            let within = |value: &Span| value.start <= span.start && span.end <= value.end;
-            unread.iter().any(within)
+            let behind = unread.partition_point(|value| value.start <= span.start);
+            let value = behind.checked_sub(1).and_then(|at| unread.get(at));
+            value.is_some_and(|value| span.end <= value.end)
         };
         issues.extend(
             read(&next)
@@ -62,7 +63,22 @@ pub fn without_firsts(text: &str, limits: &Limits) -> Option<(String, Vec<Span>)
     }
     let text = String::from_utf8(bytes).ok()?;
     tree::parse(&text, limits, &mut crate::source::Issues::default())?;
-    Some((text, doubles.iter().map(|double| double.value).collect()))
+    Some((
+        text,
+        apart(doubles.iter().map(|double| double.value).collect()),
+    ))
+}
+
+/// Spans in their order, without those that stand within others.
+fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    spans.retain(|span| {
+        let is_within = span.end <= end;
+        end = end.max(span.end);
+        !is_within
+    });
+    spans
 }
 
 #[cfg(test)]
@@ -92,6 +108,14 @@ mod tests {
         for text in ["a: 1\nb: 2\n", "a: [", "a: &x 1\na: *x\n"] {
             assert_eq!(rest(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn spans_apart_hold_whatever_stood_in_any_of_them() {
+        let spans = [(4, 9), (0, 2), (5, 6), (4, 7), (9, 9), (12, 14)];
+        let spans = spans.map(|(start, end)| Span::new(start, end));
+        let kept = [(0, 2), (4, 9), (12, 14)].map(|(start, end)| Span::new(start, end));
+        assert_eq!(apart(spans.to_vec()), kept);
     }
 
     #[test]

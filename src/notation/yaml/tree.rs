@@ -3,6 +3,7 @@
 //! Knows the event parser (its only home); knows no schema.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StrInput};
@@ -154,6 +155,7 @@ pub fn parse_events<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> 
         nodes: 0,
         anchors: BTreeMap::new(),
         doubles: Vec::new(),
+        breaks: OnceCell::new(),
     }
     .document()
 }
@@ -178,6 +180,7 @@ pub(super) fn doubles(text: &str, limits: &Limits) -> Vec<Double> {
         nodes: 0,
         anchors: BTreeMap::new(),
         doubles: Vec::new(),
+        breaks: OnceCell::new(),
     };
     let root = builder.document();
     root.map(|_| builder.doubles).unwrap_or_default()
@@ -224,6 +227,8 @@ struct Builder<'t, 'i> {
     nodes: usize,
     anchors: BTreeMap<usize, Node<'t>>,
     doubles: Vec<Double>,
+    /// Where lines end, looked for when a line is first asked for.
+    breaks: OnceCell<Vec<usize>>,
 }
 
 /// The keys of a map so far.
@@ -430,6 +435,13 @@ impl<'t> Builder<'t, '_> {
         is_one
     }
 
+    /// The line of a byte, counted from one.
+    fn line(&self, byte: usize) -> usize {
+        let all = || memchr::memchr_iter(b'\n', self.text.as_bytes()).collect();
+        let breaks = self.breaks.get_or_init(all);
+        1 + breaks.partition_point(|at| *at < byte)
+    }
+
     fn is_new(&mut self, key: &Node<'t>, value: &Node<'t>, keys: &mut Keys) -> bool {
         let Some(text) = key.text() else {
             self.issues
@@ -438,8 +450,7 @@ impl<'t> Builder<'t, '_> {
         };
         let at = keys.starts.len() - 1;
         if let Some((first, at)) = keys.seen.get(text) {
-            let before = self.text.get(..first.start);
-            let line = before.map_or(0, |before| before.matches('\n').count()) + 1;
+            let line = self.line(first.start);
             let message = format!("duplicate key `{text}`, first on line {line}");
             self.issues
                 .error(key.span, message, "keep one of the two".to_owned());
