@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::{self, Load, Moment, Use};
+use super::flows::FlowFacts;
+use super::load::{self, Load, Moment, Pushed, Use};
 use super::scenario::{Count, Scenario, Stance};
 use super::study::{LoadReading, Study};
 use super::verdict::Reckoning;
@@ -193,20 +194,25 @@ fn delivered(
     loads: &LoadReading,
     scenario: &Scenario<'_>,
 ) -> BTreeMap<usize, f64> {
+    let read = |(facts, pushed): (&FlowFacts, &Pushed)| -> Vec<(usize, f64)> {
+        let journey = &facts.journey;
+        let calls = journey.calls.iter().zip(&pushed.calls);
+        let calls = calls.filter(|(call, _)| journey.component(call.from) == queue);
+        let read = calls.map(|(call, sent)| (journey.component(call.to), *sent));
+        read.filter(|(to, _)| readers.contains(to)).collect()
+    };
     let mut all = BTreeMap::new();
-    for (facts, pushed) in study.flows().iter().zip(&loads.pushed) {
-        let Some(rate) = load::rate(facts, moment) else {
+    let mut first = 0;
+    for ways in study.flows().chunk_by(FlowFacts::shares_requests) {
+        let pushed = loads.pushed.get(first..first + ways.len());
+        first += ways.len();
+        let rate = ways.first().and_then(|one| load::rate(one, moment));
+        let (Some(rate), Some(pushed)) = (rate, pushed) else {
             continue;
         };
         let rate = rate * scenario.change.load_factor();
-        for (call, sent) in facts.journey.calls.iter().zip(&pushed.calls) {
-            let (from, to) = (
-                facts.journey.component(call.from),
-                facts.journey.component(call.to),
-            );
-            if from == queue && readers.contains(&to) {
-                *all.entry(to).or_default() += rate * sent;
-            }
+        for (to, sent) in load::once_each(ways.iter().zip(pushed).map(read)) {
+            *all.entry(to).or_default() += rate * sent;
         }
     }
     all

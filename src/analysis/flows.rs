@@ -33,6 +33,24 @@ pub struct FlowFacts {
     pub walked: bool,
 }
 
+impl FlowFacts {
+    /// Two inferred flows are ways of the same requests from one start to several ends: what both lead through serves each
+    /// request once.
+    #[must_use]
+    pub fn shares_requests(&self, other: &Self) -> bool {
+        let (own, other_flow) = (&self.flow, &other.flow);
+        let same_start = match (&own.route, &other_flow.route) {
+            (Route::Between { from, .. }, Route::Between { from: other, .. }) => from == other,
+            _ => false,
+        };
+        self.stated.is_none()
+            && other.stated.is_none()
+            && same_start
+            && own.kind == other_flow.kind
+            && own.rate == other_flow.rate
+    }
+}
+
 /// What the routes of a design are read against.
 pub(super) struct Ground<'d> {
     pub design: &'d Design,

@@ -2,6 +2,8 @@
 //!
 //! Knows shares, calls, hits and misses, leaders and replicas; knows no times.
 
+use std::collections::BTreeMap;
+
 use super::flows::FlowFacts;
 use super::journey::{Call, Journey};
 use super::queueing;
@@ -250,43 +252,99 @@ pub fn loads(
     scenario: &Scenario<'_>,
 ) -> Vec<Load> {
     let mut loads = vec![Load::default(); scenario.design.components.len()];
-    for (flow, (facts, pushed)) in flows.iter().zip(pushed).enumerate() {
-        let rate = rate(facts, moment).map(|rate| rate * scenario.change.load_factor());
-        let writes = facts.flow.kind == Some(FlowKind::Write)
-            || (facts.flow.kind.is_none() && scenario.writes(flow, None));
-        let visits = facts.journey.visits.iter().zip(&pushed.visits);
-        for (component, arriving) in visits.filter(|(_, arriving)| **arriving > 0.0) {
-            let Some(load) = loads.get_mut(*component) else {
-                continue;
-            };
-            match rate {
-                Some(rate) if writes => load.writes += rate * arriving,
-                Some(rate) => load.reads += rate * arriving,
-                None => load.open.push(flow),
-            }
-        }
+    let mut first = 0;
+    for ways in flows.chunk_by(FlowFacts::shares_requests) {
+        let Some((one, _)) = ways.split_first() else {
+            continue;
+        };
+        let rate = rate(one, moment).map(|rate| rate * scenario.change.load_factor());
+        let writes = one.flow.kind == Some(FlowKind::Write)
+            || (one.flow.kind.is_none() && scenario.writes(first, None));
+        let pushed = pushed.get(first..first + ways.len()).unwrap_or_default();
         if let Some(rate) = rate {
-            note_retries(facts, pushed, rate, &mut loads, scenario);
+            add(rate, writes, (ways, pushed), &mut loads, scenario);
+        } else {
+            let open = (first..).zip(ways.iter().zip(pushed));
+            open.for_each(|(flow, way)| note_open(flow, way, &mut loads));
         }
+        first += ways.len();
     }
     loads
 }
 
-fn note_retries(
-    facts: &FlowFacts,
-    pushed: &Pushed,
+/// Adds so many requests a second that take some ways.
+fn add(
     rate: f64,
+    writes: bool,
+    (ways, pushed): (&[FlowFacts], &[Pushed]),
     loads: &mut [Load],
     scenario: &Scenario<'_>,
 ) {
-    for (call, sent) in facts.journey.calls.iter().zip(&pushed.calls) {
-        let connection = scenario.connection(call.connection);
-        let retries = connection.and_then(|c| c.attributes.count(Attribute::Retries));
-        let load = loads.get_mut(facts.journey.component(call.to));
-        if let (Some(retries @ 1..), Some(load)) = (retries, load) {
+    for (component, arriving) in once_each(ways.iter().zip(pushed).map(arriving)) {
+        match loads.get_mut(component) {
+            Some(load) if writes => load.writes += rate * arriving,
+            Some(load) => load.reads += rate * arriving,
+            None => {}
+        }
+    }
+    let retried = |way| retried(way, scenario);
+    for ((component, retries), sent) in once_each(ways.iter().zip(pushed).map(retried)) {
+        if let Some(load) = loads.get_mut(component) {
             note_policy(&mut load.retried, retries, rate * sent);
         }
     }
+}
+
+/// Notes a flow without a rate wherever it arrives.
+fn note_open(flow: usize, way: (&FlowFacts, &Pushed), loads: &mut [Load]) {
+    for (component, _) in arriving(way) {
+        if let Some(load) = loads.get_mut(component) {
+            load.open.push(flow);
+        }
+    }
+}
+
+/// How many of the requests of a flow arrive at each of its visits, by component.
+fn arriving((facts, pushed): (&FlowFacts, &Pushed)) -> Vec<(usize, f64)> {
+    let visits = facts.journey.visits.iter().copied();
+    let visits = visits.zip(pushed.visits.iter().copied());
+    visits.filter(|(_, arriving)| *arriving > 0.0).collect()
+}
+
+/// How many calls of a flow are made by callers that try again, by the component that is called and the further attempts.
+fn retried(
+    (facts, pushed): (&FlowFacts, &Pushed),
+    scenario: &Scenario<'_>,
+) -> Vec<((usize, u64), f64)> {
+    let calls = facts.journey.calls.iter().zip(&pushed.calls);
+    let policy = |(call, sent): (&Call, &f64)| {
+        let attributes = &scenario.connection(call.connection)?.attributes;
+        let retries = attributes.count(Attribute::Retries).filter(|n| *n > 0)?;
+        Some(((facts.journey.component(call.to), retries), *sent))
+    };
+    calls.filter_map(policy).collect()
+}
+
+/// What several ways of the same requests have in common counts once: of each the way on which there is most of it. A sole
+/// way is left as it is.
+pub(super) fn once_each<K: Copy + Ord>(
+    mut ways: impl ExactSizeIterator<Item = Vec<(K, f64)>>,
+) -> Vec<(K, f64)> {
+    if ways.len() == 1 {
+        return ways.next().unwrap_or_default();
+    }
+    let mut most: BTreeMap<K, f64> = BTreeMap::new();
+    for way in ways {
+        let mut own: BTreeMap<K, f64> = BTreeMap::new();
+        for (key, part) in way {
+            *own.entry(key).or_default() += part;
+        }
+        for (key, sum) in own {
+            let slot = most.entry(key).or_default();
+            *slot = slot.max(sum);
+        }
+    }
+    most.into_iter().collect()
 }
 
 /// More numbers of retries than this are not told apart at one component.

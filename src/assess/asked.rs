@@ -126,12 +126,19 @@ fn on_graph(template: &FlowTemplate, scene: &Scene<'_>) -> Vec<Flow> {
         );
     }
     let alone = pairs.len() == 1;
+    let mut starts: Vec<usize> = pairs.iter().map(|(from, _)| *from).collect();
+    starts.dedup();
     let rate = template.rate.as_ref().and_then(|id| {
         let figure = scene
             .figures()
             .iter()
             .find(|figure| figure.id.as_ref() == Some(id))?;
-        crate::model::Figure::parse(&figure.shown).ok()
+        // What is known of all starts together is shared by them evenly.
+        let shared = match starts.len() {
+            0 | 1 => figure.shown.clone(),
+            several => format!("({}) / {several}", figure.shown),
+        };
+        crate::model::Figure::parse(&shared).ok()
     });
     pairs
         .into_iter()

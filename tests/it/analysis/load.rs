@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use sysdrill::analysis::{Moment, NOTHING, Sizes, Stance, Use, WhatIf, backlogs, growth};
+use sysdrill::assess;
 use sysdrill::catalog::Catalog;
+use sysdrill::notation::design::read;
+use sysdrill::notation::yaml::Limits;
 
 use super::{close, kills, rate, study, study_of};
 
@@ -278,4 +281,27 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn ways_that_are_inferred_share_the_requests_of_their_start() {
+    let text = "sysdrill: 1\nproblem: news-feed\nestimates: {read_qps: 12k/s, write_qps: 600/s}\n\
+        components:\n  app: client\n  web: client\n  api: service\n  posts: cassandra\n  graph: postgres\n  users: postgres\n\
+        connections: [app -> api, web -> api, api -> posts, api -> graph, api -> users]\n";
+    let catalog = Catalog::embedded();
+    let read = read(text, &catalog.knowledge.vocabulary, &Limits::default());
+    assert!(read.issues.is_empty(), "{:?}", read.issues);
+    assess::ask(&read.design, catalog, None, |asked| {
+        let study = asked.scene.study();
+        let flows = study.flows().iter().map(|facts| &*facts.flow.id);
+        assert_eq!(
+            flows.count(),
+            12,
+            "two clients, three stores, two sorts of requests"
+        );
+        for part in ["api", "posts", "graph", "users"] {
+            let found = rate(&study, part);
+            assert!(close(found, 12_600.0), "{part}: {found}");
+        }
+    });
 }
