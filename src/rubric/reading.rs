@@ -42,24 +42,23 @@ pub(super) struct Otherwise<'r> {
 impl OtherReading {
     /// By how much an operand makes a figure larger, if it makes it another one.
     fn factor(&self, operand: &Operand) -> Option<f64> {
-        let words = operand.text.replace('_', " ");
-        if self
-            .named
-            .as_ref()
-            .is_some_and(|named| !named.is_match(&words))
-        {
-            return None;
-        }
         let (value, usual) = (operand.quantity.value, self.in_place_of);
         let is_alike = operand.quantity.dimension == usual.dimension;
         let is_one = is_alike && operand.divides == self.divides && self.bounds.contains(&value);
-        is_one.then(|| {
+        // Values are compared first: it is done sooner than to look for a word.
+        (is_one && self.is_named(operand)).then(|| {
             if self.divides {
                 usual.value / value
             } else {
                 value / usual.value
             }
         })
+    }
+
+    fn is_named(&self, operand: &Operand) -> bool {
+        let words = || operand.text.replace('_', " ");
+        let named = self.named.as_ref();
+        named.is_none_or(|named| named.is_match(&words()))
     }
 }
 
