@@ -145,6 +145,8 @@ pub struct FigureFact {
     pub place: Place,
     /// It is computed, not assumed.
     pub estimated: bool,
+    /// In which other way it was reckoned, in words, found when a rule asks for the first time.
+    otherwise: OnceCell<Option<String>>,
 }
 
 /// A ratio this near to a slip's factor is that slip.
@@ -184,6 +186,7 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
                 shown: quantity.to_string(),
                 place,
                 estimated: true,
+                otherwise: OnceCell::new(),
             })
         });
         facts.push(fact(id, &estimate.name, &estimate.figure, place, true));
@@ -265,6 +268,7 @@ fn fact(
         shown,
         place,
         estimated,
+        otherwise: OnceCell::new(),
     }
 }
 
@@ -473,12 +477,12 @@ impl FigureFact {
             right.dimension == self.meant.dimension && near(value, right.value, tolerance)
         };
         let is_plain = fits(self.meant.value);
-        let otherwise = (!is_plain)
-            .then(|| self.reckoned_otherwise(scene, &fits))
-            .flatten();
+        let reckoned = || self.reckoned_otherwise(scene, &fits);
+        let otherwise = (!is_plain).then(|| self.otherwise.get_or_init(reckoned).as_deref());
+        let otherwise = otherwise.flatten();
         trace.see(|| {
             let text = formula.formula.as_deref().unwrap_or_default();
-            let how = otherwise.as_deref().unwrap_or_default();
+            let how = otherwise.unwrap_or_default();
             format!("{} is {}{how}; {text} gives {right}", self.name, self.shown)
         });
         let is_right = is_plain || otherwise.is_some();
