@@ -2,6 +2,8 @@
 //!
 //! Knows the keys; knows no rule and no problem.
 
+mod concepts;
+mod figures;
 mod keys;
 mod pack;
 mod rules;
