@@ -6,7 +6,8 @@ use super::commands::{self, FORMS};
 use super::figures;
 use super::reply::Reply;
 use super::session::Session;
-use crate::model::{Step, Vocabulary, spelling};
+use crate::model::attribute::Bearer;
+use crate::model::{Attribute, Step, Vocabulary, spelling};
 use crate::notation::design::evaluate_in;
 
 /// After so many lines in a row that were not understood, the commands are shown.
@@ -113,7 +114,7 @@ fn nearly(session: &Session<'_>, line: &str) -> Option<String> {
 }
 
 /// How a sentence about components is drawn: those that it names, and how many of one.
-fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> {
+pub(super) fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> {
     let design = &session.state.design;
     let words: Vec<&str> = line
         .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
@@ -147,6 +148,10 @@ fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> {
         ([name], Some(number)) if design.component(name).is_some() => Some(format!(
             "`set {name} replicas={number}` states how many there are."
         )),
+        ([name], None) if design.component(name).is_some() => {
+            let attribute = words.iter().find_map(|word| attribute_of(word))?;
+            Some(format!("`set {name} {attribute}=...` states that."))
+        }
         ([name], _) if design.component(name).is_none() => Some(format!(
             "`add {name}` draws it, and so does an arrow that leads there: `api -> {name}`."
         )),
@@ -155,6 +160,16 @@ fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> {
         )),
         _ => None,
     }
+}
+
+/// The attribute of components that a word is, in the singular or the plural.
+fn attribute_of(word: &str) -> Option<&'static str> {
+    let names = [word.to_owned(), format!("{word}s")];
+    let mut found = names.iter().filter_map(|name| {
+        let bearer = Bearer::Component;
+        Attribute::named(name, bearer).or_else(|| Attribute::meant(name, bearer))
+    });
+    found.next().map(|attribute| attribute.row().name)
 }
 
 /// A figure of what is only counted: `20 million rides` is `rides = 20 million`.

@@ -4,6 +4,7 @@
 
 use super::names;
 use super::pending::{Pending, draw_told};
+use crate::coach::guide;
 use crate::coach::interviewer;
 use crate::coach::line::Request;
 use crate::coach::reply::{Reply, Trouble};
@@ -145,8 +146,8 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
         )];
     }
     let replies = draw(session, &with_colon(request.rest, session));
-    let purpose = purpose(request.rest, session);
-    let to_add = |reply: Reply| match (moved(reply, &request), &purpose) {
+    let cure = in_prose(request.rest, session);
+    let to_add = |reply: Reply| match (moved(reply, &request), &cure) {
         (Reply::Trouble(trouble), Some(help)) => Reply::Trouble(Trouble {
             help: Some(help.clone()),
             ..trouble
@@ -156,16 +157,12 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     replies.into_iter().map(to_add).collect()
 }
 
-/// The cure for `add redis for sessions`, which says what it is for.
-fn purpose(text: &str, session: &Session<'_>) -> Option<String> {
-    let (name, rest) = text.split_once(char::is_whitespace)?;
-    let is_prose = rest.split_whitespace().count() > 1 && !rest.contains(['-', '[', ':']);
-    let known = session.vocabulary().meaning(name).is_some();
-    (known && is_prose).then(|| {
-        format!(
-            "`add {name}` draws it; what it is for is said by a `flow`, a `decide` or an answer"
-        )
-    })
+/// The cure for what is added in prose: `a replica of redis`, `redis for sessions`, `a cache in front of the db`.
+fn in_prose(text: &str, session: &Session<'_>) -> Option<String> {
+    let is_prose = text.contains(char::is_whitespace) && !text.contains(['-', '[', ':']);
+    is_prose
+        .then(|| guide::as_a_drawing(session, text))
+        .flatten()
 }
 
 /// Whether a line without an arrow says what components are, and nothing else: `links: key_value_db x3`.
