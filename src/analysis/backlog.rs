@@ -202,12 +202,8 @@ fn delivered(
         read.filter(|(to, _)| readers.contains(to)).collect()
     };
     let mut all = BTreeMap::new();
-    let mut first = 0;
-    for ways in study.flows().chunk_by(FlowFacts::shares_requests) {
-        let pushed = loads.pushed.get(first..first + ways.len());
-        first += ways.len();
-        let rate = ways.first().and_then(|one| load::rate(one, moment));
-        let (Some(rate), Some(pushed)) = (rate, pushed) else {
+    for (_, ways, pushed) in load::by_requests(study.flows(), &loads.pushed) {
+        let Some(rate) = ways.first().and_then(|one| load::rate(one, moment)) else {
             continue;
         };
         let rate = rate * scenario.change.load_factor();

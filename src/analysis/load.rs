@@ -252,24 +252,36 @@ pub fn loads(
     scenario: &Scenario<'_>,
 ) -> Vec<Load> {
     let mut loads = vec![Load::default(); scenario.design.components.len()];
-    let mut first = 0;
-    for ways in flows.chunk_by(FlowFacts::shares_requests) {
-        let Some((one, _)) = ways.split_first() else {
+    for (first, ways, pushed) in by_requests(flows, pushed) {
+        let Some(one) = ways.first() else {
             continue;
         };
         let rate = rate(one, moment).map(|rate| rate * scenario.change.load_factor());
         let writes = one.flow.kind == Some(FlowKind::Write)
             || (one.flow.kind.is_none() && scenario.writes(first, None));
-        let pushed = pushed.get(first..first + ways.len()).unwrap_or_default();
         if let Some(rate) = rate {
             add(rate, writes, (ways, pushed), &mut loads, scenario);
         } else {
             let open = (first..).zip(ways.iter().zip(pushed));
             open.for_each(|(flow, way)| note_open(flow, way, &mut loads));
         }
-        first += ways.len();
     }
     loads
+}
+
+/// The flows together that are ways of the same requests: the position of the first of them, all of them, and what is pushed
+/// along each.
+pub(super) fn by_requests<'f>(
+    flows: &'f [FlowFacts],
+    pushed: &'f [Pushed],
+) -> impl Iterator<Item = (usize, &'f [FlowFacts], &'f [Pushed])> {
+    let mut next = 0;
+    let together = flows.chunk_by(FlowFacts::shares_requests);
+    together.filter_map(move |ways| {
+        let first = next;
+        next += ways.len();
+        Some((first, ways, pushed.get(first..next)?))
+    })
 }
 
 /// Adds so many requests a second that take some ways.

@@ -165,10 +165,9 @@ pub(super) fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> 
 /// The attribute of components that a word is, in the singular or the plural.
 fn attribute_of(word: &str) -> Option<&'static str> {
     let names = [word.to_owned(), format!("{word}s")];
-    let mut found = names.iter().filter_map(|name| {
-        let bearer = Bearer::Component;
-        Attribute::named(name, bearer).or_else(|| Attribute::meant(name, bearer))
-    });
+    let mut found = names
+        .iter()
+        .filter_map(|name| Attribute::called(name, Bearer::Component));
     found.next().map(|attribute| attribute.row().name)
 }
 

@@ -40,6 +40,22 @@ pub struct Remark {
     pub meant: Option<String>,
 }
 
+impl Remark {
+    /// A mistake with nothing said beside it.
+    #[must_use]
+    pub const fn error(span: Span, message: String) -> Self {
+        Self {
+            span,
+            weight: Weight::Error,
+            rule: None,
+            message,
+            related: Vec::new(),
+            is_needless: false,
+            meant: None,
+        }
+    }
+}
+
 /// Places of evidence that are named at most.
 const MOST_RELATED: usize = 16;
 
@@ -72,15 +88,7 @@ pub fn of_checked(checked: &Checked, catalog: &Catalog) -> Vec<Remark> {
     remarks.extend(findings.map(|finding| of_finding(finding, checked, catalog)));
     let score = checked.assessment.as_ref().map(|one| &one.score);
     let low = score.and_then(|score| checked.gate.too_low(score));
-    remarks.extend(low.map(|message| Remark {
-        span: checked.span(Place::Design),
-        weight: Weight::Error,
-        rule: None,
-        message,
-        related: Vec::new(),
-        is_needless: false,
-        meant: None,
-    }));
+    remarks.extend(low.map(|message| Remark::error(checked.span(Place::Design), message)));
     remarks
 }
 

@@ -135,6 +135,12 @@ impl Attribute {
         meant.row().stands_on(bearer).then_some(*meant)
     }
 
+    /// The attribute with a name, or which the name is used for elsewhere, if a bearer can have it.
+    #[must_use]
+    pub fn called(name: &str, bearer: Bearer) -> Option<Self> {
+        Self::named(name, bearer).or_else(|| Self::meant(name, bearer))
+    }
+
     /// The attributes that can stand on a bearer.
     pub fn of(bearer: Bearer) -> impl Iterator<Item = Self> {
         Self::ALL

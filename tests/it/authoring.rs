@@ -300,14 +300,7 @@ hints: {scale: [{id: h, unless: {level: mid}, nudge: n, pointer: p, answer: a}, 
     let wanted: Vec<usize> = expected.iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, wanted, "{found:#?}");
     for (line, expected) in expected {
-        let found = &found[line];
-        let hits = found.iter().zip(*expected);
-        let hits = hits.filter(|(said, expected)| said.starts_with(*expected));
-        assert_eq!(
-            (hits.count(), found.len()),
-            (expected.len(), expected.len()),
-            "{found:#?}"
-        );
+        assert_begin(&found[line], expected);
     }
 }
 
@@ -400,14 +393,7 @@ rules:
         ),
     ];
     for (line, expected) in expected {
-        let found = &found[&line];
-        let hits = found.iter().zip(&expected);
-        let hits = hits.filter(|(said, expected)| said.starts_with(*expected));
-        assert_eq!(
-            (hits.count(), found.len()),
-            (expected.len(), expected.len()),
-            "{found:#?}"
-        );
+        assert_begin(&found[&line], &expected);
     }
 }
 
@@ -428,6 +414,17 @@ fn of_several_names_and_patterns_the_wrong_one_is_pointed_at() {
     }
     places.sort();
     assert_eq!(places, ["(", "[c", "no-such", "timeouts", "y("]);
+}
+
+/// Holds each complaint to how it begins, in order.
+fn assert_begin(found: &[String], expected: &[&str]) {
+    let hits = found.iter().zip(expected);
+    let hits = hits.filter(|(said, expected)| said.starts_with(**expected));
+    assert_eq!(
+        (hits.count(), found.len()),
+        (expected.len(), expected.len()),
+        "{found:#?}"
+    );
 }
 
 /// What is complained of in files of one's own, by line.

@@ -17,7 +17,7 @@ use crate::cli::practice::today;
 use crate::cli::reviews;
 use crate::cli::rubrics::{self, Texts};
 use crate::cli::settings::{self, Settings};
-use crate::editor::{self, Remark, Weight};
+use crate::editor::{self, Remark};
 use crate::notation::yaml::Limits;
 use crate::notation::{mark, review};
 use crate::report::{self, Checked, plain};
@@ -298,15 +298,7 @@ impl Room {
 
 /// What an obstacle is in the text of a file: its mistakes where they stand, those of another file at the start.
 fn remarks(obstacle: &Obstacle, name: &str) -> Vec<Remark> {
-    let at_start = |message: String| Remark {
-        span: Span::default(),
-        weight: Weight::Error,
-        rule: None,
-        message,
-        related: Vec::new(),
-        is_needless: false,
-        meant: None,
-    };
+    let at_start = |message: String| Remark::error(Span::default(), message);
     match obstacle {
         Obstacle::Mistakes(source, issues) if source.name == name => editor::of_issues(issues),
         Obstacle::Mistakes(source, issues) => {

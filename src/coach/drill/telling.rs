@@ -33,10 +33,9 @@ pub(super) fn sought(rule: &Rule, found: &Finding) -> Vec<Attribute> {
 /// Whether an answer names an attribute that a rule looked at, by its name or by what it is called elsewhere.
 pub(super) fn names_attribute(fault: &Fault, text: &str) -> bool {
     let means = |name: &str| {
-        let of = |bearer| Attribute::named(name, bearer).or_else(|| Attribute::meant(name, bearer));
         [Bearer::Component, Bearer::Connection]
             .into_iter()
-            .filter_map(of)
+            .filter_map(|bearer| Attribute::called(name, bearer))
             .any(|it| fault.sought.contains(&it))
     };
     let said = stems(text);
