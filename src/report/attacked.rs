@@ -68,12 +68,16 @@ const MOST_FATES: usize = 3;
 
 /// The flows that fare alike, with how they fare.
 fn alike<'b>(blows: impl Iterator<Item = &'b Blow>) -> Vec<(String, Vec<&'b str>)> {
-    let mut all: Vec<(String, Vec<&str>)> = Vec::new();
-    for blow in blows {
-        let fate = fate_in_words(&blow.fate);
-        match all.iter_mut().find(|(known, _)| *known == fate) {
-            Some((_, flows)) => flows.push(&blow.flow),
-            None => all.push((fate, vec![&blow.flow])),
+    grouped(blows.map(|blow| (fate_in_words(&blow.fate), blow.flow.as_str())))
+}
+
+/// What comes under each key, the keys in the order in which they come first.
+fn grouped<K: PartialEq, T>(pairs: impl Iterator<Item = (K, T)>) -> Vec<(K, Vec<T>)> {
+    let mut all: Vec<(K, Vec<T>)> = Vec::new();
+    for (key, one) in pairs {
+        match all.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, ones)) => ones.push(one),
+            None => all.push((key, vec![one])),
         }
     }
     all
@@ -81,14 +85,10 @@ fn alike<'b>(blows: impl Iterator<Item = &'b Blow>) -> Vec<(String, Vec<&'b str>
 
 /// Facts with what they are of, each sort of fact once: "replicas of a and b; zones of a".
 fn by_sort(facts: &[String]) -> String {
-    let mut sorts: Vec<(&str, Vec<&str>)> = Vec::new();
-    for fact in facts {
-        let (sort, of) = fact.split_once(" of ").unwrap_or((fact, ""));
-        match sorts.iter_mut().find(|(known, _)| *known == sort) {
-            Some((_, all)) => all.push(of),
-            None => sorts.push((sort, vec![of])),
-        }
-    }
+    let sorts = facts
+        .iter()
+        .map(|fact| fact.split_once(" of ").unwrap_or((fact, "")));
+    let sorts = grouped(sorts);
     let sorts = sorts.iter().map(|(sort, of)| match of.as_slice() {
         [""] => (*sort).to_owned(),
         of => format!("{sort} of {}", enumerated(of)),
