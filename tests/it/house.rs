@@ -23,7 +23,7 @@ const HOMES: [(&str, &[&str]); 11] = [
         "handlebars",
         &["src/report/templates.rs", "src/report/site/templates.rs"],
     ),
-    ("granit_parser", &["src/notation/yaml/tree.rs"]),
+    ("granit_parser", &["src/notation/yaml/tree/"]),
     ("annotate_snippets", &["src/report/frames.rs"]),
     ("rustyline", &["src/cli/"]),
     ("clap", &["src/cli/"]),

@@ -1,219 +1,37 @@
-//! Events of the YAML parser to a tree of nodes with byte spans, within limits that hold for files from strangers.
+//! Events of the YAML parser to a tree.
 //!
-//! Knows the event parser (its only home); knows no schema.
+//! Knows the event parser (its only home, with the cures of its mistakes); knows no scanner.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StrInput};
 
-use super::subset;
+use super::cure::cure;
+use super::{Content, Limits, Node, is_null, scalar};
 use crate::source::{Issues, Span};
-
-/// What a file may cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of a file.
-    pub bytes: usize,
-    /// How deep lists and maps may nest.
-    pub depth: usize,
-    /// Values of a file, those of resolved aliases included.
-    pub nodes: usize,
-    /// Components of a design.
-    pub components: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 1 << 20,
-            depth: 64,
-            nodes: 200_000,
-            components: 10_000,
-        }
-    }
-}
-
-/// A value with its place in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node<'t> {
-    /// Where it stands.
-    pub span: Span,
-    /// What it is.
-    pub content: Content<'t>,
-}
-
-/// What a value is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content<'t> {
-    /// Nothing, or `null` or `~`.
-    Null,
-    /// A text, a number, a yes or no: all are kept as written.
-    Scalar {
-        /// The text after YAML's own escapes.
-        text: Cow<'t, str>,
-        /// Whether the text stands in the file just so, byte by byte.
-        verbatim: bool,
-    },
-    /// A list.
-    List(Vec<Node<'t>>),
-    /// A map, in the file's order, without duplicates.
-    Map(Vec<(Node<'t>, Node<'t>)>),
-}
-
-impl Node<'_> {
-    /// The text of a scalar.
-    #[must_use]
-    pub fn text(&self) -> Option<&str> {
-        match &self.content {
-            Content::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
-    }
-
-    /// What it is, for messages.
-    #[must_use]
-    pub const fn sort(&self) -> &'static str {
-        match self.content {
-            Content::Null => "nothing",
-            Content::Scalar { .. } => "a text",
-            Content::List(_) => "a list",
-            Content::Map(_) => "a map",
-        }
-    }
-
-    /// The entries of a map; none for anything else.
-    #[must_use]
-    pub fn entries(&self) -> &[(Self, Self)] {
-        match &self.content {
-            Content::Map(entries) => entries,
-            _ => &[],
-        }
-    }
-
-    /// The span of a part of a scalar's text, exact where the text stands verbatim in the file.
-    #[must_use]
-    pub fn part(&self, range: &std::ops::Range<usize>) -> Span {
-        match self.content {
-            Content::Scalar { verbatim: true, .. } => self.span.within(range),
-            _ => self.span,
-        }
-    }
-}
-
-/// Reads a text as one YAML document. Mistakes go to `issues`; the tree holds what could be read before the first
-/// mistake of YAML itself, if that much is a value.
-#[must_use]
-pub fn parse<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<Node<'t>> {
-    if text.len() > limits.bytes {
-        let message = format!(
-            "the file has {} bytes, more than the limit of {}",
-            text.len(),
-            limits.bytes
-        );
-        issues.error(
-            Span::new(0, 0),
-            message,
-            "raise it with --max-bytes".to_owned(),
-        );
-        return None;
-    }
-    if let Some(at) = text.find('\0') {
-        issues.error(
-            Span::new(at, at + 1),
-            "a NUL character",
-            "this is no text file".to_owned(),
-        );
-        return None;
-    }
-    subset::scan(text, limits).or_else(|| parse_events(text, limits, issues))
-}
-
-/// The same of a text known to be right, without the entries of some keys where they can be passed over.
-#[must_use]
-pub fn parse_without<'t>(
-    text: &'t str,
-    limits: &Limits,
-    unread: &[&str],
-    issues: &mut Issues,
-) -> Option<Node<'t>> {
-    if unread.is_empty() {
-        return parse(text, limits, issues);
-    }
-    subset::scan_without(text, limits, unread).or_else(|| parse(text, limits, issues))
-}
 
 /// The same by the event parser alone, which reads all of YAML.
 #[must_use]
 pub fn parse_events<'t>(text: &'t str, limits: &Limits, issues: &mut Issues) -> Option<Node<'t>> {
-    Builder {
-        text,
-        limits,
-        issues,
-        parser: parser(text),
-        nodes: 0,
-        anchors: BTreeMap::new(),
-        doubles: Vec::new(),
-        breaks: OnceCell::new(),
-    }
-    .document()
+    Builder::new(text, limits, issues).document()
 }
 
 /// A key that stands twice in a map, which the tree has the first value of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Double {
+pub struct Double {
     /// The first entry, up to the one behind it.
-    pub(super) first: Span,
+    pub first: Span,
     /// The value that the tree is without.
-    pub(super) value: Span,
+    pub value: Span,
 }
 
 /// The keys of a text that stand twice in a map; none of a text that is no YAML.
-pub(super) fn doubles(text: &str, limits: &Limits) -> Vec<Double> {
+pub fn doubles(text: &str, limits: &Limits) -> Vec<Double> {
     let mut issues = Issues::default();
-    let mut builder = Builder {
-        text,
-        limits,
-        issues: &mut issues,
-        parser: parser(text),
-        nodes: 0,
-        anchors: BTreeMap::new(),
-        doubles: Vec::new(),
-        breaks: OnceCell::new(),
-    };
+    let mut builder = Builder::new(text, limits, &mut issues);
     let root = builder.document();
     root.map(|_| builder.doubles).unwrap_or_default()
-}
-
-fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
-    Parser::new_from_str_with_options(text, Options::default())
-}
-
-/// Whether a plain text says that there is nothing.
-pub(super) fn is_null(text: &str) -> bool {
-    matches!(text, "" | "~" | "null" | "Null" | "NULL")
-}
-
-/// A text that comes from a span of the file, which is made narrower by a quote on each side where that is all the
-/// difference.
-pub(super) fn scalar<'t>(file: &str, text: Cow<'t, str>, span: Span) -> Node<'t> {
-    let written = file.get(span.start..span.end).unwrap_or_default();
-    let inner = Span::new(
-        span.start + 1,
-        span.end.saturating_sub(1).max(span.start + 1),
-    );
-    let (span, verbatim) = if written == text {
-        (span, true)
-    } else if file.get(inner.start..inner.end) == Some(text.as_ref()) {
-        (inner, true)
-    } else {
-        (span, false)
-    };
-    Node {
-        span,
-        content: Content::Scalar { text, verbatim },
-    }
 }
 
 /// An error was noted; nothing more can be read.
@@ -242,7 +60,20 @@ struct Keys {
 
 type Step<'t> = (Event<'t>, Span);
 
-impl<'t> Builder<'t, '_> {
+impl<'t, 'i> Builder<'t, 'i> {
+    fn new(text: &'t str, limits: &'i Limits, issues: &'i mut Issues) -> Self {
+        Self {
+            text,
+            limits,
+            issues,
+            parser: Parser::new_from_str_with_options(text, Options::default()),
+            nodes: 0,
+            anchors: BTreeMap::new(),
+            doubles: Vec::new(),
+            breaks: OnceCell::new(),
+        }
+    }
+
     fn document(&mut self) -> Option<Node<'t>> {
         let mut root = None;
         loop {
@@ -544,154 +375,4 @@ fn at(node: Node<'_>, span: Span) -> Node<'_> {
         Content::Null => Content::Null,
     };
     Node { span, content }
-}
-
-/// What usually helps against a mistake of YAML itself, by its kind and by what stands there.
-fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
-    if let Some(cure) = known_cure(kind) {
-        return Some(cure.to_owned());
-    }
-    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text.get(start..)?.lines().next()?;
-    if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
-        return Some("indent with spaces, not with tabs".to_owned());
-    }
-    if line.matches(": ").count() > 1 && !line.contains(['{', '"', '\'']) {
-        return Some("quote a text that contains `: `".to_owned());
-    }
-    if line.contains(['"', '\'', '[', '{']) {
-        return Some("look for a quote or bracket that is not closed".to_owned());
-    }
-    Some("look at the indentation here and on the line before".to_owned())
-}
-
-/// What helps against mistakes whose kind says enough.
-const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
-    Some(match kind {
-        ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => {
-            "quote a text that begins with `*` or `&`; an alias stands for what has its anchor before it"
-        }
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => "indent with spaces, not with tabs",
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
-            "a backslash in double quotes is written twice, one in single quotes stands for itself"
-        }
-        ErrorKind::UnexpectedCharacter {
-            character: '|' | '>',
-        } => "within brackets, a text of several lines stands in quotes",
-        ErrorKind::UnexpectedCharacter { .. } => {
-            "quote a text that begins with a sign such as `@`, `%` or a backtick"
-        }
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> (Option<Node<'_>>, Vec<String>) {
-        let mut issues = Issues::default();
-        let node = parse(text, &Limits::default(), &mut issues);
-        let messages = issues
-            .into_sorted()
-            .into_iter()
-            .map(|issue| issue.message)
-            .collect();
-        (node, messages)
-    }
-
-    #[test]
-    fn every_value_keeps_its_bytes() {
-        let text = "é: 'x y'\nlist: [a, \"b\"]\n";
-        let (node, issues) = read(text);
-        assert!(issues.is_empty(), "{issues:?}");
-        let node = node.expect("a map");
-        let quoted = node
-            .entries()
-            .first()
-            .map(|(_, value)| value.span)
-            .expect("an entry");
-        assert_eq!(text.get(quoted.start..quoted.end), Some("x y"));
-    }
-
-    #[test]
-    fn duplicate_keys_are_named_with_the_line_of_the_first() {
-        let (_, issues) = read("a: 1\nb: 2\na: 3\n");
-        assert_eq!(issues, ["duplicate key `a`, first on line 1"]);
-    }
-
-    #[test]
-    fn what_a_merge_key_stands_for_is_taken_as_meant() {
-        let (node, issues) = read("a: &a {b: 1, c: 2}\nd: {<<: *a, c: 3}\ne: {<<: [*a, {f: 4}]}\n");
-        let helpless = "merge keys are not supported";
-        assert_eq!(issues, [helpless, helpless]);
-        let node = node.expect("a map");
-        let words = |at: usize| -> Vec<String> {
-            let entries = node.entries().get(at).expect("an entry").1.entries();
-            let text = |node: &Node<'_>| node.text().expect("a text").to_owned();
-            let words = entries.iter();
-            words.map(|(key, value)| text(key) + &text(value)).collect()
-        };
-        assert_eq!(words(1), ["c3", "b1"]);
-        assert_eq!(words(2), ["b1", "c2", "f4"]);
-    }
-
-    #[test]
-    fn an_alias_bomb_is_stopped_by_the_number_of_values() {
-        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-        for i in 1..12 {
-            let refs = vec![format!("*a{}", i - 1); 10].join(", ");
-            text.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
-        }
-        let (_, issues) = read(&text);
-        assert!(
-            issues
-                .iter()
-                .any(|issue| issue.contains("values, counting what aliases repeat")),
-            "{issues:?}"
-        );
-    }
-
-    #[test]
-    fn a_hundred_thousand_brackets_are_stopped_by_the_depth() {
-        let (_, issues) = read(&"[".repeat(100_000));
-        assert_eq!(issues.len(), 1, "{issues:?}");
-    }
-
-    #[test]
-    fn an_alias_within_its_own_anchor_is_an_error() {
-        let (_, issues) = read("a: &x [1, *x]\n");
-        assert_eq!(issues.len(), 1, "{issues:?}");
-    }
-
-    #[test]
-    fn what_is_no_yaml_has_its_cure() {
-        for (text, cure) in [
-            ("a:\n\tb: 1\n", "not with tabs"),
-            ("a: b\n\tc: 1\n", "not with tabs"),
-            ("a: *b\n", "begins with `*`"),
-            ("a: *.example.com\n", "begins with `*`"),
-            ("a: @b\n", "such as `@`"),
-            ("a: {b: >\n  c}\n", "in quotes"),
-            ("a: !b c\n", "begins with `!`"),
-            ("a: [!b/c, d]\n", "begins with `!`"),
-            ("a: \"c:\\d\"\n", "written twice"),
-            ("a: b: c\n", "contains `: `"),
-            ("a: [b\n", "not closed"),
-            ("a: 1\n b: 2\n", "indentation"),
-        ] {
-            let mut issues = Issues::default();
-            let _ = parse(text, &Limits::default(), &mut issues);
-            let issues = issues.into_sorted();
-            let help = issues.first().and_then(|issue| issue.help.as_deref());
-            assert!(
-                help.is_some_and(|help| help.contains(cure)),
-                "{text}: {issues:?}"
-            );
-        }
-    }
 }

@@ -2,9 +2,13 @@
 //!
 //! Knows words and defaults; does nothing.
 
+mod content;
+mod document;
+mod terms;
+mod typed;
+
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
@@ -15,11 +19,13 @@ use super::new::New;
 use super::practice::Practice;
 use super::practice::drill::{Drills, Progress};
 use super::reviews::ReviewFlags;
-use crate::drawing::DRAWINGS;
-use crate::model::{Level, Severity, spelling};
-use crate::notation::config::NEVER;
-use crate::notation::design;
-use crate::report::{Document, Joining, REPORTERS};
+use crate::model::Level;
+use crate::report::Joining;
+pub use content::{LimitFlags, OwnContent};
+pub use document::DocumentName;
+pub use terms::{KeepingFlags, TermFlags};
+pub use typed::{Threshold, level, threshold};
+use typed::{day, drawing_name, formats, joining, output};
 
 /// Practise system design interviews at a prompt, and check design files.
 #[derive(Debug, Parser)]
@@ -131,62 +137,6 @@ pub struct Check {
     /// Limits for untrusted files.
     #[command(flatten)]
     pub limits: LimitFlags,
-}
-
-/// What designs are judged by and must reach. Each flag beats what sysdrill.yaml says.
-#[derive(Clone, Debug, Default, Args)]
-pub struct TermFlags {
-    /// The least severity of a finding that fails: blocker, major, minor, note or never [default: major].
-    #[arg(long, value_name = "SEVERITY", help_heading = "Terms", value_parser = threshold)]
-    pub fail_on: Option<Threshold>,
-    /// Fail below this percentage.
-    #[arg(long, value_name = "PERCENT", help_heading = "Terms", value_parser = percentage, allow_negative_numbers = true)]
-    pub min_score: Option<f64>,
-    /// Judge at this level, whatever the design says: mid, senior or staff.
-    #[arg(long, help_heading = "Terms", value_parser = level)]
-    pub level: Option<Level>,
-    /// Let only these rules count: ids, what ids begin with, or topic:NAME. Can be given several times, or with commas.
-    #[arg(
-        long,
-        value_name = "RULE",
-        value_delimiter = ',',
-        help_heading = "Terms"
-    )]
-    pub select: Vec<String>,
-    /// Let these rules not count.
-    #[arg(
-        long,
-        value_name = "RULE",
-        value_delimiter = ',',
-        help_heading = "Terms"
-    )]
-    pub ignore: Vec<String>,
-    /// Let no design accept findings by `allow`.
-    #[arg(long, help_heading = "Terms")]
-    pub no_allow: bool,
-    /// The day that `until` of acceptances is held against, as 2027-06-30 [default: today, in universal time].
-    #[arg(long, value_name = "DATE", help_heading = "Terms", value_parser = day)]
-    pub today: Option<String>,
-    /// Let the findings of this file not fail: they are known already.
-    #[arg(long, value_name = "FILE", help_heading = "Terms")]
-    pub baseline: Option<PathBuf>,
-    /// The configuration [default: the nearest sysdrill.yaml here or in a folder around, up to the root of the repository].
-    #[arg(long, value_name = "FILE", help_heading = "Terms")]
-    pub config: Option<PathBuf>,
-    /// Read no configuration.
-    #[arg(long, help_heading = "Terms", conflicts_with = "config")]
-    pub no_config: bool,
-}
-
-/// What a run writes to a baseline.
-#[derive(Clone, Debug, Default, Args)]
-pub struct KeepingFlags {
-    /// Write what is found to a baseline; it does not fail then.
-    #[arg(long, value_name = "FILE", help_heading = "Terms", conflicts_with_all = ["baseline", "update_baseline"])]
-    pub write_baseline: Option<PathBuf>,
-    /// Take out of the baseline what is found no more; nothing is ever added.
-    #[arg(long, help_heading = "Terms")]
-    pub update_baseline: bool,
 }
 
 /// `sysdrill config`.
@@ -307,50 +257,6 @@ pub struct Grade {
     pub limits: LimitFlags,
 }
 
-/// Own rubrics and problems, added to the built-in ones or replacing them by id.
-#[derive(Clone, Debug, Default, Args)]
-pub struct OwnContent {
-    /// Own rubrics, added to the built-in ones or replacing them by id: a folder like `rubrics`, or one that holds
-    /// `rubrics` and `problems`.
-    #[arg(long, value_name = "DIR", help_heading = "Own content")]
-    pub rubrics: Option<PathBuf>,
-    /// Own problems: a folder for each, with its problem.yaml.
-    #[arg(long, value_name = "DIR", help_heading = "Own content")]
-    pub problems: Option<PathBuf>,
-}
-
-/// Limits for untrusted files.
-#[derive(Clone, Copy, Debug, Args)]
-#[expect(clippy::struct_field_names, reason = "the flags are named so")]
-pub struct LimitFlags {
-    /// Bytes of a file at most.
-    #[arg(long, value_name = "N", default_value_t = 1 << 20, help_heading = "Limits")]
-    pub max_bytes: usize,
-    /// Nesting of lists and maps at most, up to 128.
-    #[arg(long, value_name = "N", default_value_t = 64, help_heading = "Limits", value_parser = depth)]
-    pub max_depth: usize,
-    /// Values of a file at most, those repeated by aliases included.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 200_000,
-        help_heading = "Limits"
-    )]
-    pub max_nodes: usize,
-    /// Components of a design at most.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 10_000,
-        help_heading = "Limits"
-    )]
-    pub max_components: usize,
-}
-
-/// The least severity that fails; none for never.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Threshold(pub Option<Severity>);
-
 /// `sysdrill rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
@@ -446,129 +352,9 @@ pub struct Schema {
     pub own: OwnContent,
 }
 
-/// A sort of file that has a schema.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub enum DocumentName {
-    /// A design file.
-    Design,
-    /// A problem.yaml.
-    Problem,
-    /// Any file of a folder of rubrics.
-    Rubric,
-    /// The JSON report of `check` and `analyze`.
-    Report,
-    /// A sysdrill.yaml.
-    Config,
-    /// A mentor's review of a design.
-    Review,
-}
-
-impl From<DocumentName> for Document {
-    fn from(name: DocumentName) -> Self {
-        match name {
-            DocumentName::Design => Self::Design,
-            DocumentName::Problem => Self::Problem,
-            DocumentName::Rubric => Self::Rubric,
-            DocumentName::Report => Self::Report,
-            DocumentName::Config => Self::Config,
-            DocumentName::Review => Self::Review,
-        }
-    }
-}
-
 /// `sysdrill completions`.
 #[derive(Debug, Args)]
 pub struct Completions {
     /// The shell.
     pub shell: clap_complete::Shell,
-}
-
-/// The names of the formats, with what each is for.
-fn formats() -> PossibleValuesParser {
-    let values = REPORTERS.iter();
-    values
-        .map(|format| PossibleValue::new(format.name).help(format.doc))
-        .into()
-}
-
-fn drawing_name(typed: &str) -> Result<String, String> {
-    let names: Vec<&str> = DRAWINGS.iter().map(|drawing| drawing.name).collect();
-    if names.contains(&typed) {
-        Ok(typed.to_owned())
-    } else {
-        Err(format!("one of {}", names.join(", ")))
-    }
-}
-
-fn output(typed: &str) -> Result<(String, PathBuf), String> {
-    let (format, file) = typed
-        .split_once('=')
-        .ok_or("write FORMAT=FILE, such as json=report.json")?;
-    if file.is_empty() {
-        return Err("no file after the `=`".to_owned());
-    }
-    if REPORTERS.iter().all(|row| row.name != format) {
-        let names: Vec<&str> = REPORTERS.iter().map(|row| row.name).collect();
-        return Err(format!("no format `{format}`; one of {}", names.join(", ")));
-    }
-    Ok((format.to_owned(), PathBuf::from(file)))
-}
-
-/// A number that a score can be below: what is no number would never fail.
-fn percentage(typed: &str) -> Result<f64, String> {
-    let number = typed.trim_end_matches('%').parse();
-    number
-        .ok()
-        .filter(|number| (0.0..=100.0).contains(number))
-        .ok_or_else(|| "a percentage from 0 to 100, such as 70".to_owned())
-}
-
-/// A threshold by the word of a severity, or `never`.
-///
-/// # Errors
-/// With the words there are.
-pub fn threshold(typed: &str) -> Result<Threshold, String> {
-    if typed == NEVER {
-        return Ok(Threshold(None));
-    }
-    let words = Severity::ALL.iter().map(|one| one.word());
-    let words: Vec<&str> = words.chain([NEVER]).collect();
-    let unknown = || spelling::one_of(typed, &words);
-    let severity = Severity::from_word(typed).ok_or_else(unknown)?;
-    Ok(Threshold(Some(severity)))
-}
-
-fn day(typed: &str) -> Result<String, String> {
-    if design::is_date(typed) {
-        Ok(typed.to_owned())
-    } else {
-        Err("a day such as 2027-06-30".to_owned())
-    }
-}
-
-/// A level by its word.
-///
-/// # Errors
-/// With the words there are.
-pub fn level(typed: &str) -> Result<Level, String> {
-    Level::from_word(typed).ok_or_else(|| "one of mid, senior, staff".to_owned())
-}
-
-/// How attempts are told, by its word.
-fn joining(typed: &str) -> Result<Joining, String> {
-    let all = Joining::ALL.iter();
-    let found = all.clone().find(|(word, _)| *word == typed);
-    let words: Vec<&str> = all.map(|(word, _)| *word).collect();
-    found
-        .map(|(_, joining)| *joining)
-        .ok_or_else(|| format!("one of {}", words.join(", ")))
-}
-
-/// Deeper nesting than this would cost more stack than a thread has.
-fn depth(typed: &str) -> Result<usize, String> {
-    typed
-        .parse()
-        .ok()
-        .filter(|depth| (1..=128).contains(depth))
-        .ok_or_else(|| "a number from 1 to 128".to_owned())
 }

@@ -3,13 +3,21 @@
 //!
 //! Knows attributes, the catalog and what is changed for a thought experiment; computes no result.
 
+mod instances;
+mod leader;
+mod range;
+
+use std::cell::RefCell;
+
 use super::sorted::Sorted;
-use super::survival::{self, property};
-use super::whatif::{Slower, WhatIf, Zone};
+use super::survival;
+use super::whatif::{Slower, WhatIf};
 use crate::model::{
     Attribute, Component, Connection, Design, FlowKind, Quality, Range, Surrounding, Vocabulary,
 };
-use std::cell::RefCell;
+pub use instances::Count;
+pub use leader::{Leadership, single_leader};
+pub use range::{Better, better, better_surrounding, read_range};
 
 /// Which end of a range is taken: every analysis is done with the worst inputs, with usual ones, and with the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,15 +71,6 @@ impl Key {
     }
 }
 
-/// How a component can be multiplied.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Count {
-    /// So many, stated or taken as the default.
-    Of(u64),
-    /// Not stated, and read as plenty.
-    Plenty,
-}
-
 /// What a component can serve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Capacity {
@@ -81,22 +80,6 @@ pub enum Capacity {
     Grows,
     /// Neither stated nor usual.
     Unknown,
-}
-
-/// How the writes of a store go on when its leader is lost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Leadership {
-    /// No single instance takes the writes.
-    Shared,
-    /// Nobody takes over: writes work while the leader does.
-    Fixed,
-    /// Another takes over.
-    Moves {
-        /// How long that takes.
-        seconds: f64,
-        /// A person has to do it.
-        by_hand: bool,
-    },
 }
 
 /// One reading of everything that the analyses need.
@@ -251,21 +234,6 @@ impl<'s> Scenario<'s> {
         self.quality(Quality::HitRatio, at)
     }
 
-    /// Whether nothing of a component is left after what is changed.
-    #[must_use]
-    pub fn is_gone(&self, at: usize) -> bool {
-        if self.change.killed.contains(&at) {
-            return true;
-        }
-        if self.change.zones.is_empty()
-            && self.change.regions.is_empty()
-            && !self.change.lost.contains_key(&at)
-        {
-            return false;
-        }
-        !self.is_whole(at) && matches!(self.left(at), Count::Of(0))
-    }
-
     /// What one instance serves.
     #[must_use]
     pub fn capacity(&self, at: usize) -> Capacity {
@@ -283,49 +251,6 @@ impl<'s> Scenario<'s> {
         Capacity::Unknown
     }
 
-    /// How many instances a component has: as stated; one by the format's default, or plenty at best, where it is not.
-    #[must_use]
-    pub fn replicas(&self, at: usize) -> Count {
-        let stated = self
-            .component(at)
-            .and_then(|c| c.attributes.count(Attribute::Replicas));
-        match stated {
-            Some(stated) => Count::Of(stated),
-            None => self.open_count(Key::Replicas(at)),
-        }
-    }
-
-    fn open_count(&self, key: Key) -> Count {
-        match self.assume(key) {
-            Some(set) => Count::Of(whole(set)),
-            None if self.stance == Stance::Best => Count::Plenty,
-            None => Count::Of(1),
-        }
-    }
-
-    /// In how many parts the data of a component is split. Where a key to split by is stated and no number, it is open.
-    #[must_use]
-    pub fn shards(&self, at: usize) -> Count {
-        let Some(component) = self.component(at) else {
-            return Count::Of(1);
-        };
-        let attributes = &component.attributes;
-        match attributes.count(Attribute::Shards) {
-            Some(shards) => Count::Of(shards),
-            None if attributes.get(Attribute::PartitionKey).is_some() => {
-                self.open_count(Key::Shards(at))
-            }
-            None => Count::Of(1),
-        }
-    }
-
-    /// How many of so many replicas must be up.
-    #[must_use]
-    pub fn needed(&self, at: usize, replicas: u64) -> u64 {
-        let component = self.component(at);
-        component.map_or(1, |component| survival::needed(component, replicas))
-    }
-
     /// A provider runs it, and its availability is that of the service as a whole.
     #[must_use]
     pub fn is_whole(&self, at: usize) -> bool {
@@ -335,90 +260,6 @@ impl<'s> Scenario<'s> {
                 && attributes.get(Attribute::Replicas).is_some();
             is_provided(component, self.vocabulary) && !stated
         })
-    }
-
-    /// The zones over which the instances of a component are spread, with the instances of each. One instance after the
-    /// other goes to the next region, there to the next zone. None where it is not stated and read as safe, or where
-    /// there are too many zones to tell them apart.
-    #[must_use]
-    pub fn zones(&self, at: usize, replicas: u64) -> Option<Vec<(Zone, u64)>> {
-        let attributes = &self.component(at)?.attributes;
-        let (zones, regions) = (
-            attributes.count(Attribute::Zones),
-            attributes.count(Attribute::Regions),
-        );
-        if zones.is_none() && regions.is_none() {
-            let set = self.assume(Key::Zones(at));
-            if self.stance == Stance::Best && set.is_none() {
-                return None;
-            }
-        }
-        let set = self.set_to(Key::Zones(at)).map(whole);
-        spread(replicas, zones.or(set).unwrap_or(1), regions.unwrap_or(1))
-    }
-
-    /// The instances of a component that are left after what is changed.
-    #[must_use]
-    pub fn left(&self, at: usize) -> Count {
-        if self.change.killed.contains(&at) {
-            return Count::Of(0);
-        }
-        let Count::Of(replicas) = self.replicas(at) else {
-            return Count::Plenty;
-        };
-        let lost = self.change.lost.get(&at).copied().unwrap_or(0);
-        if self.change.zones.is_empty() && self.change.regions.is_empty() {
-            return Count::Of(replicas.saturating_sub(lost));
-        }
-        let Some(zones) = self.zones(at, replicas) else {
-            return Count::Of(replicas.saturating_sub(lost));
-        };
-        let standing = zones.iter().filter(|(zone, _)| !self.is_lost(*zone));
-        let left: u64 = standing.map(|(_, instances)| instances).sum();
-        Count::Of(left.saturating_sub(lost))
-    }
-
-    /// Whether a zone is gone after what is changed.
-    #[must_use]
-    pub fn is_lost(&self, zone: Zone) -> bool {
-        self.change.zones.contains(&zone) || self.change.regions.contains(&zone.region)
-    }
-
-    /// Who takes the writes of a component, and what happens when it is lost. Flows that only read need no leader.
-    #[must_use]
-    pub fn leadership(&self, at: usize, kind: Option<FlowKind>) -> Leadership {
-        let Some(component) = self.component(at) else {
-            return Leadership::Shared;
-        };
-        if kind == Some(FlowKind::Read) || single_leader(component, self.vocabulary) == Some(false)
-        {
-            return Leadership::Shared;
-        }
-        let stated = component.attributes.word(Attribute::Failover);
-        match stated.or_else(|| property(component, self.vocabulary, Attribute::Failover)) {
-            Some("automatic") => self.moves(at),
-            Some("manual") => Leadership::Moves {
-                seconds: self.surrounding(Surrounding::ManualFailoverTime),
-                by_hand: true,
-            },
-            Some(_) => Leadership::Fixed,
-            None => {
-                let set = self.assume(Key::Failover(at));
-                if set.map_or(self.stance == Stance::Best, |set| set >= 1.0) {
-                    self.moves(at)
-                } else {
-                    Leadership::Fixed
-                }
-            }
-        }
-    }
-
-    fn moves(&self, at: usize) -> Leadership {
-        let usual = self.quality(Quality::FailoverTime, at);
-        Leadership::Moves {
-            seconds: usual.unwrap_or_else(|| self.surrounding(Surrounding::FailoverTime)),
-            by_hand: false,
-        }
     }
 
     /// The share of time that one instance is up; noted as missing where it has no basis. What is known of a provider's
@@ -444,18 +285,6 @@ impl<'s> Scenario<'s> {
             .map_or(self.stance != Stance::Worst, |set| set >= 1.0)
     }
 
-    /// Whether a single instance takes the writes of a component. Where nothing says so, it is so at worst.
-    #[must_use]
-    pub fn has_single_leader(&self, at: usize) -> bool {
-        let Some(component) = self.component(at) else {
-            return false;
-        };
-        single_leader(component, self.vocabulary).unwrap_or_else(|| {
-            self.assume(Key::Leader(at))
-                .map_or(self.stance == Stance::Worst, |set| set < 1.0)
-        })
-    }
-
     /// Whether a flow is counted among those that write. Where its kind is not stated, it is at worst.
     #[must_use]
     pub fn writes(&self, flow: usize, kind: Option<FlowKind>) -> bool {
@@ -475,36 +304,6 @@ pub fn is_provided(component: &Component, vocabulary: &Vocabulary) -> bool {
         || survival::is_managed(component, vocabulary) == Some(true)
 }
 
-/// Which end of a range is the better one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Better {
-    /// The upper end.
-    High,
-    /// The lower end.
-    Low,
-}
-
-/// Which end of a quality is the better one.
-#[must_use]
-pub const fn better(quality: Quality) -> Better {
-    match quality {
-        Quality::Latency | Quality::FailoverTime => Better::Low,
-        Quality::Capacity | Quality::Availability | Quality::HitRatio | Quality::Storage => {
-            Better::High
-        }
-    }
-}
-
-/// Which end of a quality of the surroundings is the better one.
-#[must_use]
-pub const fn better_surrounding(what: Surrounding) -> Better {
-    match what {
-        // With a given availability, nodes that are repaired quickly fail often, and each failure costs a failover.
-        Surrounding::RepairTime => Better::High,
-        _ => Better::Low,
-    }
-}
-
 const fn attribute_of(quality: Quality) -> Option<Attribute> {
     match quality {
         Quality::Capacity => Some(Attribute::Capacity),
@@ -513,71 +312,4 @@ const fn attribute_of(quality: Quality) -> Option<Attribute> {
         Quality::HitRatio => Some(Attribute::HitRatio),
         Quality::Storage | Quality::FailoverTime => None,
     }
-}
-
-/// An end of a range or its middle.
-#[must_use]
-pub fn read_range(range: &Range, better: Better, stance: Stance) -> f64 {
-    let (from, to) = (range.from.quantity.value, range.to.quantity.value);
-    match (stance, better) {
-        (Stance::Usual, _) => middle(from, to),
-        (Stance::Worst, Better::High) | (Stance::Best, Better::Low) => from,
-        (Stance::Best, Better::High) | (Stance::Worst, Better::Low) => to,
-    }
-}
-
-/// The middle on the scale on which people compare: nines for shares near 1, ratios for all else.
-fn middle(from: f64, to: f64) -> f64 {
-    if from > 0.5 && to < 1.0 {
-        1.0 - ((1.0 - from) * (1.0 - to)).sqrt()
-    } else if from > 0.0 && !(0.5..=1.0).contains(&to) {
-        (from * to).sqrt()
-    } else {
-        f64::midpoint(from, to)
-    }
-}
-
-/// Whether a single instance takes the writes of a component; none where it is neither stated nor known of its technology.
-#[must_use]
-pub fn single_leader(component: &Component, vocabulary: &Vocabulary) -> Option<bool> {
-    let info = vocabulary.kinds.info(component.kind);
-    if !info.holds_data || info.bypassed {
-        return Some(false);
-    }
-    if let Some(stated) = component.attributes.word(Attribute::Leader) {
-        return Some(stated == "single");
-    }
-    let tech = vocabulary.technologies.info(component.tech?);
-    if tech.properties().contains_key("leader_per") {
-        return Some(false);
-    }
-    property(component, vocabulary, Attribute::Leader).map(|known| known == "single")
-}
-
-/// More zones than this are not told apart.
-const MOST_ZONES: u64 = 64;
-
-fn spread(replicas: u64, zones: u64, regions: u64) -> Option<Vec<(Zone, u64)>> {
-    let regions = regions.max(1);
-    let in_region = zones.div_ceil(regions).max(1);
-    let cells = regions.checked_mul(in_region)?;
-    if cells > MOST_ZONES {
-        return None;
-    }
-    let cell = |at: u64| Zone {
-        region: at % regions + 1,
-        number: at / regions + 1,
-    };
-    let share = |at: u64| replicas / cells + u64::from(at < replicas % cells);
-    let all = (0..cells).map(|at| (cell(at), share(at)));
-    Some(all.filter(|(_, instances)| *instances > 0).collect())
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "counts are small and positive"
-)]
-fn whole(number: f64) -> u64 {
-    number.round().clamp(0.0, 1e15) as u64
 }

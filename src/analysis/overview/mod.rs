@@ -2,20 +2,25 @@
 //!
 //! Knows names of components and flows; knows no words for people beyond those names.
 
+mod flow;
+mod load;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assumption;
 use super::backlog::{self, Balance};
 use super::failure::{self, State};
 use super::inputs::Inputs;
-use super::load::{Moment, Use};
+use super::load::Moment;
 use super::quorum;
-use super::scenario::Stance;
 use super::storage::{self, Sizes};
 use super::study::Study;
 use super::truth::Truth;
 use super::uptime::Lost;
-use super::verdict::{self, Question, Reckoning, Verdict};
+use super::verdict::{self, Reckoning};
+use flow::flow;
+use load::loads;
 
 /// How much is gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,9 +240,6 @@ pub struct FailureOverview {
 /// The factors at which load is shown.
 pub const FACTORS: [f64; 3] = [1.0, 10.0, 100.0];
 
-/// More sets of losses than this are not shown of a flow.
-const MOST_CUTS: usize = 100;
-
 impl Overview {
     /// What the analyses say of a design under a change.
     #[must_use]
@@ -290,8 +292,7 @@ fn uncounted(study: &Study<'_>) -> Vec<String> {
 
 fn single_points(study: &Study<'_>) -> Vec<(String, Vec<String>)> {
     let subject = study.subject;
-    let mut points: std::collections::BTreeMap<String, Vec<String>> =
-        std::collections::BTreeMap::new();
+    let mut points: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (at, facts) in subject.flows.iter().enumerate() {
         for component in subject.single_points_of_failure(at) {
             let id = subject.design.id(component).to_owned();
@@ -326,111 +327,6 @@ fn assumed(inputs: &Inputs, study: &Study<'_>) -> Arc<[Assumed]> {
     inputs.assumed.iter().copied().map(one).collect()
 }
 
-fn target(question: Question, wanted: f64, study: &Study<'_>, detail: Detail) -> TargetOverview {
-    let Verdict { truth, reckoning } = question.answer(study);
-    let flips = match (truth, detail) {
-        (Truth::NotStated, Detail::Full) => question.flips(study, &reckoning),
-        _ => Vec::new(),
-    };
-    let design = study.subject.design;
-    TargetOverview {
-        target: wanted,
-        met: truth,
-        flips: flips
-            .into_iter()
-            .map(|flip| {
-                let name = assumption::name(flip.key, design);
-                (name, assumption::shown(flip.key, flip.value))
-            })
-            .collect(),
-    }
-}
-
-fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview {
-    let Some(facts) = study.flows().get(at) else {
-        return FlowOverview::default();
-    };
-    let flow = &facts.flow;
-    let value = |figure: &Option<crate::model::Figure>| figure.as_ref().map(|f| f.quantity.value);
-    let asked = |question: fn(usize, f64) -> Question, wanted: Option<f64>| {
-        wanted.map(|wanted| target(question(at, wanted), wanted, study, detail))
-    };
-    let latency = study.latency(at);
-    let p99 = ranged(&latency.p99, study);
-    let limit = study.limit(at);
-    let id = |component: usize| study.subject.design.id(component).to_owned();
-    let cuts = study.cuts(at);
-    FlowOverview {
-        id: flow.id.clone(),
-        rate: value(&flow.rate),
-        peak: flow
-            .peak
-            .as_ref()
-            .and(flow.peak_rate())
-            .map(|peak| peak.value),
-        works: Some(study.works(at)),
-        availability: ranged(&study.availability(at), study),
-        exact: study.needs(at).is_some_and(super::Needs::is_exact),
-        availability_target: asked(Question::Availability, value(&flow.availability)),
-        p50: Ranged {
-            worst: latency.p50.worst,
-            usual: latency.p50.usual,
-            best: latency.p50.best,
-            ..p99.clone()
-        },
-        p99,
-        saturated: latency.saturated.get(1).copied().flatten().map(id),
-        p50_target: asked(Question::P50, value(&flow.latency_p50)),
-        p99_target: asked(Question::P99, value(&flow.latency)),
-        breaks_at: ranged(&limit.factor, study),
-        bottleneck: limit.bottleneck.map(id),
-        minimal_cuts: cuts
-            .map(|cuts| cut_names(&cuts.minimal, study))
-            .unwrap_or_default(),
-        cuts_complete: cuts.is_some_and(|cuts| cuts.complete && cuts.minimal.len() <= MOST_CUTS),
-        cuts_open: cuts
-            .into_iter()
-            .flat_map(|cuts| &cuts.open)
-            .map(|(component, fact)| format!("{fact} of {}", id(*component)))
-            .collect(),
-        importance: if detail == Detail::Full {
-            importance(at, study)
-        } else {
-            Vec::new()
-        },
-    }
-}
-
-fn importance(flow: usize, study: &Study<'_>) -> Vec<(String, f64)> {
-    let Some(needs) = study.needs(flow) else {
-        return Vec::new();
-    };
-    let all = needs
-        .importance(&study.scenario(Stance::Usual))
-        .unwrap_or_default();
-    let mut all: Vec<(String, f64)> = all
-        .into_iter()
-        .map(|(component, share)| (study.subject.design.id(component).to_owned(), share))
-        .collect();
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    all
-}
-
-fn cut_names(cuts: &[Vec<Lost>], study: &Study<'_>) -> Vec<Vec<String>> {
-    let name = |lost: &Lost| match lost {
-        Lost::Instance(component, None) | Lost::Component(component) => {
-            study.subject.design.id(*component).to_owned()
-        }
-        Lost::Instance(component, Some(zone)) => {
-            format!("{}@{zone}", study.subject.design.id(*component))
-        }
-        Lost::Zone(zone) => zone.to_string(),
-        Lost::Region(region) => format!("region:{region}"),
-    };
-    let cuts = cuts.iter().take(MOST_CUTS);
-    cuts.map(|cut| cut.iter().map(name).collect()).collect()
-}
-
 /// What a loss is called.
 #[must_use]
 pub fn lost_name(lost: Lost, study: &Study<'_>) -> String {
@@ -440,77 +336,6 @@ pub fn lost_name(lost: Lost, study: &Study<'_>) -> String {
         Lost::Component(component) => format!("all of {}", id(component)),
         Lost::Zone(zone) => zone.to_string(),
         Lost::Region(region) => format!("region:{region}"),
-    }
-}
-
-/// The load of each component that something reaches, at each factor of the stated rates.
-fn loads(factors: &[f64], moment: Moment, study: &Study<'_>) -> Vec<LoadOverview> {
-    let loads = study.loads(Stance::Usual);
-    let arriving = match moment {
-        Moment::Average => &loads.average,
-        Moment::Peak => &loads.peak,
-    };
-    let reached = arriving
-        .iter()
-        .enumerate()
-        .filter(|(_, load)| load.rate() > 0.0 || !load.open.is_empty())
-        .filter(|(at, _)| !is_origin(*at, study));
-    let reached: Vec<Reached<'_>> = reached
-        .map(|(at, load)| {
-            let (used, reckoning) = study.utilisation(at, moment);
-            Reached {
-                at,
-                load,
-                used,
-                utilisation: ranged(&reckoning, study),
-            }
-        })
-        .collect();
-    let at = |factor: &f64| LoadOverview {
-        factor: *factor,
-        components: reached
-            .iter()
-            .map(|reached| component(reached, *factor, study))
-            .collect(),
-    };
-    factors.iter().map(at).collect()
-}
-
-/// A component that something reaches, at the stated rates.
-struct Reached<'l> {
-    at: usize,
-    load: &'l super::Load,
-    used: Use,
-    utilisation: Ranged,
-}
-
-fn is_origin(at: usize, study: &Study<'_>) -> bool {
-    let component = study.subject.design.components.get(at);
-    component.is_some_and(|c| study.subject.vocabulary.kinds.info(c.kind).origin)
-}
-
-fn component(reached: &Reached<'_>, factor: f64, study: &Study<'_>) -> ComponentOverview {
-    let at = reached.at;
-    let load = reached.load.times(factor);
-    let times = |share: Option<f64>| share.map(|share| share * factor);
-    let utilisation = Ranged {
-        worst: times(reached.utilisation.worst),
-        usual: times(reached.utilisation.usual),
-        best: times(reached.utilisation.best),
-        ..reached.utilisation.clone()
-    };
-    let share = utilisation.usual;
-    let settled = share.map(|share| super::load::with_retries(&load, share));
-    ComponentOverview {
-        id: study.subject.design.id(at).to_owned(),
-        rate: load.rate(),
-        at_least: !load.open.is_empty(),
-        utilisation,
-        grows: reached.used == Use::Grows,
-        gone: reached.used == Use::Gone,
-        autoscaling: study.scales(at),
-        with_retries: settled.filter(|settled| share.is_some_and(|share| *settled > share)),
-        needs: super::load::wanted(at, &load, &study.scenario(Stance::Usual)),
     }
 }
 

@@ -1,0 +1,48 @@
+//! What helps against mistakes of YAML itself.
+//!
+//! Knows the parser's mistakes by their kind; knows no tree.
+
+use granit_parser::ErrorKind;
+
+/// What usually helps against a mistake of YAML itself, by its kind and by what stands there.
+pub(super) fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
+    if let Some(cure) = known_cure(kind) {
+        return Some(cure.to_owned());
+    }
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(start..)?.lines().next()?;
+    if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
+        return Some("indent with spaces, not with tabs".to_owned());
+    }
+    if line.matches(": ").count() > 1 && !line.contains(['{', '"', '\'']) {
+        return Some("quote a text that contains `: `".to_owned());
+    }
+    if line.contains(['"', '\'', '[', '{']) {
+        return Some("look for a quote or bracket that is not closed".to_owned());
+    }
+    Some("look at the indentation here and on the line before".to_owned())
+}
+
+/// What helps against mistakes whose kind says enough.
+const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => {
+            "quote a text that begins with `*` or `&`; an alias stands for what has its anchor before it"
+        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => "indent with spaces, not with tabs",
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
+            "a backslash in double quotes is written twice, one in single quotes stands for itself"
+        }
+        ErrorKind::UnexpectedCharacter {
+            character: '|' | '>',
+        } => "within brackets, a text of several lines stands in quotes",
+        ErrorKind::UnexpectedCharacter { .. } => {
+            "quote a text that begins with a sign such as `@`, `%` or a backtick"
+        }
+        _ => return None,
+    })
+}
