@@ -3,18 +3,23 @@
 //!
 //! Knows which path holds what; opens no file.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+mod content;
+mod names;
 
-use super::formulas::Figures;
-use super::{Catalog, DrillFile, Reference, Scoring, embedded_text, pages, tutorial, usual, words};
-use crate::model::{Vocabulary, spelling};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Catalog, DrillFile, Reference, Scoring, pages, tutorial, usual, words};
+use crate::model::Vocabulary;
 use crate::notation::mark;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::{
     Names, Origin, Problem, Rule, RuleFile, RuleReader, Topics, UseSite, topic_of,
 };
 use crate::source::{Issue, Issues, Source, Span};
+pub use content::is_content;
+use content::{Content, misplaced};
+use names::{Known, complain_of_doubles};
 
 /// A catalog with every mistake found on the way.
 #[derive(Debug, Default)]
@@ -23,71 +28,6 @@ pub struct Loaded {
     pub catalog: Catalog,
     /// The files with mistakes, each with its mistakes.
     pub mistakes: Vec<(Source, Vec<Issue>)>,
-}
-
-/// What a path holds, and in which order it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Content {
-    Kinds,
-    Platform,
-    Technologies,
-    Language,
-    Concepts,
-    Figures,
-    Scoring,
-    Problem,
-    Rules,
-    Drills,
-    Tutorial,
-    Pages,
-    Reference,
-}
-
-/// How files of rubrics could be called, and are not.
-const YML: &str = ".yml";
-
-/// Files that lie beside rubrics and are read by others: what mutation breaks, what it may, settings and baselines.
-const BESIDE: &[&str] = &[
-    "mutation.yaml",
-    "equivalents.yaml",
-    mark::CONFIGURATION,
-    "baseline.yaml",
-];
-
-impl Content {
-    fn of(path: &str) -> Option<Self> {
-        let parts: Vec<&str> = path.split('/').collect();
-        // A design may be called so, nothing else.
-        if path.ends_with(YML) && !matches!(parts.as_slice(), ["problems", _, "references", _]) {
-            return None;
-        }
-        match parts.as_slice() {
-            ["rubrics", "kinds.yaml"] => Some(Self::Kinds),
-            ["rubrics", "platform.yaml"] => Some(Self::Platform),
-            ["rubrics", "language.yaml"] => Some(Self::Language),
-            ["rubrics", "figures.yaml"] => Some(Self::Figures),
-            ["rubrics", "scoring.yaml"] => Some(Self::Scoring),
-            ["rubrics", "drills.yaml"] => Some(Self::Drills),
-            ["rubrics", "tutorial.yaml"] => Some(Self::Tutorial),
-            ["rubrics", "technologies", _] => Some(Self::Technologies),
-            ["rubrics", "concepts", _] => Some(Self::Concepts),
-            ["rubrics", "general" | "problems", _] => Some(Self::Rules),
-            ["rubrics", "reference", _] => Some(Self::Pages),
-            ["problems", _, "problem.yaml"] => Some(Self::Problem),
-            ["problems", _, "references", file] => mark::DESIGN.stem(file).map(|_| Self::Reference),
-            _ => None,
-        }
-    }
-
-    /// The keys of a trusted file whose values nothing is made of here: tests of its own, and what is read late.
-    fn unread(self) -> Vec<&'static str> {
-        match self {
-            Self::Technologies => words::traits(),
-            Self::Rules => vec!["tests"],
-            Self::Concepts => vec!["hits", "misses"],
-            _ => Vec::new(),
-        }
-    }
 }
 
 /// Limits for rubrics: longer than designs, as deep.
@@ -177,86 +117,6 @@ fn load_once(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> 
         catalog,
         mistakes: mistakes.chain(own.iter().filter_map(misplaced)).collect(),
     }
-}
-
-/// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
-/// to take its place.
-fn complain_of_doubles(files: &mut [File]) {
-    let mut first: BTreeMap<UseSite, (usize, usize)> = BTreeMap::new();
-    for at in 0..files.len() {
-        let defined = files
-            .get_mut(at)
-            .map(|file| std::mem::take(&mut file.names.defined));
-        for (site, span) in defined.unwrap_or_default() {
-            let known = first.get(&site);
-            let known = known.and_then(|(other, byte)| first_place(files, (*other, *byte), at));
-            match (known, files.get_mut(at)) {
-                (Some(place), Some(file)) => {
-                    let message = format!("`{}` is defined twice, first in {place}", site.name());
-                    let help = "give one of them another id".to_owned();
-                    file.issues.error(span, message, help);
-                }
-                _ => {
-                    first.insert(site, (at, span.start));
-                }
-            }
-        }
-    }
-}
-
-/// The file and the line of the first definition, where the second is not one that takes its place.
-fn first_place(files: &[File], (first, byte): (usize, usize), second: usize) -> Option<String> {
-    let is_own = |at: usize| {
-        files
-            .get(at)
-            .is_some_and(|file| embedded_text(&file.path).is_none())
-    };
-    if first != second && !(is_own(first) && is_own(second)) {
-        return None;
-    }
-    let file = files.get(first)?;
-    let line = file.text.get(..byte)?.matches('\n').count() + 1;
-    Some(format!("{}:{line}", file.path))
-}
-
-/// Whether an own file is one of rubrics or problems, be it that it lies where nothing is looked for.
-#[must_use]
-pub fn is_content(path: &str) -> bool {
-    Content::of(path).is_some() || !is_of_others(path)
-}
-
-/// Whether a file is none of those that rubrics and problems are made of.
-fn is_of_others(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let is_of_content = ["rubrics/", "problems/"]
-        .iter()
-        .any(|top| path.starts_with(top));
-    !is_of_content
-        || path.split('/').any(|part| part.starts_with('.'))
-        || [mark::DESIGN, mark::REVIEW]
-            .iter()
-            .any(|mark| mark.stem(name).is_some())
-        || BESIDE.contains(&name)
-}
-
-/// A warning of an own file that nothing reads, as it lies where nothing is looked for.
-fn misplaced((path, text): &(&str, &str)) -> Option<(Source, Vec<Issue>)> {
-    if is_of_others(path) || Content::of(path).is_some() {
-        return None;
-    }
-    let mut issues = Issues::default();
-    let (why, help) = if path.ends_with(YML) {
-        ("files of rubrics end in `.yaml`", "rename it")
-    } else {
-        (
-            "it lies in none of the folders of rubrics",
-            "rules belong into `general/` or `problems/`, the rest into `concepts/`, `technologies/` and `reference/`",
-        )
-    };
-    let message = format!("nothing is read of this file, for {why}");
-    issues.warning(Span::new(0, 0), message, help.to_owned());
-    let source = Source::new((*path).to_owned(), (*text).to_owned());
-    Some((source, issues.into_sorted()))
 }
 
 /// The topics of the questions of problems, and those of the faults that rules find.
@@ -470,99 +330,10 @@ fn keep_problem(problems: &mut Vec<Problem>, problem: Option<Problem>) {
     }
 }
 
-/// The names that there are.
-struct Known<'c> {
-    catalog: &'c Catalog,
-    rules: BTreeSet<&'c str>,
-    figures: BTreeSet<&'c str>,
-    /// What is defined and can't be read.
-    broken: BTreeSet<UseSite>,
-}
-
-impl<'c> Known<'c> {
-    fn of(catalog: &'c Catalog, broken: BTreeSet<UseSite>) -> Self {
-        let of_problems = catalog.problems.iter().flat_map(|problem| &problem.figures);
-        let figures = of_problems.chain(&catalog.knowledge.figures.general);
-        Self {
-            catalog,
-            rules: catalog.rules.iter().map(|rule| rule.id.as_str()).collect(),
-            figures: figures.map(|figure| figure.id.as_str()).collect(),
-            broken,
-        }
-    }
-
-    /// Complains of names that are defined nowhere.
-    fn check_uses(&self, file: &mut File) {
-        for (site, span) in std::mem::take(&mut file.names.uses) {
-            // Nearly every name is known: what else there is, is listed only for the complaint.
-            if self.has(&site) || self.broken.contains(&site) {
-                continue;
-            }
-            let (what, name, known) = self.others(&site);
-            let help = spelling::did_you_mean(name, &known)
-                .unwrap_or_else(|| format!("name a {what} that there is, or add this one"));
-            let message = format!("unknown {what} `{name}`");
-            file.issues.error(span, message, help);
-        }
-        let problem = file.path.split('/').nth(1);
-        let problem = problem.and_then(|slug| self.catalog.problem(slug));
-        let figures = Figures::of(problem, &self.catalog.knowledge.figures.general);
-        for (of, formula, span) in std::mem::take(&mut file.names.formulas) {
-            figures.try_out((&of, &formula, span), &mut file.issues);
-        }
-    }
-
-    fn has(&self, site: &UseSite) -> bool {
-        let knowledge = &self.catalog.knowledge;
-        match site {
-            UseSite::Concept(name) => knowledge.concepts.0.contains_key(name),
-            UseSite::Selector(name) => knowledge.selectors.contains_key(name),
-            UseSite::Condition(name) => knowledge.conditions.contains_key(name),
-            UseSite::Figure(name) => {
-                self.figures.contains(name.as_str()) || self.of_tutorial().any(|it| it == name)
-            }
-            UseSite::Page(name) => self.pages().any(|page| page == name),
-            UseSite::Rule(name) => self.rules.contains(name.as_str()),
-        }
-    }
-
-    /// The figures of the tutorial, which is read where nobody else knows one.
-    fn of_tutorial(&self) -> impl Iterator<Item = &str> {
-        let tutorial = self.catalog.tutorial().into_iter();
-        let figures = tutorial.flat_map(|tutorial| &tutorial.problem.figures);
-        figures.map(|figure| figure.id.as_str())
-    }
-
-    /// What is used, by which name, and the names that there are.
-    fn others<'s>(&'s self, site: &'s UseSite) -> (&'static str, &'s str, Vec<&'s str>) {
-        let knowledge = &self.catalog.knowledge;
-        match site {
-            UseSite::Concept(name) => ("concept", name, names(&knowledge.concepts.0)),
-            UseSite::Selector(name) => ("selector", name, names(&knowledge.selectors)),
-            UseSite::Condition(name) => ("named condition", name, names(&knowledge.conditions)),
-            UseSite::Figure(name) => {
-                let mut known: BTreeSet<&str> = self.of_tutorial().collect();
-                known.extend(&self.figures);
-                ("figure", name, known.into_iter().collect())
-            }
-            UseSite::Page(name) => ("page of the reference", name, self.pages().collect()),
-            UseSite::Rule(name) => ("rule", name, self.rules.iter().copied().collect()),
-        }
-    }
-
-    fn pages(&self) -> impl Iterator<Item = &str> {
-        self.catalog.pages.all().iter().map(|page| page.id.as_str())
-    }
-}
-
-fn names<T>(of: &BTreeMap<String, T>) -> Vec<&str> {
-    of.keys().map(String::as_str).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::EMBEDDED;
     use super::*;
+    use crate::catalog::EMBEDDED;
 
     #[test]
     fn the_embedded_catalog_has_no_mistake() {

@@ -1,0 +1,110 @@
+//! Whether a component does its part in a flow, and how often.
+//!
+//! Knows instances, zones and leaders; knows no structure.
+
+use crate::analysis::Stance;
+use crate::analysis::reliability::at_least;
+use crate::analysis::scenario::{Count, Leadership, Scenario};
+use crate::analysis::whatif::Zone;
+use crate::model::{Attribute, FlowKind, Surrounding};
+
+/// The probability that a component does its part, given which zones stand: enough of its instances are up, and where a
+/// single leader takes the writes, no failover is under way.
+///
+/// An instance that is down a share 1 - a of the time and takes R to repair fails (1 - a)/R times a second; each failure
+/// of a leader costs writes the time T that failover takes, so that they are lost for (1 - a) T/R (Treynor et al., The
+/// Calculus of Service Availability, ACM Queue 15, 2017).
+pub(super) fn component_up(
+    at: usize,
+    kind: Option<FlowKind>,
+    scenario: &Scenario<'_>,
+    zone_stands: &dyn Fn(Zone) -> bool,
+) -> Option<f64> {
+    if !stands(at, kind, scenario) {
+        return Some(0.0);
+    }
+    let each = scenario.availability(at)?;
+    if scenario.is_whole(at) {
+        return Some(each);
+    }
+    let Count::Of(left) = scenario.left(at) else {
+        return Some(1.0);
+    };
+    let Count::Of(replicas) = scenario.replicas(at) else {
+        return Some(1.0);
+    };
+    let zones = scenario.zones(at, replicas);
+    let standing = zones.as_ref().map_or(left, |zones| {
+        let up = zones
+            .iter()
+            .filter(|(zone, _)| zone_stands(*zone) && !scenario.is_lost(*zone));
+        let up: u64 = up.map(|(_, instances)| instances).sum();
+        up.min(left)
+    });
+    let leader = if replicas == 1 {
+        Leadership::Shared
+    } else {
+        scenario.leadership(at, kind)
+    };
+    let needed = scenario.needed(at, replicas);
+    Some(match leader {
+        Leadership::Fixed => {
+            let home = zones.as_ref().and_then(|zones| zones.first());
+            if home.is_none_or(|(zone, _)| zone_stands(*zone)) {
+                each
+            } else {
+                0.0
+            }
+        }
+        Leadership::Shared => at_least(needed, standing, each),
+        Leadership::Moves { seconds, .. } => {
+            let repair = scenario.surrounding(Surrounding::RepairTime);
+            let gap = (1.0 - each) * (seconds / repair).min(1.0);
+            at_least(needed, standing, each) * (1.0 - gap)
+        }
+    })
+}
+
+/// Whether a component does its part with what is left of it. Where instances were lost, the leader may be among them.
+#[must_use]
+pub fn stands(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> bool {
+    let change = scenario.change;
+    if change.killed.contains(&at) {
+        return false;
+    }
+    if change.lost.is_empty() && change.zones.is_empty() && change.regions.is_empty() {
+        return true;
+    }
+    if scenario.is_whole(at) {
+        return outlives_regions(at, scenario);
+    }
+    let (Count::Of(left), Count::Of(replicas)) = (scenario.left(at), scenario.replicas(at)) else {
+        return true;
+    };
+    if left == replicas {
+        return true;
+    }
+    if left < scenario.needed(at, replicas) {
+        return false;
+    }
+    !matches!(
+        scenario.leadership(at, kind),
+        Leadership::Fixed | Leadership::Moves { by_hand: true, .. }
+    )
+}
+
+/// What a provider runs outlives zones; a region only where it says that it stands in several, or is no part of the system.
+fn outlives_regions(at: usize, scenario: &Scenario<'_>) -> bool {
+    if scenario.change.regions.is_empty() {
+        return true;
+    }
+    scenario.component(at).is_some_and(|component| {
+        scenario.vocabulary.kinds.info(component.kind).provided
+            || component
+                .attributes
+                .count(Attribute::Regions)
+                .is_some_and(|regions| regions > 1)
+            || (component.attributes.count(Attribute::Regions).is_none()
+                && scenario.stance == Stance::Best)
+    })
+}

@@ -1,0 +1,140 @@
+//! Names across files: what is defined twice, and what is used and defined nowhere.
+//!
+//! Knows names and where they stand; reads no file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::File;
+use crate::catalog::formulas::Figures;
+use crate::catalog::{Catalog, embedded_text};
+use crate::model::spelling;
+use crate::rubric::UseSite;
+
+/// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
+/// to take its place.
+pub(super) fn complain_of_doubles(files: &mut [File]) {
+    let mut first: BTreeMap<UseSite, (usize, usize)> = BTreeMap::new();
+    for at in 0..files.len() {
+        let defined = files
+            .get_mut(at)
+            .map(|file| std::mem::take(&mut file.names.defined));
+        for (site, span) in defined.unwrap_or_default() {
+            let known = first.get(&site);
+            let known = known.and_then(|(other, byte)| first_place(files, (*other, *byte), at));
+            match (known, files.get_mut(at)) {
+                (Some(place), Some(file)) => {
+                    let message = format!("`{}` is defined twice, first in {place}", site.name());
+                    let help = "give one of them another id".to_owned();
+                    file.issues.error(span, message, help);
+                }
+                _ => {
+                    first.insert(site, (at, span.start));
+                }
+            }
+        }
+    }
+}
+
+/// The file and the line of the first definition, where the second is not one that takes its place.
+fn first_place(files: &[File], (first, byte): (usize, usize), second: usize) -> Option<String> {
+    let is_own = |at: usize| {
+        files
+            .get(at)
+            .is_some_and(|file| embedded_text(&file.path).is_none())
+    };
+    if first != second && !(is_own(first) && is_own(second)) {
+        return None;
+    }
+    let file = files.get(first)?;
+    let line = file.text.get(..byte)?.matches('\n').count() + 1;
+    Some(format!("{}:{line}", file.path))
+}
+
+/// The names that there are.
+pub(super) struct Known<'c> {
+    catalog: &'c Catalog,
+    rules: BTreeSet<&'c str>,
+    figures: BTreeSet<&'c str>,
+    /// What is defined and can't be read.
+    broken: BTreeSet<UseSite>,
+}
+
+impl<'c> Known<'c> {
+    pub(super) fn of(catalog: &'c Catalog, broken: BTreeSet<UseSite>) -> Self {
+        let of_problems = catalog.problems.iter().flat_map(|problem| &problem.figures);
+        let figures = of_problems.chain(&catalog.knowledge.figures.general);
+        Self {
+            catalog,
+            rules: catalog.rules.iter().map(|rule| rule.id.as_str()).collect(),
+            figures: figures.map(|figure| figure.id.as_str()).collect(),
+            broken,
+        }
+    }
+
+    /// Complains of names that are defined nowhere.
+    pub(super) fn check_uses(&self, file: &mut File) {
+        for (site, span) in std::mem::take(&mut file.names.uses) {
+            // Nearly every name is known: what else there is, is listed only for the complaint.
+            if self.has(&site) || self.broken.contains(&site) {
+                continue;
+            }
+            let (what, name, known) = self.others(&site);
+            let help = spelling::did_you_mean(name, &known)
+                .unwrap_or_else(|| format!("name a {what} that there is, or add this one"));
+            let message = format!("unknown {what} `{name}`");
+            file.issues.error(span, message, help);
+        }
+        let problem = file.path.split('/').nth(1);
+        let problem = problem.and_then(|slug| self.catalog.problem(slug));
+        let figures = Figures::of(problem, &self.catalog.knowledge.figures.general);
+        for (of, formula, span) in std::mem::take(&mut file.names.formulas) {
+            figures.try_out((&of, &formula, span), &mut file.issues);
+        }
+    }
+
+    fn has(&self, site: &UseSite) -> bool {
+        let knowledge = &self.catalog.knowledge;
+        match site {
+            UseSite::Concept(name) => knowledge.concepts.0.contains_key(name),
+            UseSite::Selector(name) => knowledge.selectors.contains_key(name),
+            UseSite::Condition(name) => knowledge.conditions.contains_key(name),
+            UseSite::Figure(name) => {
+                self.figures.contains(name.as_str()) || self.of_tutorial().any(|it| it == name)
+            }
+            UseSite::Page(name) => self.pages().any(|page| page == name),
+            UseSite::Rule(name) => self.rules.contains(name.as_str()),
+        }
+    }
+
+    /// The figures of the tutorial, which is read where nobody else knows one.
+    fn of_tutorial(&self) -> impl Iterator<Item = &str> {
+        let tutorial = self.catalog.tutorial().into_iter();
+        let figures = tutorial.flat_map(|tutorial| &tutorial.problem.figures);
+        figures.map(|figure| figure.id.as_str())
+    }
+
+    /// What is used, by which name, and the names that there are.
+    fn others<'s>(&'s self, site: &'s UseSite) -> (&'static str, &'s str, Vec<&'s str>) {
+        let knowledge = &self.catalog.knowledge;
+        match site {
+            UseSite::Concept(name) => ("concept", name, names(&knowledge.concepts.0)),
+            UseSite::Selector(name) => ("selector", name, names(&knowledge.selectors)),
+            UseSite::Condition(name) => ("named condition", name, names(&knowledge.conditions)),
+            UseSite::Figure(name) => {
+                let mut known: BTreeSet<&str> = self.of_tutorial().collect();
+                known.extend(&self.figures);
+                ("figure", name, known.into_iter().collect())
+            }
+            UseSite::Page(name) => ("page of the reference", name, self.pages().collect()),
+            UseSite::Rule(name) => ("rule", name, self.rules.iter().copied().collect()),
+        }
+    }
+
+    fn pages(&self) -> impl Iterator<Item = &str> {
+        self.catalog.pages.all().iter().map(|page| page.id.as_str())
+    }
+}
+
+fn names<T>(of: &BTreeMap<String, T>) -> Vec<&str> {
+    of.keys().map(String::as_str).collect()
+}
