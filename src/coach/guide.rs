@@ -3,7 +3,6 @@
 //! Knows the steps and the commands; knows no problem.
 
 use super::commands::{self, FORMS};
-use super::figures;
 use super::reply::Reply;
 use super::session::Session;
 use crate::model::attribute::Bearer;
@@ -104,9 +103,7 @@ fn nearly(session: &Session<'_>, line: &str) -> Option<String> {
             let sum = line.split('=').next().unwrap_or_default().trim();
             let is_sum =
                 sum.contains(['*', '/', '+']) && evaluate_in(sum, &session.state.design).is_ok();
-            let named = is_sum.then(|| format!("reads_per_day = {sum}"));
-            let named = named.or_else(|| counted(session, line))?;
-            Some(format!("Give it a name, such as `{named}`."))
+            is_sum.then(|| format!("Give it a name, such as `reads_per_day = {sum}`."))
         }
         Step::HighLevel => as_a_drawing(session, line),
         _ => None,
@@ -170,22 +167,6 @@ fn attribute_of(word: &str) -> Option<&'static str> {
         .filter_map(|name| Attribute::called(name, Bearer::Component));
     found.next().map(|attribute| attribute.row().name)
 }
-
-/// A figure of what is only counted: `20 million rides` is `rides = 20 million`.
-fn counted(session: &Session<'_>, line: &str) -> Option<String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let is_figure = |text: &str| evaluate_in(text, &session.state.design).is_ok();
-    let mut splits = (1..words.len()).rev().map(|at| words.split_at(at));
-    splits.find_map(|(number, thing)| {
-        let (number, name) = (number.join(" "), thing.join("_"));
-        let fits = number.contains(|c: char| c.is_ascii_digit()) && thing.len() <= MOST_NAMED;
-        (fits && figures::is_name(&name) && is_figure(&number))
-            .then(|| format!("{name} = {number}"))
-    })
-}
-
-/// The name of a figure is made of so many words.
-const MOST_NAMED: usize = 3;
 
 /// What a component can be, family by family.
 pub(super) fn kinds(vocabulary: &Vocabulary) -> Vec<Reply> {

@@ -23,6 +23,8 @@ mod nearest;
 mod pairs;
 mod paste;
 pub mod progress;
+mod proposals;
+mod prose;
 mod quotation;
 mod reply;
 mod session;

@@ -14,6 +14,7 @@ use super::history::{History, State};
 use super::interviewer;
 use super::line::{self, Request, Said};
 use super::paste::{self, Content, Piece};
+use super::proposals;
 use super::reply::Reply;
 use super::{completion, guide};
 use crate::catalog::Catalog;
@@ -86,6 +87,8 @@ pub struct Session<'c> {
     pub(super) broken: Option<String>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
+    /// The line that the last one probably means, which `yes` has done.
+    pub(super) proposed: Option<String>,
     /// Which list the items to come belong to.
     pub(super) heading: Option<commands::Shelf>,
     /// The steps that were entered, and those left without anything written down though that was told.
@@ -137,6 +140,7 @@ impl<'c> Session<'c> {
             queue: VecDeque::new(),
             broken: None,
             last_plain: None,
+            proposed: None,
             heading: None,
             entered: BTreeSet::from([Step::Requirements]),
             left_empty: BTreeSet::new(),
@@ -313,7 +317,10 @@ impl<'c> Session<'c> {
                 help,
             )];
         }
-        let line = line::clean(text);
+        let typed = line::clean(text);
+        let talk = &self.catalog.knowledge.language.talk;
+        let agreed = self.proposed.take().filter(|_| talk.agrees(&typed));
+        let line = agreed.unwrap_or(typed);
         self.changing(&line, |session| session.said(&line))
     }
 
@@ -418,6 +425,11 @@ impl<'c> Session<'c> {
             return commands::draw(self, line);
         }
         self.last_plain = guide::meant(line).is_none().then(|| line.to_owned());
+        if let Some(proposal) = proposals::of(self, line) {
+            self.lost = 0;
+            self.proposed = Some(proposal.line);
+            return vec![Reply::Note(proposal.words)];
+        }
         self.lost += 1;
         guide::lost(self, line)
     }

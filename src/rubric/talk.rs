@@ -21,6 +21,10 @@ pub struct Talk {
     pub usage: Option<Pattern>,
     /// What people say who give up, as whole lines.
     pub giving_up: Option<Pattern>,
+    /// What people say who agree, as whole lines.
+    pub agreeing: Option<Pattern>,
+    /// Words by which something is taken as given.
+    pub assuming: Option<Pattern>,
     /// What answers nothing, as whole lines.
     pub nothing_said: Option<Pattern>,
     /// Words that give a reason for a fault to stay.
@@ -99,6 +103,18 @@ impl Talk {
     #[must_use]
     pub fn gives_up(&self, line: &str) -> bool {
         is_match(self.giving_up.as_ref(), &self.bare_line(line))
+    }
+
+    /// Whether somebody agrees who says this.
+    #[must_use]
+    pub fn agrees(&self, line: &str) -> bool {
+        is_match(self.agreeing.as_ref(), &plain(line))
+    }
+
+    /// Whether a line takes something as given.
+    #[must_use]
+    pub fn assumes(&self, line: &str) -> bool {
+        is_match(self.assuming.as_ref(), &plain(line))
     }
 
     /// Whether a line answers nothing.

@@ -81,6 +81,11 @@ fn a_nervous_candidate_is_answered_as_a_person_would() {
     assert!(replay("talk").is_none());
 }
 
+#[test]
+fn what_is_said_in_sentences_is_offered_as_lines() {
+    assert!(replay("prose").is_none());
+}
+
 /// What the interviews of a sort on every problem end with, in percent.
 fn ends_of(sort: &str) -> Vec<(String, f64)> {
     let problems = &Catalog::embedded().problems;

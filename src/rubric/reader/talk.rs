@@ -44,6 +44,16 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for whole lines of who gives up.",
     ),
     Key::new(
+        "agreeing",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines of who agrees.",
+    ),
+    Key::new(
+        "assuming",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words by which something is taken as given.",
+    ),
+    Key::new(
         "nothing_said",
         Shape::Many(&Shape::Text),
         "Regular expressions for whole lines that answer nothing.",
@@ -118,6 +128,8 @@ impl RuleReader<'_> {
             unwanted: fields.texts("unwanted", self.issues),
             usage: fields.get("usage").and_then(|node| self.wordings(node)),
             giving_up: self.whole_lines(&fields, "giving_up"),
+            agreeing: self.whole_lines(&fields, "agreeing"),
+            assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
             reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
             bare: fields.texts("bare", self.issues),

@@ -1,0 +1,58 @@
+//! What a sentence would be as a line: the figure that it says, with the offer to write it down.
+//!
+//! Knows steps and what may be offered in them; states nothing.
+
+use super::prose::{self, Said};
+use super::session::Session;
+use crate::model::Step;
+use crate::notation::design::{normal_name, stated_figures};
+
+/// A line that a sentence probably means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Proposal {
+    /// The line.
+    pub line: String,
+    /// How it is offered.
+    pub words: String,
+}
+
+/// The line that a sentence probably means; none where it says nothing that the step is about.
+pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let assumes = session.catalog.knowledge.language.talk.assumes(line);
+    let said = prose::said(line)?;
+    match session.state.step {
+        Step::Requirements if assumes && said.is_single => Some(as_figure(session, &said, true)),
+        Step::Estimation => Some(as_figure(session, &said, assumes && said.is_single)),
+        _ => None,
+    }
+}
+
+fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
+    let name = free_name(session, &said.names);
+    let command = if assumed { "assume " } else { "" };
+    let line = format!("{command}{name} = {}", said.text);
+    let shown = said.figure.shown();
+    let value = match &said.instead_of {
+        Some(claim) => format!(", which is {shown}, not {claim}"),
+        None if said.is_single => String::new(),
+        None => format!(", which is {shown}"),
+    };
+    let words =
+        format!("Not written down yet. As a figure that is `{line}`{value}; `yes` writes it down.");
+    Proposal { line, words }
+}
+
+/// The first name that no figure has; what is stated is not stated anew by a guess.
+fn free_name(session: &Session<'_>, names: &[String]) -> String {
+    let stated = stated_figures(&session.state.design);
+    let is_free = |name: &&String| {
+        let own = normal_name(name);
+        stated.iter().all(|(other, _)| *other != own)
+    };
+    let first = names.first().map_or("figure", String::as_str);
+    names
+        .iter()
+        .find(is_free)
+        .cloned()
+        .unwrap_or_else(|| format!("{first}_{}", stated.len() + 1))
+}

@@ -1,0 +1,249 @@
+//! Amounts in sentences: "10 million users", "50M a day", "1 KB each".
+//!
+//! Knows how people say a number with its unit; what becomes of several is the business of `sums`.
+
+use std::ops::Range;
+
+use crate::model::Figure;
+use crate::model::quantity::Dimension;
+
+/// A sentence, word by word.
+pub(super) struct Sentence<'t> {
+    words: Vec<&'t str>,
+}
+
+/// A number with its unit, and what is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Amount {
+    /// As an expression: `10 million`, `50M/day`, `1 KB`.
+    pub text: String,
+    /// What it is worth.
+    pub figure: Figure,
+    /// What is counted, in lower case: `users` of "10 million active users".
+    pub noun: Option<String>,
+    /// The words that say it.
+    pub words: Range<usize>,
+}
+
+/// Words behind a number that belong to it.
+const MAGNITUDES: &str = "thousand million millions billion billions trillion mio bn";
+
+/// Numbers in words, which count before a magnitude: "ten million"; elsewhere "one" is hardly ever a number.
+const NUMBERS: &[(&str, &str)] = &[
+    ("a", "1"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("eighty", "80"),
+    ("hundred", "100"),
+];
+
+/// Words between a number and what it is a number of a time.
+const PER: &str = "per a an each every";
+
+/// Words that are nothing one counts.
+const NO_NOUNS: &str = "a about all an and are as at be but by can divided do does each equals every for from gives good has have if in into is it just makes maximum means minus multiplied need of ok on or over per plus right roughly should so that thats then there times to total we which will with would x";
+
+/// No more words than this stand between a number and its noun.
+const REACH: usize = 3;
+
+impl<'t> Sentence<'t> {
+    /// The words of a text; marks stay with the word before them.
+    pub fn of(text: &'t str) -> Self {
+        Self {
+            words: text.split_whitespace().collect(),
+        }
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word in lower case, without marks around it; nothing behind the end.
+    pub fn word(&self, at: usize) -> String {
+        let word = self.words.get(at).copied().unwrap_or_default();
+        let inner = word.trim_matches(|c: char| ",.;:!?()\"'".contains(c));
+        inner.to_lowercase().replace(['\'', '’'], "")
+    }
+
+    /// Whether a clause ends behind a word.
+    pub fn ends_clause(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_none_or(|word| word.ends_with([',', ';', ':', '.', '!', '?']))
+    }
+
+    /// Whether a mark stands behind a word.
+    pub fn ends_with(&self, at: usize, mark: char) -> bool {
+        self.words.get(at).is_some_and(|word| word.ends_with(mark))
+    }
+
+    /// The first amount that begins at a word or behind it.
+    pub fn next_amount(&self, from: usize) -> Option<Amount> {
+        (from..self.len()).find_map(|at| self.amount_at(at))
+    }
+
+    /// The amount that begins at a word.
+    pub fn amount_at(&self, at: usize) -> Option<Amount> {
+        let (mut text, mut next) = self.number_at(at)?;
+        if !self.ends_clause(next - 1)
+            && let Some(longer) = with_unit(&text, &self.typed(next))
+        {
+            text = longer;
+            next += 1;
+        }
+        let noun = self.noun_at(next);
+        let (noun, behind) = noun.map_or((None, next), |(noun, behind)| (Some(noun), behind));
+        if let Some((longer, end)) = self.per_time(&text, behind) {
+            text = longer;
+            next = end;
+        }
+        let figure = Figure::parse(&text).ok()?;
+        Some(Amount {
+            text,
+            figure,
+            noun,
+            words: at..next,
+        })
+    }
+
+    /// A number, and the word behind it.
+    fn number_at(&self, at: usize) -> Option<(String, usize)> {
+        let typed = self.typed(at);
+        let magnitude = Some(self.word(at + 1)).filter(|word| is_one_of(word, MAGNITUDES));
+        let in_words = NUMBERS
+            .iter()
+            .find(|(word, _)| *word == self.word(at))
+            .map(|(_, digits)| *digits);
+        let number = match (in_words, &magnitude) {
+            (Some(digits), Some(_)) => digits.to_owned(),
+            _ if typed.contains(|c: char| c.is_ascii_digit()) && Figure::parse(&typed).is_ok() => {
+                typed
+            }
+            _ => return None,
+        };
+        let Some(magnitude) = magnitude.filter(|_| !self.ends_clause(at)) else {
+            return Some((number, at + 1));
+        };
+        let magnitude = match magnitude.as_str() {
+            "mio" => "million",
+            "bn" => "billion",
+            other => other.trim_end_matches('s'),
+        };
+        Some((format!("{number} {magnitude}"), at + 2))
+    }
+
+    /// A word as it was typed, without marks around it: units tell capitals from small letters.
+    fn typed(&self, at: usize) -> String {
+        let word = self.words.get(at).copied().unwrap_or_default();
+        word.trim_matches(|c: char| ",.;:!?()\"'".contains(c))
+            .to_owned()
+    }
+
+    /// The last of the words that say what is counted, and the word behind it.
+    fn noun_at(&self, from: usize) -> Option<(String, usize)> {
+        let mut found = None;
+        for at in from..from + REACH {
+            let word = self.word(at);
+            let is_noun = word.len() > 2
+                && word.chars().all(char::is_alphabetic)
+                && !is_one_of(&word, NO_NOUNS);
+            if !is_noun || self.ends_clause(at - 1) {
+                break;
+            }
+            found = Some((word, at + 1));
+        }
+        found
+    }
+
+    /// An expression with the time behind it: `50M/day` of "50M a day".
+    fn per_time(&self, text: &str, at: usize) -> Option<(String, usize)> {
+        if self.ends_clause(at.checked_sub(1)?) {
+            return None;
+        }
+        let at = if self.word(at) == "in" { at + 1 } else { at };
+        let time = self.word(at + 1);
+        let is_time = Figure::parse(&format!("1 {time}"))
+            .is_ok_and(|figure| figure.quantity.dimension == Dimension::DURATION);
+        if !is_one_of(&self.word(at), PER) || !is_time {
+            return None;
+        }
+        let sign = if text.contains(' ') { " / " } else { "/" };
+        let rate = format!("{text}{sign}{time}");
+        Figure::parse(&rate).is_ok().then_some((rate, at + 2))
+    }
+}
+
+/// Whether a word stands in a list of words with a space between them.
+pub(super) fn is_one_of(word: &str, list: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
+
+/// A number with a word behind it that is a unit.
+fn with_unit(number: &str, word: &str) -> Option<String> {
+    let text = format!("{number} {word}");
+    let dimension = |text: &str| {
+        Figure::parse(text)
+            .ok()
+            .map(|figure| figure.quantity.dimension)
+    };
+    let is_unit = word.starts_with(char::is_alphabetic) && dimension(&text)? != dimension(number)?;
+    is_unit.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<(String, String)> {
+        let sentence = Sentence::of(text);
+        let mut amounts = Vec::new();
+        let mut from = 0;
+        while let Some(amount) = sentence.next_amount(from) {
+            from = amount.words.end;
+            amounts.push((amount.text, amount.noun.unwrap_or_default()));
+        }
+        amounts
+    }
+
+    #[test]
+    fn amounts_are_found_with_their_units_and_what_is_counted() {
+        for (text, expected) in [
+            ("so 10M users, ok", vec![("10M", "users")]),
+            (
+                "ten million active users upload",
+                vec![("10 million", "upload")],
+            ),
+            ("about 50M a day", vec![("50M/day", "")]),
+            ("100M new links a month", vec![("100M/month", "links")]),
+            ("500 bytes each", vec![("500 bytes", "")]),
+            ("350k per second.", vec![("350k/second", "")]),
+            ("6 requests per search", vec![("6", "requests")]),
+            (
+                "2 billion messages per day",
+                vec![("2 billion / day", "messages")],
+            ),
+            ("one counter takes 100 B", vec![("100 B", "")]),
+            ("no number", vec![]),
+        ] {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(text, noun)| ((*text).to_owned(), (*noun).to_owned()))
+                .collect();
+            assert_eq!(said(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What sentences say that lines could: amounts, and sums of them.
+//!
+//! Knows how people speak; knows no session, and records nothing.
+
+mod amounts;
+mod names;
+mod sums;
+
+pub(super) use sums::{Said, said};

@@ -1,0 +1,338 @@
+//! Sums as people say them: "10M users times 5 uploads is 50M a day" as the line that states the figure.
+//!
+//! Knows words between amounts; knows no figure of a problem, and records nothing.
+
+use super::amounts::{Amount, Sentence, is_one_of};
+use super::names;
+use crate::model::Figure;
+use crate::model::quantity::Dimension;
+
+/// A sum that was said.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::coach) struct Said {
+    /// What it may be called, the best first.
+    pub names: Vec<String>,
+    /// As an expression.
+    pub text: String,
+    /// What it is worth.
+    pub figure: Figure,
+    /// Nothing is worked out: it is a single amount.
+    pub is_single: bool,
+    /// What the speaker says it comes to, where that is something else.
+    pub instead_of: Option<String>,
+}
+
+/// Words that join two amounts, and the sign that they are.
+const OPERATORS: &[(&str, &str)] = &[
+    ("*", "*"),
+    ("×", "*"),
+    ("x", "*"),
+    ("times", "*"),
+    ("multiplied", "*"),
+    ("/", "/"),
+    ("÷", "/"),
+    ("divided", "/"),
+    ("+", "+"),
+    ("plus", "+"),
+    ("-", "-"),
+    ("minus", "-"),
+];
+
+/// Words that multiply where an amount follows at once: "6 billion links at 500 bytes".
+const MULTIPLYING: &str = "at of for over with";
+
+/// Words that divide where a time follows at once: "a ping each 4 seconds".
+const DIVIDING: &str = "each every per";
+
+/// Words between a sum and what it comes to.
+const RESULTS: &str = "= is are makes gives so thats equals -> => hence means roughly about";
+
+/// Words that may stand before an amount.
+const BEFORE_AMOUNTS: &str = "a about an around by maybe roughly say some the";
+
+/// So many words may stand between an amount and the operator behind it.
+const REACH: usize = 3;
+
+/// What is said to come out may differ by so much; people round.
+const ROUNDED: f64 = 0.3;
+
+/// The sum that a sentence says: what is worked out with words for it, two amounts of which the third comes, or else its first
+/// amount.
+pub(in crate::coach) fn said(line: &str) -> Option<Said> {
+    let sentence = Sentence::of(line);
+    let mut sums = Vec::new();
+    let mut from = 0;
+    while let Some(first) = sentence.next_amount(from) {
+        let sum = Sum::at(&sentence, first);
+        from = sum.end();
+        sums.push(sum);
+    }
+    let worked_out = sums.iter().find(|sum| sum.amounts.len() > 1);
+    let told = worked_out.map(Sum::told);
+    let told = told.unwrap_or_else(|| related(&sums).or_else(|| sums.first()?.told()));
+    told.filter(|said| !said.names.is_empty())
+}
+
+/// Two amounts without a word between them that says what becomes of them, and a third that says it: "a post is 1 KB and we get
+/// 100M a day, 100 GB a day".
+fn related(sums: &[Sum<'_, '_>]) -> Option<Said> {
+    let singles = || sums.iter().enumerate();
+    singles().find_map(|(at, first)| {
+        singles().skip(at + 1).find_map(|(next, second)| {
+            let result = sums.get(next + 1)?.amounts.first()?;
+            ["*", "/"]
+                .iter()
+                .find_map(|sign| first.with(sign, second, result)?.told())
+        })
+    })
+}
+
+/// A sum in a sentence.
+struct Sum<'s, 't> {
+    sentence: &'s Sentence<'t>,
+    text: String,
+    amounts: Vec<Amount>,
+    /// What it comes to, in the words of the speaker.
+    claim: Option<Amount>,
+    /// Words say what becomes of the amounts; otherwise that was found by what comes of them.
+    has_words: bool,
+}
+
+impl<'s, 't> Sum<'s, 't> {
+    fn at(sentence: &'s Sentence<'t>, first: Amount) -> Self {
+        let mut sum = Self {
+            sentence,
+            text: first.text.clone(),
+            amounts: vec![first],
+            claim: None,
+            has_words: true,
+        };
+        while let Some((sign, next)) = sum.operator() {
+            let text = format!("{} {sign} {}", sum.text, next.text);
+            if Figure::parse(&text).is_err() {
+                break;
+            }
+            sum.text = text;
+            sum.amounts.push(next);
+        }
+        let end = sum.end();
+        let result = (end..sentence.len()).find(|at| is_one_of(&sentence.word(*at), RESULTS));
+        sum.claim = result.and_then(|at| sentence.next_amount(at));
+        sum
+    }
+
+    /// This amount with another, where that comes to a third.
+    fn with(&self, sign: &str, other: &Self, result: &Amount) -> Option<Self> {
+        let text = format!("{} {sign} {}", self.text, other.text);
+        let (value, claimed) = (Figure::parse(&text).ok()?.quantity, result.figure.quantity);
+        let is_it = value.dimension == claimed.dimension && is_near(value.value, claimed.value);
+        let changes = |sum: &Self| {
+            sum.value()
+                .is_some_and(|figure| (figure.quantity.value - 1.0).abs() > f64::EPSILON)
+        };
+        (is_it && changes(self) && changes(other)).then(|| Self {
+            sentence: self.sentence,
+            text,
+            amounts: self.amounts.iter().chain(&other.amounts).cloned().collect(),
+            claim: Some(result.clone()),
+            has_words: false,
+        })
+    }
+
+    fn end(&self) -> usize {
+        self.amounts.last().map_or(0, |amount| amount.words.end)
+    }
+
+    fn value(&self) -> Option<Figure> {
+        Figure::parse(&self.text).ok()
+    }
+
+    /// The operator behind the sum so far, and the amount that it joins.
+    fn operator(&self) -> Option<(&'static str, Amount)> {
+        let sentence = self.sentence;
+        let mut at = self.end();
+        let mut last = at + REACH;
+        while at <= last && !sentence.ends_clause(at - 1) {
+            let word = sentence.word(at);
+            if is_one_of(&word, RESULTS) {
+                return None;
+            }
+            if let Some((_, sign)) = OPERATORS.iter().find(|(known, _)| *known == word) {
+                return Some((sign, self.amount_behind(at)?));
+            }
+            if let Some(next) = self.amount_behind(at) {
+                let joined = self.joined_by(&word, &next);
+                if joined.is_some() || !is_one_of(&word, MULTIPLYING) {
+                    return joined.map(|sign| (sign, next));
+                }
+                // "6 billion links over 5 years" says when, and the sum goes on.
+                at = next.words.end;
+                last = at + REACH;
+            } else {
+                at += 1;
+            }
+        }
+        None
+    }
+
+    /// The sign that a word is which joins an amount at once: a time multiplies only what is told by the time.
+    fn joined_by(&self, word: &str, next: &Amount) -> Option<&'static str> {
+        let is_time = next.figure.quantity.dimension == Dimension::DURATION;
+        let is_by_time = self.value()?.quantity.dimension.time < 0;
+        if is_one_of(word, DIVIDING) {
+            return is_time.then_some("/");
+        }
+        match (is_one_of(word, MULTIPLYING), is_time) {
+            (true, true) if is_by_time => Some("*"),
+            // What is kept for days is what comes in a day.
+            (true, true) if word == "for" && next.text.ends_with("days") => Some("/ day *"),
+            (true, false) if word != "over" => Some("*"),
+            _ => None,
+        }
+    }
+
+    fn amount_behind(&self, at: usize) -> Option<Amount> {
+        let mut next = at + 1;
+        while is_one_of(&self.sentence.word(next), BEFORE_AMOUNTS) && next < at + REACH {
+            next += 1;
+        }
+        self.sentence.amount_at(next)
+    }
+
+    /// The sum by the time that the speaker gives the result by, and under a name.
+    fn told(&self) -> Option<Said> {
+        let peak = self.peak();
+        let text = self.by_time().unwrap_or_else(|| self.text.clone());
+        let figure = Figure::parse(&text).ok()?;
+        let instead_of = self.claim.as_ref().filter(|claim| {
+            let (claimed, value) = (claim.figure.quantity, figure.quantity);
+            claimed.dimension == value.dimension && !is_near(claimed.value, value.value)
+        });
+        Some(Said {
+            names: self.names(figure.quantity.dimension),
+            instead_of: instead_of.map(|claim| claim.figure.shown()),
+            text: format!("{text}{peak}"),
+            figure,
+            is_single: self.amounts.len() == 1,
+        })
+    }
+
+    /// "10M * 5 is 50M a day" is a rate, though no operand says so.
+    fn by_time(&self) -> Option<String> {
+        let claim = self.claim.as_ref()?;
+        let (_, time) = claim.text.rsplit_once('/')?;
+        let by_time = format!("{} / {}", self.text, time.trim());
+        let figure = Figure::parse(&by_time).ok()?;
+        let worth =
+            |one: &Figure, other: &Figure| is_near(one.quantity.value, other.quantity.value);
+        let number = claim
+            .text
+            .rsplit_once('/')
+            .and_then(|(number, _)| Figure::parse(number.trim()).ok())?;
+        let is_said = worth(&number, &self.value()?)
+            && figure.quantity.dimension == claim.figure.quantity.dimension;
+        is_said.then_some(by_time)
+    }
+
+    /// ` peak 3x`, where that is said of a rate.
+    fn peak(&self) -> String {
+        let is_rate = self
+            .value()
+            .is_some_and(|figure| figure.quantity.dimension == Dimension::RATE);
+        let words = 0..self.sentence.len();
+        let peak = words
+            .clone()
+            .find(|at| self.sentence.word(*at).starts_with("peak"));
+        let factor = words.clone().find_map(|at| self.factor_at(at));
+        match (peak, factor) {
+            (Some(_), Some(factor)) if is_rate => format!(" peak {factor}x"),
+            _ => String::new(),
+        }
+    }
+
+    /// "3x", "3 times" and "three times" as a number; not "times 3", which multiplies.
+    fn factor_at(&self, at: usize) -> Option<String> {
+        let word = self.sentence.word(at);
+        let number = word.strip_suffix('x').unwrap_or(&word);
+        let is_factor = word.ends_with('x')
+            || (self.sentence.word(at + 1) == "times" && self.sentence.amount_at(at + 2).is_none());
+        let digits = match number {
+            "two" => "2",
+            "three" => "3",
+            "five" => "5",
+            "ten" => "10",
+            other => other,
+        };
+        (is_factor && digits.parse::<f64>().is_ok()).then(|| digits.to_owned())
+    }
+
+    /// What it may be called, the best name first: the words before it, what is counted, or the kind of figure that it is.
+    fn names(&self, dimension: Dimension) -> Vec<String> {
+        let first = self.amounts.first().filter(|_| self.has_words);
+        let subject = first.and_then(|first| names::before(self.sentence, first.words.start));
+        let claim = self.claim.as_ref();
+        let claim = claim.filter(|claim| claim.figure.quantity.dimension == dimension);
+        let things = claim.into_iter().chain(self.amounts.iter().rev());
+        // Of keys times bytes come no keys.
+        let is_counted = dimension.size == 0 && dimension.time <= 0;
+        let things = things
+            .filter_map(|amount| amount.noun.clone())
+            .filter(|_| is_counted);
+        let is_single = self.amounts.len() == 1;
+        let kind = names::of_kind(dimension, self.text.ends_with("day"))
+            .filter(|_| dimension != Dimension::NUMBER || !is_single);
+        let all = subject
+            .into_iter()
+            .chain(things)
+            .chain(kind.map(str::to_owned));
+        all.collect()
+    }
+}
+
+fn is_near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= ROUNDED * one.abs().max(other.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> String {
+        said(text).map_or_else(String::new, |said| {
+            let name = said.names.first().cloned().unwrap_or_default();
+            let claim = said
+                .instead_of
+                .map_or_else(String::new, |claim| format!(" not {claim}"));
+            format!("{name} = {}{claim}", said.text)
+        })
+    }
+
+    /// What is said, and the line that it is.
+    const SAID: &str = "
+        so 10M users times 5 uploads is 50M a day, roughly 600/s | uploads = 10M * 5 / day
+        memory is 100 million keys times 100 bytes, that's 10 GB | memory = 100 million * 100 bytes
+        storage: 100M distinct queries x 30 bytes = 3 GB | storage = 100M * 30 bytes
+        traffic per day: 400k * 86400 = 35 billion checks | traffic_per_day = 400k * 86400
+        thats 5 billion * 6 / 86400 = 350k per second | rate = 5 billion * 6 / 86400 / second
+        egress is 100M viewers x 30 min x 4 Mbps | egress = 100M * 30 min * 4 Mbps
+        so 400k requests per second on average, peak is maybe 3 times | requests = 400k/second peak 3x
+        I guess storage is about 5 GB total with overhead | storage = 5 GB
+        i will assume that one counter takes about 100 bytes | counter = 100 bytes
+        100M keys times 64 bytes is 64 GB | storage = 100M * 64 bytes not 64 GB
+        2M uploads a day at 10 MB for 5 years | storage = 2M/day * 10 MB * 5 years
+        6 billion links over 5 years at 500 bytes each gives 3 TB | storage = 6 billion * 500 bytes
+        we keep 16M records of 1 KB for 30 days so 480 GB | storage = 16M * 1 KB / day * 30 days
+        1M drivers with a ping each 4 seconds is 250k writes per second | writes = 1M / 4 seconds
+        each post is 1KB so 100M posts a day is 100 GB per day | bytes_per_day = 1KB * 100M/day
+        a redis node does 100k ops per second so we'd need about 12 nodes | redis_node = 100k/second
+        at 1.2M per second and 100k per second for a node we need 12 nodes | nodes = 1.2M/second / 100k/second
+    ";
+
+    #[test]
+    fn sums_are_told_as_the_figures_that_they_are() {
+        for (text, expected) in SAID.lines().filter_map(|line| line.split_once(" | ")) {
+            assert_eq!(line(text), expected, "{text}");
+        }
+        assert_eq!(said("nothing to work out"), None);
+    }
+}
