@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::pattern::Pattern;
 use super::reader::RuleReader;
-use super::trace::Trace;
+use super::trace::{Trace, UNSTATED};
 use crate::analysis::Truth;
 use crate::model::quantity::Quantity;
 use crate::model::value::yes_no;
@@ -22,6 +22,8 @@ pub struct Comparison {
     is: Option<Vec<Literal>>,
     not: Option<Vec<Literal>>,
     matches: Option<Pattern>,
+    /// What is wanted, in words, made when somebody reads it for the first time.
+    wanted: OnceLock<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,13 +306,8 @@ impl Comparison {
         let stated = !matches!(operand, Operand::Missing);
         if let Some(wanted) = self.stated {
             if wanted != stated {
-                trace.see(|| {
-                    format!(
-                        "{} {}",
-                        what(),
-                        if stated { "is stated" } else { "is not stated" }
-                    )
-                });
+                let end = if stated { " is stated" } else { UNSTATED };
+                trace.see(|| [&what(), end].concat());
                 return Truth::No;
             }
             if !stated {
@@ -322,7 +319,7 @@ impl Comparison {
             return Truth::NotStated;
         }
         let truth = Truth::from(self.holds(operand));
-        trace.see(|| [&what(), " is ", &operand.shown(), &self.wanted()].concat());
+        trace.see(|| [&what(), " is ", &operand.shown(), self.wanted()].concat());
         truth
     }
 
@@ -346,23 +343,28 @@ impl Comparison {
                 .is_none_or(|pattern| found(pattern, operand))
     }
 
-    /// What was wanted, for people: " (wanted at least 2)".
-    pub(super) fn wanted(&self) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        for (bound, figure) in &self.bounds {
-            let words = BOUNDS
-                .iter()
-                .find(|(_, other, _)| other == bound)
-                .map_or("", |(_, _, words)| words);
-            parts.push(format!("{words} {}", figure.text));
-        }
-        parts.extend(self.is.as_deref().map(either));
-        parts.extend((self.not.as_deref()).map(|literals| format!("not {}", either(literals))));
-        if parts.is_empty() {
-            String::new()
-        } else {
-            format!(" (looked for {})", parts.join(", "))
-        }
+    /// What was wanted, for people: " (looked for at least 2)".
+    pub(super) fn wanted(&self) -> &str {
+        self.wanted.get_or_init(|| {
+            let mut parts: Vec<String> = Vec::new();
+            for (bound, figure) in &self.bounds {
+                let words = BOUNDS
+                    .iter()
+                    .find(|(_, other, _)| other == bound)
+                    .map_or("", |(_, _, words)| words);
+                parts.push(format!("{words} {}", figure.text));
+            }
+            parts.extend(self.is.as_deref().map(either));
+            let not = |literals| format!("not {}", either(literals));
+            parts.extend(self.not.as_deref().map(not));
+            let words = self.matches.as_ref().and_then(Pattern::samples);
+            parts.extend(words.map(|words| format!("words such as {words}")));
+            if parts.is_empty() {
+                String::new()
+            } else {
+                format!(" (looked for {})", parts.join(", "))
+            }
+        })
     }
 }
 

@@ -24,6 +24,7 @@ mod reader;
 mod reading;
 mod reckoned;
 mod rule;
+mod samples;
 mod satisfiable;
 mod scene;
 mod selector;

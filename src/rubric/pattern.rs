@@ -12,6 +12,7 @@ use regex_lite::Regex as QuickRegex;
 
 use super::beginnings::{self, Beginning, Firsts};
 use super::needs::{Needs, Pairs};
+use super::samples::samples;
 use super::satisfiable::{Unmatched, unmatched};
 
 /// A regular expression that ignores case.
@@ -152,6 +153,14 @@ impl Pattern {
         // The last line says what; those before it draw where, in a text that is put together.
         let last = error.lines().last().unwrap_or_default().trim();
         Some(last.strip_prefix("error: ").unwrap_or(last).to_owned())
+    }
+
+    /// A few texts that it finds, in backticks; none where they can't be told.
+    #[must_use]
+    pub fn samples(&self) -> Option<String> {
+        let all = samples(self.text()).into_iter();
+        let all: Vec<String> = all.map(|sample| format!("`{sample}`")).collect();
+        (!all.is_empty()).then(|| all.join(", "))
     }
 
     /// What of it no text can match; of several wordings the first that has such a part.

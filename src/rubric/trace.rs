@@ -84,7 +84,7 @@ impl Trace {
     /// Notes what was compared with what.
     pub fn see(&mut self, sentence: impl FnOnce() -> String) {
         if self.on {
-            push_new(&mut self.seen, sentence());
+            self.note(sentence());
         }
     }
 
@@ -109,9 +109,43 @@ impl Trace {
             push_new(&mut self.missing, fact);
         }
         for sentence in other.seen {
-            push_new(&mut self.seen, sentence);
+            self.note(sentence);
         }
     }
+
+    /// Notes a sentence; the same fact of several that is not stated stands in one.
+    fn note(&mut self, sentence: String) {
+        if let (Some(last), Some(fact)) = (self.seen.last_mut(), sentence.strip_suffix(UNSTATED))
+            && take_in(last, fact)
+        {
+            return;
+        }
+        push_new(&mut self.seen, sentence);
+    }
+}
+
+/// The end of a sentence of a fact that is not stated, such as "replicas of db".
+pub(super) const UNSTATED: &str = " is not stated";
+
+/// Takes a fact into the sentence of the same one of others, if it is one, as far as there is room.
+fn take_in(sentence: &mut String, fact: &str) -> bool {
+    let Some((name, subjects)) = fact.split_once(" of ") else {
+        return false;
+    };
+    let others = sentence
+        .strip_prefix(name)
+        .and_then(|rest| rest.strip_prefix(" of ")?.strip_suffix(UNSTATED));
+    let Some(others) = others else {
+        return false;
+    };
+    let mut all: Vec<&str> = others.split(", ").collect();
+    for subject in subjects.split(", ") {
+        if all.len() < MOST && !all.contains(&subject) {
+            all.push(subject);
+        }
+    }
+    *sentence = format!("{name} of {}{UNSTATED}", all.join(", "));
+    true
 }
 
 fn push_new(list: &mut Vec<String>, text: String) {
@@ -122,3 +156,40 @@ fn push_new(list: &mut Vec<String>, text: String) {
 
 /// More than this no reader takes in, and hostile designs could ask for millions.
 const MOST: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_fact_of_several_stands_in_one_sentence() {
+        let of = |facts: &[&str]| {
+            let mut trace = Trace::on();
+            for fact in facts {
+                trace.see(|| format!("{fact}{UNSTATED}"));
+            }
+            trace
+        };
+        let mut trace = of(&[
+            "zones of a",
+            "zones of b",
+            "zones of a",
+            "replicas of a -> b",
+        ]);
+        trace.join(of(&["replicas of c", "replicas of d", "zones of c"]));
+        assert_eq!(
+            trace.seen,
+            [
+                "zones of a, b is not stated",
+                "replicas of a -> b, c, d is not stated",
+                "zones of c is not stated"
+            ]
+        );
+        for number in 0..99 {
+            trace.see(|| format!("zones of {number}{UNSTATED}"));
+        }
+        assert_eq!(trace.seen.len(), 3);
+        let last = trace.seen.last().expect("a sentence");
+        assert_eq!(last.matches(", ").count(), MOST - 1);
+    }
+}

@@ -1,8 +1,10 @@
 //! Mistakes in what is neither rule nor problem: drills, the tutorial, kinds, what is usual around them, and plans of mutants.
-//! Each is told where it stands, whatever else is wrong beside it.
+//! Each is told where it stands, whatever else is wrong beside it. And what expressions of rules find, in words.
 
 use sysdrill::assess::mutation::Plan;
 use sysdrill::catalog::{Catalog, EMBEDDED, load};
+use sysdrill::notation::yaml::{self, Content, Limits, Node};
+use sysdrill::rubric::Pattern;
 use sysdrill::source::{Issue, Issues, Source};
 
 /// Lines with a word of each complaint, in the order of the text.
@@ -174,4 +176,64 @@ plan: x
         (8, "unknown key `plan` of a plan of mutants"),
     ];
     assert_eq!(differing("the plan", &told, expected), None);
+}
+
+/// The expressions of the rubrics: what stands under `matches`, wherever it is.
+fn expressions(node: &Node<'_>, all: &mut Vec<String>) {
+    match &node.content {
+        Content::Map(entries) => {
+            for (key, value) in entries {
+                let of_rule = key.text() == Some("matches");
+                all.extend(value.text().filter(|_| of_rule).map(str::to_owned));
+                expressions(value, all);
+            }
+        }
+        Content::List(items) => items.iter().for_each(|item| expressions(item, all)),
+        _ => {}
+    }
+}
+
+/// The texts that a sample stands for: `expir…` for `expir` and for `expires`.
+fn meant(sample: &str) -> [String; 3] {
+    let with = |rest: &str| {
+        sample
+            .replace(" … ", &format!(" {rest} "))
+            .replace('…', rest)
+    };
+    [
+        with(""),
+        with("s"),
+        sample.replace(" … ", " ").replace('…', "s"),
+    ]
+}
+
+#[test]
+fn what_a_rule_looks_for_is_shown_by_samples_that_it_would_find() {
+    let rubrics = EMBEDDED
+        .iter()
+        .filter(|(path, _)| path.starts_with("rubrics/"));
+    let mut all = Vec::new();
+    for (_, text) in rubrics {
+        let node = yaml::parse(
+            text,
+            &Limits {
+                bytes: 1 << 23,
+                nodes: 1_000_000,
+                ..Limits::default()
+            },
+            &mut Issues::default(),
+        );
+        expressions(&node.expect("a tree"), &mut all);
+    }
+    assert!(all.len() > 150, "{}", all.len());
+    for expression in &all {
+        let pattern = Pattern::new(expression.as_str());
+        let shown = pattern.samples().unwrap_or_default();
+        let samples: Vec<&str> = shown.split('`').skip(1).step_by(2).collect();
+        assert!(!samples.is_empty(), "nothing is shown of {expression}");
+        for sample in samples {
+            let finds = meant(sample).iter().any(|text| pattern.is_match(text));
+            assert!(finds, "`{sample}` is no match of {expression}");
+        }
+    }
 }

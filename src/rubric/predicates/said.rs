@@ -2,6 +2,8 @@
 //!
 //! Knows parts and topics; what a concept is worded like is data.
 
+use std::sync::OnceLock;
+
 use super::super::comparison::{Comparison, Operand};
 use super::super::condition::Condition;
 use super::super::fitting::COUNT;
@@ -24,6 +26,8 @@ struct Said {
     wanted: Parts,
     about: Option<Pattern>,
     at_least: usize,
+    /// What was looked for and where, in words, made when somebody reads it for the first time.
+    sought: OnceLock<String>,
 }
 
 /// What stands for both parts of the requirements.
@@ -83,6 +87,7 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         parts,
         about: fields.get("about").and_then(|node| reader.pattern(node)),
         at_least: at_least?,
+        sought: OnceLock::new(),
     };
     if fields.get("says").is_none() && fields.get("matches").is_none() {
         let help = "write `text: {says: CONCEPT}`, or `matches: REGEX`".to_owned();
@@ -138,7 +143,7 @@ impl Said {
             }
         }
         if found < self.at_least {
-            trace.see(|| self.looked_for(scene));
+            trace.see(|| self.sought.get_or_init(|| self.looked_for(scene)).clone());
             for part in self.parts.iter().filter_map(|part| Part::from_word(part)) {
                 if entries(scene, part) > 0 {
                     trace.look_near(Place::Part(part));
@@ -158,25 +163,28 @@ impl Said {
             })
     }
 
-    /// "read functional and answers for cache-aside or TTL: not mentioned".
+    /// "looked for cache-aside, TTL in functional and answers".
     fn looked_for(&self, scene: &Scene<'_>) -> String {
         let title = |name: &Name<usize>| {
             let id = name.text();
             let concept = scene.knowledge.concepts.0.get(id);
             concept.map_or_else(|| id.to_owned(), |concept| concept.title.clone())
         };
-        let wanted: Vec<String> = self.concepts.iter().map(title).collect();
-        let wanted = if wanted.is_empty() {
-            "the wording".to_owned()
-        } else {
-            wanted.join(", ")
-        };
+        let mut wanted: Vec<String> = self.concepts.iter().map(title).collect();
+        let words = self.matches.as_ref().and_then(Pattern::samples);
+        wanted.extend(words.map(|words| format!("words such as {words}")));
+        if wanted.is_empty() {
+            wanted.push("the wording".to_owned());
+        }
         let parts: Vec<String> = self
             .parts
             .iter()
             .map(|part| part.replace('_', "-"))
             .collect();
-        format!("looked for {wanted} in {}", spelling::enumerated(&parts))
+        let (wanted, parts) = (wanted.join(", "), spelling::enumerated(&parts));
+        let topics = self.about.as_ref().and_then(Pattern::samples);
+        let on = topics.map_or_else(String::new, |topics| format!(" on topics such as {topics}"));
+        format!("looked for {wanted} in {parts}{on}")
     }
 }
 
