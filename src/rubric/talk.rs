@@ -13,8 +13,12 @@ pub struct Talk {
     pub interrogatives: Vec<String>,
     /// Words that make a question of a line, wherever they stand.
     pub inquiring: Option<Pattern>,
+    /// What a line begins with that asks even without a mark, wherever it is said.
+    pub unmarked: Option<Pattern>,
     /// Words between two questions in one.
     pub joining: Vec<String>,
+    /// Words around a figure that is to be confirmed: before it, and behind it.
+    pub confirming: [Option<Pattern>; 2],
     /// Words before a name by which it is not wanted.
     pub unwanted: Vec<String>,
     /// What questions about the prompt begin with: "how do I".
@@ -27,6 +31,8 @@ pub struct Talk {
     pub assuming: Option<Pattern>,
     /// What answers nothing, as whole lines.
     pub nothing_said: Option<Pattern>,
+    /// What points back to something that was said, as whole lines.
+    pub pointing_back: Option<Pattern>,
     /// Words that give a reason for a fault to stay.
     pub reasons: Option<Pattern>,
     /// What a few bare words ask: questions with `{}` in their place.
@@ -85,8 +91,9 @@ impl Talk {
     /// The aside that a line is.
     #[must_use]
     pub fn aside(&self, line: &str, asked: bool) -> Option<&Aside> {
-        let bare = self.bare_line(line);
-        let fits = |aside: &&Aside| (asked || !aside.while_asked) && aside.heard.is_match(&bare);
+        let (plain, bare) = (plain(line), self.bare_line(line));
+        let is_heard = |aside: &Aside| aside.heard.is_match(&bare) || aside.heard.is_match(&plain);
+        let fits = |aside: &&Aside| (asked || !aside.while_asked) && is_heard(aside);
         self.asides.iter().find(fits)
     }
 
@@ -117,6 +124,12 @@ impl Talk {
         is_match(self.assuming.as_ref(), &plain(line))
     }
 
+    /// Whether a line points back to something that was said.
+    #[must_use]
+    pub fn points_back(&self, line: &str) -> bool {
+        is_match(self.pointing_back.as_ref(), &self.bare_line(line))
+    }
+
     /// Whether a line answers nothing.
     #[must_use]
     pub fn says_nothing(&self, line: &str) -> bool {
@@ -142,6 +155,58 @@ impl Talk {
     #[must_use]
     pub fn asks(&self, line: &str) -> bool {
         self.begins_like_a_question(line) || is_match(self.inquiring.as_ref(), &plain(line))
+    }
+
+    /// Whether a line is a question, though its mark was forgotten: "how many people watch".
+    #[must_use]
+    pub fn is_unmarked_question(&self, line: &str) -> bool {
+        let bare = self.bare_line(line);
+        let unmarked = self.unmarked.as_ref();
+        unmarked.is_some_and(|unmarked| unmarked.ranges(&bare).iter().any(|range| range.start == 0))
+    }
+
+    /// The questions that stand in one: "how many users do we have" and "how fast must it be?".
+    pub fn questions<'t>(&self, line: &'t str) -> impl Iterator<Item = &'t str> {
+        let mut begins = vec![0];
+        for (at, _) in line.match_indices(' ') {
+            let begin = begins.last().copied().unwrap_or_default();
+            let (before, rest) = (
+                line.get(begin..at).unwrap_or_default(),
+                line.get(at + 1..).unwrap_or_default(),
+            );
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            let joins = last.ends_with([',', ';', '?', '.', '!'])
+                || self.joining.contains(&last.to_lowercase());
+            // "or is it" goes on with the same question, and "when I post, how soon" is one.
+            let is_apart = last.ends_with(['?', '.', '!']) || self.is_unmarked_question(before);
+            if joins && is_apart && last != "or" && self.begins_like_a_question(rest) {
+                begins.push(at + 1);
+            }
+        }
+        let ends: Vec<usize> = begins.iter().skip(1).copied().chain([line.len()]).collect();
+        let parts = begins
+            .into_iter()
+            .zip(ends)
+            .filter_map(|(start, end)| line.get(start..end));
+        parts
+            .filter(|part| self.begins_like_a_question(part))
+            .map(str::trim)
+    }
+
+    /// What is left of a line that wants something confirmed: "10M users" of "so 10M users, right?".
+    #[must_use]
+    pub fn to_be_confirmed(&self, line: &str) -> Option<String> {
+        let line = line.replace(['\'', '’'], "");
+        let whole = line.trim_end_matches(['?', '!', '.', ' ']);
+        let [before, behind] = &self.confirming;
+        let mut rest = whole;
+        while let Some(start) = behind.as_ref().and_then(|words| start_of_end(words, rest)) {
+            rest = rest.get(..start)?.trim_end_matches([',', ' ', '-']);
+        }
+        while let Some(end) = before.as_ref().and_then(|words| end_of_start(words, rest)) {
+            rest = rest.get(end..)?.trim_start_matches([',', ' ', ':']);
+        }
+        (!rest.is_empty() && rest.len() < whole.len()).then(|| rest.to_owned())
     }
 
     /// What a question asks the way to: "delete a component" of "how do I delete a component?".
@@ -188,6 +253,25 @@ fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
     pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
+/// Where words begin that a text ends with.
+fn start_of_end(words: &Pattern, text: &str) -> Option<usize> {
+    let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();
+    ranges
+        .filter(|range| range.end == text.len() && !range.is_empty())
+        .map(|range| range.start)
+        .min()
+}
+
+/// Where words end that a text begins with.
+fn end_of_start(words: &Pattern, text: &str) -> Option<usize> {
+    let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();
+    ranges
+        .filter(|range| range.start == 0)
+        .map(|range| range.end)
+        .max()
+        .filter(|end| *end > 0)
+}
+
 /// The words of a line in lower case, without marks and apostrophes, with a space between them.
 fn plain(line: &str) -> String {
     let lower = line.to_lowercase().replace(['\'', '’'], "");
@@ -209,6 +293,12 @@ mod tests {
             fillers: vec!["um".to_owned(), "so".to_owned()],
             interrogatives: vec!["why".to_owned(), "whats".to_owned(), "how".to_owned()],
             inquiring: Some(Pattern::words(["how often".to_owned()])),
+            unmarked: Some(Pattern::words(["how".to_owned(), "is it".to_owned()])),
+            joining: vec!["and".to_owned()],
+            confirming: [
+                Some(Pattern::words(["so".to_owned(), "can i assume".to_owned()])),
+                Some(Pattern::words(["right".to_owned(), "i guess".to_owned()])),
+            ],
             giving_up: Some(whole(&["no idea", "i dont know"])),
             reasons: Some(Pattern::words(["because".to_owned()])),
             bare: vec!["how many {}".to_owned()],
@@ -235,6 +325,38 @@ mod tests {
         }
         assert!(talk().asks("location updates how often"));
         assert!(!talk().asks("location updates"));
+    }
+
+    #[test]
+    fn several_questions_in_one_are_told_apart() {
+        for (line, questions) in [
+            (
+                "how many users and how fast?",
+                vec!["how many users and", "how fast?"],
+            ),
+            (
+                "how many users and servers?",
+                vec!["how many users and servers?"],
+            ),
+            ("um, how so? why?", vec!["um, how so?", "why?"]),
+            ("we build it. how many?", vec!["how many?"]),
+            ("when it fails, how many?", vec![]),
+        ] {
+            let told: Vec<&str> = talk().questions(line).collect();
+            assert_eq!(told, questions, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_confirmed_is_told_from_what_asks_for_it() {
+        for (line, rest) in [
+            ("So 10M users, right?", Some("10M users")),
+            ("can I assume 99.9%, I guess?", Some("99.9%")),
+            ("right?", None),
+            ("10M users?", None),
+        ] {
+            assert_eq!(talk().to_be_confirmed(line).as_deref(), rest, "{line}");
+        }
     }
 
     #[test]

@@ -72,20 +72,28 @@ fn parsed(text: &str) -> Vec<Asked<'_>> {
         .collect()
 }
 
-/// The facts that an interviewer tells when asked.
-fn told(problem: &Problem, catalog: &Catalog, question: &str) -> Vec<String> {
+/// What comes back for the first line of an interview.
+fn replies(problem: &Problem, catalog: &Catalog, line: &str) -> Vec<Reply> {
     let options = Options {
         problem: problem.id.clone(),
         untimed: true,
         ..Options::default()
     };
     let (mut session, _) = Session::begin(catalog, options).expect("a problem");
-    let replies = session.turn(&Event {
+    session.turn(&Event {
         at: Duration::ZERO,
-        line: Line::Text(question.to_owned()),
-    });
+        line: Line::Text(line.to_owned()),
+    })
+}
+
+/// The facts that an interviewer tells when asked.
+fn told(problem: &Problem, catalog: &Catalog, question: &str) -> Vec<String> {
+    let replies = replies(problem, catalog, question);
     let fact = |reply: &Reply| match reply {
-        Reply::Says(words) => problem.facts.iter().find(|fact| fact.answer == *words),
+        Reply::Says(words) => problem
+            .facts
+            .iter()
+            .find(|fact| words.ends_with(&fact.answer)),
         _ => None,
     };
     let told = replies.iter().filter_map(fact);
@@ -169,6 +177,93 @@ fn a_question_after_two_facts_is_answered_by_both() {
             let told = told(problem, catalog, question);
             assert_eq!(told.len(), 2, "{}: {question} -> {told:?}", problem.id);
         }
+    }
+}
+
+/// The words that an interviewer answers a line with.
+fn answer(problem: &str, line: &str) -> String {
+    let catalog = Catalog::embedded();
+    let problem = catalog.problem(problem).expect(problem);
+    let replies = replies(problem, catalog, line).into_iter();
+    let words = replies.filter_map(|reply| match reply {
+        Reply::Says(words) => Some(words),
+        _ => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_figure_to_be_confirmed_is_confirmed_or_corrected() {
+    for (problem, question, begins) in [
+        ("chat", "50M people a day, right?", "Yes. Fifty million"),
+        (
+            "chat",
+            "so 100M daily users I guess?",
+            "Not quite. Fifty million",
+        ),
+        (
+            "search-autocomplete",
+            "5 suggestions, right?",
+            "Not quite. Ten",
+        ),
+        (
+            "search-autocomplete",
+            "would 200 ms be ok?",
+            "Not quite. A list",
+        ),
+        (
+            "chat",
+            "10 wombats a day, right?",
+            "Nothing speaks against it: `assume wombats = 10/day`",
+        ),
+        ("news-feed", "is it 5 o'clock?", ""),
+    ] {
+        let said = answer(problem, question);
+        assert!(said.starts_with(begins), "{question} {said}");
+    }
+}
+
+#[test]
+fn each_of_several_questions_is_answered_and_a_forgotten_mark_does_not_matter() {
+    let catalog = Catalog::embedded();
+    for (problem, question, facts) in [
+        (
+            "search-autocomplete",
+            "so how many searches a day do we have and how fast must suggestions appear?",
+            ["latency", "searches"],
+        ),
+        (
+            "chat",
+            "how many messages a day and how long do we keep them",
+            ["history", "messages"],
+        ),
+        (
+            "news-feed",
+            "is following mutual? and do posts have photos",
+            ["graph", "media"],
+        ),
+    ] {
+        let problem = catalog.problem(problem).expect(problem);
+        let mut told = told(problem, catalog, question);
+        told.sort();
+        assert_eq!(told, facts, "{question}");
+    }
+    assert!(
+        answer("chat", "who owns the office building").contains("assume"),
+        "handed back"
+    );
+}
+
+#[test]
+fn opinions_and_what_to_ask_are_no_facts_and_nothing_to_assume() {
+    for (question, part) in [
+        ("what do you think of a token bucket?", "Yours to choose"),
+        ("is mongo a good choice here?", "Yours to choose"),
+        ("what else should I ask?", "would change your drawing"),
+        ("how did you calculate that?", "From what you stated"),
+    ] {
+        let said = answer("rate-limiter", question);
+        assert!(said.contains(part), "{question} {said}");
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::attacks::{self, Strike};
 use super::planning::{deep_dives, probes};
+use super::reactions::{enough, heard, said_so_far, some_of};
 use super::twist;
 use crate::assess::{self, Finding, Outcome};
 use crate::coach::reply::Reply;
@@ -117,6 +118,7 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     while let Some(at) = next_waiting(session, step) {
         let number = numbered(session, step);
         let stands = still_stands(session, at);
+        let touched = touched_on(session, at).unwrap_or_default();
         let Some(question) = session.state.questions.get_mut(at) else {
             break;
         };
@@ -131,7 +133,7 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
             continue;
         }
         question.asked = Asked::Open;
-        replies.push(Reply::Says(format!("{number} {}", question.ask)));
+        replies.push(Reply::Says(format!("{number} {}{touched}", question.ask)));
         match attacks::first(session, at) {
             Some((told, true)) => {
                 replies.extend(told);
@@ -145,6 +147,21 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     }
     replies.push(Reply::Says(no_more(step).to_owned()));
     replies
+}
+
+/// A remark where what a question is after was said already, elsewhere; an exam does not say what was right.
+fn touched_on(session: &Session<'_>, at: usize) -> Option<String> {
+    let question = session.state.questions.get(at)?;
+    let said = said_so_far(&session.state.design).join("\n");
+    let heard = heard(session, question, &said);
+    let is_answered =
+        !question.looks_for.is_empty() && heard.len() >= enough(question.looks_for.len());
+    (is_answered && !session.options.exam).then(|| {
+        format!(
+            " You have told me some of that ({}): what is left to say?",
+            some_of(&heard)
+        )
+    })
 }
 
 /// Which question of how many comes next: `(2/5)`.

@@ -3,9 +3,10 @@
 //! Knows facts and who has told them; which of them a question asks for is the business of `understanding`.
 
 use super::agenda::open_question;
+use super::confirmation::{self, Confirmation};
 use super::reactions::answered;
 use super::twist;
-use super::understanding::{asked_for, meant_by_few_words};
+use super::understanding::{Asking, asked_for, meant_by_few_words};
 use crate::coach::asides;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
@@ -36,18 +37,47 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     if let Some(aside) = aside.filter(|aside| !aside.after_facts) {
         return asides::taken(session, aside);
     }
-    let facts = asked_for(session, question);
+    // "10 ms, I guess?" may be an answer, too.
+    let is_asked = open_question(session).is_some();
+    if let Some(wanted) = confirmation::wanted(session, question).filter(|_| !is_asked) {
+        return confirmed(session, question, wanted);
+    }
+    let asking = Asking::new(session, question);
+    let facts = asked_for(session, &asking);
     if !facts.is_empty() {
         return told(session, question, facts);
     }
     if let Some(aside) = aside {
         return asides::taken(session, aside);
     }
-    let facts = meant_by_few_words(session, question);
+    let facts = meant_by_few_words(session, &asking);
     if !facts.is_empty() {
         return told(session, question, facts);
     }
     no_fact(session, question)
+}
+
+/// Says whether a figure is right, and what it is; one that nothing is known of is the candidate's to set.
+fn confirmed(session: &mut Session<'_>, question: &str, wanted: Confirmation<'_>) -> Vec<Reply> {
+    if wanted.facts.is_empty() {
+        record(session, question);
+        let name = wanted.amount.noun.unwrap_or_else(|| "NAME".to_owned());
+        let words = format!(
+            "Nothing speaks against it: `assume {name} = {}` writes it down, and I hold you to it.",
+            wanted.amount.text
+        );
+        return vec![Reply::Says(words)];
+    }
+    let verdict = match wanted.is_right {
+        Some(true) => "Yes. ",
+        Some(false) => "Not quite. ",
+        None => "",
+    };
+    let mut replies = told(session, question, wanted.facts);
+    if let Some(Reply::Says(words)) = replies.first_mut() {
+        words.insert_str(0, verdict);
+    }
+    replies
 }
 
 /// Tells the facts that a question asks for; the second is not told twice.
@@ -63,16 +93,22 @@ fn told(session: &mut Session<'_>, question: &str, facts: Vec<&Fact>) -> Vec<Rep
     replies
 }
 
-/// Answers a line that reads like a question and asks for a fact, though it ends in no question mark.
+/// Answers a line that is a question though it ends in no question mark: one that asks for a fact, or that can be nothing else.
 pub(in crate::coach) fn answer_unmarked(
     session: &mut Session<'_>,
     line: &str,
 ) -> Option<Vec<Reply>> {
-    if !session.catalog.knowledge.language.talk.asks(line) {
+    let talk = &session.catalog.knowledge.language.talk;
+    if !talk.asks(line) {
         return None;
     }
-    let facts = asked_for(session, line);
-    (!facts.is_empty()).then(|| told(session, line, facts))
+    let facts = asked_for(session, &Asking::new(session, line));
+    if facts.is_empty() {
+        return talk
+            .is_unmarked_question(line)
+            .then(|| answer(session, line));
+    }
+    Some(told(session, line, facts))
 }
 
 /// Notes a question. It stands in the design when something was made of it: a volley of questions earns nothing.

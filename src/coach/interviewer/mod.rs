@@ -4,6 +4,7 @@
 
 mod agenda;
 mod attacks;
+mod confirmation;
 mod facts;
 mod help;
 mod planning;

@@ -78,8 +78,8 @@ pub(super) fn deep_dives(session: &Session<'_>) -> Vec<Question> {
             candidates(asked, Step::Detailed, early.map(Prepared::from)),
         )
     });
-    let mut chosen = best(session, dives, most);
-    chosen.extend(best(session, weak, 1));
+    let mut chosen = best(session, dives, &[], most);
+    chosen.extend(best(session, weak, &chosen, 1));
     chosen.extend(weak_point(session, &chosen));
     chosen
 }
@@ -130,7 +130,12 @@ fn in_words(session: &Session<'_>, most: usize) -> Vec<Question> {
             .iter()
             .any(|other| are_alike(&other.ask, &candidate.question.ask))
     });
-    questions.extend(best(session, own, most.saturating_sub(questions.len())));
+    questions.extend(best(
+        session,
+        own,
+        &[],
+        most.saturating_sub(questions.len()),
+    ));
     questions.extend(others);
     questions.truncate(most);
     questions
@@ -203,7 +208,12 @@ fn candidate(asked: &assess::Asked<'_>, step: Step, prepared: &Prepared<'_>) -> 
 const COARSENESS: usize = 5;
 
 /// The candidates that are most worth asking and were not asked yet.
-fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> Vec<Question> {
+fn best(
+    session: &Session<'_>,
+    mut candidates: Vec<Candidate>,
+    before: &[Question],
+    most: usize,
+) -> Vec<Question> {
     let asked = |topic: &str| {
         session
             .state
@@ -216,11 +226,28 @@ fn best(session: &Session<'_>, mut candidates: Vec<Candidate>, most: usize) -> V
         let roll = dice::roll(session.options.seed, &candidate.question.topic);
         (std::cmp::Reverse(candidate.worth / COARSENESS), roll)
     });
-    candidates
-        .into_iter()
-        .take(most)
-        .map(|candidate| candidate.question)
-        .collect()
+    let mut chosen: Vec<Question> = Vec::new();
+    for Candidate { question, .. } in candidates {
+        let others = chosen.iter().chain(before).chain(&session.state.questions);
+        if chosen.len() < most
+            && !others
+                .into_iter()
+                .any(|other| listen_for_the_same(other, &question))
+        {
+            chosen.push(question);
+        }
+    }
+    chosen
+}
+
+/// Whether two questions are after the same: more than half of what the one listens for is what the other does.
+fn listen_for_the_same(one: &Question, other: &Question) -> bool {
+    let shared = one
+        .looks_for
+        .iter()
+        .filter(|id| other.looks_for.contains(id))
+        .count();
+    shared * 2 > one.looks_for.len().min(other.looks_for.len())
 }
 
 #[cfg(test)]

@@ -39,6 +39,8 @@ const SHORT: &str = "That is brief. What happens exactly, one step after the oth
 const NOTHING_SAID: &str =
     "I need a little more than that: what exactly happens, and why? `next` skips the question.";
 
+const NOT_FOUND: &str = "I have looked, and can't find it in what you told me. Say it here in a sentence; `next` skips the question.";
+
 const NUMBER: &str = "Can you put a number on it?";
 
 /// Answers of fewer words are asked to be longer.
@@ -52,7 +54,11 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     if let Some(reply) = given_up(session, line) {
         return vec![reply];
     }
-    if session.catalog.knowledge.language.talk.says_nothing(line) {
+    let talk = &session.catalog.knowledge.language.talk;
+    if talk.points_back(line) {
+        return pointed_back(session, &question);
+    }
+    if talk.says_nothing(line) {
         return vec![Reply::Says(NOTHING_SAID.to_owned())];
     }
     let text = record(&mut session.state.design, &question.topic, line);
@@ -77,6 +83,39 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
         }
     }
     replies
+}
+
+/// Who says to have answered already is taken at the word: by what stands in the other answers and decisions.
+fn pointed_back(session: &mut Session<'_>, question: &Question) -> Vec<Reply> {
+    let said = said_so_far(&session.state.design);
+    let telling = said
+        .iter()
+        .filter(|text| !heard(session, question, text).is_empty());
+    let telling: Vec<&str> = telling.map(String::as_str).collect();
+    let heard = heard(session, question, &telling.join("\n"));
+    if question.looks_for.is_empty() || heard.len() < enough(question.looks_for.len()) {
+        return vec![Reply::Says(NOT_FOUND.to_owned())];
+    }
+    let text = telling.join(" ");
+    let _ = record(&mut session.state.design, &question.topic, &text);
+    close(session, Asked::Answered);
+    let words = format!("You did, I have it: {}.", some_of(&heard));
+    std::iter::once(Reply::Says(words))
+        .chain(ask_next(session))
+        .collect()
+}
+
+/// What was said in answers and decisions, text by text.
+pub(super) fn said_so_far(design: &Design) -> Vec<String> {
+    let answers = design.answers.iter().map(|answer| answer.text.clone());
+    let decisions = design.decisions.iter().map(|decision| {
+        let reason = decision
+            .because
+            .iter()
+            .map(|because| format!(" because {because}"));
+        format!("{}{}", decision.choice, reason.collect::<String>())
+    });
+    answers.chain(decisions).collect()
 }
 
 /// Who gives up is helped on; that is no answer, and is not recorded as one.
@@ -256,7 +295,7 @@ fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction 
 }
 
 /// A few titles; they have commas of their own.
-fn some_of(titles: &[String]) -> String {
+pub(super) fn some_of(titles: &[String]) -> String {
     const MOST: usize = 3;
     titles
         .iter()
@@ -267,7 +306,7 @@ fn some_of(titles: &[String]) -> String {
 }
 
 /// How many of the concepts that a question looks for make a good answer; they are alternatives in part.
-fn enough(looked_for: usize) -> usize {
+pub(super) fn enough(looked_for: usize) -> usize {
     looked_for.div_ceil(2).min(2)
 }
 
@@ -279,9 +318,12 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
     if !is_long(text) {
         return SHORT.to_owned();
     }
-    let numbers = &session.catalog.knowledge.language.numbers;
-    if numbers.are_missing(&question.ask, text) {
+    let language = &session.catalog.knowledge.language;
+    if language.numbers.are_missing(&question.ask, text) {
         return NUMBER.to_owned();
+    }
+    if let Some(other) = of_another(session, question, text) {
+        return format!("I hear: {other}. Now to what I asked: {}", question.ask);
     }
     let is_told = text.split_whitespace().count() >= STEPS_FROM_WORDS;
     let steps = [STEPS].into_iter().filter(|_| !is_told);
@@ -289,8 +331,38 @@ fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
     by_chance(session, question, &more)
 }
 
+/// What an answer speaks of that another question of the problem listens for, where it has nothing that this one does.
+fn of_another(session: &Session<'_>, question: &Question, text: &str) -> Option<String> {
+    let others = session
+        .problem
+        .deep_dives
+        .iter()
+        .map(|dive| &dive.looks_for);
+    let others = others
+        .chain(session.problem.probes.iter().map(|probe| &probe.looks_for))
+        .flatten();
+    let language = &session.catalog.knowledge.language;
+    let concepts = &session.catalog.knowledge.concepts.0;
+    let mut mentioned = others
+        .filter_map(|id| concepts.get(id))
+        .filter(|concept| language.mentions(concept, text));
+    let first = mentioned
+        .next()
+        .filter(|_| heard(session, question, text).is_empty())?;
+    Some(first.title.clone())
+}
+
+/// One of several phrases: the seed says with which it begins, and no two in a row are the same.
 fn by_chance(session: &Session<'_>, question: &Question, words: &[&str]) -> String {
-    dice::pick(session.options.seed, &question.topic, words)
+    let before = session
+        .state
+        .questions
+        .iter()
+        .take_while(|other| other.topic != question.topic)
+        .count();
+    let mut turned: Vec<&str> = words.to_vec();
+    turned.rotate_left(before % words.len().max(1));
+    dice::pick(session.options.seed, "phrases", &turned)
         .copied()
         .unwrap_or_default()
         .to_owned()

@@ -7,27 +7,77 @@ use std::ops::Range;
 use crate::coach::session::Session;
 use crate::rubric::{Fact, Heard};
 
-/// The facts that a question asks for, the best match first: as it stands, with slips of the pen corrected, or as what it is
-/// in other words.
-pub(super) fn asked_for<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
-    let language = &session.catalog.knowledge.language;
-    let spelt = session.problem.spelt(question, &language.listening);
-    let readings = [question]
+/// A question as it was typed, and with its slips of the pen corrected.
+pub(super) struct Asking<'q> {
+    typed: &'q str,
+    spelt: Option<String>,
+}
+
+impl<'q> Asking<'q> {
+    /// Reads a question.
+    pub fn new(session: &Session<'_>, typed: &'q str) -> Self {
+        let listening = &session.catalog.knowledge.language.listening;
+        let spelt = session.problem.spelt(typed, listening);
+        Self { typed, spelt }
+    }
+
+    fn best(&self) -> &str {
+        self.spelt.as_deref().unwrap_or(self.typed)
+    }
+}
+
+/// One question asks for no more facts than this.
+const MOST_ANSWERS: usize = 3;
+
+/// The facts that a question asks for, the best match first: as it stands, and where several questions stand in one, each of
+/// them.
+pub(super) fn asked_for<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fact> {
+    let whole = in_some_reading(session, asking);
+    let talk = &session.catalog.knowledge.language.talk;
+    let parts: Vec<&str> = talk
+        .questions(asking.typed)
+        .filter(|part| *part != asking.typed)
+        .collect();
+    let answers = parts
+        .iter()
+        .map(|part| in_some_reading(session, &Asking::new(session, part)));
+    let answers: Vec<Vec<&Fact>> = answers.collect();
+    let whole = whole
         .into_iter()
-        .chain(spelt.as_deref())
-        .chain(language.talk.reading(question));
+        .filter(|_| answers.len() < 2 || answers.iter().any(Vec::is_empty));
+    let mut told: Vec<&Fact> = Vec::new();
+    for fact in answers.iter().flatten().copied().chain(whole) {
+        if told.len() < MOST_ANSWERS && told.iter().all(|other| other.id != fact.id) {
+            told.push(fact);
+        }
+    }
+    told
+}
+
+/// The facts that one question asks for: as it stands, with slips of the pen corrected, or as what it is in other words.
+fn in_some_reading<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fact> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let readings = [asking.typed].into_iter().chain(asking.spelt.as_deref());
+    let readings = readings
+        .chain(talk.reading(asking.typed))
+        .chain(without_example(asking.best()));
     first_understood(session, readings)
 }
 
+/// A question without what it gives as an example or a choice: "how large is a group" of "how large is a group, 5 or 10?".
+fn without_example(question: &str) -> Option<&str> {
+    let (before, _) = question.rsplit_once(", ")?;
+    (before.split_whitespace().count() > MOST_BARE_WORDS).then_some(before)
+}
+
 /// The facts that a few bare words ask for, such as "drivers?" or "group size?".
-pub(super) fn meant_by_few_words<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
-    let language = &session.catalog.knowledge.language;
-    let spelt = session.problem.spelt(question, &language.listening);
-    let words = language.talk.noun(spelt.as_deref().unwrap_or(question));
+pub(super) fn meant_by_few_words<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fact> {
+    let words = session.catalog.knowledge.language.talk.noun(asking.best());
     if !is_bare(session, &words) {
         return Vec::new();
     }
-    let readings: Vec<String> = language.talk.meant_by(&words).collect();
+    let talk = &session.catalog.knowledge.language.talk;
+    let readings: Vec<String> = talk.meant_by(&words).collect();
     first_understood(session, readings.iter().map(String::as_str))
 }
 

@@ -8,13 +8,13 @@ use crate::model::Figure;
 use crate::model::quantity::Dimension;
 
 /// A sentence, word by word.
-pub(super) struct Sentence<'t> {
+pub(in crate::coach) struct Sentence<'t> {
     words: Vec<&'t str>,
 }
 
 /// A number with its unit, and what is counted.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Amount {
+pub(in crate::coach) struct Amount {
     /// As an expression: `10 million`, `50M/day`, `1 KB`.
     pub text: String,
     /// What it is worth.
@@ -23,6 +23,8 @@ pub(super) struct Amount {
     pub noun: Option<String>,
     /// The words that say it.
     pub words: Range<usize>,
+    /// The words of the number and its unit among them.
+    pub number: Range<usize>,
 }
 
 /// Words behind a number that belong to it.
@@ -91,6 +93,13 @@ impl<'t> Sentence<'t> {
         self.words.get(at).is_some_and(|word| word.ends_with(mark))
     }
 
+    /// What it says beside the number of an amount: "people a day" of "50M people a day".
+    pub fn without(&self, amount: &Amount) -> String {
+        let words = self.words.iter().enumerate();
+        let others = words.filter(|(at, _)| !amount.number.contains(at));
+        others.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    }
+
     /// The first amount that begins at a word or behind it.
     pub fn next_amount(&self, from: usize) -> Option<Amount> {
         (from..self.len()).find_map(|at| self.amount_at(at))
@@ -105,6 +114,7 @@ impl<'t> Sentence<'t> {
             text = longer;
             next += 1;
         }
+        let number = at..next;
         let noun = self.noun_at(next);
         let (noun, behind) = noun.map_or((None, next), |(noun, behind)| (Some(noun), behind));
         if let Some((longer, end)) = self.per_time(&text, behind) {
@@ -117,6 +127,7 @@ impl<'t> Sentence<'t> {
             figure,
             noun,
             words: at..next,
+            number,
         })
     }
 

@@ -6,4 +6,5 @@ mod amounts;
 mod names;
 mod sums;
 
+pub(super) use amounts::{Amount, Sentence};
 pub(super) use sums::{Said, said};

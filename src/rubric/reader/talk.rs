@@ -24,9 +24,19 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for words that make a question of a line, wherever they stand.",
     ),
     Key::new(
+        "unmarked",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what lines begin with that ask without a mark.",
+    ),
+    Key::new(
         "joining",
         Shape::Many(&Shape::Text),
         "Words between two questions in one.",
+    ),
+    Key::new(
+        "confirming",
+        Shape::Map(CONFIRMING),
+        "Words around a figure that is to be confirmed.",
     ),
     Key::new(
         "unwanted",
@@ -59,6 +69,11 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for whole lines that answer nothing.",
     ),
     Key::new(
+        "pointing_back",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines that point back to what was said.",
+    ),
+    Key::new(
         "reasons",
         Shape::Many(&Shape::Text),
         "Regular expressions for words that give a reason for a fault to stay.",
@@ -77,6 +92,19 @@ pub(super) const TALK: &[Key] = &[
         "asides",
         Shape::List(&Shape::Map(ASIDE)),
         "Lines about the talk, with what is said to them.",
+    ),
+];
+
+const CONFIRMING: &[Key] = &[
+    Key::new(
+        "before",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words before it.",
+    ),
+    Key::new(
+        "behind",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words behind it.",
     ),
 ];
 
@@ -124,6 +152,11 @@ impl RuleReader<'_> {
             fillers: fields.texts("fillers", self.issues),
             interrogatives: fields.texts("interrogatives", self.issues),
             inquiring: fields.get("inquiring").and_then(|node| self.wordings(node)),
+            unmarked: fields.get("unmarked").and_then(|node| self.wordings(node)),
+            confirming: fields
+                .get("confirming")
+                .map(|node| self.confirming(node))
+                .unwrap_or_default(),
             joining: fields.texts("joining", self.issues),
             unwanted: fields.texts("unwanted", self.issues),
             usage: fields.get("usage").and_then(|node| self.wordings(node)),
@@ -131,11 +164,20 @@ impl RuleReader<'_> {
             agreeing: self.whole_lines(&fields, "agreeing"),
             assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
+            pointing_back: self.whole_lines(&fields, "pointing_back"),
             reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
             bare: fields.texts("bare", self.issues),
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
+    }
+
+    fn confirming(&mut self, node: &Node<'_>) -> [Option<Pattern>; 2] {
+        let Some(fields) = Fields::of(node, "what confirms", self.issues) else {
+            return [None, None];
+        };
+        fields.known(CONFIRMING, self.issues);
+        ["before", "behind"].map(|key| fields.get(key).and_then(|node| self.wordings(node)))
     }
 
     fn reading(&mut self, node: &Node<'_>) -> Option<Reading> {
