@@ -2,12 +2,15 @@
 //!
 //! Knows how each is read; what they ask stands in their own files.
 
-mod computed;
+mod backlog;
 mod conflict;
+mod cut;
 mod existence;
+mod load;
 mod number;
 mod path;
 mod said;
+mod targets;
 
 use super::comparison::COMPARISON;
 use super::condition::Condition;
@@ -162,39 +165,39 @@ pub const PREDICATES: &[Predicate] = &[
     },
     Predicate {
         name: "availability",
-        read: computed::availability,
+        read: targets::availability,
         doc: "the computed availability of a flow meets its target, or a bound",
         shape: Shape::Of(Term::Comparison),
     },
     Predicate {
         name: "latency",
-        read: computed::latency,
+        read: targets::latency,
         doc: "the computed latency of a flow meets its target, or bounds",
-        shape: Shape::Either(&[Shape::Text, Shape::Map(computed::LATENCY)]),
+        shape: Shape::Either(&[Shape::Text, Shape::Map(targets::LATENCY)]),
     },
     Predicate {
         name: "utilisation",
-        read: computed::utilisation,
+        read: load::utilisation,
         doc: "how much of their capacity the load asks of components",
-        shape: Shape::Joined(&[computed::AT, COMPARISON]),
+        shape: Shape::Joined(&[load::AT, COMPARISON]),
     },
     Predicate {
         name: "saturates_at",
-        read: computed::saturates_at,
+        read: load::saturates_at,
         doc: "the factor of the load at which the first component is saturated",
         shape: Shape::Of(Term::Comparison),
     },
     Predicate {
         name: "cut",
-        read: computed::cut,
+        read: cut::cut,
         doc: "so few losses stop a flow",
-        shape: Shape::Map(computed::CUT),
+        shape: Shape::Map(cut::CUT),
     },
     Predicate {
         name: "backlog",
-        read: computed::backlog,
+        read: backlog::backlog,
         doc: "what carries messages is fed faster than it is drained",
-        shape: Shape::Either(&[Shape::Word(&[computed::GROWS]), Shape::Map(computed::AT)]),
+        shape: Shape::Either(&[Shape::Word(&[backlog::GROWS]), Shape::Map(load::AT)]),
     },
 ];
 
