@@ -326,6 +326,19 @@ fn one_mistake_is_complained_of_once() {
             "components: {web: client, api: service}\nconnections:\n  - web -> api:\n    protocol: https",
             "5:5: `protocol` is no connection | indent it",
         ),
+        (
+            "decisions:\n  - {topic: queue, choice: SQS, one for each channel, two lanes, over: Kafka}",
+            "3:33: unknown key `one for each channel` of a decision | a comma ends a text between braces: \
+             write `choice: \"SQS, one for each channel, two lanes\"`",
+        ),
+        (
+            "decisions:\n  - topic: queue\n    choice: SQS\n    reason:",
+            "5:5: unknown key `reason` of a decision | one of `topic`",
+        ),
+        (
+            "components: {gw: {tech: api gateway}}",
+            "2:25: unknown technology `api gateway` | `api_gateway` is a kind: write `kind: api_gateway`",
+        ),
     ] {
         let found = complaints(&format!("sysdrill: 1\n{text}\n"));
         assert_eq!(found.len(), 1, "{text}: {found:#?}");

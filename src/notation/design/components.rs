@@ -4,6 +4,7 @@
 
 use super::reader::Reader;
 use crate::model::attribute::Bearer;
+use crate::model::technology;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Component, Kind, Part, Place, Value, ValueType, spelling};
 use crate::notation::arrows;
@@ -197,7 +198,7 @@ impl Reader<'_> {
         let word = word?;
         let mut component = match (self.vocabulary.technologies.named(word), kind) {
             (None, None) => {
-                self.unknown_word(word, span);
+                self.unknown_tech(word, span);
                 return None;
             }
             (None, Some(kind)) => self.blank(id, Meaning::Kind(kind), ""),
@@ -260,6 +261,22 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Complains of a technology that there is none of; a kind under the wrong key is told apart from a slip of the pen.
+    fn unknown_tech(&mut self, word: &str, span: Span) {
+        let kinds = &self.vocabulary.kinds;
+        let plain = technology::normal(word);
+        let kind = kinds
+            .component_ids()
+            .into_iter()
+            .find(|id| technology::normal(id) == plain);
+        let Some(kind) = kind else {
+            return self.unknown_word(word, span);
+        };
+        let help = format!("`{kind}` is a kind: write `kind: {kind}`");
+        self.issues
+            .error(span, format!("unknown technology `{word}`"), help);
     }
 
     fn unknown_word(&mut self, word: &str, span: Span) {

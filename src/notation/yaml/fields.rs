@@ -63,17 +63,44 @@ impl<'n, 't> Fields<'n, 't> {
         help: impl Fn(&str) -> String,
         issues: &mut Issues,
     ) {
-        for (key, _) in self.entries {
+        for (index, (key, _)) in self.entries.iter().enumerate() {
             let name = key.text().unwrap_or_default();
-            if !is_known(name) {
+            let unknown = |name: &str| !is_known(name);
+            if unknown(name) && !self.cut_off(index.wrapping_sub(1), &unknown) {
                 let message = format!("unknown key `{name}` of {}", self.what);
-                let help = help(name);
+                let help = self.uncut(index, &unknown).unwrap_or_else(|| help(name));
                 if let Some(meant) = spelling::proposed(&help) {
                     issues.meant(self.span, meant);
                 }
                 issues.error(key.span, message, help);
             }
         }
+    }
+
+    /// Whether an entry is no key, but what follows a comma in a text: between braces a comma ends a value.
+    fn cut_off(&self, index: usize, unknown: impl Fn(&str) -> bool) -> bool {
+        let braces = self
+            .entries
+            .first()
+            .is_some_and(|(key, _)| key.span.start > self.span.start);
+        let entry = self.entries.get(index).filter(|_| braces && index > 0);
+        entry.is_some_and(|(key, value)| {
+            let colon = value.content != Content::Null || value.span.start > key.span.end;
+            !colon && key.text().is_some_and(unknown)
+        })
+    }
+
+    /// How to write a text that a comma ended, where an unknown key is the first piece of its rest.
+    fn uncut(&self, index: usize, unknown: impl Fn(&str) -> bool) -> Option<String> {
+        let (key, begin) = self.entries.get(index.checked_sub(1)?)?;
+        let rest = (index..).take_while(|at| self.cut_off(*at, &unknown));
+        let rest = rest.filter_map(|at| self.entries.get(at)?.0.text());
+        let pieces: Vec<&str> = std::iter::once(begin.text()?).chain(rest).collect();
+        let text = pieces.join(", ").replace('"', "'");
+        (pieces.len() > 1).then(|| {
+            let key = key.text().unwrap_or_default();
+            format!("a comma ends a text between braces: write `{key}: \"{text}\"`")
+        })
     }
 
     /// The value of a key.
