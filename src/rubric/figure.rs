@@ -169,7 +169,7 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
     };
     for (at, estimate) in design.estimates.iter().enumerate() {
         let place = Place::Entry(Part::Estimates, at);
-        let id = identify(&estimate.name, figures, problem);
+        let id = identify_of(&estimate.name, estimate.figure.quantity, figures, problem);
         let peak = estimate.peak.as_ref().and_then(|peak| {
             let of = id.as_deref()?;
             let id = definitions(figures, problem)
@@ -195,7 +195,7 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
 
     for (at, assumption) in design.requirements.assumptions.iter().enumerate() {
         if let Some(figure) = &assumption.figure {
-            let id = identify(&assumption.name, figures, problem);
+            let id = identify_of(&assumption.name, figure.quantity, figures, problem);
             facts.push(fact(
                 id,
                 &assumption.name,
@@ -295,10 +295,51 @@ fn definitions<'a>(
 
 /// Which figure a name stands for: its id, or one of its wordings.
 pub fn identify(name: &str, figures: &Figures, problem: Option<&Problem>) -> Option<String> {
-    let name = normal_name(name);
+    named(&normal_name(name), figures, problem).map(|figure| figure.id.clone())
+}
+
+fn named<'a>(
+    name: &str,
+    figures: &'a Figures,
+    problem: Option<&'a Problem>,
+) -> Option<&'a FigureDef> {
     let by_id = definitions(figures, problem).find(|figure| figure.id == name);
-    let by_wording = || definitions(figures, problem).find(|figure| figure.names.is_match(&name));
-    by_id.or_else(by_wording).map(|figure| figure.id.clone())
+    let by_wording = || definitions(figures, problem).find(|figure| figure.names.is_match(name));
+    by_id.or_else(by_wording)
+}
+
+/// What a noun alone is short for, by what stands behind it: `row: 300 B` is the size of a row, `links: 200k/day` is how
+/// many there are of a day.
+const SHORT_FOR: [(Dimension, &[&str]); 4] = [
+    (Dimension::SIZE, &["size"]),
+    (Dimension::RATE, &["per_day", "qps"]),
+    (Dimension::DURATION, &["interval"]),
+    (Dimension::THROUGHPUT, &["per_day"]),
+];
+
+/// Which figure a name stands for where a value stands behind it: of those that it may be short for one that is measured
+/// so, or else what the name alone stands for.
+fn identify_of(
+    name: &str,
+    quantity: Quantity,
+    figures: &Figures,
+    problem: Option<&Problem>,
+) -> Option<String> {
+    let name = normal_name(name);
+    let fits = |figure: &&FigureDef| {
+        let counted = figure.per.map_or(quantity, |per| over(quantity, per));
+        let meant = in_dimension(counted, figure.dimension).dimension;
+        figure.dimension.is_none_or(|usual| usual == meant)
+    };
+    let plain = named(&name, figures, problem);
+    let longer = || {
+        let short = SHORT_FOR.iter().find(|(of, _)| *of == quantity.dimension);
+        let nouns = short.into_iter().flat_map(|(_, nouns)| *nouns);
+        let mut found = nouns.filter_map(|noun| named(&format!("{name}_{noun}"), figures, problem));
+        found.find(fits)
+    };
+    let figure = plain.filter(fits).or_else(longer).or(plain);
+    figure.map(|figure| figure.id.clone())
 }
 
 /// The name of a figure for people.
@@ -314,6 +355,13 @@ pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
         .figures()
         .iter()
         .find(|figure| figure.id.as_deref() == Some(id))
+}
+
+/// An estimate of a name that is understood as no figure, with the value that follows for this one.
+pub fn under_another_name<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
+    let right = number(scene, id).and_then(|at| expected(scene, at)?.value)?;
+    let mut unknown = scene.figures().iter();
+    unknown.find(|fact| fact.id.is_none() && fact.estimated && fact.is_near(right))
 }
 
 /// The value of a figure: as stated, or else the rate of the one flow of the kind that the problem says it is. Flows are
@@ -373,12 +421,7 @@ fn number(scene: &Scene<'_>, id: &str) -> Option<usize> {
 /// Whether a design has worked a figure out: by its name, or under another one with the value that follows.
 pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
     let right = number(scene, id).and_then(|at| expected(scene, at)?.value);
-    let is_right = |fact: &FigureFact| {
-        right.is_some_and(|right| {
-            right.dimension == fact.meant.dimension
-                && near(fact.meant.value, right.value, SLIP_TOLERANCE)
-        })
-    };
+    let is_right = |fact: &FigureFact| right.is_some_and(|right| fact.is_near(right));
     let is_named = |fact: &FigureFact| {
         let own = fact.id.as_deref();
         own.is_some_and(|own| own == id || follow_alike(scene, own, id))
@@ -452,6 +495,11 @@ impl FigureFact {
     /// Its position among the estimates of the problem.
     fn number(&self, scene: &Scene<'_>) -> Option<usize> {
         number(scene, self.id.as_deref()?)
+    }
+
+    fn is_near(&self, right: Quantity) -> bool {
+        right.dimension == self.meant.dimension
+            && near(self.meant.value, right.value, SLIP_TOLERANCE)
     }
 
     /// What it should be, where that follows.

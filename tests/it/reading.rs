@@ -326,6 +326,19 @@ fn one_mistake_is_complained_of_once() {
             "components: {web: client, api: service}\nconnections:\n  - web -> api:\n    protocol: https",
             "5:5: `protocol` is no connection | indent it",
         ),
+    ] {
+        let found = complaints(&format!("sysdrill: 1\n{text}\n"));
+        assert_eq!(found.len(), 1, "{text}: {found:#?}");
+        let begins = found
+            .first()
+            .is_some_and(|issue| issue.starts_with(complaint));
+        assert!(begins, "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_people_mistake_for_yaml_or_for_a_technology_is_answered_by_what_to_write() {
+    for (text, complaint) in [
         (
             "decisions:\n  - {topic: queue, choice: SQS, one for each channel, two lanes, over: Kafka}",
             "3:33: unknown key `one for each channel` of a decision | a comma ends a text between braces: \

@@ -72,7 +72,8 @@ fn told(session: &Session<'_>, name: &str, text: &str, stated: &Stated) -> Vec<R
             value_of(design, follower)
         )));
     }
-    let odd = odd_unit(session, name).or_else(|| odd_billion(session, name, text));
+    // What was meant by a unit tells more than that one is missing.
+    let odd = odd_billion(session, name, text).or_else(|| odd_unit(session, name));
     replies.extend(odd.map(Reply::Note));
     replies.extend(interviewer::contradicted(session, name));
     replies

@@ -348,8 +348,8 @@ pub fn endpoint_from_text(text: &str) -> Endpoint {
 /// `201 {short_url} | 301/302 Location`: each status with what comes back.
 fn responses_from_text(text: &str) -> Vec<Response> {
     let mut responses = Vec::new();
-    for piece in text
-        .split('|')
+    for piece in answers(text)
+        .into_iter()
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
     {
@@ -376,6 +376,42 @@ fn responses_from_text(text: &str) -> Vec<Response> {
         }
     }
     responses
+}
+
+/// The answers of an endpoint: a bar parts them, and outside of brackets also whatever else people put before a status
+/// (`201 {id}, 404` and `201 {id} / 404`).
+fn answers(text: &str) -> Vec<&str> {
+    let (mut pieces, mut begin, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '{' | '[' | '(' => depth += 1,
+            '}' | ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let rest = text.get(at + sign.len_utf8()..).unwrap_or_default();
+        let is_loose = match sign {
+            ',' | ';' => depth == 0,
+            // `301/302` has one body.
+            '/' => depth == 0 && rest.starts_with(' '),
+            _ => false,
+        };
+        if sign == '|' || (is_loose && begins_with_status(rest)) {
+            pieces.push(text.get(begin..at).unwrap_or_default());
+            begin = at + sign.len_utf8();
+        }
+    }
+    pieces.push(text.get(begin..).unwrap_or_default());
+    pieces
+}
+
+/// Whether the next word is a status, such as `404`.
+fn begins_with_status(text: &str) -> bool {
+    let word = text.trim_start();
+    let end = word
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(word.len());
+    let status = word.get(..end).and_then(|digits| digits.parse().ok());
+    end == 3 && status.is_some_and(|status: u16| (100..600).contains(&status))
 }
 
 /// Reads the terse form of a decision: `[TOPIC:] CHOICE [over ALTERNATIVE] [because REASON]`.
@@ -441,6 +477,26 @@ const fn days_of(year: u32, month: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn statuses_are_told_apart_however_people_list_them() {
+        for (text, statuses) in [
+            ("-> 201 {id} | 400/429", &[201, 400, 429][..]),
+            (
+                "-> 200 [[term, 300], ...], 404 = none; 429",
+                &[200, 404, 429],
+            ),
+            ("-> 202 {job} / 400 / 409", &[202, 400, 409]),
+            ("-> 201 {name, 404}, and 3 more", &[201]),
+        ] {
+            let found = endpoint_from_text(&format!("GET /a {text}")).responses;
+            let found: Vec<u16> = found
+                .iter()
+                .filter_map(|response| response.status)
+                .collect();
+            assert_eq!(found, statuses, "{text}");
+        }
+    }
 
     #[test]
     fn a_day_is_one_of_the_calendar() {

@@ -66,9 +66,9 @@ impl<'n, 't> Fields<'n, 't> {
         for (index, (key, _)) in self.entries.iter().enumerate() {
             let name = key.text().unwrap_or_default();
             let unknown = |name: &str| !is_known(name);
-            if unknown(name) && !self.cut_off(index.wrapping_sub(1), &unknown) {
+            if unknown(name) && !self.cut_off(index.wrapping_sub(1), unknown) {
                 let message = format!("unknown key `{name}` of {}", self.what);
-                let help = self.uncut(index, &unknown).unwrap_or_else(|| help(name));
+                let help = self.uncut(index, unknown).unwrap_or_else(|| help(name));
                 if let Some(meant) = spelling::proposed(&help) {
                     issues.meant(self.span, meant);
                 }

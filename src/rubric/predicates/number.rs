@@ -137,6 +137,11 @@ impl Wanted {
                 .test(&Operand::Missing, trace, &|| titles.clone())
                 .min(Truth::NotStated);
         }
+        let mut unnamed = self.of.iter();
+        if let Some(found) = unnamed.find_map(|id| figure::under_another_name(scene, id)) {
+            trace.find(found.place, || found.name.clone());
+            return Truth::Yes;
+        }
         trace.look_near(Place::Part(Part::Estimates));
         trace.see(|| format!("looked for {titles} among estimates and assumptions"));
         Truth::No
