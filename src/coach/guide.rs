@@ -5,8 +5,8 @@
 use super::commands::{self, FORMS};
 use super::reply::Reply;
 use super::session::Session;
-use crate::model::attribute::Bearer;
-use crate::model::{Attribute, Step, Vocabulary, spelling};
+use super::sketch;
+use crate::model::{Step, Vocabulary, spelling};
 use crate::notation::design::evaluate_in;
 
 /// After so many lines in a row that were not understood, the commands are shown.
@@ -105,67 +105,9 @@ fn nearly(session: &Session<'_>, line: &str) -> Option<String> {
                 sum.contains(['*', '/', '+']) && evaluate_in(sum, &session.state.design).is_ok();
             is_sum.then(|| format!("Give it a name, such as `reads_per_day = {sum}`."))
         }
-        Step::HighLevel => as_a_drawing(session, line),
+        Step::HighLevel => sketch::of(session, line).map(|sketch| sketch.in_words()),
         _ => None,
     }
-}
-
-/// How a sentence about components is drawn: those that it names, and how many of one.
-pub(super) fn as_a_drawing(session: &Session<'_>, line: &str) -> Option<String> {
-    let design = &session.state.design;
-    let words: Vec<&str> = line
-        .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut names: Vec<String> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let named = |length: usize| {
-            let name = words.get(at..at + length)?.join("-");
-            let is_named = design.component(&name).is_some()
-                || session
-                    .vocabulary()
-                    .meaning(&name.replace('-', " "))
-                    .is_some();
-            is_named.then_some((length, name))
-        };
-        match named(2).or_else(|| named(1)) {
-            Some((length, name)) => {
-                names.extend((!names.contains(&name)).then_some(name));
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-    let number = words.iter().find_map(|word| {
-        let number = word.trim_start_matches('x').trim_end_matches('x');
-        number.parse::<u16>().ok()
-    });
-    match (names.as_slice(), number) {
-        ([name], Some(number)) if design.component(name).is_some() => Some(format!(
-            "`set {name} replicas={number}` states how many there are."
-        )),
-        ([name], None) if design.component(name).is_some() => {
-            let attribute = words.iter().find_map(|word| attribute_of(word))?;
-            Some(format!("`set {name} {attribute}=...` states that."))
-        }
-        ([name], _) if design.component(name).is_none() => Some(format!(
-            "`add {name}` draws it, and so does an arrow that leads there: `api -> {name}`."
-        )),
-        ([caller, called, ..], _) => Some(format!(
-            "An arrow draws it, from who calls to who is called: `{caller} -> {called}`."
-        )),
-        _ => None,
-    }
-}
-
-/// The attribute of components that a word is, in the singular or the plural.
-fn attribute_of(word: &str) -> Option<&'static str> {
-    let names = [word.to_owned(), format!("{word}s")];
-    let mut found = names
-        .iter()
-        .filter_map(|name| Attribute::called(name, Bearer::Component));
-    found.next().map(|attribute| attribute.row().name)
 }
 
 /// What a component can be, family by family.

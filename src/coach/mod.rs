@@ -29,6 +29,7 @@ mod quotation;
 mod reply;
 mod session;
 mod sheet;
+mod sketch;
 
 pub use account::json as progress_json;
 pub use completion::Completing;

@@ -1,9 +1,10 @@
-//! What a sentence would be as a line: the figure that it says, with the offer to write it down.
+//! What a sentence would be as a line: the figure that it says or what it draws, with the offer to do that.
 //!
 //! Knows steps and what may be offered in them; states nothing.
 
 use super::prose::{self, Said};
 use super::session::Session;
+use super::sketch;
 use crate::model::Step;
 use crate::notation::design::{normal_name, stated_figures};
 
@@ -18,6 +19,15 @@ pub(super) struct Proposal {
 
 /// The line that a sentence probably means; none where it says nothing that the step is about.
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    if matches!(session.state.step, Step::HighLevel | Step::Scale) {
+        let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open)?;
+        let words = format!(
+            "Nothing drawn yet. `{}` {}; `yes` does that.",
+            sketch.line, sketch.what
+        );
+        let line = sketch.line;
+        return Some(Proposal { line, words });
+    }
     let assumes = session.catalog.knowledge.language.talk.assumes(line);
     let said = prose::said(line)?;
     match session.state.step {

@@ -209,6 +209,12 @@ impl Talk {
         (!rest.is_empty() && rest.len() < whole.len()).then(|| rest.to_owned())
     }
 
+    /// Whether a line asks something, by its mark and by its words: "maybe a queue?" is an answer that doubts itself.
+    #[must_use]
+    pub fn wants_to_know(&self, line: &str) -> bool {
+        line.ends_with('?') && self.asks(line)
+    }
+
     /// What a question asks the way to: "delete a component" of "how do I delete a component?".
     #[must_use]
     pub fn way_to(&self, question: &str) -> Option<String> {

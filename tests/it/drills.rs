@@ -172,6 +172,33 @@ fn what_was_missed_comes_again_and_words_that_are_not_heard_are_believed() {
 }
 
 #[test]
+fn who_does_not_know_is_told_what_there_is_and_nothing_is_held_against_it() {
+    let deck = deck();
+    for sort in [Sort::Estimate, Sort::Flaw, Sort::Store, Sort::Failure] {
+        let lines = ["I don't know", "hm, what would you do?"];
+        let (text, grades) = sat(&deck, &of_sort(sort, 1), &lines);
+        assert_eq!(text.matches("A guess costs nothing").count(), 2, "{text}");
+        assert!(grades.is_empty());
+    }
+    let (text, _) = sat(&deck, &of_sort(Sort::Store, 1), &["users because they ask"]);
+    assert!(text.contains("which is no store"), "{text}");
+}
+
+#[test]
+fn an_estimate_in_a_sentence_is_what_it_comes_to() {
+    let deck = deck();
+    let mut cards = deck.cards().iter();
+    let card = cards
+        .find(|card| card.sort == Sort::Estimate)
+        .expect("an estimate");
+    let drill = deck.drill(card, 3).expect("a drill");
+    let right = answer(card, &drill);
+    let said = format!("so 7 of them times 3 is a lot, and in the end it comes to about {right}");
+    let verdict = deck.judge(&drill, &said);
+    assert!(matches!(verdict, Verdict::Right(_)), "{said} {verdict:?}");
+}
+
+#[test]
 fn choices_hold_the_fault_and_nothing_that_was_found_beside_it() {
     let deck = deck();
     for seed in [1, 2] {

@@ -10,12 +10,13 @@ use crate::coach::line::Request;
 use crate::coach::pairs::{self, Piece};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
+use crate::coach::sketch;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{
     Attribute, Attributes, Component, Design, Value, ValueType, Vocabulary, spelling,
 };
-use crate::notation::drawing;
+use crate::notation::{arrows, drawing};
 
 /// The keys of a component that are no attributes.
 const OWN_KEYS: &[&str] = &["kind", "tech", "title", "group", "tags", "notes"];
@@ -26,9 +27,14 @@ const ASYNC: &str = "async";
 /// `set NAME|A -> B KEY=VALUE...`
 pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
     let mut design = session.state.design.clone();
-    let stated = state_all(&mut design, request.rest, session.vocabulary());
+    let by_name = by_name(session, request.rest);
+    let text = by_name.as_deref().unwrap_or(request.rest);
+    let stated = state_all(&mut design, text, session.vocabulary());
     match stated {
-        Err(fault) => vec![fault.reply(&request)],
+        Err(fault) => {
+            let request = by_name.as_deref().map_or(request, Request::whole);
+            vec![fault.reply(&request).of_line(None, request.line)]
+        }
         Ok((_, said)) if said.is_empty() => {
             let help = "write `set NAME key=value`, such as `set api replicas=3`".to_owned();
             vec![Reply::trouble("nothing to set", help)]
@@ -41,6 +47,17 @@ pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
             vec![Reply::Echo(format!("{name}: {}", said.join(", ")))]
         }
     }
+}
+
+/// `set the trie cache replicas=3` by the name of the component; none where it goes by that already.
+fn by_name(session: &Session<'_>, text: &str) -> Option<String> {
+    let head = pairs::split(text).head;
+    let several = head.text.contains(' ') && !arrows::has_arrow(head.text);
+    let id = several
+        .then(|| sketch::component_called(session, head.text))
+        .flatten()?;
+    let rest = text.get(head.span.end..)?;
+    Some(format!("{id} {}", rest.trim_start()))
 }
 
 fn state_all(

@@ -4,11 +4,11 @@
 
 use super::names;
 use super::pending::{Pending, draw_told};
-use crate::coach::guide;
 use crate::coach::interviewer;
 use crate::coach::line::Request;
 use crate::coach::reply::{Reply, Trouble};
 use crate::coach::session::Session;
+use crate::coach::sketch;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Design, Value, spelling};
 use crate::notation::arrows::{self, ArrowNode};
@@ -161,8 +161,9 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
 fn in_prose(text: &str, session: &Session<'_>) -> Option<String> {
     let is_prose = text.contains(char::is_whitespace) && !text.contains(['-', '[', ':']);
     is_prose
-        .then(|| guide::as_a_drawing(session, text))
+        .then(|| sketch::of(session, text))
         .flatten()
+        .map(|sketch| sketch.in_words())
 }
 
 /// Whether a line without an arrow says what components are, and nothing else: `links: key_value_db x3`.
@@ -210,17 +211,13 @@ fn moved(reply: Reply, request: &Request<'_>) -> Reply {
 
 /// `rename OLD NEW`
 pub(super) fn rename(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    let words: Vec<&str> = request
-        .rest
-        .split_whitespace()
-        .filter(|word| !matches!(*word, "to" | "as" | "->"))
-        .collect();
-    let [old, new] = words.as_slice() else {
+    let Some((old, new)) = two_names(session, request.rest) else {
         return vec![Reply::trouble(
             "two names are needed",
             "write `rename OLD NEW`".to_owned(),
         )];
     };
+    let (old, new) = (old.as_str(), new.as_str());
     let design = &mut session.state.design;
     let Some(at) = design.component(old) else {
         let help = near_component(old, design);
@@ -243,6 +240,26 @@ pub(super) fn rename(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
     give_name(design, at, old, new);
     interviewer::renamed(session, old, new);
     vec![Reply::Echo(format!("{old} is {new} now"))]
+}
+
+/// The old name and the new one: two words, or several with `to` between them, of which the first name a component.
+fn two_names(session: &Session<'_>, text: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_between = |word: &&str| matches!(*word, "to" | "as" | "->");
+    if let [old, new] = *words
+        .iter()
+        .filter(|word| !is_between(word))
+        .collect::<Vec<_>>()
+    {
+        return Some(((*old).to_owned(), (*new).to_owned()));
+    }
+    let between = words.iter().position(is_between)?;
+    let old = sketch::component_called(session, &words.get(..between)?.join(" "))?;
+    let new = words
+        .get(between + 1..)?
+        .iter()
+        .filter(|word| **word != "please");
+    Some((old, new.copied().collect::<Vec<_>>().join("-")))
 }
 
 /// Gives a component another name, also where attributes name it.

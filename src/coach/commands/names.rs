@@ -106,18 +106,44 @@ fn spaced(separator: &str) -> String {
 /// What stands between two separators, with its first words joined; what else it says of itself follows them.
 fn one_name(segment: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     let words: Vec<&str> = segment.split_whitespace().collect();
-    let is_word = |word: &&&str| arrows::is_id(word) && replicas(word).is_none();
-    let count = words.iter().take_while(is_word).count();
+    let is_word = |word: &&&str| arrows::is_id(word) && replicas(word).is_none() && !is_times(word);
+    let mut count = words.iter().take_while(is_word).count();
+    // The last word may say what it is: `trie cache:redis`.
+    let says = words.get(count).and_then(|word| word.split_once(':'));
+    let last = says.filter(|(name, what)| arrows::is_id(name) && arrows::is_id(what));
+    count += usize::from(last.is_some());
     if count < 2 {
-        return Some(segment.to_owned());
+        return Some(with_replicas(&words));
     }
     let (name, others) = words.split_at_checked(count)?;
     let name = name.join("-");
-    if count > MOST_WORDS || !known(&name) {
+    let is_known = last.is_some() || known(&name);
+    if count > MOST_WORDS || !is_known {
         return None;
     }
-    let others = others.iter().map(|other| format!(" {other}"));
-    Some(format!("{name}{}", others.collect::<String>()))
+    Some(
+        [name, with_replicas(others)]
+            .join(" ")
+            .trim_end()
+            .to_owned(),
+    )
+}
+
+/// The sign before a number of replicas.
+fn is_times(word: &str) -> bool {
+    ["x", "×", "*"].contains(&word)
+}
+
+/// Words with the number of replicas as arrows have it: `x 20` is `x20`.
+fn with_replicas(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let is_count = word.parse::<u32>().is_ok() && (text == "x" || text.ends_with(" x"));
+        let space = if text.is_empty() || is_count { "" } else { " " };
+        text.push_str(space);
+        text.push_str(if is_times(word) { "x" } else { word });
+    }
+    text
 }
 
 #[cfg(test)]
@@ -143,6 +169,12 @@ mod tests {
         let name = |segment: &str| one_name(segment, known);
         assert_eq!(name("load balancer"), Some("load-balancer".to_owned()));
         assert_eq!(name("chat servers x3"), Some("chat-servers x3".to_owned()));
+        assert_eq!(name("chat servers x 3"), Some("chat-servers x3".to_owned()));
+        assert_eq!(name("db × 2"), Some("db x2".to_owned()));
+        assert_eq!(
+            name("trie cache:redis"),
+            Some("trie-cache:redis".to_owned())
+        );
         assert_eq!(name("db"), Some("db".to_owned()));
         assert_eq!(name("then it fails"), None);
     }

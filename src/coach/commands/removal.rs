@@ -8,13 +8,16 @@ use crate::coach::figures;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
+use crate::coach::sketch;
 use crate::model::spelling::{self, enumerated};
 use crate::model::{Attribute, Design, Value};
 use crate::notation::arrows;
 
 /// `rm NAME|A -> B|LIST NUMBER`
 pub(super) fn rm(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    let text = request.rest;
+    let called = sketch::component_called(session, request.rest);
+    let called = called.filter(|_| request.rest.contains(' '));
+    let text = called.as_deref().unwrap_or(request.rest);
     if text.is_empty() {
         return vec![Reply::trouble(
             "nothing to take out",

@@ -7,6 +7,7 @@ use crate::analysis::Truth;
 use crate::assess;
 use crate::catalog::Catalog;
 use crate::coach::dice;
+use crate::coach::prose;
 use crate::coach::reply::{Listing, Reply};
 use crate::model::quantity::{self, Dimension, Quantity, Scope};
 use crate::model::{Assumption, Design, Estimate, Figure};
@@ -110,7 +111,8 @@ fn example(dimension: Dimension) -> &'static str {
 
 /// Whether a value follows from what is given.
 pub(super) fn judge(catalog: &Catalog, given: &Design, id: &str, text: &str) -> Verdict {
-    let figure = match Figure::parse(text) {
+    let said = || prose::comes_to(text, dimension_asked(catalog, given, id)?);
+    let figure = match Figure::parse(text).or_else(|error| said().ok_or(error)) {
         Ok(figure) => figure,
         Err(error) => {
             let help = error.help.map(|help| format!("; {help}"));
@@ -145,6 +147,17 @@ pub(super) fn judge(catalog: &Catalog, given: &Design, id: &str, text: &str) -> 
             _ => Verdict::NotYet(format!("{} is {}.", fact.shown, field("slip"))),
         }
     })
+}
+
+/// The dimension of what is asked for.
+fn dimension_asked(catalog: &Catalog, given: &Design, id: &str) -> Option<Dimension> {
+    let problem = catalog.problem(given.problem.as_deref()?)?;
+    let link = problem.estimates.iter().find(|link| link.id == id)?;
+    let inputs = given.requirements.assumptions.iter();
+    let inputs: Vec<_> = inputs
+        .map(|input| (input.name.clone(), input.text.clone()))
+        .collect();
+    Some(value(link.formula.as_deref()?, &inputs)?.dimension)
 }
 
 /// What the inputs of a link are worth by what the interviewer knows; none where one of them is not known.

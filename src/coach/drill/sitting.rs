@@ -19,6 +19,10 @@ use crate::report;
 /// Answers that are not understood are followed by choices after so many.
 const PATIENCE: usize = 2;
 
+/// What is said to who does not know.
+const ANY_GUESS: &str =
+    "A guess costs nothing. `ref` opens the page on it, `show` gives up and shows the answer.";
+
 /// Drills at a prompt.
 pub struct Sitting<'c> {
     deck: &'c Deck<'c>,
@@ -43,6 +47,8 @@ struct Current {
     state: State,
     /// Answers that were off, or could not be taken.
     tries: usize,
+    /// What was said so far, where words answer.
+    said: String,
     unclear: usize,
     helped: bool,
 }
@@ -244,6 +250,7 @@ impl<'c> Sitting<'c> {
                 drill,
                 state: State::Answering,
                 tries: 0,
+                said: String::new(),
                 unclear: 0,
                 helped: false,
             });
@@ -267,8 +274,23 @@ impl<'c> Sitting<'c> {
     }
 
     fn answered(&mut self, text: &str) -> Vec<Reply> {
+        let talk = &self.deck.catalog.knowledge.language.talk;
+        let is_words = |current: &Current| matches!(current.drill.answer, Answer::Words { .. });
         let Some(current) = &mut self.current else {
             return Vec::new();
+        };
+        let says_nothing = is_words(current) && talk.says_nothing(text);
+        if talk.gives_up(text) || talk.wants_to_know(text) || says_nothing {
+            return vec![Reply::Note(ANY_GUESS.to_owned())];
+        }
+        // A second try goes on where the first one ended.
+        if is_words(current) {
+            current.said = format!("{} {text}", current.said);
+        }
+        let text = if current.said.is_empty() {
+            text
+        } else {
+            &current.said
         };
         match self.deck.judge(&current.drill, text) {
             Verdict::Right(words) => {
@@ -281,7 +303,7 @@ impl<'c> Sitting<'c> {
                 if current.tries == 1 {
                     return vec![Reply::Says(words)];
                 }
-                if matches!(current.drill.answer, Answer::Words { .. }) {
+                if is_words(current) {
                     return self.ask_to_confirm();
                 }
                 self.graded(Grade::Again, Reply::Note(words))

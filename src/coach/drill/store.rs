@@ -109,14 +109,21 @@ fn some_that_fit(catalog: &Catalog, needs: &[&Need]) -> String {
     }
 }
 
+const WHICH: &str = "Which store is that? Name a technology or a kind, such as in `X because ...`.";
+
 /// Whether an answer names a store that serves the needs, and has a reason.
 pub(super) fn judge(catalog: &Catalog, needs: &[usize], text: &str) -> Verdict {
     let vocabulary = &catalog.knowledge.vocabulary;
     let Some((name, meaning)) = named(&choice(text), vocabulary) else {
-        let words = "Which store is that? Name a technology or a kind, such as in `X because ...`.";
-        return Verdict::Unclear(words.to_owned());
+        return Verdict::Unclear(WHICH.to_owned());
     };
     let all = &catalog.drills().needs;
+    let is_store = all
+        .iter()
+        .any(|need| !matches!(fits(catalog, &need.fits, meaning), Fit::No));
+    if !is_store {
+        return Verdict::Unclear(format!("I hear `{name}`, which is no store. {WHICH}"));
+    }
     let needs: Vec<&Need> = needs.iter().filter_map(|at| all.get(*at)).collect();
     for need in &needs {
         match fits(catalog, &need.fits, meaning) {

@@ -7,4 +7,4 @@ mod names;
 mod sums;
 
 pub(super) use amounts::{Amount, Sentence};
-pub(super) use sums::{Said, said};
+pub(super) use sums::{Said, comes_to, said};

@@ -60,17 +60,35 @@ const ROUNDED: f64 = 0.3;
 /// amount.
 pub(in crate::coach) fn said(line: &str) -> Option<Said> {
     let sentence = Sentence::of(line);
-    let mut sums = Vec::new();
-    let mut from = 0;
-    while let Some(first) = sentence.next_amount(from) {
-        let sum = Sum::at(&sentence, first);
-        from = sum.end();
-        sums.push(sum);
-    }
+    let sums = sums(&sentence);
     let worked_out = sums.iter().find(|sum| sum.amounts.len() > 1);
     let told = worked_out.map(Sum::told);
     let told = told.unwrap_or_else(|| related(&sums).or_else(|| sums.first()?.told()));
     told.filter(|said| !said.names.is_empty())
+}
+
+/// What a sentence comes to that answers for a figure of a dimension: the last that is said.
+pub(in crate::coach) fn comes_to(line: &str, dimension: Dimension) -> Option<Figure> {
+    let sentence = Sentence::of(line);
+    let values = sums(&sentence)
+        .into_iter()
+        .rev()
+        .filter_map(|sum| sum.value());
+    values
+        .into_iter()
+        .find(|figure: &Figure| figure.quantity.dimension == dimension)
+}
+
+/// The sums and the single amounts of a sentence.
+fn sums<'s, 't>(sentence: &'s Sentence<'t>) -> Vec<Sum<'s, 't>> {
+    let mut sums = Vec::new();
+    let mut from = 0;
+    while let Some(first) = sentence.next_amount(from) {
+        let sum = Sum::at(sentence, first);
+        from = sum.end();
+        sums.push(sum);
+    }
+    sums
 }
 
 /// Two amounts without a word between them that says what becomes of them, and a third that says it: "a post is 1 KB and we get
@@ -334,5 +352,14 @@ mod tests {
             assert_eq!(line(text), expected, "{text}");
         }
         assert_eq!(said("nothing to work out"), None);
+    }
+
+    #[test]
+    fn what_a_sentence_comes_to_is_what_it_says_last() {
+        let text =
+            "1B times 300 bytes is 300 GB a day, times 365 times 5 = around 550 TB, for 5 years";
+        let figure = comes_to(text, Dimension::SIZE);
+        assert_eq!(figure.map(|figure| figure.text), Some("550 TB".to_owned()));
+        assert_eq!(comes_to(text, Dimension::RATE), None);
     }
 }

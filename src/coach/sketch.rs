@@ -1,0 +1,363 @@
+//! What a sentence about components would draw: an arrow, a `set`, an `add`, a `rename` or an `rm`.
+//!
+//! Knows names of components and of what they can be; draws nothing.
+
+use super::session::Session;
+use crate::model::attribute::Bearer;
+use crate::model::vocabulary::Meaning;
+use crate::model::{Attribute, Design, Kind};
+use crate::notation::arrows;
+
+/// A line that a sentence about components means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sketch {
+    /// The line.
+    pub line: String,
+    /// What it does.
+    pub what: &'static str,
+    /// Something is left to fill in.
+    pub is_open: bool,
+}
+
+impl Sketch {
+    const fn new(line: String, what: &'static str) -> Self {
+        Self {
+            line,
+            what,
+            is_open: false,
+        }
+    }
+
+    /// What is said of it.
+    pub fn in_words(&self) -> String {
+        format!("`{}` {}.", self.line, self.what)
+    }
+}
+
+/// A component in a sentence.
+#[derive(Clone, Debug)]
+struct Named {
+    id: String,
+    is_drawn: bool,
+    kind: Option<Kind>,
+    at: std::ops::Range<usize>,
+}
+
+/// A name in a sentence has no more words than this.
+const MOST_WORDS: usize = 3;
+
+/// Words before a name of its own: "the search service".
+const ARTICLES: &[&str] = &["the", "a", "an", "our", "my", "this", "another"];
+
+/// What stands in a list.
+const COMMA: &str = ",";
+
+/// Words that begin a sentence and no name.
+const NO_NAMES: &[&str] = &[
+    "use", "add", "put", "have", "need", "with", "then", "maybe", "so", "no", "and", "plus",
+    "using", "via", "from", "to", "in",
+];
+
+/// Words that may stand between two components of which neither calls the other.
+const BETWEEN_ALIKE: &[&str] = &["and", "or", "the", "a", "an", "both", "also", COMMA];
+
+/// Words by which something is taken out.
+const REMOVING: &[&str] = &["remove", "delete", "drop", "rid"];
+
+/// Words by which nothing is drawn: what is the same, or to stay.
+const NOT_DRAWN: &[&str] = &["same", "merge", "merged", "keep"];
+
+/// The line that a sentence about components means.
+pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
+    let words: Vec<&str> = words(text).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let named = named(session, &words);
+    if let Some(renamed) = renamed(&words, &named) {
+        return Some(renamed);
+    }
+    if has(NOT_DRAWN) {
+        return None;
+    }
+    match named.as_slice() {
+        [one] if one.is_drawn && has(REMOVING) => {
+            Some(Sketch::new(format!("rm {}", one.id), "takes it out"))
+        }
+        [one] if one.is_drawn => stated(&words, one),
+        [one] => Some(Sketch::new(
+            format!("add {}", one.id),
+            "draws it, and so does an arrow that leads there",
+        )),
+        [_, _, ..] => chain(session, &words, &named),
+        [] => None,
+    }
+}
+
+/// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
+pub(super) fn component_called(session: &Session<'_>, text: &str) -> Option<String> {
+    let words: Vec<&str> = words(text)
+        .skip_while(|word| ARTICLES.contains(word))
+        .collect();
+    let name = name_at(session, &words, 0)?;
+    (name.is_drawn && name.at.end == words.len()).then_some(name.id)
+}
+
+/// The words of a text, and its commas; names keep their hyphens.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_between = |c: char| !arrows::is_id_char(c);
+    let pieces = text.split_inclusive(',').flat_map(move |piece| {
+        let comma = piece.ends_with(',').then_some(COMMA);
+        piece.split(is_between).chain(comma)
+    });
+    let bare = pieces.map(|word| word.trim_matches('.'));
+    bare.filter(|word| !word.is_empty())
+}
+
+fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
+    let mut all: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some(name) = name_at(session, words, at) else {
+            at += 1;
+            continue;
+        };
+        at = name.at.end;
+        if all.iter().all(|other| other.id != name.id) {
+            all.push(name);
+        }
+    }
+    all
+}
+
+/// The longest name that begins at a word.
+fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
+    let is_own = at == 0
+        || words
+            .get(at - 1)
+            .is_some_and(|before| ARTICLES.contains(before));
+    let lengths = (1..=MOST_WORDS).rev();
+    lengths
+        .filter_map(|length| Some((length, words.get(at..at + length)?)))
+        .find_map(|(length, part)| {
+            let name = |id: &str, is_drawn: bool, kind: Option<Kind>| Named {
+                id: id.to_owned(),
+                is_drawn,
+                kind,
+                at: at..at + length,
+            };
+            let design = &session.state.design;
+            let joined = part.join("-").to_lowercase();
+            if let Some(drawn) = drawn(design, &joined) {
+                return Some(name(&drawn.0, true, Some(drawn.1)));
+            }
+            let vocabulary = session.vocabulary();
+            if let Some(meaning) = vocabulary.meaning(&part.join(" ")) {
+                let kind = Some(vocabulary.kind_of(meaning));
+                return Some(match only_one(design, meaning) {
+                    Some(id) => name(id, true, kind),
+                    None => name(&joined, false, kind),
+                });
+            }
+            let last_is_a_kind = part
+                .last()
+                .is_some_and(|word| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_))));
+            let says_nothing = |word: &str| {
+                vocabulary.meaning(word).is_none()
+                    && !ARTICLES.contains(&word)
+                    && !NO_NAMES.contains(&word)
+            };
+            let first_is_none = part.first().is_some_and(|word| says_nothing(word));
+            let is_plain = part.iter().all(|word| arrows::is_id(word));
+            let kind = vocabulary
+                .classify(&joined)
+                .map(|meaning| vocabulary.kind_of(meaning));
+            (length == 2 && is_own && last_is_a_kind && first_is_none && is_plain && kind.is_some())
+                .then(|| name(&joined, false, kind))
+        })
+}
+
+/// The component that goes by a name, in the singular or the plural, and its kind.
+fn drawn(design: &Design, name: &str) -> Option<(String, Kind)> {
+    let singular = name.strip_suffix('s').unwrap_or(name);
+    let plural = format!("{name}s");
+    let mut components = design.components.iter();
+    let is_it = |id: &str| {
+        let id = id.to_lowercase().replace('_', "-");
+        id == name || id == singular || id == plural
+    };
+    let component = components.find(|component| is_it(&component.id))?;
+    Some((component.id.clone(), component.kind))
+}
+
+/// The one component that is of a kind or a technology; none where there are several.
+fn only_one(design: &Design, meaning: Meaning) -> Option<&str> {
+    let mut found = design.components.iter().filter(|component| match meaning {
+        Meaning::Kind(kind) => component.kind == kind,
+        Meaning::Tech(tech) => component.tech == Some(tech),
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first.id.as_str())
+}
+
+/// "rename the lb to alb", wherever it stands in a sentence.
+fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let verb = words.iter().position(|word| *word == "rename")?;
+    let to = verb
+        + words
+            .get(verb..)?
+            .iter()
+            .position(|word| ["to", "as", "into"].contains(word))?;
+    let mut known = named
+        .iter()
+        .filter(|name| name.is_drawn && name.at.end <= to);
+    let old = known.next_back()?;
+    let new = words.get(to + 1).filter(|word| arrows::is_id(word))?;
+    Some(Sketch::new(
+        format!("rename {} {new}", old.id),
+        "gives it that name",
+    ))
+}
+
+/// What a sentence states of one component: "redis has 3 replicas", "two zones for the api".
+fn stated(words: &[&str], one: &Named) -> Option<Sketch> {
+    let number = words.iter().enumerate().find_map(|(at, word)| {
+        let number = word.trim_start_matches('x').trim_end_matches('x');
+        Some((at, number.parse::<u16>().ok()?))
+    });
+    let named = words.iter().find_map(|word| attribute_of(word));
+    let behind = number
+        .and_then(|(at, _)| words.get(at + 1))
+        .and_then(|word| attribute_of(word));
+    let id = &one.id;
+    match (number, behind.or(named)) {
+        (Some((_, number)), attribute) => {
+            let attribute = attribute.unwrap_or_else(|| Attribute::Replicas.row().name);
+            Some(Sketch::new(
+                format!("set {id} {attribute}={number}"),
+                "states that",
+            ))
+        }
+        (None, Some(attribute)) => Some(Sketch {
+            line: format!("set {id} {attribute}=..."),
+            what: "states that",
+            is_open: true,
+        }),
+        (None, None) => None,
+    }
+}
+
+/// The attribute of components that a word is, in the singular or the plural.
+fn attribute_of(word: &str) -> Option<&'static str> {
+    let names = [word.to_owned(), format!("{word}s")];
+    let mut found = names
+        .iter()
+        .filter_map(|name| Attribute::called(name, Bearer::Component));
+    found.next().map(|attribute| attribute.row().name)
+}
+
+/// The arrows between components in the order in which a sentence names them.
+fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let between = |at: usize| {
+        let (before, behind) = (named.get(at)?, named.get(at + 1)?);
+        words.get(before.at.end..behind.at.start)
+    };
+    let is_list =
+        |words: &[&str]| !words.is_empty() && words.iter().all(|word| BETWEEN_ALIKE.contains(word));
+    let mut stages: Vec<Vec<&Named>> = Vec::new();
+    for (at, name) in named.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(between).unwrap_or_default();
+        // "to kafka and a worker stores it in the db" begins anew with the worker.
+        let goes_on = between(at).is_some_and(|behind| !is_list(behind));
+        match stages.last_mut() {
+            Some(last) if is_list(before) && !goes_on => last.push(name),
+            Some(_) if before.contains(&"behind") => stages.insert(stages.len() - 1, vec![name]),
+            _ => stages.push(vec![name]),
+        }
+    }
+    let is_message = |stage: &[&Named]| {
+        let kinds = stage.iter().filter_map(|name| name.kind);
+        kinds
+            .into_iter()
+            .any(|kind| session.vocabulary().kinds.info(kind).delivery.is_some())
+    };
+    let mut line = String::new();
+    let mut last: Option<&[&Named]> = None;
+    for stage in &stages {
+        let names: Vec<&str> = stage.iter().map(|name| name.id.as_str()).collect();
+        if let Some(last) = last {
+            line.push_str(if is_message(last) || is_message(stage) {
+                " ~> "
+            } else {
+                " -> "
+            });
+        }
+        line.push_str(&names.join(", "));
+        last = Some(stage);
+    }
+    (stages.len() > 1 && !is_drawn(&session.state.design, &stages))
+        .then(|| Sketch::new(line, "draws it, from who calls to who is called"))
+}
+
+/// Whether all arrows of a chain are there already.
+fn is_drawn(design: &Design, stages: &[Vec<&Named>]) -> bool {
+    let place = |name: &Named| design.component(&name.id);
+    let mut pairs = stages.windows(2).filter_map(|pair| match pair {
+        [from, to] => Some((from, to)),
+        _ => None,
+    });
+    pairs.all(|(from, to)| {
+        from.iter().all(|from| {
+            to.iter().all(|to| {
+                let ends = (place(from), place(to));
+                design
+                    .connections
+                    .iter()
+                    .any(|edge| (Some(edge.from), Some(edge.to)) == ends)
+            })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::coach::{Event, Line, Options};
+
+    /// What sentences mean to somebody who has drawn these.
+    const DRAWING: &str =
+        "web -> lb -> chat-server x3 -> rules:postgres, redis; chat-server ~> kafka";
+    const SAID: &str = "
+        the chat server asks redis and memcached | chat-server -> redis, memcached
+        chat servers write to kafka and a worker stores it in cassandra | chat-server ~> kafka ~> worker -> cassandra
+        I'd put a cdn in front of the load balancer | cdn -> lb
+        the api gateway sits behind the load balancer | lb -> api-gateway
+        two zones, 3 replicas for postgres | set rules replicas=3
+        scale the chat server to 6 | set chat-server replicas=6
+        how many zones does redis have | set redis zones=...
+        we can remove the load balancer | rm lb
+        let us rename the load balancer to edge | rename lb edge
+        use s3 for the pictures | add s3
+        lb and redis are the same, merge them | nothing
+        that looks good | nothing
+    ";
+
+    #[test]
+    fn sentences_about_components_are_the_lines_that_they_mean() {
+        let options = Options {
+            problem: "chat".to_owned(),
+            ..Options::default()
+        };
+        let (mut session, _) = Session::begin(Catalog::embedded(), options).expect("a session");
+        let _ = session.turn(&Event {
+            at: Duration::ZERO,
+            line: Line::Text(DRAWING.to_owned()),
+        });
+        for (text, line) in SAID.lines().filter_map(|line| line.split_once(" | ")) {
+            let sketch = of(&session, text.trim());
+            let meant = sketch.map_or_else(|| "nothing".to_owned(), |sketch| sketch.line);
+            assert_eq!(meant, line, "{text}");
+        }
+    }
+}
