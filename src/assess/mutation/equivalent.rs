@@ -1,4 +1,4 @@
-//! Mutants that are as good as the reference they were made from, or whose fault no rule can see, with the reason.
+//! Mutants that are as good as the reference they were made from, with the reason.
 //!
 //! Knows the shape of the file.
 

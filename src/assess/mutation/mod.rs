@@ -253,10 +253,9 @@ fn is_worse(practice: &Practice, noun: Noun, at: usize, asked: &Asked<'_>) -> bo
         subject: Some((noun, at)),
     };
     let scene = asked.scene.with(bound);
-    practice
-        .subjects
-        .as_ref()
-        .is_none_or(|worse| worse.matches(&scene, at, &mut Trace::off()).is_yes())
+    let (subjects, also) = (practice.subjects.as_ref(), practice.designs.as_ref());
+    subjects.is_none_or(|worse| worse.matches(&scene, at, &mut Trace::off()).is_yes())
+        && !also.is_some_and(|also| also.test(&scene, &mut Trace::off()).is_no())
 }
 
 /// The design without a word on some concepts, where it has one.

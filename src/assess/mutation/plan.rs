@@ -28,6 +28,11 @@ const KEYS: &[Key] = &[
         "Where an expert calls that worse: a selector of what is broken, or a condition on the design.",
     ),
     Key::new(
+        "where",
+        Shape::Any,
+        "Of a break of single things, a condition with the thing bound that must not fail there: what only computing tells.",
+    ),
+    Key::new(
         "silences",
         Shape::Many(&Shape::Text),
         "Concepts that are not said of what is missing.",
@@ -48,7 +53,8 @@ pub struct Plan(BTreeMap<String, Practice>);
 pub struct Practice {
     /// The subjects of which the break is worse; all where nothing is said.
     pub subjects: Option<Selector>,
-    /// The designs for which it is worse, of a break of the whole.
+    /// The designs for which it is worse, of a break of the whole; of a break of single things, what must not fail, with
+    /// the thing bound.
     pub designs: Option<Condition>,
     /// Concepts that are not said of what is missing.
     pub silences: Vec<String>,
@@ -109,11 +115,22 @@ fn practice(
         ..Practice::default()
     };
     let mut reader = RuleReader::new(&knowledge.vocabulary, issues, true);
-    if let (Some(node), Some(operator)) = (fields.get("worse"), operator) {
-        match operator.over {
-            Over::Each(noun, _) => practice.subjects = Selector::read(noun, node, &mut reader),
-            _ => practice.designs = Condition::read(node, &mut reader),
-        }
+    let each = operator.and_then(|operator| match operator.over {
+        Over::Each(noun, _) => Some(noun),
+        _ => None,
+    });
+    let (worse, also) = (fields.get("worse"), fields.get("where"));
+    if let (Some(node), Some(noun)) = (worse, each) {
+        practice.subjects = Selector::read(noun, node, &mut reader);
+    }
+    let condition = if each.is_some() { also } else { worse };
+    if let Some(node) = condition.filter(|_| operator.is_some()) {
+        practice.designs = Condition::read(node, &mut reader);
+    }
+    if let Some(node) = also.filter(|_| operator.is_some() && each.is_none()) {
+        let help = "say it under `worse`, which is a condition there".to_owned();
+        let message = "`where` is of breaks of single things".to_owned();
+        reader.issues.error(node.span, message, help);
     }
     let used = std::mem::take(&mut reader.names.uses);
     let asked = used.into_iter().filter_map(|(site, span)| match site {
@@ -154,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_plan_complains_of_operators_and_concepts_that_there_are_not() {
-        let text = "mutation:\n  - {operator: no-timeouts, because: it waits}\n  - operator: one-zone\n    silences: [nothing-known]\n    because: it falls\n    worse: {flows: {}}\n";
+        let text = "mutation:\n  - {operator: no-timeouts, because: it waits}\n  - operator: one-zone\n    silences: [nothing-known]\n    because: it falls\n    worse: {flows: {}}\n  - {operator: no-limit, because: it floods, where: {section: {name: api}}}\n";
         let mut issues = Issues::default();
         let plan = Plan::read(text, &Knowledge::default(), &mut issues);
         let told: Vec<String> = issues
@@ -168,6 +185,7 @@ mod tests {
                 "unknown operator `no-timeouts`",
                 "unknown concept `nothing-known`",
                 "unknown condition `flows`",
+                "`where` is of breaks of single things",
             ]
         );
         assert!(plan.of("no-timeout").silences.is_empty());
