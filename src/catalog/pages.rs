@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::late::Late;
-use crate::model::spelling;
+use crate::model::spelling::{self, words};
 use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape};
 use crate::rubric::UseSite;
 use crate::source::{Issues, Span};
@@ -167,12 +167,7 @@ impl Plain {
 /// Small letters and digits with single spaces between words, so that `cache-aside`, `Cache Aside` and `cache_aside` are
 /// one; signs that are part of a name (`c++`, `r/w`) end words like any other.
 fn plain(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    words(text).join(" ")
 }
 
 /// The keys of a topic of the reference.

@@ -29,12 +29,36 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
         return Some(Proposal { line, words });
     }
     let assumes = session.catalog.knowledge.language.talk.assumes(line);
-    let said = prose::said(line)?;
-    match session.state.step {
-        Step::Requirements if assumes && said.is_single => Some(as_figure(session, &said, true)),
-        Step::Estimation => Some(as_figure(session, &said, assumes && said.is_single)),
+    let said = prose::said(line);
+    match (session.state.step, said) {
+        (Step::Requirements, Some(said)) if assumes && said.is_single => {
+            Some(as_figure(session, &said, true))
+        }
+        (Step::Requirements, _) => requirement(session, line),
+        (Step::Estimation, Some(said)) => {
+            Some(as_figure(session, &said, assumes && said.is_single))
+        }
         _ => None,
     }
+}
+
+/// A sentence that says what the system has to do, how well, or what it does not.
+fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let (command, text) = talk.requirement(line)?;
+    let others: Vec<String> = ["must", "quality", "out"]
+        .iter()
+        .filter(|other| **other != command)
+        .map(|other| format!("`{other}`"))
+        .collect();
+    let words = format!(
+        "Not written down yet. `yes` records it as `{command} ...`, {} alone as that; with a `?` at its end it asks the interviewer.",
+        others.join(" or ")
+    );
+    Some(Proposal {
+        line: format!("{command} {text}"),
+        words,
+    })
 }
 
 fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {

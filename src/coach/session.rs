@@ -424,8 +424,9 @@ impl<'c> Session<'c> {
         if self.state.step >= Step::HighLevel && commands::names_components(self, line) {
             return commands::draw(self, line);
         }
-        self.last_plain = guide::meant(line).is_none().then(|| line.to_owned());
-        if let Some(proposal) = proposals::of(self, line) {
+        let is_slip = guide::meant(line).is_some();
+        self.last_plain = (!is_slip).then(|| line.to_owned());
+        if let Some(proposal) = proposals::of(self, line).filter(|_| !is_slip) {
             self.lost = 0;
             self.proposed = Some(proposal.line);
             return vec![Reply::Note(proposal.words)];

@@ -4,6 +4,15 @@
 
 use std::borrow::Cow;
 
+/// The words of a text in small letters; every sign ends one.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 /// The candidate that `typed` most likely stands for, or none when nothing comes near.
 ///
 /// Distance is Damerau-Levenshtein without case; at most a third of the letters may differ.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::problem::Fact;
-use crate::model::spelling;
+use crate::model::spelling::{self, words};
 
 /// What the words of questions mean, whatever they are about.
 #[derive(Debug, Default)]
@@ -98,7 +98,7 @@ impl Listening {
 
     /// The meanings of a text, each once: classes of words, stems of words without a class, and how it asks.
     fn meanings(&self, text: &str) -> BTreeSet<String> {
-        let words: Vec<String> = words(text).collect();
+        let words = words(text);
         let Meaning { furniture, classes } = self.meaning();
         let mut meanings = BTreeSet::new();
         for word in words.iter().filter(|word| !furniture.contains(*word)) {
@@ -124,7 +124,7 @@ impl Meaning {
             classes: BTreeMap::new(),
         };
         for class in alike {
-            let Some(name) = words(class).next() else {
+            let Some(name) = words(class).into_iter().next() else {
                 continue;
             };
             for word in words(class) {
@@ -181,7 +181,10 @@ impl Profiles {
     #[must_use]
     pub fn spelt(&self, question: &str) -> Option<String> {
         let mut spelt = question.to_lowercase();
-        for word in words(question).filter(|word| !self.written.contains(word)) {
+        for word in words(question)
+            .into_iter()
+            .filter(|word| !self.written.contains(word))
+        {
             if let Some(meant) = spelling::slip(&word, self.written.iter().map(String::as_str)) {
                 spelt = spelt.replace(&word, meant);
             }
@@ -252,20 +255,7 @@ fn written(fact: &Fact) -> BTreeSet<String> {
     let texts = asks
         .chain(fact.asked.iter().cloned())
         .chain([fact.answer.clone()]);
-    texts
-        .flat_map(|text| words(&text).collect::<Vec<_>>())
-        .collect()
-}
-
-/// The words of a text in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let lower = text.to_lowercase();
-    let words: Vec<String> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
+    texts.flat_map(|text| words(&text)).collect()
 }
 
 /// The letters of a regular expression that stand for themselves, as far as they are words of three letters and more.

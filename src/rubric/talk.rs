@@ -3,6 +3,7 @@
 //! Knows the shape of such words, which are data; knows no session.
 
 use super::pattern::Pattern;
+use crate::model::spelling::words;
 
 /// The words of a talk, whatever it is about.
 #[derive(Debug, Default)]
@@ -27,6 +28,10 @@ pub struct Talk {
     pub giving_up: Option<Pattern>,
     /// What people say who agree, as whole lines.
     pub agreeing: Option<Pattern>,
+    /// What a requirement is headed by.
+    pub headings: Option<Pattern>,
+    /// Words of requirements, by the command that writes them down.
+    pub requiring: Vec<(String, Pattern)>,
     /// Words by which something is taken as given.
     pub assuming: Option<Pattern>,
     /// What answers nothing, as whole lines.
@@ -116,6 +121,34 @@ impl Talk {
     #[must_use]
     pub fn agrees(&self, line: &str) -> bool {
         is_match(self.agreeing.as_ref(), &plain(line))
+    }
+
+    /// The command that would write a requirement down, and its text without what it is headed by.
+    #[must_use]
+    pub fn requirement<'t>(&self, line: &'t str) -> Option<(&str, &'t str)> {
+        let said = plain(line);
+        let mut requiring = self.requiring.iter();
+        let (command, _) = requiring.find(|(_, words)| words.is_match(&said))?;
+        let mut text = line;
+        let begins = |text: &&'t str| {
+            text.split_once(' ')
+                .filter(|(first, _)| self.is_filler(&plain(first)))
+        };
+        while let Some((_, rest)) = begins(&text) {
+            text = rest.trim_start();
+        }
+        if let Some(end) = self
+            .headings
+            .as_ref()
+            .and_then(|words| end_of_start(words, text))
+        {
+            text = text.get(end..)?.trim_start_matches([':', ' ', '-']);
+        }
+        (!text.is_empty()).then_some((command.as_str(), text))
+    }
+
+    fn is_filler(&self, word: &str) -> bool {
+        self.fillers.iter().any(|filler| filler == word)
     }
 
     /// Whether a line takes something as given.
@@ -246,9 +279,8 @@ impl Talk {
     fn bare_line(&self, line: &str) -> String {
         let plain = plain(line);
         let mut words: Vec<&str> = plain.split(' ').collect();
-        let is_filler = |word: &str| self.fillers.iter().any(|filler| filler == word);
         // What consists of nothing else is said as it is: "ok" is no filler before nothing.
-        while words.len() > 1 && words.first().is_some_and(|word| is_filler(word)) {
+        while words.len() > 1 && words.first().is_some_and(|word| self.is_filler(word)) {
             words.remove(0);
         }
         words.join(" ")
@@ -280,10 +312,7 @@ fn end_of_start(words: &Pattern, text: &str) -> Option<usize> {
 
 /// The words of a line in lower case, without marks and apostrophes, with a space between them.
 fn plain(line: &str) -> String {
-    let lower = line.to_lowercase().replace(['\'', '’'], "");
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    words(&line.replace(['\'', '’'], "")).join(" ")
 }
 
 #[cfg(test)]

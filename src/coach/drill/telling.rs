@@ -9,6 +9,7 @@ use super::hearing;
 use crate::assess::{self, Finding, Outcome};
 use crate::catalog::Catalog;
 use crate::model::attribute::Bearer;
+use crate::model::spelling::words;
 use crate::model::{Answer, Attribute, Decision, Design, Kind, Level, Vocabulary};
 use crate::notation::design::write;
 use crate::rubric::Rule;
@@ -238,15 +239,5 @@ fn stems(text: &str) -> BTreeSet<String> {
     words
         .filter(|word| word.chars().count() >= SHORT_WORD)
         .map(|word| word.trim_end_matches('s').chars().take(5).collect())
-        .collect()
-}
-
-/// The words of a text in small letters.
-fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
         .collect()
 }

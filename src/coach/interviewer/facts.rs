@@ -30,6 +30,9 @@ const HANDED_BACK: &[&str] = &[
     "What would you take as given? Say so and go on.",
 ];
 
+/// What comes back for "how do I merge two components?", which no command does.
+const OWN_WAY: &str = "How your system does it is yours to say. No command is called that, if you mean the prompt: `help` has them all.";
+
 /// Answers a question: from the facts, or as one about the talk. A few bare words are the last that is tried, for they may
 /// stand for anything.
 pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
@@ -162,6 +165,16 @@ fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
 }
 
 fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
+    if session
+        .catalog
+        .knowledge
+        .language
+        .talk
+        .way_to(question)
+        .is_some()
+    {
+        return vec![Reply::Says(OWN_WAY.to_owned())];
+    }
     let said = dice::pick(session.options.seed, question, HANDED_BACK)
         .copied()
         .unwrap_or_default();

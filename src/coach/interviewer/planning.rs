@@ -11,6 +11,7 @@ use crate::analysis::Detail;
 use crate::assess::{self, Finding, Outcome};
 use crate::coach::dice;
 use crate::coach::session::Session;
+use crate::model::spelling::words;
 use crate::model::{Severity, Step};
 use crate::rubric::{Condition, DeepDive, Probe, Template, topic_of};
 
@@ -144,10 +145,10 @@ fn in_words(session: &Session<'_>, most: usize) -> Vec<Question> {
 /// Whether two questions ask nearly the same: half of the longer words of the shorter one stand in the other.
 fn are_alike(one: &str, other: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
-        let words = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 3);
-        words.map(str::to_lowercase).collect()
+        words(text)
+            .into_iter()
+            .filter(|word| word.len() > 3)
+            .collect()
     };
     let (one, other) = (words(one), words(other));
     let shared = one.intersection(&other).count();

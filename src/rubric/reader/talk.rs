@@ -64,6 +64,16 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for words by which something is taken as given.",
     ),
     Key::new(
+        "headings",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what a requirement is headed by.",
+    ),
+    Key::new(
+        "requiring",
+        Shape::Map(REQUIRING),
+        "Words of requirements, by the command that writes them down.",
+    ),
+    Key::new(
         "nothing_said",
         Shape::Many(&Shape::Text),
         "Regular expressions for whole lines that answer nothing.",
@@ -92,6 +102,24 @@ pub(super) const TALK: &[Key] = &[
         "asides",
         Shape::List(&Shape::Map(ASIDE)),
         "Lines about the talk, with what is said to them.",
+    ),
+];
+
+const REQUIRING: &[Key] = &[
+    Key::new(
+        "out",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what is left out.",
+    ),
+    Key::new(
+        "quality",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for how well it has to do.",
+    ),
+    Key::new(
+        "must",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what it has to do.",
     ),
 ];
 
@@ -163,6 +191,11 @@ impl RuleReader<'_> {
             giving_up: self.whole_lines(&fields, "giving_up"),
             agreeing: self.whole_lines(&fields, "agreeing"),
             assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
+            headings: fields.get("headings").and_then(|node| self.wordings(node)),
+            requiring: fields
+                .get("requiring")
+                .map(|node| self.requiring(node))
+                .unwrap_or_default(),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
             pointing_back: self.whole_lines(&fields, "pointing_back"),
             reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
@@ -170,6 +203,17 @@ impl RuleReader<'_> {
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
+    }
+
+    /// Words of requirements, in the order in which they are looked for: what is left out may have a number, too.
+    fn requiring(&mut self, node: &Node<'_>) -> Vec<(String, Pattern)> {
+        let Some(fields) = Fields::of(node, "words of requirements", self.issues) else {
+            return Vec::new();
+        };
+        fields.known(REQUIRING, self.issues);
+        let keys = REQUIRING.iter().map(|key| key.name);
+        let words = keys.map(|key| Some((key.to_owned(), self.wordings(fields.get(key)?)?)));
+        words.flatten().collect()
     }
 
     fn confirming(&mut self, node: &Node<'_>) -> [Option<Pattern>; 2] {
