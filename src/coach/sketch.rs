@@ -94,9 +94,8 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
 
 /// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
 pub(super) fn component_called(session: &Session<'_>, text: &str) -> Option<String> {
-    let words: Vec<&str> = words(text)
-        .skip_while(|word| ARTICLES.contains(word))
-        .collect();
+    let said = words(text).skip_while(|word| ARTICLES.contains(word));
+    let words: Vec<&str> = said.filter(|word| *word != "please").collect();
     let name = name_at(session, &words, 0)?;
     (name.is_drawn && name.at.end == words.len()).then_some(name.id)
 }
@@ -133,7 +132,7 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
     let is_own = at == 0
         || words
             .get(at - 1)
-            .is_some_and(|before| ARTICLES.contains(before));
+            .is_some_and(|before| ARTICLES.contains(before) || *before == COMMA);
     let lengths = (1..=MOST_WORDS).rev();
     lengths
         .filter_map(|length| Some((length, words.get(at..at + length)?)))
@@ -157,9 +156,10 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
                     None => name(&joined, false, kind),
                 });
             }
+            let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
             let last_is_a_kind = part
                 .last()
-                .is_some_and(|word| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_))));
+                .is_some_and(|word| is_kind(word) || word.strip_suffix('s').is_some_and(is_kind));
             let says_nothing = |word: &str| {
                 vocabulary.meaning(word).is_none()
                     && !ARTICLES.contains(&word)
@@ -256,45 +256,81 @@ fn attribute_of(word: &str) -> Option<&'static str> {
 
 /// The arrows between components in the order in which a sentence names them.
 fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let mut chains: Vec<Vec<Vec<&Named>>> = vec![Vec::new()];
+    for (at, name) in named.iter().enumerate() {
+        let joined = joined(words, named, at);
+        let last = chains.last_mut()?;
+        let count = last.len();
+        match last.last_mut() {
+            Some(stage) if joined == Joined::Beside => stage.push(name),
+            Some(_) if joined == Joined::Before => last.insert(count - 1, vec![name]),
+            Some(_) if joined == Joined::Anew && count > 1 => {
+                let caller = last.get(count - 2)?.clone();
+                chains.push(vec![caller, vec![name]]);
+            }
+            _ => last.push(vec![name]),
+        }
+    }
+    let lines: Vec<String> = chains
+        .iter()
+        .map(|chain| in_arrows(session, chain))
+        .collect();
+    let is_new = chains
+        .iter()
+        .any(|chain| chain.len() > 1 && !is_drawn(&session.state.design, chain));
+    let what = "draws it, from who calls to who is called";
+    is_new.then(|| Sketch::new(lines.join("; "), what))
+}
+
+/// How a component is joined to the one that was named before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joined {
+    /// It is called by that.
+    Behind,
+    /// Both are called, or both call.
+    Beside,
+    /// It calls that: "the api behind the gateway".
+    Before,
+    /// It is called by who calls that: "writes to the store and publishes to the queue".
+    Anew,
+}
+
+fn joined(words: &[&str], named: &[Named], at: usize) -> Joined {
     let between = |at: usize| {
         let (before, behind) = (named.get(at)?, named.get(at + 1)?);
         words.get(before.at.end..behind.at.start)
     };
     let is_list =
         |words: &[&str]| !words.is_empty() && words.iter().all(|word| BETWEEN_ALIKE.contains(word));
-    let mut stages: Vec<Vec<&Named>> = Vec::new();
-    for (at, name) in named.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(between).unwrap_or_default();
-        // "to kafka and a worker stores it in the db" begins anew with the worker.
-        let goes_on = between(at).is_some_and(|behind| !is_list(behind));
-        match stages.last_mut() {
-            Some(last) if is_list(before) && !goes_on => last.push(name),
-            Some(_) if before.contains(&"behind") => stages.insert(stages.len() - 1, vec![name]),
-            _ => stages.push(vec![name]),
-        }
+    let before = at.checked_sub(1).and_then(between).unwrap_or_default();
+    // "to kafka and a worker stores it in the db" begins anew with the worker.
+    let goes_on = between(at).is_some_and(|behind| !is_list(behind));
+    match before.first() {
+        _ if is_list(before) && !goes_on => Joined::Beside,
+        _ if before.contains(&"behind") => Joined::Before,
+        Some(&"and") if !is_list(before) && !before.contains(&"then") => Joined::Anew,
+        _ => Joined::Behind,
     }
-    let is_message = |stage: &[&Named]| {
-        let kinds = stage.iter().filter_map(|name| name.kind);
-        kinds
-            .into_iter()
-            .any(|kind| session.vocabulary().kinds.info(kind).delivery.is_some())
-    };
+}
+
+/// A chain as it is drawn; nobody waits for what carries messages.
+fn in_arrows(session: &Session<'_>, stages: &[Vec<&Named>]) -> String {
+    let carries = |kind: Kind| session.vocabulary().kinds.info(kind).delivery.is_some();
+    let is_message = |stage: &Vec<&Named>| stage.iter().filter_map(|name| name.kind).any(carries);
     let mut line = String::new();
-    let mut last: Option<&[&Named]> = None;
-    for stage in &stages {
+    let mut waits = true;
+    for (at, stage) in stages.iter().enumerate() {
+        let arrow = if waits && !is_message(stage) {
+            " -> "
+        } else {
+            " ~> "
+        };
+        line.push_str(if at == 0 { "" } else { arrow });
         let names: Vec<&str> = stage.iter().map(|name| name.id.as_str()).collect();
-        if let Some(last) = last {
-            line.push_str(if is_message(last) || is_message(stage) {
-                " ~> "
-            } else {
-                " -> "
-            });
-        }
         line.push_str(&names.join(", "));
-        last = Some(stage);
+        waits = !is_message(stage);
     }
-    (stages.len() > 1 && !is_drawn(&session.state.design, &stages))
-        .then(|| Sketch::new(line, "draws it, from who calls to who is called"))
+    line
 }
 
 /// Whether all arrows of a chain are there already.
@@ -331,6 +367,8 @@ mod tests {
     const SAID: &str = "
         the chat server asks redis and memcached | chat-server -> redis, memcached
         chat servers write to kafka and a worker stores it in cassandra | chat-server ~> kafka ~> worker -> cassandra
+        the chat server writes to cassandra and publishes an event to kafka | chat-server -> cassandra; chat-server ~> kafka
+        kafka feeds the push workers, and they ask redis | kafka ~> push-workers -> redis
         I'd put a cdn in front of the load balancer | cdn -> lb
         the api gateway sits behind the load balancer | lb -> api-gateway
         two zones, 3 replicas for postgres | set rules replicas=3

@@ -216,7 +216,16 @@ fn a_figure_to_be_confirmed_is_confirmed_or_corrected() {
             "10 wombats a day, right?",
             "Nothing speaks against it: `assume wombats = 10/day`",
         ),
-        ("news-feed", "is it 5 o'clock?", ""),
+        (
+            "news-feed",
+            "is 500M users a reasonable number?",
+            "Not quite. Two hundred million",
+        ),
+        (
+            "chat",
+            "would half a second of delay be fine?",
+            "Yes. From one",
+        ),
     ] {
         let said = answer(problem, question);
         assert!(said.starts_with(begins), "{question} {said}");
@@ -261,6 +270,8 @@ fn opinions_and_what_to_ask_are_no_facts_and_nothing_to_assume() {
         ("is mongo a good choice here?", "Yours to choose"),
         ("what else should I ask?", "would change your drawing"),
         ("how did you calculate that?", "From what you stated"),
+        ("how many questions are left?", "which of how many"),
+        ("what would happen without redis?", "whatif kill"),
     ] {
         let said = answer("rate-limiter", question);
         assert!(said.contains(part), "{question} {said}");

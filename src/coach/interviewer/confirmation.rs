@@ -36,6 +36,9 @@ pub(super) fn wanted<'p>(session: &Session<'p>, question: &str) -> Option<Confir
     if facts.is_empty() && !things.is_empty() {
         facts = meant_by_few_words(session, &Asking::new(session, &things));
     }
+    if let Some(noun) = amount.noun.as_ref().filter(|_| facts.is_empty()) {
+        facts = meant_by_few_words(session, &Asking::new(session, noun));
+    }
     if facts.is_empty() && things.is_empty() {
         facts.extend(by_its_worth(session, &amount));
     }

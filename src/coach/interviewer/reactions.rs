@@ -68,7 +68,7 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     ))];
     let reaction = match &question.rule {
         Some(rule) => to_repair(session, &question, rule, line),
-        None if question.strike.is_some() => to_a_strike(session, &question),
+        None if question.strike.is_some() => to_a_strike(session, &question, line),
         None => to_words(session, &question, &text),
     };
     match reaction {
@@ -249,8 +249,9 @@ fn to_repair(session: &Session<'_>, question: &Question, rule: &str, text: &str)
 }
 
 /// To words after an attack: they are written down, and change nothing of what is computed.
-fn to_a_strike(session: &Session<'_>, question: &Question) -> Reaction {
-    if session.options.exam || question.asked == Asked::FollowedUp {
+fn to_a_strike(session: &Session<'_>, question: &Question, line: &str) -> Reaction {
+    let is_told = question.asked == Asked::FollowedUp || gives_a_reason(session, line);
+    if session.options.exam || is_told {
         return Reaction::GoOn(by_chance(session, question, NOTED));
     }
     let is_open = question.strike.as_ref().is_some_and(Strike::is_open);

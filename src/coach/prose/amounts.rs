@@ -55,6 +55,16 @@ const NUMBERS: &[(&str, &str)] = &[
 /// Words between a number and what it is a number of a time.
 const PER: &str = "per a an each every";
 
+/// Words that say by which time a number counts.
+const ADVERBS: &[(&str, &str)] = &[
+    ("hourly", "hour"),
+    ("daily", "day"),
+    ("weekly", "week"),
+    ("monthly", "month"),
+    ("yearly", "year"),
+    ("annually", "year"),
+];
+
 /// Words that are nothing one counts.
 const NO_NOUNS: &str = "a about all an and are as at be but by can divided do does each equals every for from gives good has have if in into is it just makes maximum means minus multiplied need of ok on or over per plus right roughly should so that thats then there times to total we which will with would x";
 
@@ -134,6 +144,9 @@ impl<'t> Sentence<'t> {
     /// A number, and the word behind it.
     fn number_at(&self, at: usize) -> Option<(String, usize)> {
         let typed = self.typed(at);
+        if self.word(at) == "half" && ["a", "an"].contains(&self.word(at + 1).as_str()) {
+            return Some(("0.5".to_owned(), at + 2));
+        }
         let magnitude = Some(self.word(at + 1)).filter(|word| is_one_of(word, MAGNITUDES));
         let in_words = NUMBERS
             .iter()
@@ -171,7 +184,8 @@ impl<'t> Sentence<'t> {
             let word = self.word(at);
             let is_noun = word.len() > 2
                 && word.chars().all(char::is_alphabetic)
-                && !is_one_of(&word, NO_NOUNS);
+                && !is_one_of(&word, NO_NOUNS)
+                && ADVERBS.iter().all(|(adverb, _)| *adverb != word);
             if !is_noun || self.ends_clause(at - 1) {
                 break;
             }
@@ -185,6 +199,10 @@ impl<'t> Sentence<'t> {
         if self.ends_clause(at.checked_sub(1)?) {
             return None;
         }
+        let adverb = ADVERBS.iter().find(|(adverb, _)| *adverb == self.word(at));
+        if let Some((_, time)) = adverb {
+            return by_the(text, time).map(|rate| (rate, at + 1));
+        }
         let at = if self.word(at) == "in" { at + 1 } else { at };
         let time = self.word(at + 1);
         let is_time = Figure::parse(&format!("1 {time}"))
@@ -192,15 +210,20 @@ impl<'t> Sentence<'t> {
         if !is_one_of(&self.word(at), PER) || !is_time {
             return None;
         }
-        let sign = if text.contains(' ') { " / " } else { "/" };
-        let rate = format!("{text}{sign}{time}");
-        Figure::parse(&rate).is_ok().then_some((rate, at + 2))
+        by_the(text, &time).map(|rate| (rate, at + 2))
     }
 }
 
 /// Whether a word stands in a list of words with a space between them.
 pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     list.split(' ').any(|listed| listed == word)
+}
+
+/// A number by a time: `50M/day`.
+fn by_the(number: &str, time: &str) -> Option<String> {
+    let sign = if number.contains(' ') { " / " } else { "/" };
+    let rate = format!("{number}{sign}{time}");
+    Figure::parse(&rate).is_ok().then_some(rate)
 }
 
 /// A number with a word behind it that is a unit.
@@ -248,6 +271,8 @@ mod tests {
                 vec![("2 billion / day", "messages")],
             ),
             ("one counter takes 100 B", vec![("100 B", "")]),
+            ("600 GB daily", vec![("600 GB / day", "")]),
+            ("half a second", vec![("0.5 second", "")]),
             ("no number", vec![]),
         ] {
             let expected: Vec<_> = expected

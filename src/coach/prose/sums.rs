@@ -62,8 +62,13 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
     let sentence = Sentence::of(line);
     let sums = sums(&sentence);
     let worked_out = sums.iter().find(|sum| sum.amounts.len() > 1);
-    let told = worked_out.map(Sum::told);
-    let told = told.unwrap_or_else(|| related(&sums).or_else(|| sums.first()?.told()));
+    let worked_out = worked_out.and_then(Sum::told);
+    // What comes to something else may be a part of the sum that is meant.
+    let fits = worked_out
+        .as_ref()
+        .is_some_and(|said| said.instead_of.is_none());
+    let related = if fits { None } else { related(&sums) };
+    let told = related.or(worked_out).or_else(|| sums.first()?.told());
     told.filter(|said| !said.names.is_empty())
 }
 
@@ -219,9 +224,9 @@ impl<'s, 't> Sum<'s, 't> {
 
     /// The sum by the time that the speaker gives the result by, and under a name.
     fn told(&self) -> Option<Said> {
-        let peak = self.peak();
         let text = self.by_time().unwrap_or_else(|| self.text.clone());
         let figure = Figure::parse(&text).ok()?;
+        let peak = self.peak(figure.quantity.dimension);
         let instead_of = self.claim.as_ref().filter(|claim| {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
             claimed.dimension == value.dimension && !is_near(claimed.value, value.value)
@@ -253,10 +258,8 @@ impl<'s, 't> Sum<'s, 't> {
     }
 
     /// ` peak 3x`, where that is said of a rate.
-    fn peak(&self) -> String {
-        let is_rate = self
-            .value()
-            .is_some_and(|figure| figure.quantity.dimension == Dimension::RATE);
+    fn peak(&self, dimension: Dimension) -> String {
+        let is_rate = dimension == Dimension::RATE;
         let words = 0..self.sentence.len();
         let peak = words
             .clone()
@@ -297,7 +300,7 @@ impl<'s, 't> Sum<'s, 't> {
             .filter_map(|amount| amount.noun.clone())
             .filter(|_| is_counted);
         let is_single = self.amounts.len() == 1;
-        let kind = names::of_kind(dimension, self.text.ends_with("day"))
+        let kind = names::of_kind(dimension, self.text.contains("day"))
             .filter(|_| dimension != Dimension::NUMBER || !is_single);
         let all = subject
             .into_iter()
@@ -327,6 +330,9 @@ mod tests {
 
     /// What is said, and the line that it is.
     const SAID: &str = "
+        each feed keeps 500 ids of 8 bytes, 200M users, so 800 GB of memory | storage = 500 * 8 bytes * 200M
+        reads are 200M * 10 = 2B a day which is 23k per second, peak 3x | reads = 200M * 10 / day peak 3x
+        we have 2B messages per day, each 300 bytes, that is 600 GB daily | bytes_per_day = 2B/day * 300 bytes
         so 10M users times 5 uploads is 50M a day, roughly 600/s | uploads = 10M * 5 / day
         memory is 100 million keys times 100 bytes, that's 10 GB | memory = 100 million * 100 bytes
         storage: 100M distinct queries x 30 bytes = 3 GB | storage = 100M * 30 bytes
