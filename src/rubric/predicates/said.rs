@@ -2,6 +2,8 @@
 //!
 //! Knows parts and topics; what a concept is worded like is data.
 
+use std::collections::BTreeSet;
+
 use std::sync::OnceLock;
 
 use super::super::comparison::{Comparison, Operand};
@@ -54,7 +56,11 @@ pub(super) const TEXT: &[Key] = &[
         Shape::Text,
         "A regular expression for the topic of the entries to look in.",
     ),
-    Key::new("at_least", Shape::Text, "So many of the concepts."),
+    Key::new(
+        "at_least",
+        Shape::Text,
+        "So many of the concepts, or entries that match.",
+    ),
 ];
 
 /// The keys of a question about how much was said.
@@ -133,10 +139,18 @@ impl Said {
             }
         }
         if let Some(pattern) = &self.matches {
+            // Beside concepts the words are one of them; alone they are counted by the entries that have them.
+            let most = if self.concepts.is_empty() {
+                self.at_least
+            } else {
+                1
+            };
+            let mut places = BTreeSet::new();
             let here = passages
                 .iter()
-                .find(|passage| self.reads(passage) && passage.matches(pattern));
-            if let Some(passage) = here {
+                .filter(|passage| self.reads(passage) && passage.matches(pattern))
+                .filter(|passage| places.insert(passage.place));
+            for passage in here.take(most) {
                 found += 1;
                 trace.find(passage.place, || passage.text.clone());
                 trace.say(passage.place, || passage.text.clone());
