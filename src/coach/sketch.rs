@@ -43,6 +43,9 @@ struct Named {
     at: std::ops::Range<usize>,
 }
 
+/// Nobody describes a drawing in more words.
+const MOST_SAID: usize = 100;
+
 /// A name in a sentence has no more words than this.
 const MOST_WORDS: usize = 3;
 
@@ -60,6 +63,9 @@ const NO_NAMES: &[&str] = &[
 
 /// Words that may stand between two components of which neither calls the other.
 const BETWEEN_ALIKE: &[&str] = &["and", "or", "the", "a", "an", "both", "also", COMMA];
+
+/// Words by which the one that was named last goes on.
+const GOING_ON: &[&str] = &["then", "it", "they", "which", "that", "this"];
 
 /// Words by which something is taken out.
 const REMOVING: &[&str] = &["remove", "delete", "drop", "rid"];
@@ -108,7 +114,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         piece.split(is_between).chain(comma)
     });
     let bare = pieces.map(|word| word.trim_matches('.'));
-    bare.filter(|word| !word.is_empty())
+    bare.filter(|word| !word.is_empty()).take(MOST_SAID)
 }
 
 fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
@@ -305,11 +311,15 @@ fn joined(words: &[&str], named: &[Named], at: usize) -> Joined {
     let before = at.checked_sub(1).and_then(between).unwrap_or_default();
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));
-    match before.first() {
-        _ if is_list(before) && !goes_on => Joined::Beside,
-        _ if before.contains(&"behind") => Joined::Before,
-        Some(&"and") if !is_list(before) && !before.contains(&"then") => Joined::Anew,
-        _ => Joined::Behind,
+    let says = |word: &str| before.contains(&word);
+    if is_list(before) && !goes_on {
+        Joined::Beside
+    } else if says("behind") {
+        Joined::Before
+    } else if says("and") && !GOING_ON.iter().any(|word| says(word)) && !is_list(before) {
+        Joined::Anew
+    } else {
+        Joined::Behind
     }
 }
 
@@ -368,6 +378,7 @@ mod tests {
         the chat server asks redis and memcached | chat-server -> redis, memcached
         chat servers write to kafka and a worker stores it in cassandra | chat-server ~> kafka ~> worker -> cassandra
         the chat server writes to cassandra and publishes an event to kafka | chat-server -> cassandra; chat-server ~> kafka
+        the chat server asks memcached first and falls back to cassandra | chat-server -> memcached; chat-server -> cassandra
         kafka feeds the push workers, and they ask redis | kafka ~> push-workers -> redis
         I'd put a cdn in front of the load balancer | cdn -> lb
         the api gateway sits behind the load balancer | lb -> api-gateway

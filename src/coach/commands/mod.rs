@@ -159,6 +159,13 @@ pub const FORMS: &[Form] = &[
         steps: &[HighLevel],
     },
     Form {
+        name: "sentence",
+        usage: "A SENTENCE",
+        summary: "Is offered as the line that it means, a requirement, a figure or a drawing; `yes` does that.",
+        example: "I'd assume 200 bytes for a message",
+        steps: &[Requirements, Estimation, HighLevel],
+    },
+    Form {
         name: "text",
         usage: "\"\"\"",
         summary: "Begins a text of several lines, which the same sign ends; a line that ends in `\\` goes on in the next. A paste of prose is one answer.",

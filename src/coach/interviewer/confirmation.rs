@@ -17,7 +17,7 @@ const ABOUT: f64 = 20.0;
 
 /// A figure that is to be confirmed.
 pub(super) struct Confirmation<'p> {
-    /// The facts that say what it is; none where nothing is known.
+    /// The facts that say what it is; none where nothing is known of what is counted.
     pub facts: Vec<&'p Fact>,
     /// Whether it is right; open where the facts give no such figure.
     pub is_right: Option<bool>,
@@ -41,6 +41,10 @@ pub(super) fn wanted<'p>(session: &Session<'p>, question: &str) -> Option<Confir
     }
     if facts.is_empty() && things.is_empty() {
         facts.extend(by_its_worth(session, &amount));
+    }
+    // An amount of nothing in particular is no figure that could be written down.
+    if facts.is_empty() && amount.noun.is_none() {
+        return None;
     }
     let is_right = facts.iter().find_map(|fact| says(fact, &amount));
     Some(Confirmation {

@@ -64,7 +64,7 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
 fn confirmed(session: &mut Session<'_>, question: &str, wanted: Confirmation<'_>) -> Vec<Reply> {
     if wanted.facts.is_empty() {
         record(session, question);
-        let name = wanted.amount.noun.unwrap_or_else(|| "NAME".to_owned());
+        let name = wanted.amount.noun.unwrap_or_default();
         let words = format!(
             "Nothing speaks against it: `assume {name} = {}` writes it down, and I hold you to it.",
             wanted.amount.text

@@ -37,6 +37,7 @@ pub(super) fn asked_for<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&
     let parts: Vec<&str> = talk
         .questions(asking.typed)
         .filter(|part| *part != asking.typed)
+        .take(MOST_ANSWERS)
         .collect();
     let answers = parts
         .iter()

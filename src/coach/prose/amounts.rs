@@ -27,6 +27,9 @@ pub(in crate::coach) struct Amount {
     pub number: Range<usize>,
 }
 
+/// Nobody says a sum in more words.
+const MOST_WORDS: usize = 100;
+
 /// Words behind a number that belong to it.
 const MAGNITUDES: &str = "thousand million millions billion billions trillion mio bn";
 
@@ -75,7 +78,7 @@ impl<'t> Sentence<'t> {
     /// The words of a text; marks stay with the word before them.
     pub fn of(text: &'t str) -> Self {
         Self {
-            words: text.split_whitespace().collect(),
+            words: text.split_whitespace().take(MOST_WORDS).collect(),
         }
     }
 

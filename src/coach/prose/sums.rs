@@ -68,7 +68,8 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
         .as_ref()
         .is_some_and(|said| said.instead_of.is_none());
     let related = if fits { None } else { related(&sums) };
-    let told = related.or(worked_out).or_else(|| sums.first()?.told());
+    let single = || sums.iter().find(|sum| sum.is_telling())?.told();
+    let told = related.or(worked_out).or_else(single);
     told.filter(|said| !said.names.is_empty())
 }
 
@@ -159,6 +160,14 @@ impl<'s, 't> Sum<'s, 't> {
             amounts: self.amounts.iter().chain(&other.amounts).cloned().collect(),
             claim: Some(result.clone()),
             has_words: false,
+        })
+    }
+
+    /// Whether it says of what it is: a number alone does not.
+    fn is_telling(&self) -> bool {
+        let first = self.amounts.first();
+        first.is_some_and(|amount| {
+            amount.noun.is_some() || amount.figure.quantity.dimension != Dimension::NUMBER
         })
     }
 
@@ -330,6 +339,7 @@ mod tests {
 
     /// What is said, and the line that it is.
     const SAID: &str = "
+        reads are 100 times writes so 3.9k per second | reads = 3.9k/second
         each feed keeps 500 ids of 8 bytes, 200M users, so 800 GB of memory | storage = 500 * 8 bytes * 200M
         reads are 200M * 10 = 2B a day which is 23k per second, peak 3x | reads = 200M * 10 / day peak 3x
         we have 2B messages per day, each 300 bytes, that is 600 GB daily | bytes_per_day = 2B/day * 300 bytes
