@@ -27,14 +27,9 @@ impl Beginning {
         (self.letters, self.length)
     }
 
-    /// Whether a text begins so, in whatever case.
-    pub fn begins(&self, text: &[u8]) -> bool {
-        let letters = self.letters.to_be_bytes();
-        let letters = letters.get(..usize::from(self.length));
-        let start = text.get(..usize::from(self.length));
-        start
-            .zip(letters)
-            .is_some_and(|(start, letters)| start.eq_ignore_ascii_case(letters))
+    /// Whether a text begins so, whose first letters are given in lower case.
+    pub const fn begins(&self, first: u128) -> bool {
+        self.length == 0 || (first ^ self.letters) >> (u128::BITS - 8 * self.length as u32) == 0
     }
 
     /// This with more letters; not exact where they have no room.
@@ -64,8 +59,20 @@ impl Beginning {
 type Beginnings = Option<Vec<Beginning>>;
 
 /// Letters of a beginning: as many as a number holds that is compared at once.
-pub(super) const LONGEST: usize = 16;
+const LONGEST: usize = 16;
 const MOST_LETTERS: u8 = 16;
+
+/// The first letters of a text as a number, like those of a beginning.
+pub(super) fn first_letters(text: &[u8]) -> u128 {
+    if let Some(letters) = text.first_chunk() {
+        return u128::from_be_bytes(*letters);
+    }
+    let mut letters = [0; LONGEST];
+    for (slot, letter) in letters.iter_mut().zip(text) {
+        *slot = *letter;
+    }
+    u128::from_be_bytes(letters)
+}
 
 /// Letters of a beginning that is one of very many.
 const SHORT: u8 = 4;
@@ -488,11 +495,7 @@ mod tests {
 
     #[test]
     fn what_stands_at_no_place_is_left_out() {
-        let places = ["cached", "lru cache", "x"].map(|text| {
-            let mut letters = [0; LONGEST];
-            letters[..text.len()].copy_from_slice(text.as_bytes());
-            u128::from_be_bytes(letters)
-        });
+        let places = ["cached", "lru cache", "x"].map(|text| first_letters(text.as_bytes()));
         let places = Firsts::new(places.to_vec());
         for (expression, expected) in [
             ("cache|queue", Some(1)),

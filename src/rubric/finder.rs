@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::beginnings::{Beginning, Firsts, LONGEST};
+use super::beginnings::{Beginning, Firsts, first_letters};
 use super::concept::{self, Concept, Concepts};
 use super::pattern::Pattern;
 use super::scene::Knowledge;
@@ -407,18 +407,6 @@ fn firsts<'t>(texts: impl Iterator<Item = &'t str>) -> Firsts {
         edges(text).map(|(at, _)| first_letters(text.get(at..).unwrap_or_default()))
     };
     Firsts::new(texts.flat_map(of_text).collect())
-}
-
-/// The first letters of a text as a number, like those of words.
-fn first_letters(text: &[u8]) -> u128 {
-    if let Some(letters) = text.first_chunk() {
-        return u128::from_be_bytes(*letters);
-    }
-    let mut letters = [0; LONGEST];
-    for (slot, letter) in letters.iter_mut().zip(text) {
-        *slot = *letter;
-    }
-    u128::from_be_bytes(letters)
 }
 
 /// How many groups letters are in, for this purpose.

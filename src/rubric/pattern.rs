@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use regex::bytes::{Regex, RegexBuilder};
 use regex_lite::Regex as QuickRegex;
 
-use super::beginnings::{self, Beginning, Firsts};
+use super::beginnings::{self, Beginning, Firsts, first_letters};
 use super::needs::{Needs, Pairs};
 use super::samples::samples;
 use super::satisfiable::{Unmatched, unmatched};
@@ -185,8 +185,11 @@ impl Pattern {
             let alternatives = self.text().strip_prefix(before)?.strip_suffix(after)?;
             beginnings::beginnings(alternatives, None)
         });
-        let begins_so = |one: &Beginning| one.begins(text.as_bytes());
-        begins.as_ref().is_none_or(|all| all.iter().any(begins_so))
+        begins.as_ref().is_none_or(|all| {
+            let first = first_letters(text.as_bytes()).to_be_bytes();
+            let first = u128::from_be_bytes(first.map(|letter| letter.to_ascii_lowercase()));
+            all.iter().any(|one| one.begins(first))
+        })
     }
 
     /// Whether it is found anywhere.
