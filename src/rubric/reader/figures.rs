@@ -5,11 +5,11 @@
 use std::slice;
 
 use super::super::features::read_dimension;
-use super::super::figure::{FigureDef, Figures, Role, Slip};
+use super::super::figure::{FigureDef, Figures, Role, ShortFor, Slip};
 use super::super::pattern::Pattern;
 use super::super::problem::Expectation;
 use super::super::reading::OtherReading;
-use super::keys::{EXPECTATION, FIGURE, FIGURE_FILE, RANGE, READING, SLIP};
+use super::keys::{EXPECTATION, FIGURE, FIGURE_FILE, RANGE, READING, SHORT_FOR, SLIP};
 use super::{RuleReader, UseSite};
 use crate::model::quantity::{self, Dimension};
 use crate::model::{Figure, Quantity, spelling};
@@ -26,6 +26,7 @@ impl RuleReader<'_> {
             general: self.each(&fields, "figures", Self::figure),
             slips: self.each(&fields, "slips", Self::slip),
             readings: self.each(&fields, "readings", Self::other_reading),
+            short_for: self.each(&fields, "short_for", Self::short_for),
         }
     }
 
@@ -64,6 +65,20 @@ impl RuleReader<'_> {
             role,
             per,
         })
+    }
+
+    fn short_for(&mut self, node: &Node<'_>) -> Option<ShortFor> {
+        let fields = Fields::of(node, "what nouns are short for", self.issues)?;
+        fields.known(SHORT_FOR, self.issues);
+        let dimension = self.needed(&fields, "dimension");
+        let dimension = dimension.and_then(|node| read_dimension(node, self));
+        let ends = fields.list("ends", self.issues);
+        let ends = all_of(
+            ends.iter()
+                .map(|end| Some(text_of(end, self.issues)?.to_owned())),
+        );
+        let (dimension, ends) = dimension.zip(ends)?;
+        Some(ShortFor { dimension, ends })
     }
 
     fn role(&mut self, node: &Node<'_>) -> Option<Role> {

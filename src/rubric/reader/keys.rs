@@ -278,6 +278,24 @@ pub const FIGURE_FILE: &[Key] = &[
         Shape::List(&Shape::Map(READING)),
         "Other ways to reckon a figure that are as good.",
     ),
+    Key::new(
+        "short_for",
+        Shape::List(&Shape::Map(SHORT_FOR)),
+        "What nouns alone are short for.",
+    ),
+];
+
+pub(super) const SHORT_FOR: &[Key] = &[
+    Key::needed(
+        "dimension",
+        Shape::Word(DIMENSIONS),
+        "What stands behind the noun.",
+    ),
+    Key::needed(
+        "ends",
+        Shape::List(&Shape::Text),
+        "How the name that is meant goes on, the likeliest first.",
+    ),
 ];
 
 pub(super) const READING: &[Key] = &[

@@ -1,0 +1,156 @@
+//! The figures that a design states.
+//!
+//! Knows estimates and assumptions; knows not what they should be.
+
+use std::cell::OnceCell;
+
+use super::{FigureDef, Figures, definitions, identify_of};
+use crate::model::quantity::{Dimension, Quantity, Style};
+use crate::model::{Design, Figure, Part, Place};
+use crate::notation::design::normal_name;
+use crate::rubric::problem::Problem;
+
+/// A figure that a design states.
+#[derive(Clone, Debug)]
+pub struct FigureFact {
+    /// Which figure it is, where the name is understood.
+    pub id: Option<String>,
+    /// The name as written.
+    pub name: String,
+    /// The value.
+    pub quantity: Quantity,
+    /// The value in formulas: a plain number of requests is so many a second, as the name of the figure says.
+    pub(super) meant: Quantity,
+    /// The value as people read it.
+    pub shown: String,
+    /// Where it stands.
+    pub place: Place,
+    /// It is computed, not assumed.
+    pub estimated: bool,
+    /// In which other way it was reckoned, in words, found when a rule asks for the first time.
+    pub(super) otherwise: OnceCell<Option<String>>,
+}
+
+/// The figures that a design states, estimates first; peaks of estimates stand as figures of their own.
+pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
+    let mut facts = Vec::new();
+    let normal = |id: &Option<String>, quantity: Quantity| {
+        let mut all = definitions(figures, problem);
+        let meant = all.find(|figure| Some(&figure.id) == id.as_ref());
+        let per = meant.and_then(|figure| figure.per);
+        per.map_or(quantity, |per| over(quantity, per))
+    };
+    for (at, estimate) in design.estimates.iter().enumerate() {
+        let place = Place::Entry(Part::Estimates, at);
+        let id = identify_of(&estimate.name, estimate.figure.quantity, figures, problem);
+        let peak = estimate.peak.as_ref().and_then(|peak| {
+            let of = id.as_deref()?;
+            let id = definitions(figures, problem)
+                .find(|figure| figure.peak_of.as_deref() == Some(of))?
+                .id
+                .clone();
+            let quantity = at_peak(estimate.figure.quantity, peak);
+            let name = format!("peak of {}", estimate.name);
+            Some(FigureFact {
+                id: Some(id),
+                name,
+                quantity,
+                meant: quantity,
+                shown: quantity.to_string(),
+                place,
+                estimated: true,
+                otherwise: OnceCell::new(),
+            })
+        });
+        facts.push(fact(id, &estimate.name, &estimate.figure, place, true));
+        facts.extend(peak);
+    }
+
+    for (at, assumption) in design.requirements.assumptions.iter().enumerate() {
+        if let Some(figure) = &assumption.figure {
+            let id = identify_of(&assumption.name, figure.quantity, figures, problem);
+            facts.push(fact(
+                id,
+                &assumption.name,
+                figure,
+                Place::Entry(Part::Assumptions, at),
+                false,
+            ));
+        }
+    }
+    for fact in &mut facts {
+        fact.quantity = normal(&fact.id, fact.quantity);
+        let mut all = definitions(figures, problem);
+        let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
+        fact.meant = in_dimension(fact.quantity, meant.and_then(|figure| figure.dimension));
+        if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
+            fact.id = None;
+        }
+    }
+    facts
+}
+
+/// Whether bytes are stated where a figure counts things, under a name that can mean both: `uploads_per_day = 60 TB` is no
+/// number of uploads, and not a wrong one either.
+fn counts_other_things(figure: &FigureDef, fact: &FigureFact) -> bool {
+    let usual = figure.dimension;
+    let is_other = usual.is_some_and(|usual| usual.size == 0) && fact.quantity.dimension.size != 0;
+    is_other && normal_name(&fact.name) != figure.id
+}
+
+/// A plain number where a rate is meant as so many a second; anything else as it is.
+pub(super) fn in_dimension(quantity: Quantity, usual: Option<Dimension>) -> Quantity {
+    if usual == Some(Dimension::RATE) && quantity.dimension == Dimension::NUMBER {
+        return Quantity::rate(quantity.value);
+    }
+    quantity
+}
+
+/// An amount over a time as the amount alone; anything else as it is.
+pub(super) fn over(quantity: Quantity, per: Quantity) -> Quantity {
+    let counted = Dimension {
+        time: quantity.dimension.time + per.dimension.time,
+        size: quantity.dimension.size,
+    };
+    if quantity.dimension.time == -per.dimension.time {
+        Quantity {
+            value: quantity.value * per.value,
+            dimension: counted,
+        }
+    } else {
+        quantity
+    }
+}
+
+fn fact(
+    id: Option<String>,
+    name: &str,
+    figure: &Figure,
+    place: Place,
+    estimated: bool,
+) -> FigureFact {
+    let shown = match figure.style {
+        Style::Plain => figure.quantity.to_string(),
+        _ => figure.shown(),
+    };
+    FigureFact {
+        id,
+        name: name.to_owned(),
+        quantity: figure.quantity,
+        meant: figure.quantity,
+        shown,
+        place,
+        estimated,
+        otherwise: OnceCell::new(),
+    }
+}
+
+fn at_peak(base: Quantity, peak: &Figure) -> Quantity {
+    if peak.quantity.dimension == base.dimension && base.dimension != Dimension::NUMBER {
+        return peak.quantity;
+    }
+    Quantity {
+        value: base.value * peak.quantity.value,
+        dimension: base.dimension,
+    }
+}

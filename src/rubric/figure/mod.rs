@@ -1,0 +1,170 @@
+//! Figures: what estimates are made of, and how people name them.
+//!
+//! Knows names and dimensions by data; knows no figure by name.
+
+mod expected;
+mod fact;
+mod sizes;
+
+use super::pattern::Pattern;
+use super::problem::Problem;
+use super::reading::OtherReading;
+use super::scene::Scene;
+use crate::model::quantity::{Dimension, Quantity};
+use crate::notation::design::normal_name;
+pub use expected::{Expected, Slip, is_worked_out, under_another_name};
+pub use fact::{FigureFact, stated};
+use fact::{in_dimension, over};
+pub use sizes::sizes;
+
+/// What is known of a figure.
+#[derive(Debug)]
+pub struct FigureDef {
+    /// The name in formulas and rules.
+    pub id: String,
+    /// The name for people.
+    pub title: String,
+    /// What it is measured in.
+    pub dimension: Option<Dimension>,
+    /// How people name it.
+    pub names: Pattern,
+    /// The figure that this one is the peak of.
+    pub peak_of: Option<String>,
+    /// What the analyses take it for.
+    pub role: Option<Role>,
+    /// The time that it counts over, such as a day: people write `100 GB` and `100 GB/day` for the same thing.
+    pub per: Option<Quantity>,
+}
+
+/// What the analyses take a figure for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The size of one entry of a store.
+    EntrySize,
+    /// How long data is kept.
+    Retention,
+    /// How many copies there are of all data.
+    Copies,
+}
+
+impl Role {
+    /// Every role with its word in files.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("entry_size", Self::EntrySize),
+        ("retention", Self::Retention),
+        ("copies", Self::Copies),
+    ];
+}
+
+/// All figures and slips.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// The figures that any problem can use.
+    pub general: Vec<FigureDef>,
+    /// The slips, the most telling first.
+    pub slips: Vec<Slip>,
+    /// Other ways to reckon that are as good.
+    pub readings: Vec<OtherReading>,
+    /// What nouns alone are short for.
+    pub short_for: Vec<ShortFor>,
+}
+
+/// What a noun alone is short for, by what stands behind it: `row: 300 B` is the size of a row.
+#[derive(Debug)]
+pub struct ShortFor {
+    /// How the value is measured.
+    pub dimension: Dimension,
+    /// How the whole name may end, the likeliest first.
+    pub ends: Vec<String>,
+}
+
+/// The definitions that hold here, the problem's first.
+fn definitions<'a>(
+    figures: &'a Figures,
+    problem: Option<&'a Problem>,
+) -> impl Iterator<Item = &'a FigureDef> {
+    problem
+        .into_iter()
+        .flat_map(|problem| &problem.figures)
+        .chain(&figures.general)
+}
+
+/// Which figure a name stands for: its id, or one of its wordings.
+pub fn identify(name: &str, figures: &Figures, problem: Option<&Problem>) -> Option<String> {
+    named(&normal_name(name), figures, problem).map(|figure| figure.id.clone())
+}
+
+fn named<'a>(
+    name: &str,
+    figures: &'a Figures,
+    problem: Option<&'a Problem>,
+) -> Option<&'a FigureDef> {
+    let by_id = definitions(figures, problem).find(|figure| figure.id == name);
+    let by_wording = || definitions(figures, problem).find(|figure| figure.names.is_match(name));
+    by_id.or_else(by_wording)
+}
+
+/// Which figure a name stands for where a value stands behind it: of those that it may be short for one that is measured
+/// so, or else what the name alone stands for.
+fn identify_of(
+    name: &str,
+    quantity: Quantity,
+    figures: &Figures,
+    problem: Option<&Problem>,
+) -> Option<String> {
+    let name = normal_name(name);
+    let fits = |figure: &&FigureDef| {
+        let counted = figure.per.map_or(quantity, |per| over(quantity, per));
+        let meant = in_dimension(counted, figure.dimension).dimension;
+        figure.dimension.is_none_or(|usual| usual == meant)
+    };
+    let plain = named(&name, figures, problem);
+    let longer = || {
+        let short = figures.short_for.iter();
+        let short = short.filter(|short| short.dimension == quantity.dimension);
+        let ends = short.flat_map(|short| &short.ends);
+        let mut found = ends.filter_map(|end| named(&format!("{name}_{end}"), figures, problem));
+        found.find(fits)
+    };
+    let figure = plain.filter(fits).or_else(longer).or(plain);
+    figure.map(|figure| figure.id.clone())
+}
+
+/// The name of a figure for people.
+pub fn title(scene: &Scene<'_>, id: &str) -> String {
+    definitions(&scene.knowledge.figures, scene.problem)
+        .find(|figure| figure.id == id)
+        .map_or_else(|| id.to_owned(), |figure| figure.title.clone())
+}
+
+/// The stated figure with an id.
+pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
+    scene
+        .figures()
+        .iter()
+        .find(|figure| figure.id.as_deref() == Some(id))
+}
+
+/// The value of a figure: as stated, or else the rate of the one flow of the kind that the problem says it is. Flows are
+/// told by kind, for names must not change a score.
+pub fn value(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
+    find(scene, id)
+        .map(|figure| figure.meant)
+        .or_else(|| flow_rate(scene, id))
+}
+
+fn flow_rate(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
+    let template = scene
+        .problem?
+        .flows
+        .iter()
+        .find(|template| template.rate.as_deref() == Some(id))?;
+    let mut same_kind = scene
+        .subject
+        .design
+        .flows
+        .iter()
+        .filter(|flow| flow.kind.is_some() && flow.kind == template.kind);
+    let flow = same_kind.next().filter(|_| same_kind.next().is_none())?;
+    flow.rate.as_ref().map(|rate| rate.quantity)
+}
