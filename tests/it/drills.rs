@@ -182,6 +182,15 @@ fn who_does_not_know_is_told_what_there_is_and_nothing_is_held_against_it() {
     }
     let (text, _) = sat(&deck, &of_sort(Sort::Store, 1), &["users because they ask"]);
     assert!(text.contains("which is no store"), "{text}");
+    let (text, _) = sat(
+        &deck,
+        &of_sort(Sort::Store, 1),
+        &["kafka: consumer groups have offsets"],
+    );
+    assert!(
+        text.contains("kafka is not a store") || text.contains("kafka serves"),
+        "{text}"
+    );
 }
 
 #[test]

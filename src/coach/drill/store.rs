@@ -114,16 +114,23 @@ const WHICH: &str = "Which store is that? Name a technology or a kind, such as i
 /// Whether an answer names a store that serves the needs, and has a reason.
 pub(super) fn judge(catalog: &Catalog, needs: &[usize], text: &str) -> Verdict {
     let vocabulary = &catalog.knowledge.vocabulary;
-    let Some((name, meaning)) = named(&choice(text), vocabulary) else {
+    let all = &catalog.drills().needs;
+    let is_store = |(_, meaning): &(String, Meaning)| {
+        let mut needs = all.iter();
+        needs.any(|need| !matches!(fits(catalog, &need.fits, *meaning), Fit::No))
+    };
+    // "kafka: each group has its own offsets" has its reason behind the colon.
+    let head = text.split_once(':').map_or("", |(head, _)| head);
+    let chosen = choice(text);
+    let mut heard = named(head, vocabulary)
+        .chain(named(&chosen, vocabulary))
+        .peekable();
+    let Some((first, _)) = heard.peek().cloned() else {
         return Verdict::Unclear(WHICH.to_owned());
     };
-    let all = &catalog.drills().needs;
-    let is_store = all
-        .iter()
-        .any(|need| !matches!(fits(catalog, &need.fits, meaning), Fit::No));
-    if !is_store {
-        return Verdict::Unclear(format!("I hear `{name}`, which is no store. {WHICH}"));
-    }
+    let Some((name, meaning)) = heard.find(is_store) else {
+        return Verdict::Unclear(format!("I hear `{first}`, which is no store. {WHICH}"));
+    };
     let needs: Vec<&Need> = needs.iter().filter_map(|at| all.get(*at)).collect();
     for need in &needs {
         match fits(catalog, &need.fits, meaning) {
@@ -170,15 +177,18 @@ fn choice(text: &str) -> String {
         .to_owned()
 }
 
-/// The first technology or kind that a text names, longer names first.
-fn named(text: &str, vocabulary: &Vocabulary) -> Option<(String, Meaning)> {
+/// The technologies and kinds that a text names, longer names first.
+fn named<'t>(
+    text: &'t str,
+    vocabulary: &'t Vocabulary,
+) -> impl Iterator<Item = (String, Meaning)> + 't {
     let inner = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '+' | '/');
     let words: Vec<&str> = text
         .split(inner)
         .map(|word| word.trim_matches(['.', '-', '/']))
         .filter(|word| !word.is_empty())
         .collect();
-    (0..words.len()).find_map(|start| {
+    (0..words.len()).filter_map(move |start| {
         (1..=LONGEST_NAME).rev().find_map(|length| {
             let group = words.get(start..start + length)?.join(" ");
             meaning(&group, vocabulary).map(|meaning| (group, meaning))
