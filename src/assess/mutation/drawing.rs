@@ -6,6 +6,9 @@
 use crate::model::quantity::{Figure, Quantity};
 use crate::model::{Attribute, Attributes, Component, Design, Route, Value, Vocabulary};
 
+/// Seconds of a year.
+const YEAR: f64 = 365.0 * 86_400.0;
+
 /// Takes attributes away; whether one was stated.
 fn unstated(attributes: &mut Attributes, what: &[Attribute]) -> bool {
     let stated = what.iter().any(|what| attributes.get(*what).is_some());
@@ -173,6 +176,46 @@ pub(super) fn no_expiry(design: &mut Design, at: usize, _: &Vocabulary) -> bool 
     part.is_some_and(|part| unstated(&mut part.attributes, &what))
 }
 
+pub(super) fn long_expiry(design: &mut Design, at: usize, _: &Vocabulary) -> bool {
+    let Some(part) = design.components.get_mut(at) else {
+        return false;
+    };
+    let Some(Value::Figure(ttl)) = part.attributes.get(Attribute::Ttl) else {
+        return false;
+    };
+    if ttl.quantity.value <= 0.0 {
+        return false;
+    }
+    let year = times(ttl, YEAR / ttl.quantity.value);
+    part.attributes.set(Attribute::Ttl, Value::Figure(year));
+    unstated(
+        &mut part.attributes,
+        &[Attribute::Invalidation, Attribute::Strategy],
+    );
+    true
+}
+
+/// A word in the place of some others; whether one of those was stated.
+fn instead(part: &mut Component, what: Attribute, of: &[&str], word: &str) -> bool {
+    let stated = part.attributes.word(what);
+    let stronger = stated.is_some_and(|stated| of.contains(&stated));
+    if stronger {
+        part.attributes.set(what, Value::Word(word.to_owned()));
+    }
+    stronger
+}
+
+pub(super) fn weak_consistency(design: &mut Design, at: usize, _: &Vocabulary) -> bool {
+    let strong = ["strong", "quorum", "causal", "read_your_writes"];
+    let part = design.components.get_mut(at);
+    part.is_some_and(|part| instead(part, Attribute::Consistency, &strong, "eventual"))
+}
+
+pub(super) fn late_copies(design: &mut Design, at: usize, _: &Vocabulary) -> bool {
+    let part = design.components.get_mut(at);
+    part.is_some_and(|part| instead(part, Attribute::Replication, &["sync", "quorum"], "async"))
+}
+
 /// A store becomes the last kind of store, in the catalog's order, that neither it nor its technology can serve as.
 pub(super) fn other_family(design: &mut Design, at: usize, vocabulary: &Vocabulary) -> bool {
     let kinds = &vocabulary.kinds;
@@ -284,5 +327,51 @@ pub(super) fn times(figure: &Figure, factor: f64) -> Figure {
         text: quantity.to_string(),
         quantity,
         style: figure.style.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::notation::design;
+    use crate::notation::yaml::Limits;
+
+    const STORES: &str = "sysdrill: 1\ncomponents:\n  near: {kind: cache, ttl: 2m, invalidation: on a change}\n  db: {kind: sql_db, consistency: strong, replication: sync}\n  far: {kind: sql_db, consistency: eventual, replication: async}\n";
+
+    /// What an attribute of a component is after a break; nothing where there was nothing to break.
+    fn after(
+        break_it: fn(&mut Design, usize, &Vocabulary) -> bool,
+        at: usize,
+        what: Attribute,
+    ) -> Option<Value> {
+        let vocabulary = &Catalog::embedded().knowledge.vocabulary;
+        let mut design = design::read(STORES, vocabulary, &Limits::default()).design;
+        let broken = break_it(&mut design, at, vocabulary);
+        let part = design.components.get(at).filter(|_| broken);
+        part.and_then(|part| part.attributes.get(what).cloned())
+    }
+
+    #[test]
+    fn copies_live_for_a_year_and_nothing_drops_them() {
+        let year = after(long_expiry, 0, Attribute::Ttl);
+        let Some(Value::Figure(year)) = year else {
+            unreachable!("{year:?}");
+        };
+        assert_eq!(year.text, "1 year");
+        assert_eq!(after(long_expiry, 0, Attribute::Invalidation), None);
+        assert_eq!(after(long_expiry, 1, Attribute::Ttl), None);
+    }
+
+    #[test]
+    fn stores_promise_less_and_copy_later_where_they_did_not_before() {
+        let word = |word: &str| Some(Value::Word(word.to_owned()));
+        assert_eq!(
+            after(weak_consistency, 1, Attribute::Consistency),
+            word("eventual")
+        );
+        assert_eq!(after(weak_consistency, 2, Attribute::Consistency), None);
+        assert_eq!(after(late_copies, 1, Attribute::Replication), word("async"));
+        assert_eq!(after(late_copies, 2, Attribute::Replication), None);
     }
 }

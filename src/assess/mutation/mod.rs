@@ -77,6 +77,9 @@ operators! {
     "cache-behind-store" Each(Component, drawing::cache_behind_store), "the cache stands behind the store that it should spare";
     "no-expiry" Each(Component, drawing::no_expiry), "copies live for ever, and are never dropped";
     "other-family" Each(Component, drawing::other_family), "a store is one of another family";
+    "long-expiry" Each(Component, drawing::long_expiry), "copies are kept for a year, and never dropped before";
+    "weak-consistency" Each(Component, drawing::weak_consistency), "a store promises that reads see writes some time later";
+    "late-copies" Each(Component, drawing::late_copies), "a store copies what it has acknowledged before";
     "no-timeout" Each(Connection, drawing::no_timeout), "a caller waits without limit";
     "wild-retries" Each(Connection, drawing::wild_retries), "a caller tries ten times what must not be done twice";
     "dead-letters-dropped" Each(Component, drawing::no_dead_letters), "messages that fail have nowhere to go";
