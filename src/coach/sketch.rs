@@ -2,6 +2,7 @@
 //!
 //! Knows names of components and of what they can be; draws nothing.
 
+use super::prose;
 use super::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
@@ -40,6 +41,8 @@ struct Named {
     id: String,
     is_drawn: bool,
     kind: Option<Kind>,
+    /// How many there are, where that is said.
+    count: Option<u16>,
     at: std::ops::Range<usize>,
 }
 
@@ -51,6 +54,9 @@ const MOST_WORDS: usize = 3;
 
 /// Words before a name of its own: "the search service".
 const ARTICLES: &[&str] = &["the", "a", "an", "our", "my", "this", "another"];
+
+/// Words that lead to who is called or who calls.
+const LEADING: &[&str] = &["to", "from", "through", "via", "over", "behind"];
 
 /// What stands in a list.
 const COMMA: &str = ",";
@@ -135,50 +141,97 @@ fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
 
 /// The longest name that begins at a word.
 fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
-    let is_own = at == 0
-        || words
-            .get(at - 1)
-            .is_some_and(|before| ARTICLES.contains(before) || *before == COMMA);
     let lengths = (1..=MOST_WORDS).rev();
     lengths
-        .filter_map(|length| Some((length, words.get(at..at + length)?)))
-        .find_map(|(length, part)| {
-            let name = |id: &str, is_drawn: bool, kind: Option<Kind>| Named {
-                id: id.to_owned(),
+        .filter_map(|length| words.get(at..at + length))
+        .find_map(|part| {
+            let known = known_name(session, part).filter(|_| !is_verb(words, at));
+            let (id, is_drawn, kind) = known.or_else(|| name_by_role(session, words, at, part))?;
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            Some(Named {
+                id,
                 is_drawn,
-                kind,
-                at: at..at + length,
-            };
-            let design = &session.state.design;
-            let joined = part.join("-").to_lowercase();
-            if let Some(drawn) = drawn(design, &joined) {
-                return Some(name(&drawn.0, true, Some(drawn.1)));
-            }
-            let vocabulary = session.vocabulary();
-            if let Some(meaning) = vocabulary.meaning(&part.join(" ")) {
-                let kind = Some(vocabulary.kind_of(meaning));
-                return Some(match only_one(design, meaning) {
-                    Some(id) => name(id, true, kind),
-                    None => name(&joined, false, kind),
-                });
-            }
-            let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
-            let last_is_a_kind = part
-                .last()
-                .is_some_and(|word| is_kind(word) || word.strip_suffix('s').is_some_and(is_kind));
-            let says_nothing = |word: &str| {
-                vocabulary.meaning(word).is_none()
-                    && !ARTICLES.contains(&word)
-                    && !NO_NAMES.contains(&word)
-            };
-            let first_is_none = part.first().is_some_and(|word| says_nothing(word));
-            let is_plain = part.iter().all(|word| arrows::is_id(word));
-            let kind = vocabulary
-                .classify(&joined)
-                .map(|meaning| vocabulary.kind_of(meaning));
-            (length == 2 && is_own && last_is_a_kind && first_is_none && is_plain && kind.is_some())
-                .then(|| name(&joined, false, kind))
+                kind: Some(kind),
+                count: before.and_then(|word| number(word)),
+                at: at..at + part.len(),
+            })
         })
+}
+
+/// Whether a word is what is to be done: "cache the feeds in redis".
+fn is_verb(words: &[&str], at: usize) -> bool {
+    at == 0 && words.get(1).is_some_and(|next| ARTICLES.contains(next))
+}
+
+/// What is drawn under a name, or what the catalog knows by it: the id, whether it is drawn, and its kind.
+fn known_name(session: &Session<'_>, part: &[&str]) -> Option<(String, bool, Kind)> {
+    let design = &session.state.design;
+    let joined = part.join("-").to_lowercase();
+    if let Some((id, kind)) = drawn(design, &joined) {
+        return Some((id, true, kind));
+    }
+    let vocabulary = session.vocabulary();
+    let meaning = vocabulary.meaning(&part.join(" "))?;
+    let kind = vocabulary.kind_of(meaning);
+    Some(match only_one(design, meaning) {
+        Some(id) => (id.to_owned(), true, kind),
+        None => (joined, false, kind),
+    })
+}
+
+/// What goes by its role: "the search service", and "the api" where somebody calls it or it begins the sentence.
+fn name_by_role(
+    session: &Session<'_>,
+    words: &[&str],
+    at: usize,
+    part: &[&str],
+) -> Option<(String, bool, Kind)> {
+    let vocabulary = session.vocabulary();
+    let joined = part.join("-").to_lowercase();
+    let meaning = vocabulary.classify(&joined)?;
+    let kind = vocabulary.kind_of(meaning);
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let has_article = before.is_some_and(|word| ARTICLES.contains(word));
+    let lead = at.checked_sub(1 + usize::from(has_article));
+    let lead = lead.and_then(|at| words.get(at));
+    let is_said_of_one = |word: &str| number(word).is_some() || attribute_of(word).is_some();
+    let says_nothing = |word: &&str| {
+        let is_other = ARTICLES.contains(word) || NO_NAMES.contains(word) || is_said_of_one(word);
+        !is_other && arrows::is_id(word)
+    };
+    let is_name = match part {
+        [word] => {
+            let is_origin = vocabulary.kinds.info(kind).origin;
+            let is_led = |lead: &&str| LEADING.contains(lead) || *lead == COMMA;
+            says_nothing(word)
+                && match lead {
+                    None => has_article || is_origin,
+                    Some(lead) => is_led(lead) || number(lead).is_some(),
+                }
+        }
+        [first, last] => {
+            let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
+            let is_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
+            let is_counted = before.is_some_and(|word| number(word).is_some());
+            let is_own = has_article || before.is_none_or(|word| *word == COMMA);
+            (is_counted || is_own && is_kind)
+                && says_nothing(first)
+                && says_nothing(last)
+                && vocabulary.meaning(first).is_none()
+        }
+        _ => false,
+    };
+    let only = only_one(&session.state.design, meaning).filter(|_| part.len() == 1);
+    is_name.then(|| match only {
+        Some(id) => (id.to_owned(), true, kind),
+        None => (joined, false, kind),
+    })
+}
+
+/// A number of instances, in digits or in a word.
+fn number(word: &str) -> Option<u16> {
+    let in_words = prose::number_in_words(word).filter(|_| !ARTICLES.contains(&word));
+    in_words.unwrap_or(word).trim_matches('x').parse().ok()
 }
 
 /// The component that goes by a name, in the singular or the plural, and its kind.
@@ -225,30 +278,30 @@ fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
 
 /// What a sentence states of one component: "redis has 3 replicas", "two zones for the api".
 fn stated(words: &[&str], one: &Named) -> Option<Sketch> {
-    let number = words.iter().enumerate().find_map(|(at, word)| {
-        let number = word.trim_start_matches('x').trim_end_matches('x');
-        Some((at, number.parse::<u16>().ok()?))
-    });
-    let named = words.iter().find_map(|word| attribute_of(word));
-    let behind = number
-        .and_then(|(at, _)| words.get(at + 1))
-        .and_then(|word| attribute_of(word));
     let id = &one.id;
-    match (number, behind.or(named)) {
-        (Some((_, number)), attribute) => {
-            let attribute = attribute.unwrap_or_else(|| Attribute::Replicas.row().name);
-            Some(Sketch::new(
-                format!("set {id} {attribute}={number}"),
-                "states that",
-            ))
-        }
-        (None, Some(attribute)) => Some(Sketch {
-            line: format!("set {id} {attribute}=..."),
-            what: "states that",
-            is_open: true,
-        }),
-        (None, None) => None,
+    let numbers = words.iter().enumerate();
+    let numbers: Vec<(usize, u16)> = numbers
+        .filter_map(|(at, word)| Some((at, number(word)?)))
+        .collect();
+    let of_attributes = numbers.iter().filter_map(|(at, number)| {
+        let attribute = attribute_of(words.get(at + 1)?)?;
+        Some(format!(" {attribute}={number}"))
+    });
+    let mut pairs: String = of_attributes.collect();
+    let named = words.iter().find_map(|word| attribute_of(word));
+    if let (Some((_, number)), true) = (numbers.first(), pairs.is_empty()) {
+        let attribute = named.unwrap_or(Attribute::Replicas.row().name);
+        pairs = format!(" {attribute}={number}");
     }
+    let is_open = pairs.is_empty();
+    if is_open {
+        pairs = format!(" {}=...", named?);
+    }
+    Some(Sketch {
+        line: format!("set {id}{pairs}"),
+        what: "states that",
+        is_open,
+    })
 }
 
 /// The attribute of components that a word is, in the singular or the plural.
@@ -336,7 +389,11 @@ fn in_arrows(session: &Session<'_>, stages: &[Vec<&Named>]) -> String {
             " ~> "
         };
         line.push_str(if at == 0 { "" } else { arrow });
-        let names: Vec<&str> = stage.iter().map(|name| name.id.as_str()).collect();
+        let shown = |name: &&Named| match name.count.filter(|count| *count > 1 && !name.is_drawn) {
+            Some(count) => format!("{} x{count}", name.id),
+            None => name.id.clone(),
+        };
+        let names: Vec<String> = stage.iter().map(shown).collect();
         line.push_str(&names.join(", "));
         waits = !is_message(stage);
     }
@@ -382,13 +439,18 @@ mod tests {
         kafka feeds the push workers, and they ask redis | kafka ~> push-workers -> redis
         I'd put a cdn in front of the load balancer | cdn -> lb
         the api gateway sits behind the load balancer | lb -> api-gateway
-        two zones, 3 replicas for postgres | set rules replicas=3
+        two zones, 3 replicas for postgres | set rules zones=2 replicas=3
         scale the chat server to 6 | set chat-server replicas=6
         how many zones does redis have | set redis zones=...
         we can remove the load balancer | rm lb
         let us rename the load balancer to edge | rename lb edge
         use s3 for the pictures | add s3
         lb and redis are the same, merge them | nothing
+        clients talk to a load balancer, which spreads over six api servers | web -> lb -> api-servers x6
+        the api reads from memcached and falls back to cassandra | api -> memcached; api -> cassandra
+        the app goes through the api to the search service | app -> api -> search-service
+        cache the feeds in memcached | add memcached
+        a worker writes the events to cassandra | worker -> cassandra
         that looks good | nothing
     ";
 

@@ -151,10 +151,7 @@ impl<'t> Sentence<'t> {
             return Some(("0.5".to_owned(), at + 2));
         }
         let magnitude = Some(self.word(at + 1)).filter(|word| is_one_of(word, MAGNITUDES));
-        let in_words = NUMBERS
-            .iter()
-            .find(|(word, _)| *word == self.word(at))
-            .map(|(_, digits)| *digits);
+        let in_words = number_in_words(&self.word(at));
         let number = match (in_words, &magnitude) {
             (Some(digits), Some(_)) => digits.to_owned(),
             _ if typed.contains(|c: char| c.is_ascii_digit()) && Figure::parse(&typed).is_ok() => {
@@ -215,6 +212,14 @@ impl<'t> Sentence<'t> {
         }
         by_the(text, &time).map(|rate| (rate, at + 2))
     }
+}
+
+/// The digits of a number in a word.
+pub(in crate::coach) fn number_in_words(word: &str) -> Option<&'static str> {
+    let mut numbers = NUMBERS.iter();
+    numbers
+        .find(|(number, _)| *number == word)
+        .map(|(_, digits)| *digits)
 }
 
 /// Whether a word stands in a list of words with a space between them.

@@ -6,5 +6,5 @@ mod amounts;
 mod names;
 mod sums;
 
-pub(super) use amounts::{Amount, Sentence};
+pub(super) use amounts::{Amount, Sentence, number_in_words};
 pub(super) use sums::{Said, comes_to, said};
