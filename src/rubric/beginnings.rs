@@ -28,7 +28,7 @@ impl Beginning {
     }
 
     /// Whether a text begins so, whose first letters are given in lower case.
-    pub const fn begins(&self, first: u128) -> bool {
+    const fn begins(&self, first: u128) -> bool {
         self.length == 0 || (first ^ self.letters) >> (u128::BITS - 8 * self.length as u32) == 0
     }
 
@@ -105,6 +105,45 @@ impl Firsts {
         let others = u128::BITS - 8 * u32::from(one.length);
         first.is_some_and(|first| (first ^ one.letters).checked_shr(others).unwrap_or(0) == 0)
     }
+}
+
+/// All beginnings of matches of an expression, to hold texts against.
+#[derive(Debug)]
+pub(super) struct Starts {
+    /// A bit for each group of first letters, which tells most texts apart.
+    groups: u32,
+    all: Vec<Beginning>,
+}
+
+impl Starts {
+    /// Those that an expression has; none where they can't be said in a few.
+    pub fn of(expression: &str) -> Option<Self> {
+        let all = beginnings(expression, None)?;
+        let groups = all.iter().map(|one| group(one.letters.to_be_bytes()[0]));
+        Some(Self {
+            groups: groups.fold(0, |groups, group| groups | group),
+            all,
+        })
+    }
+
+    /// Whether a text begins as a match does, in whatever case.
+    pub fn fit(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        if text
+            .first()
+            .is_none_or(|first| self.groups & group(*first) == 0)
+        {
+            return false;
+        }
+        let first = first_letters(text).to_be_bytes();
+        let first = u128::from_be_bytes(first.map(|letter| letter.to_ascii_lowercase()));
+        self.all.iter().any(|one| one.begins(first))
+    }
+}
+
+/// The group of a letter as a bit, the same in both cases.
+const fn group(letter: u8) -> u32 {
+    1 << (letter & 31)
 }
 
 /// What each match of one of several wordings begins with, as they are written one after the other with bars between; none

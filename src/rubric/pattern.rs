@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use regex::bytes::{Regex, RegexBuilder};
 use regex_lite::Regex as QuickRegex;
 
-use super::beginnings::{self, Beginning, Firsts, first_letters};
+use super::beginnings::{self, Beginning, Firsts, Starts};
 use super::needs::{Needs, Pairs};
 use super::samples::samples;
 use super::satisfiable::{Unmatched, unmatched};
@@ -30,7 +30,7 @@ pub struct Pattern {
     /// The alternatives of a pattern of whole words.
     wordings: Vec<Wording>,
     /// How a text that matches as a whole begins.
-    begins: OnceLock<Option<Vec<Beginning>>>,
+    starts: OnceLock<Option<Starts>>,
 }
 
 /// One of the alternatives of a pattern of whole words.
@@ -180,16 +180,11 @@ impl Pattern {
 
     /// Whether a text begins as one that the pattern matches as a whole; of other patterns nothing is known.
     fn can_begin(&self, text: &str) -> bool {
-        let begins = self.begins.get_or_init(|| {
+        let starts = self.starts.get_or_init(|| {
             let (before, after) = WHOLE;
-            let alternatives = self.text().strip_prefix(before)?.strip_suffix(after)?;
-            beginnings::beginnings(alternatives, None)
+            Starts::of(self.text().strip_prefix(before)?.strip_suffix(after)?)
         });
-        begins.as_ref().is_none_or(|all| {
-            let first = first_letters(text.as_bytes()).to_be_bytes();
-            let first = u128::from_be_bytes(first.map(|letter| letter.to_ascii_lowercase()));
-            all.iter().any(|one| one.begins(first))
-        })
+        starts.as_ref().is_none_or(|starts| starts.fit(text))
     }
 
     /// Whether it is found anywhere.
