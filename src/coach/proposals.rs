@@ -8,12 +8,12 @@ use super::sketch;
 use crate::model::Step;
 use crate::notation::design::{normal_name, stated_figures};
 
-/// A line that a sentence probably means.
+/// What a sentence probably means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Proposal {
-    /// The line.
-    pub line: String,
-    /// How it is offered.
+    /// The lines that say it.
+    pub lines: Vec<String>,
+    /// How they are offered.
     pub words: String,
 }
 
@@ -21,12 +21,9 @@ pub(super) struct Proposal {
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
     if matches!(session.state.step, Step::HighLevel | Step::Scale) {
         let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open)?;
-        let words = format!(
-            "Nothing drawn yet. `{}` {}; `yes` does that.",
-            sketch.line, sketch.what
-        );
-        let line = sketch.line;
-        return Some(Proposal { line, words });
+        let words = format!("Nothing drawn yet. {} `yes` does that.", sketch.in_words());
+        let lines = sketch.lines;
+        return Some(Proposal { lines, words });
     }
     let assumes = session.catalog.knowledge.language.talk.assumes(line);
     let said = prose::said(line);
@@ -56,7 +53,7 @@ fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
         others.join(" or ")
     );
     Some(Proposal {
-        line: format!("{command} {text}"),
+        lines: vec![format!("{command} {text}")],
         words,
     })
 }
@@ -73,7 +70,8 @@ fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
     };
     let words =
         format!("Not written down yet. As a figure that is `{line}`{value}; `yes` writes it down.");
-    Proposal { line, words }
+    let lines = vec![line];
+    Proposal { lines, words }
 }
 
 /// The first name that no figure has; what is stated is not stated anew by a guess.

@@ -87,8 +87,8 @@ pub struct Session<'c> {
     pub(super) broken: Option<String>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
-    /// The line that the last one probably means, which `yes` has done.
-    pub(super) proposed: Option<String>,
+    /// The lines that the last one probably means, which `yes` has done.
+    pub(super) proposed: Option<Vec<String>>,
     /// Which list the items to come belong to.
     pub(super) heading: Option<commands::Shelf>,
     /// The steps that were entered, and those left without anything written down though that was told.
@@ -320,8 +320,10 @@ impl<'c> Session<'c> {
         let typed = line::clean(text);
         let talk = &self.catalog.knowledge.language.talk;
         let agreed = self.proposed.take().filter(|_| talk.agrees(&typed));
-        let line = agreed.unwrap_or(typed);
-        self.changing(&line, |session| session.said(&line))
+        let lines = agreed.unwrap_or_else(|| vec![typed]);
+        self.changing(&lines.join("; "), |session| {
+            lines.iter().flat_map(|line| session.said(line)).collect()
+        })
     }
 
     /// Does what may change the state, and notes the state before it under the name of what did.
@@ -428,7 +430,7 @@ impl<'c> Session<'c> {
         self.last_plain = (!is_slip).then(|| line.to_owned());
         if let Some(proposal) = proposals::of(self, line).filter(|_| !is_slip) {
             self.lost = 0;
-            self.proposed = Some(proposal.line);
+            self.proposed = Some(proposal.lines);
             return vec![Reply::Note(proposal.words)];
         }
         self.lost += 1;

@@ -9,11 +9,11 @@ use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Design, Kind};
 use crate::notation::arrows;
 
-/// A line that a sentence about components means.
+/// What a sentence about components means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sketch {
-    /// The line.
-    pub line: String,
+    /// The lines that say it.
+    pub lines: Vec<String>,
     /// What it does.
     pub what: &'static str,
     /// Something is left to fill in.
@@ -21,9 +21,9 @@ pub(super) struct Sketch {
 }
 
 impl Sketch {
-    const fn new(line: String, what: &'static str) -> Self {
+    fn new(line: String, what: &'static str) -> Self {
         Self {
-            line,
+            lines: vec![line],
             what,
             is_open: false,
         }
@@ -31,7 +31,8 @@ impl Sketch {
 
     /// What is said of it.
     pub fn in_words(&self) -> String {
-        format!("`{}` {}.", self.line, self.what)
+        let lines: Vec<String> = self.lines.iter().map(|line| format!("`{line}`")).collect();
+        format!("{} {}.", lines.join(", "), self.what)
     }
 }
 
@@ -298,7 +299,7 @@ fn stated(words: &[&str], one: &Named) -> Option<Sketch> {
         pairs = format!(" {}=...", named?);
     }
     Some(Sketch {
-        line: format!("set {id}{pairs}"),
+        lines: vec![format!("set {id}{pairs}")],
         what: "states that",
         is_open,
     })
@@ -338,7 +339,11 @@ fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketc
         .iter()
         .any(|chain| chain.len() > 1 && !is_drawn(&session.state.design, chain));
     let what = "draws it, from who calls to who is called";
-    is_new.then(|| Sketch::new(lines.join("; "), what))
+    is_new.then_some(Sketch {
+        lines,
+        what,
+        is_open: false,
+    })
 }
 
 /// How a component is joined to the one that was named before it.
@@ -426,7 +431,7 @@ mod tests {
 
     use super::*;
     use crate::catalog::Catalog;
-    use crate::coach::{Event, Line, Options};
+    use crate::coach::{Event, Line, Options, Reply};
 
     /// What sentences mean to somebody who has drawn these.
     const DRAWING: &str =
@@ -454,21 +459,40 @@ mod tests {
         that looks good | nothing
     ";
 
-    #[test]
-    fn sentences_about_components_are_the_lines_that_they_mean() {
+    /// A session in which something is drawn.
+    fn drawn() -> Session<'static> {
         let options = Options {
             problem: "chat".to_owned(),
             ..Options::default()
         };
         let (mut session, _) = Session::begin(Catalog::embedded(), options).expect("a session");
-        let _ = session.turn(&Event {
+        let _ = typed(&mut session, DRAWING);
+        session
+    }
+
+    fn typed(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+        session.turn(&Event {
             at: Duration::ZERO,
-            line: Line::Text(DRAWING.to_owned()),
-        });
+            line: Line::Text(line.to_owned()),
+        })
+    }
+
+    #[test]
+    fn sentences_about_components_are_the_lines_that_they_mean() {
         for (text, line) in SAID.lines().filter_map(|line| line.split_once(" | ")) {
+            let mut session = drawn();
             let sketch = of(&session, text.trim());
-            let meant = sketch.map_or_else(|| "nothing".to_owned(), |sketch| sketch.line);
-            assert_eq!(meant, line, "{text}");
+            let lines = sketch.as_ref().map(|sketch| sketch.lines.join("; "));
+            assert_eq!(lines.as_deref().unwrap_or("nothing"), line, "{text}");
+            for line in sketch
+                .iter()
+                .filter(|it| !it.is_open)
+                .flat_map(|it| &it.lines)
+            {
+                let replies = typed(&mut session, line);
+                let fails = replies.iter().any(|it| matches!(it, Reply::Trouble(_)));
+                assert!(!fails, "{line}: {replies:?}");
+            }
         }
     }
 }
