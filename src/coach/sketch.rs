@@ -74,6 +74,20 @@ const BETWEEN_ALIKE: &[&str] = &["and", "or", "the", "a", "an", "both", "also", 
 /// Words by which the one that was named last goes on.
 const GOING_ON: &[&str] = &["then", "it", "they", "which", "that", "this"];
 
+/// Words by which messages are taken from what carries them.
+const TAKING: &[&str] = &[
+    "from",
+    "consume",
+    "consumes",
+    "consuming",
+    "subscribe",
+    "subscribes",
+    "listen",
+    "listens",
+    "poll",
+    "polls",
+];
+
 /// Words by which something is taken out.
 const REMOVING: &[&str] = &["remove", "delete", "drop", "rid"];
 
@@ -317,18 +331,26 @@ fn attribute_of(word: &str) -> Option<&'static str> {
 /// The arrows between components in the order in which a sentence names them.
 fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
     let mut chains: Vec<Vec<Vec<&Named>>> = vec![Vec::new()];
+    // Who is spoken of, and calls what is named next.
+    let mut caller: Vec<&Named> = Vec::new();
     for (at, name) in named.iter().enumerate() {
-        let joined = joined(words, named, at);
+        let joined = joined(session, words, named, at);
         let last = chains.last_mut()?;
         let count = last.len();
         match last.last_mut() {
             Some(stage) if joined == Joined::Beside => stage.push(name),
-            Some(_) if joined == Joined::Before => last.insert(count - 1, vec![name]),
-            Some(_) if joined == Joined::Anew && count > 1 => {
-                let caller = last.get(count - 2)?.clone();
-                chains.push(vec![caller, vec![name]]);
+            Some(stage) if joined == Joined::Before => {
+                caller.clone_from(stage);
+                last.insert(count - 1, vec![name]);
             }
-            _ => last.push(vec![name]),
+            Some(_) if joined == Joined::Anew && count > 1 => {
+                chains.push(vec![caller.clone(), vec![name]]);
+            }
+            Some(stage) => {
+                caller.clone_from(stage);
+                last.push(vec![name]);
+            }
+            None => last.push(vec![name]),
         }
     }
     let lines: Vec<String> = chains
@@ -359,7 +381,7 @@ enum Joined {
     Anew,
 }
 
-fn joined(words: &[&str], named: &[Named], at: usize) -> Joined {
+fn joined(session: &Session<'_>, words: &[&str], named: &[Named], at: usize) -> Joined {
     let between = |at: usize| {
         let (before, behind) = (named.get(at)?, named.get(at + 1)?);
         words.get(before.at.end..behind.at.start)
@@ -370,6 +392,12 @@ fn joined(words: &[&str], named: &[Named], at: usize) -> Joined {
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));
     let says = |word: &str| before.contains(&word);
+    let ends = at.checked_sub(1).and_then(|from| named.get(from..=at));
+    let mut kinds = ends.into_iter().flatten().filter_map(|name| name.kind);
+    let takes = TAKING.iter().any(|word| says(word));
+    if takes && kinds.any(|kind| carries(session, kind)) {
+        return Joined::Before;
+    }
     if is_list(before) && !goes_on {
         Joined::Beside
     } else if says("behind") {
@@ -381,10 +409,17 @@ fn joined(words: &[&str], named: &[Named], at: usize) -> Joined {
     }
 }
 
+/// Whether messages go through components of a kind.
+fn carries(session: &Session<'_>, kind: Kind) -> bool {
+    session.vocabulary().kinds.info(kind).delivery.is_some()
+}
+
 /// A chain as it is drawn; nobody waits for what carries messages.
 fn in_arrows(session: &Session<'_>, stages: &[Vec<&Named>]) -> String {
-    let carries = |kind: Kind| session.vocabulary().kinds.info(kind).delivery.is_some();
-    let is_message = |stage: &Vec<&Named>| stage.iter().filter_map(|name| name.kind).any(carries);
+    let is_message = |stage: &Vec<&Named>| {
+        let mut kinds = stage.iter().filter_map(|name| name.kind);
+        kinds.any(|kind| carries(session, kind))
+    };
     let mut line = String::new();
     let mut waits = true;
     for (at, stage) in stages.iter().enumerate() {
@@ -456,6 +491,9 @@ mod tests {
         the app goes through the api to the search service | app -> api -> search-service
         cache the feeds in memcached | add memcached
         a worker writes the events to cassandra | worker -> cassandra
+        push workers read from kafka and call fcm | kafka ~> push-workers; push-workers -> fcm
+        a worker consumes rabbitmq and writes to cassandra | rabbitmq ~> worker; worker -> cassandra
+        rabbitmq gets the events from the chat server | chat-server ~> rabbitmq
         that looks good | nothing
     ";
 
