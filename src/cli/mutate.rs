@@ -137,8 +137,8 @@ fn tell(surveys: &[Survey], equivalents: &[Equivalent], all: bool) -> bool {
                     noticed += 1;
                     all.then(|| {
                         format!(
-                            "noticed    {key} (-{:.1}): {}",
-                            mutant.fell,
+                            "noticed    {key} ({:+.1}): {}",
+                            0.0 - mutant.fell,
                             mutant.noticed_by.join(", ")
                         )
                     })
