@@ -17,7 +17,7 @@ use super::noun::Noun;
 use super::pattern::Pattern;
 use super::satisfiable::Unmatched;
 use super::selector::Selector;
-use crate::model::Vocabulary;
+use crate::model::{Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Node, all_of, one_or_many, text_of};
 use crate::source::{Issues, Span};
 
@@ -100,6 +100,13 @@ impl<'r> RuleReader<'r> {
             names: Names::default(),
             strict,
         }
+    }
+
+    /// Complains of a word that stands for no such thing, and proposes the nearest one that does.
+    pub fn unknown(&mut self, node: &Node<'_>, what: &str, word: &str, known: &[&str]) {
+        let help = spelling::did_you_mean(word, known);
+        self.issues
+            .error(node.span, format!("unknown {what} `{word}`"), help);
     }
 
     /// The value of a key that has to be there; complains where it is not.

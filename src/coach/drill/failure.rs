@@ -10,6 +10,7 @@ use super::{hearing, shown};
 use crate::analysis::{Detail, Truth};
 use crate::assess;
 use crate::catalog::{Catalog, Fit, SmallDesign};
+use crate::coach::interviewer::enough;
 use crate::coach::reply::Reply;
 use crate::drawing;
 use crate::model::Step;
@@ -218,11 +219,6 @@ pub(super) fn judge_names(
     } else {
         format!("{}.", enumerated(&wrong))
     })
-}
-
-/// How many of the concepts that a question looks for make a good answer; they are alternatives in part.
-fn enough(looked_for: usize) -> usize {
-    looked_for.div_ceil(2).min(2)
 }
 
 /// Whether an answer in words has what is looked for.

@@ -4,7 +4,7 @@
 
 use super::attacks::{self, Strike};
 use super::planning::{deep_dives, probes};
-use super::reactions::{enough, heard, said_so_far, some_of};
+use super::reactions::{heard, is_answered, said_so_far, some_of};
 use super::twist;
 use crate::assess::{self, Finding, Outcome};
 use crate::coach::reply::Reply;
@@ -154,9 +154,7 @@ fn touched_on(session: &Session<'_>, at: usize) -> Option<String> {
     let question = session.state.questions.get(at)?;
     let said = said_so_far(&session.state.design).join("\n");
     let heard = heard(session, question, &said);
-    let is_answered =
-        !question.looks_for.is_empty() && heard.len() >= enough(question.looks_for.len());
-    (is_answered && !session.options.exam).then(|| {
+    (is_answered(question, &heard) && !session.options.exam).then(|| {
         format!(
             " You have told me some of that ({}): what is left to say?",
             some_of(&heard)

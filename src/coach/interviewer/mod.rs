@@ -18,7 +18,7 @@ pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use attacks::{fared, orders, renamed};
 pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions};
 pub(super) use help::{Grade, help};
-pub(super) use reactions::{answered, given_up, record, review, settle};
+pub(super) use reactions::{answered, enough, given_up, record, review, settle};
 pub(super) use twist::{Twisted, review as changed};
 
 use super::clock;

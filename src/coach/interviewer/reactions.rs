@@ -93,7 +93,7 @@ fn pointed_back(session: &mut Session<'_>, question: &Question) -> Vec<Reply> {
         .filter(|text| !heard(session, question, text).is_empty());
     let telling: Vec<&str> = telling.map(String::as_str).collect();
     let heard = heard(session, question, &telling.join("\n"));
-    if question.looks_for.is_empty() || heard.len() < enough(question.looks_for.len()) {
+    if !is_answered(question, &heard) {
         return vec![Reply::Says(NOT_FOUND.to_owned())];
     }
     let text = telling.join(" ");
@@ -267,7 +267,7 @@ fn to_words(session: &Session<'_>, question: &Question, text: &str) -> Reaction 
     let heard = heard(session, question, text);
     let undrawn = undrawn::first(session, text);
     let followed_up = question.asked == Asked::FollowedUp;
-    if !question.looks_for.is_empty() && heard.len() >= enough(question.looks_for.len()) {
+    if is_answered(question, &heard) {
         let good = by_chance(session, question, GOOD);
         let but = undrawn.map(|name| format!(" `{name}` is not in your drawing yet, though."));
         let words = format!("{good}: {}.{}", some_of(&heard), but.unwrap_or_default());
@@ -306,8 +306,13 @@ pub(super) fn some_of(titles: &[String]) -> String {
         .join("; ")
 }
 
+/// Whether what was heard makes a good answer; open questions have none that could be told.
+pub(super) fn is_answered(question: &Question, heard: &[String]) -> bool {
+    !question.looks_for.is_empty() && heard.len() >= enough(question.looks_for.len())
+}
+
 /// How many of the concepts that a question looks for make a good answer; they are alternatives in part.
-pub(super) fn enough(looked_for: usize) -> usize {
+pub(in crate::coach) fn enough(looked_for: usize) -> usize {
     looked_for.div_ceil(2).min(2)
 }
 

@@ -324,10 +324,7 @@ fn in_cycle(scene: &Scene<'_>, at: usize, trace: &mut Trace) -> Truth {
 fn survives(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let word = text_of(node, reader.issues)?;
     let Some(domain) = Domain::from_word(word) else {
-        let help = spelling::did_you_mean(word, &["machine", "zone", "region"]);
-        reader
-            .issues
-            .error(node.span, format!("unknown failure domain `{word}`"), help);
+        reader.unknown(node, "failure domain", word, &["machine", "zone", "region"]);
         return None;
     };
     Some(Box::new(move |scene, at, trace| {

@@ -9,7 +9,6 @@ use super::super::selector::Test;
 use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::quantity::Dimension;
-use crate::model::spelling;
 use crate::notation::yaml::{Fields, Node, names, text_of, texts_of};
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -108,10 +107,7 @@ pub fn read_dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Di
     let word = text_of(node, reader.issues)?;
     let dimension = Dimension::from_name(word);
     if dimension.is_none() {
-        let help = spelling::did_you_mean(word, DIMENSIONS);
-        reader
-            .issues
-            .error(node.span, format!("unknown dimension `{word}`"), help);
+        reader.unknown(node, "dimension", word, DIMENSIONS);
     }
     dimension
 }

@@ -9,7 +9,6 @@ use super::super::reckoned::{miss_all, span};
 use super::load::{AT, moment};
 use crate::analysis::{Moment, Truth, backlogs};
 use crate::model::quantity::Dimension;
-use crate::model::spelling;
 use crate::notation::yaml::{Fields, Node};
 
 /// The word for a backlog that only ever grows.
@@ -19,10 +18,7 @@ pub(super) const GROWS: &str = "grows";
 pub(super) fn backlog(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let moment = if let Some(word) = node.text() {
         if word != GROWS {
-            let help = spelling::did_you_mean(word, &[GROWS]);
-            reader
-                .issues
-                .error(node.span, format!("unknown word `{word}`"), help);
+            reader.unknown(node, "word", word, &[GROWS]);
             return None;
         }
         Moment::Average

@@ -8,7 +8,6 @@ use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::{Lost, Stance, Truth, lost_name};
-use crate::model::spelling;
 use crate::notation::yaml::{Fields, Key, Node, Shape, text_of};
 
 /// The keys of a question about what stops flows.
@@ -59,10 +58,7 @@ fn domain(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Of> {
         "zone" => Some(Of::Zone),
         "provider" => Some(Of::Provider),
         other => {
-            let help = spelling::did_you_mean(other, LOSSES);
-            reader
-                .issues
-                .error(node.span, format!("unknown loss `{other}`"), help);
+            reader.unknown(node, "loss", other, LOSSES);
             None
         }
     }

@@ -11,7 +11,6 @@ use super::super::scene::Scene;
 use super::super::selector::Selector;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
-use crate::model::spelling;
 use crate::notation::yaml::{Fields, Node};
 
 pub(super) fn component(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
@@ -52,10 +51,7 @@ pub(super) fn is_whole(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> 
     match (word.as_deref(), fields.get("on")) {
         (Some("design"), _) => true,
         (Some(other), Some(node)) => {
-            let help = spelling::did_you_mean(other, &["design"]);
-            reader
-                .issues
-                .error(node.span, format!("unknown scope `{other}`"), help);
+            reader.unknown(node, "scope", other, &["design"]);
             false
         }
         _ => false,

@@ -14,7 +14,7 @@ use super::super::scene::Scene;
 use super::targets::answered;
 use crate::analysis::{Moment, Question, Truth};
 use crate::model::quantity::Dimension;
-use crate::model::{Quantity, ValueType, spelling};
+use crate::model::{Quantity, ValueType};
 use crate::notation::yaml::{Fields, Key, Node, Shape, text_of};
 
 /// The key of a question about load.
@@ -99,10 +99,7 @@ pub(super) fn moment(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Op
         "average" => Some(Moment::Average),
         "peak" => Some(Moment::Peak),
         other => {
-            let help = spelling::did_you_mean(other, MOMENTS);
-            reader
-                .issues
-                .error(node.span, format!("unknown moment `{other}`"), help);
+            reader.unknown(node, "moment", other, MOMENTS);
             None
         }
     }

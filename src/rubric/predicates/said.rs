@@ -117,10 +117,7 @@ fn parts(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
         } else if PARTS.contains(&word.as_str()) {
             all.push(word);
         } else {
-            let help = spelling::did_you_mean(&word, PARTS);
-            reader
-                .issues
-                .error(node.span, format!("unknown part `{word}`"), help);
+            reader.unknown(node, "part", &word, PARTS);
         }
     }
     all

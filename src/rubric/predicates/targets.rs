@@ -10,8 +10,8 @@ use super::super::reckoned::{held, miss_all, shown, span};
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::{Question, Reckoning, Truth, Verdict, assumption};
+use crate::model::ValueType;
 use crate::model::quantity::Dimension;
-use crate::model::{ValueType, spelling};
 use crate::notation::yaml::{Fields, Key, Node, Shape, Term};
 
 /// The word for a target that is met.
@@ -105,10 +105,7 @@ fn is_met(
     question: fn(&Scene<'_>, usize) -> Option<Question>,
 ) -> Option<Condition> {
     if word != MET {
-        let help = spelling::did_you_mean(word, &[MET]);
-        reader
-            .issues
-            .error(node.span, format!("unknown word `{word}`"), help);
+        reader.unknown(node, "word", word, &[MET]);
         return None;
     }
     Some(Condition::new(move |scene, trace| {

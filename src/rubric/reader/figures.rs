@@ -12,7 +12,7 @@ use super::super::reading::OtherReading;
 use super::keys::{EXPECTATION, FIGURE, FIGURE_FILE, RANGE, READING, SHORT_FOR, SLIP};
 use super::{RuleReader, UseSite};
 use crate::model::quantity::{self, Dimension};
-use crate::model::{Figure, Quantity, spelling};
+use crate::model::{Figure, Quantity};
 use crate::notation::yaml::{Fields, Node, all_of, one_or_many, text_of};
 
 impl RuleReader<'_> {
@@ -86,9 +86,7 @@ impl RuleReader<'_> {
         let found = Role::WORDS.iter().find(|(known, _)| *known == word);
         if found.is_none() {
             let known: Vec<&str> = Role::WORDS.iter().map(|(word, _)| *word).collect();
-            let help = spelling::did_you_mean(word, &known);
-            self.issues
-                .error(node.span, format!("unknown role `{word}`"), help);
+            self.unknown(node, "role", word, &known);
         }
         found.map(|(_, role)| *role)
     }
