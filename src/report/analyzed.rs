@@ -1,12 +1,14 @@
 //! What the analyses say, for people at a terminal: each flow with its targets, the load as bars, queues, stores, single
 //! failures; with a change, before and after side by side.
 //!
-//! Knows words and layout; computes nothing.
+//! Knows the order of the sections and the short ones; computes nothing.
 
+mod failures;
+mod flows;
+mod load;
 mod words;
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
 
@@ -15,13 +17,9 @@ pub(super) use words::{duration, nines, percent};
 
 use super::computed::all_assumed;
 use super::frames::painted;
-use super::human::bar;
 use super::{Paint, plain};
 use crate::analysis::explain::Working;
-use crate::analysis::reliability::downtime_a_year;
-use crate::analysis::{
-    ComponentOverview, FlowOverview, LoadOverview, Overview, State, TargetOverview, Truth,
-};
+use crate::analysis::{FlowOverview, Overview};
 use crate::model::spelling::enumerated;
 
 /// What is shown.
@@ -94,162 +92,9 @@ impl Page {
         self.line(&title);
     }
 
-    fn flows(&mut self, shown: &Analyzed<'_>) {
-        if shown.now.flows.is_empty() {
-            self.line("");
-            self.line("No flow is stated, and no way from a client to a store is drawn.");
-            return;
-        }
-        for (at, flow) in shown.now.flows.iter().enumerate() {
-            let after = shown.after.and_then(|(_, after)| after.flows.get(at));
-            self.flow(flow, after);
-        }
-    }
-
-    fn flow(&mut self, flow: &FlowOverview, after: Option<&FlowOverview>) {
-        let rate = match (flow.rate, flow.peak) {
-            (Some(rate), Some(peak)) => {
-                format!("{}, {} at the peak", per_second(rate), per_second(peak))
-            }
-            (Some(rate), None) => per_second(rate),
-            (None, _) => "rate not stated".to_owned(),
-        };
-        self.head(&format!("{} ({rate})", plain::line(&flow.id)));
-        if let Some(after) = after {
-            let text = self.standing(after.works);
-            self.line(&format!("  {:<13} {text}", "then"));
-        }
-        let up = availability(flow);
-        self.row("availability", &up, after.map(availability));
-        if let Some(lost) = flow.availability.usual.map(downtime_a_year) {
-            let was = format!("{} a year", duration(lost));
-            let is = after
-                .and_then(|after| after.availability.usual)
-                .map(|up| format!("{} a year", duration(downtime_a_year(up))));
-            self.row("  down", &was, is);
-        }
-        self.target(flow.availability_target.as_ref(), percent);
-        self.row(
-            "p50",
-            &time(flow, &flow.p50),
-            after.map(|after| time(after, &after.p50)),
-        );
-        self.target(flow.p50_target.as_ref(), duration);
-        let p99 = with_bar(flow);
-        self.row("p99", &p99, after.map(|after| time(after, &after.p99)));
-        self.target(flow.p99_target.as_ref(), duration);
-        self.row("breaks at", &limit(flow), after.map(limit));
-        self.row("stops with", &cuts(flow), None);
-    }
-
-    /// What a change leaves of a flow.
-    fn standing(&self, works: Option<Truth>) -> String {
-        match works {
-            Some(Truth::Yes) => self.painted("works", GOOD),
-            Some(Truth::No) => self.painted("down", BAD),
-            _ => self.painted("works or not, depending on what is not stated", OPEN),
-        }
-    }
-
-    fn row(&mut self, name: &str, now: &str, after: Option<String>) {
-        let text = match after {
-            Some(after) if after == now => format!("  {name:<13} {now}  (the same)"),
-            Some(after) => {
-                let arrow = self.painted(&format!("->  {after}"), BOLD);
-                format!("  {name:<13} {now}  {arrow}")
-            }
-            None => format!("  {name:<13} {now}"),
-        };
-        self.line(&text);
-    }
-
-    fn target(&mut self, target: Option<&TargetOverview>, show: fn(f64) -> String) {
-        let Some(target) = target else { return };
-        let (word, style) = match target.met {
-            Truth::Yes => ("met", GOOD),
-            Truth::No => ("missed", BAD),
-            Truth::NotStated => ("depends on what is not stated", OPEN),
-        };
-        let word = self.painted(word, style);
-        self.line(&format!("    target {}: {word}", show(target.target)));
-        for (input, value) in &target.flips {
-            self.line(&format!(
-                "      turns when {} is {value}",
-                plain::line(input)
-            ));
-        }
-    }
-
-    fn loads(&mut self, shown: &Analyzed<'_>) {
-        let Some(once) = shown
-            .now
-            .load
-            .first()
-            .filter(|load| !load.components.is_empty())
-        else {
-            return;
-        };
-        self.head("Load");
-        let after = shown.after.and_then(|(_, after)| after.load.first());
-        let peak = shown.now.peak.as_ref();
-        let width = once
-            .components
-            .iter()
-            .map(|c| plain::line(&c.id).chars().count())
-            .max();
-        let width = width.unwrap_or(0).clamp(8, 28);
-        self.line(&self.painted(
-            &format!(
-                "  {:<width$} {:>11}  {:<21}{}",
-                "",
-                "average",
-                "utilisation",
-                head_of(peak, after)
-            ),
-            DIM,
-        ));
-        for component in once.components.iter().take(MOST_ROWS) {
-            let id = shortened(&plain::line(&component.id), width);
-            let least = if component.at_least { ">" } else { "" };
-            let rate = format!("{least}{}", per_second(component.rate));
-            let now = used(component);
-            let more = others(component, peak, after);
-            let text = format!("  {id:<width$} {rate:>11}  {now:<21}{more}");
-            self.line(&text);
-        }
-        self.more(once.components.len());
-        self.grown(shown.now);
-    }
-
     fn more(&mut self, rows: usize) {
         if rows > MOST_ROWS {
             self.line(&format!("  and {} more", rows - MOST_ROWS));
-        }
-    }
-
-    /// What ten and a hundred times the load would take.
-    fn grown(&mut self, now: &Overview) {
-        for load in now.load.iter().skip(1) {
-            let over = |component: &&ComponentOverview| {
-                !component.autoscaling
-                    && component
-                        .utilisation
-                        .usual
-                        .is_some_and(|share| share >= 1.0)
-            };
-            let full: Vec<String> = load
-                .components
-                .iter()
-                .filter(over)
-                .take(8)
-                .map(needs)
-                .collect();
-            let text = if full.is_empty() {
-                "nothing with a known limit is saturated".to_owned()
-            } else {
-                format!("saturated: {}", full.join("; "))
-            };
-            self.line(&format!("  at {}x {text}", load.factor));
         }
     }
 
@@ -285,53 +130,6 @@ impl Page {
             ));
         }
         self.more(now.stores.len());
-    }
-
-    fn failures(&mut self, now: &Overview) {
-        if now.failures.is_empty() {
-            return;
-        }
-        self.head("Single failures");
-        let lost: Vec<String> = now.failures.iter().map(|f| plain::line(&f.lost)).collect();
-        let width = lost
-            .iter()
-            .map(|text| text.chars().count())
-            .max()
-            .unwrap_or(0)
-            .clamp(8, 32);
-        let flows: Vec<String> = now
-            .flows
-            .iter()
-            .take(6)
-            .map(|flow| shortened(&plain::line(&flow.id), 16))
-            .collect();
-        let titles: String = flows.iter().fold(String::new(), |mut all, flow| {
-            let _ = write!(all, "{flow:<18}");
-            all
-        });
-        self.line(&self.painted(&format!("  {:<width$} {titles}", ""), DIM));
-        for (failure, lost) in now.failures.iter().zip(&lost).take(MOST_ROWS) {
-            let mut text = format!("  {:<width$} ", shortened(lost, width));
-            for state in failure.states.iter().take(flows.len()) {
-                let style = match state {
-                    State::Up => GOOD,
-                    State::Degraded | State::Unknown => OPEN,
-                    State::Down => BAD,
-                };
-                text.push_str(&self.painted(&format!("{:<18}", state.word()), style));
-            }
-            self.line(&text);
-        }
-        self.more(now.failures.len());
-        if now.flows.len() > flows.len() {
-            self.line(&format!(
-                "  and {} more flows",
-                now.flows.len() - flows.len()
-            ));
-        }
-        if !now.failures_complete {
-            self.line("  Not every failure was gone through: the flows are too large.");
-        }
     }
 
     fn assumed(&mut self, now: &Overview) {
@@ -407,7 +205,6 @@ impl Page {
     }
 }
 
-/// The time at p99 with its part of the target as a bar.
 /// The facts for want of which something could not be computed.
 fn missing(now: &Overview) -> Vec<String> {
     let of_flows = now.flows.iter();
@@ -416,65 +213,6 @@ fn missing(now: &Overview) -> Vec<String> {
     let facts = of_flows.chain(of_stores).flat_map(|ranged| &ranged.missing);
     let facts: BTreeSet<&String> = facts.collect();
     facts.into_iter().cloned().collect()
-}
-
-fn with_bar(flow: &FlowOverview) -> String {
-    let text = time(flow, &flow.p99);
-    match (&flow.p99_target, flow.p99.usual) {
-        (Some(target), Some(p99)) if target.target > 0.0 => {
-            format!("{} {text}", bar(p99 / target.target, BAR))
-        }
-        _ => text,
-    }
-}
-
-/// What is used of a component, with a bar where that is known.
-fn used(component: &ComponentOverview) -> String {
-    let known = !component.gone && !component.grows;
-    match component.utilisation.usual.filter(|_| known) {
-        Some(share) => format!("{} {}", bar(share, BAR), used_in_words(component)),
-        None => used_in_words(component),
-    }
-}
-
-fn head_of(peak: Option<&LoadOverview>, after: Option<&LoadOverview>) -> String {
-    match (peak, after) {
-        (_, Some(_)) => "after".to_owned(),
-        (Some(_), None) => "at the peak".to_owned(),
-        (None, None) => String::new(),
-    }
-}
-
-fn others(
-    component: &ComponentOverview,
-    peak: Option<&LoadOverview>,
-    after: Option<&LoadOverview>,
-) -> String {
-    let find = |load: &LoadOverview| {
-        load.components
-            .iter()
-            .find(|c| c.id == component.id)
-            .cloned()
-    };
-    if let Some(after) = after {
-        return find(after).map_or_else(
-            || "nothing arrives".to_owned(),
-            |after| format!("{:>11}  {}", per_second(after.rate), used(&after)),
-        );
-    }
-    let at_peak = peak.and_then(find).filter(|peak| !peak.grows);
-    at_peak
-        .and_then(|peak| peak.utilisation.usual)
-        .map_or_else(String::new, percent)
-}
-
-fn needs(component: &ComponentOverview) -> String {
-    let id = plain::line(&component.id);
-    match component.needs {
-        Some((replicas, 1)) => format!("{id} (needs {replicas} replicas)"),
-        Some((replicas, shards)) => format!("{id} (needs {shards} shards of {replicas})"),
-        None => id,
-    }
 }
 
 fn shortened(text: &str, width: usize) -> String {

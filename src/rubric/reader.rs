@@ -2,15 +2,19 @@
 //!
 //! Knows the keys; knows no rule and no problem.
 
+mod bindings;
 mod concepts;
 mod figures;
 mod keys;
+mod occasions;
+mod origin;
 mod pack;
 mod rules;
 mod talk;
 
 pub use keys::{CONCEPT_FILE, DIMENSIONS, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
-pub use rules::{Origin, RULE_FILE};
+pub use origin::Origin;
+pub use rules::RULE_FILE;
 
 use super::name::Name;
 use super::noun::Noun;

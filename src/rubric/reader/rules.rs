@@ -2,17 +2,18 @@
 //!
 //! Knows the keys of a rule; the examples under `tests` are read when they are run.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use super::super::condition::Condition;
 use super::super::features;
 use super::super::noun::Noun;
-use super::super::occasion::Occasion;
 use super::super::predicates;
-use super::super::rule::{ForEach, Rule, RuleFile};
+use super::super::rule::{Rule, RuleFile};
 use super::super::selector::Selector;
 use super::super::template::Template;
+use super::bindings::nouns;
+use super::occasions::OCCASION;
+use super::origin::Origin;
 use super::{RuleReader, UseSite};
 use crate::model::{Attribute, Level, Severity, Step, Value, spelling};
 use crate::notation::yaml::{Fields, Key, Node, Shape, Term, all_of, one_or_many, text_of};
@@ -35,22 +36,6 @@ pub const RULE_FILE: &[Key] = &[
         Shape::List(&Shape::Map(OCCASION)),
         "What is said of acceptances that no longer hold.",
     ),
-];
-
-const OCCASION: &[Key] = &[
-    Key::needed("id", Shape::Text, "Lower-case words joined by hyphens."),
-    Key::needed("of", Shape::Word(Occasion::WORDS), "When it is said."),
-    Key::needed("title", Shape::Text, "What is wrong, in a line."),
-    Key::needed("step", Shape::Of(Term::Step), "Where reports list it."),
-    Key::needed("severity", Shape::Of(Term::Severity), "How grave it is."),
-    Key::needed(
-        "message",
-        Shape::Text,
-        "What is said; `{{rule}}`, `{{subject}}` and the like are filled in.",
-    ),
-    Key::needed("why", Shape::Text, "Why it matters."),
-    Key::needed("fix", Shape::Text, "What to do."),
-    Key::needed("ask", Shape::Text, "The question to the owner."),
 ];
 
 const RULE: &[Key] = &[
@@ -136,46 +121,6 @@ const TESTS: &[Key] = &[
     ),
 ];
 
-/// Where rules come from.
-#[derive(Debug)]
-pub struct Origin<'t> {
-    /// The problem whose designs they are for; all designs where none.
-    pub problem: Option<&'t str>,
-    /// What they are about.
-    topic: &'t str,
-    path: &'t str,
-    text: &'t str,
-    /// The last byte that was asked for, and its line.
-    last: Cell<(usize, usize)>,
-}
-
-impl<'t> Origin<'t> {
-    /// A file: `rubrics/general/caching.yaml` is about caching; `rubrics/problems/chat.yaml` is for designs of that problem.
-    #[must_use]
-    pub fn of(path: &'t str, text: &'t str) -> Self {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let topic = name.strip_suffix(".yaml").unwrap_or(name);
-        Self {
-            problem: path.contains("/problems/").then_some(topic),
-            topic,
-            path,
-            text,
-            last: Cell::new((0, 1)),
-        }
-    }
-
-    /// The line of a byte, from 1: counted on from the byte that was asked for before, for rules are read one after the other.
-    fn line(&self, byte: usize) -> usize {
-        let (last, line) = Some(self.last.get())
-            .filter(|(last, _)| *last <= byte)
-            .unwrap_or((0, 1));
-        let between = self.text.as_bytes().get(last..byte).unwrap_or_default();
-        let line = line + memchr::memchr_iter(b'\n', between).count();
-        self.last.set((byte, line));
-        line
-    }
-}
-
 impl RuleReader<'_> {
     /// Reads a rule file.
     pub fn rule_file(&mut self, node: &Node<'_>, origin: &Origin<'_>) -> RuleFile {
@@ -207,49 +152,6 @@ impl RuleReader<'_> {
             file.rules.extend(self.or_broken(rule, rule_named(node)));
         }
         file
-    }
-
-    /// A rule that asks nothing of designs.
-    fn occasion(&mut self, node: &Node<'_>, origin: &Origin<'_>) -> Option<Rule> {
-        let fields = Fields::of(node, "an occasion", self.issues)?;
-        fields.known(OCCASION, self.issues);
-        let id = fields.required("id", self.issues);
-        self.check_id(&fields, id.as_deref());
-        let all = Occasion::ALL;
-        let occasion = self.term(&fields, "of", all, Occasion::word, Occasion::from_word);
-        let mut words = |key| {
-            let node = self.needed(&fields, key)?;
-            Template::read_words(node, occasion?.placeholders(), self)
-        };
-        let (message, fix, ask) = (words("message"), words("fix"), words("ask"));
-        let title = fields.required("title", self.issues);
-        let step = self.term(&fields, "step", Step::ALL, Step::word, Step::from_word);
-        let severity = self.severity(&fields);
-        let why = fields.required("why", self.issues);
-        Some(Rule {
-            id: id?,
-            title: title?,
-            topic: origin.topic.to_owned(),
-            problem: origin.problem.map(str::to_owned),
-            step: step?,
-            severity: severity?,
-            weight: 0.0,
-            levels: Level::ALL.to_vec(),
-            occasion: Some(occasion?),
-            when: None,
-            for_each: None,
-            expect: Condition::all(Vec::new()),
-            message: message?,
-            strength: None,
-            why: why?,
-            fix: fix?,
-            change: Vec::new(),
-            ask: ask?,
-            replaces: Vec::new(),
-            reference: None,
-            file: origin.path.to_owned(),
-            line: origin.line(node.span.start),
-        })
     }
 
     fn rule(&mut self, node: &Node<'_>, origin: &Origin<'_>) -> Option<Rule> {
@@ -362,12 +264,12 @@ impl RuleReader<'_> {
         Template::read(node, nouns, self)
     }
 
-    fn severity(&mut self, fields: &Fields<'_, '_>) -> Option<Severity> {
+    pub(super) fn severity(&mut self, fields: &Fields<'_, '_>) -> Option<Severity> {
         let all = Severity::ALL;
         self.term(fields, "severity", all, Severity::word, Severity::from_word)
     }
 
-    fn check_id(&mut self, fields: &Fields<'_, '_>, id: Option<&str>) {
+    pub(super) fn check_id(&mut self, fields: &Fields<'_, '_>, id: Option<&str>) {
         let (Some(id), Some(node)) = (id, fields.get("id")) else {
             return;
         };
@@ -380,7 +282,7 @@ impl RuleReader<'_> {
         }
     }
 
-    fn term<T: Copy>(
+    pub(super) fn term<T: Copy>(
         &mut self,
         fields: &Fields<'_, '_>,
         key: &str,
@@ -419,46 +321,6 @@ impl RuleReader<'_> {
         weight.map(f64::from)
     }
 
-    fn for_each(&mut self, node: &Node<'_>) -> Option<ForEach> {
-        let fields = Fields::of(node, "`for_each`", self.issues)?;
-        let words: Vec<&str> = Noun::ALL.iter().map(|noun| noun.word()).collect();
-        fields.only(&words, self.issues);
-        let stated: Vec<Noun> = Noun::ALL
-            .iter()
-            .copied()
-            .filter(|noun| fields.get(noun.word()).is_some())
-            .collect();
-        let mut read = |noun: Noun| {
-            fields
-                .get(noun.word())
-                .and_then(|node| Selector::read(noun, node, self))
-                .map(|selector| (noun, selector))
-        };
-        match stated.as_slice() {
-            [noun] => read(*noun).map(|(noun, selector)| ForEach {
-                noun,
-                selector,
-                inner: None,
-            }),
-            [inner @ (Noun::Component | Noun::Connection), Noun::Flow] => {
-                let outer = read(Noun::Flow);
-                let inner = read(*inner);
-                let ((noun, selector), inner) = outer.zip(inner)?;
-                Some(ForEach {
-                    noun,
-                    selector,
-                    inner: Some(inner),
-                })
-            }
-            _ => {
-                let help = "one noun, or a flow and its components or connections".to_owned();
-                self.issues
-                    .error(node.span, "`for_each` binds these together never", help);
-                None
-            }
-        }
-    }
-
     fn check_examples(&mut self, fields: &Fields<'_, '_>) {
         if !self.strict {
             return;
@@ -485,18 +347,6 @@ fn rule_named(node: &Node<'_>) -> Option<UseSite> {
     let mut keys = node.entries().iter();
     let (_, id) = keys.find(|(key, _)| key.text() == Some("id"))?;
     id.text().map(|id| UseSite::Rule(id.to_owned()))
-}
-
-/// What the keys of `for_each` bind, the innermost last, whether or not their selectors can be read.
-fn nouns(rule: &Fields<'_, '_>) -> Vec<Noun> {
-    let entries = rule.get("for_each").map(Node::entries).unwrap_or_default();
-    let is_stated = |noun: &Noun| {
-        let mut keys = entries.iter().filter_map(|(key, _)| key.text());
-        keys.any(|key| key == noun.word())
-    };
-    let mut nouns: Vec<Noun> = Noun::ALL.iter().copied().filter(is_stated).collect();
-    nouns.sort_by_key(|noun| *noun != Noun::Flow);
-    nouns
 }
 
 /// A key that is not there is fine; one that could not be read is not.

@@ -1,0 +1,173 @@
+//! One request of a flow, pushed along its calls.
+//!
+//! Knows shares, calls, hits and misses, and what is gone; knows no rates.
+
+use crate::analysis::flows::FlowFacts;
+use crate::analysis::journey::{Call, Journey};
+use crate::analysis::queueing;
+use crate::analysis::scenario::Scenario;
+use crate::model::Attribute;
+
+/// Requests that one request of a flow causes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pushed {
+    /// How many arrive at each visit.
+    pub visits: Vec<f64>,
+    /// How many each call makes, repeated attempts included.
+    pub calls: Vec<f64>,
+}
+
+/// What one request of a flow causes along its calls.
+///
+/// A call carries what arrives at its caller, times its share, times its calls a request. Reads that a cache answers go
+/// no further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares
+/// where they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing
+/// on, and callers that try again send every attempt.
+#[must_use]
+pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
+    let journey = &facts.journey;
+    let reads = !scenario.writes(flow, facts.flow.kind) || facts.flow.kind.is_none();
+    let mut visits = start_shares(journey);
+    let mut calls = vec![0.0; journey.calls.len()];
+    for visit in &journey.order {
+        let arriving = visits.get(*visit).copied().unwrap_or(0.0);
+        let component = journey.component(*visit);
+        if arriving <= 0.0 || scenario.is_gone(component) {
+            continue;
+        }
+        let first = journey.first_call(*visit);
+        let own = journey.calls_of(*visit);
+        let weights = weights(own, reads, scenario, journey);
+        let missed = if reads {
+            1.0 - scenario.hit_ratio(component).unwrap_or(0.0)
+        } else {
+            1.0
+        };
+        for (at, (call, weight)) in own.iter().zip(weights).enumerate() {
+            if call.back {
+                continue;
+            }
+            let passed = if call.asynchronous { 1.0 } else { missed };
+            let sent = arriving * passed * weight * repeats(call, journey, scenario);
+            let sent = sent.min(MOST_SENT);
+            if let (Some(slot), Some(target)) = (calls.get_mut(first + at), visits.get_mut(call.to))
+            {
+                *slot = sent;
+                *target += sent;
+            }
+        }
+    }
+    Pushed { visits, calls }
+}
+
+/// More requests than this are not caused by one: it keeps reports finite.
+const MOST_SENT: f64 = 1e60;
+
+/// The share of a flow's requests that begins at each visit.
+fn start_shares(journey: &Journey) -> Vec<f64> {
+    let mut visits = vec![0.0; journey.visits.len()];
+    #[expect(clippy::cast_precision_loss, reason = "chains of a file are few")]
+    let each = if journey.one_start_is_enough {
+        1.0 / journey.starts.len() as f64
+    } else {
+        1.0
+    };
+    for start in &journey.starts {
+        if let Some(slot) = visits.get_mut(*start) {
+            *slot = each;
+        }
+    }
+    visits
+}
+
+/// Calls a request, and attempts a call: all of them where the callee is gone.
+fn repeats(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
+    let Some(connection) = scenario.connection(call.connection) else {
+        return 1.0;
+    };
+    let attributes = &connection.attributes;
+    let calls = attributes.number(Attribute::Calls).unwrap_or(1.0);
+    let retries = attributes.count(Attribute::Retries).unwrap_or(0);
+    let failure = if scenario.is_gone(journey.component(call.to)) {
+        1.0
+    } else {
+        0.0
+    };
+    calls * queueing::attempts(retries, failure)
+}
+
+/// The part of the requests of a visit that takes each of its calls, hits of the visit itself not counted.
+#[must_use]
+pub fn weights(
+    calls: &[Call],
+    reads: bool,
+    scenario: &Scenario<'_>,
+    journey: &Journey,
+) -> Vec<f64> {
+    let stated: Vec<Option<f64>> = calls
+        .iter()
+        .map(|call| stated_share(call, reads, scenario))
+        .collect();
+    let mut weights: Vec<f64> = stated.iter().map(|share| share.unwrap_or(1.0)).collect();
+    let mut choices: Vec<usize> = calls.iter().filter_map(|call| call.choice).collect();
+    choices.sort_unstable();
+    choices.dedup();
+    for choice in choices {
+        let is_here = |at: &usize| {
+            calls
+                .get(*at)
+                .is_some_and(|call| call.choice == Some(choice))
+        };
+        let all: Vec<usize> = (0..calls.len()).filter(is_here).collect();
+        share_out(&all, &stated, &mut weights, |at| {
+            let to = calls.get(at).map(|call| journey.component(call.to));
+            to.is_some_and(|to| scenario.is_gone(to))
+        });
+    }
+    weights
+}
+
+fn stated_share(call: &Call, reads: bool, scenario: &Scenario<'_>) -> Option<f64> {
+    let attributes = &scenario.connection(call.connection)?.attributes;
+    let share = attributes.number(Attribute::Share);
+    let cache = attributes.word(Attribute::OnMiss);
+    let missed = cache.filter(|_| reads).map(|cache| {
+        let cache = scenario.design.component(cache);
+        1.0 - cache.and_then(|at| scenario.hit_ratio(at)).unwrap_or(0.0)
+    });
+    match (share, missed) {
+        (Some(share), Some(missed)) => Some(share * missed),
+        (share, missed) => share.or(missed),
+    }
+}
+
+/// Shares among alternatives: stated ones as stated, the rest evenly among the others, all of it among those that stand.
+fn share_out(
+    all: &[usize],
+    stated: &[Option<f64>],
+    weights: &mut [f64],
+    is_gone: impl Fn(usize) -> bool,
+) {
+    let share = |at: &usize| stated.get(*at).copied().flatten();
+    let sum: f64 = all.iter().filter_map(share).sum();
+    let open = all.iter().filter(|at| share(at).is_none()).count();
+    #[expect(clippy::cast_precision_loss, reason = "alternatives of one caller")]
+    let rest = (1.0 - sum).max(0.0) / open.max(1) as f64;
+    let total = sum.max(1.0);
+    let standing: Vec<usize> = all.iter().copied().filter(|at| !is_gone(*at)).collect();
+    let before: f64 = all.iter().map(|at| share(at).unwrap_or(rest) / total).sum();
+    let left: f64 = standing
+        .iter()
+        .map(|at| share(at).unwrap_or(rest) / total)
+        .sum();
+    for at in all {
+        let own = share(at).unwrap_or(rest) / total;
+        if let Some(slot) = weights.get_mut(*at) {
+            *slot = match (standing.is_empty(), standing.contains(at)) {
+                (true, _) => own,
+                (false, true) if left > 0.0 => own * before / left,
+                (false, _) => 0.0,
+            };
+        }
+    }
+}
