@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::asked::Asked;
-use super::judge::Judgement;
+use super::judgement::Judgement;
 use super::{Finding, Outcome};
 use crate::model::{Allowance, Part, Place, spelling};
 use crate::rubric::{Noun, Occasion, Rule};

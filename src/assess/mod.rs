@@ -10,11 +10,13 @@ mod difference;
 mod examples;
 mod fingerprint;
 mod judge;
+mod judgement;
 pub mod mutation;
 mod rulings;
 mod score;
 pub mod similarity;
 mod terms;
+mod told;
 
 pub use acceptance::Accepted;
 pub use asked::{Asked, ask};

@@ -3,82 +3,18 @@
 //!
 //! Knows how wordings begin; judges no mention.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod finders;
+mod starts;
+mod worded;
+
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+
+pub use finders::Finders;
+pub(super) use starts::{Standing, Start, Starts};
 
 use super::beginnings::{Beginning, Firsts, first_letters};
-use super::concept::{self, Concept, Concepts};
+use super::concept::Concepts;
 use super::pattern::Pattern;
-use super::scene::Knowledge;
-
-/// Finders for the concepts that rules ask for, each made when the first text is searched.
-#[derive(Debug, Default)]
-pub struct Finders {
-    general: Asked,
-    of_problems: BTreeMap<String, Asked>,
-    /// For whatever no rule asks for.
-    all: OnceLock<Arc<Finder>>,
-    /// The ids of all concepts in order; their positions are their numbers.
-    ids: OnceLock<Vec<String>>,
-}
-
-/// The concepts that some rules ask for.
-#[derive(Debug, Default)]
-struct Asked {
-    concepts: BTreeSet<String>,
-    /// Some texts were searched.
-    is_known: AtomicBool,
-    finder: OnceLock<Arc<Finder>>,
-}
-
-impl Finders {
-    /// Notes that rules ask for a concept: those for designs of a problem, or general ones.
-    pub fn note(&mut self, problem: Option<&str>, concept: &str) {
-        let asked = match problem {
-            Some(problem) => self.of_problems.entry(problem.to_owned()).or_default(),
-            None => &mut self.general,
-        };
-        asked.concepts.insert(concept.to_owned());
-    }
-
-    /// What the rules for a problem ask for, or those that hold without one, to be searched in the texts of a design. The
-    /// first design is often the only one: its finder knows no more than what its texts can hold.
-    pub(super) fn usual<'t>(
-        &self,
-        problem: Option<&str>,
-        concepts: &Concepts,
-        texts: impl Iterator<Item = &'t str>,
-    ) -> Arc<Finder> {
-        let of_problem = problem.and_then(|problem| self.of_problems.get(problem));
-        let asked = of_problem.unwrap_or(&self.general);
-        let is_asked =
-            |id: &String| asked.concepts.contains(id) || self.general.concepts.contains(id);
-        if !asked.is_known.swap(true, Ordering::Relaxed) {
-            return Arc::new(Finder::of(concepts, is_asked, Some(&firsts(texts))));
-        }
-        let finder = asked
-            .finder
-            .get_or_init(|| Arc::new(Finder::of(concepts, is_asked, None)));
-        Arc::clone(finder)
-    }
-
-    /// All concepts.
-    pub(super) fn all(&self, concepts: &Concepts) -> Arc<Finder> {
-        let all = || Arc::new(Finder::of(concepts, |_| true, None));
-        Arc::clone(self.all.get_or_init(all))
-    }
-
-    /// The number of a concept: its position among all.
-    pub(super) fn number(&self, id: &str, concepts: &Concepts) -> Option<usize> {
-        let ids = self
-            .ids
-            .get_or_init(|| concepts.0.keys().cloned().collect());
-        let found = ids.binary_search_by(|other| other.as_str().cmp(id));
-        found.ok()
-    }
-}
 
 /// The beginnings of all wordings of some concepts.
 #[derive(Debug)]
@@ -126,76 +62,6 @@ struct End {
     wording: u32,
     /// It is all of the wording: no letter may follow in the same word.
     is_whole: bool,
-}
-
-/// Where a wording can begin, or stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Start {
-    /// The position of the passage.
-    pub passage: u32,
-    /// That of the wording among those of its concept.
-    pub wording: u32,
-    /// Where it stands.
-    pub at: Standing,
-}
-
-/// Where in a text a wording stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// Anywhere, if at all.
-    Anywhere,
-    /// From here on, if at all.
-    From(u32),
-    /// Surely here.
-    Here(u32, u32),
-}
-
-/// Where wordings of concepts can begin in some texts, but for those that can begin anywhere.
-#[derive(Debug, Default)]
-pub(super) struct Starts {
-    /// One concept after the other, and of each in the order of the texts.
-    all: Vec<Start>,
-    /// Where those of each concept begin, by number, and where those of the last one end.
-    from: Vec<u32>,
-    passages: u32,
-}
-
-impl Starts {
-    /// Starts in the order of the texts, each with the number of its concept, of which there are so many.
-    fn new(found: &[(u32, Start)], concepts: usize, passages: u32) -> Self {
-        let mut from = vec![0; concepts + 1];
-        for (concept, _) in found {
-            if let Some(next) = from.get_mut(*concept as usize + 1) {
-                *next += 1;
-            }
-        }
-        let mut sum = 0;
-        for from in &mut from {
-            sum += *from;
-            *from = sum;
-        }
-        let mut next = from.clone();
-        let mut all: Vec<Start> = found.iter().map(|(_, start)| *start).collect();
-        for (concept, start) in found {
-            if let Some(next) = next.get_mut(*concept as usize) {
-                if let Some(slot) = all.get_mut(*next as usize) {
-                    *slot = *start;
-                }
-                *next += 1;
-            }
-        }
-        Self {
-            all,
-            from,
-            passages,
-        }
-    }
-
-    fn of(&self, concept: usize) -> &[Start] {
-        let bounds = self.from.get(concept).zip(self.from.get(concept + 1));
-        let own = bounds.and_then(|(from, to)| self.all.get(*from as usize..*to as usize));
-        own.unwrap_or_default()
-    }
 }
 
 /// Texts are far shorter than 2^32 bytes.
@@ -400,15 +266,6 @@ fn edges(text: &[u8]) -> impl Iterator<Item = (usize, u8)> {
     })
 }
 
-/// What wordings can begin with in some texts.
-fn firsts<'t>(texts: impl Iterator<Item = &'t str>) -> Firsts {
-    let of_text = |text: &'t str| {
-        let text = text.as_bytes();
-        edges(text).map(|(at, _)| first_letters(text.get(at..).unwrap_or_default()))
-    };
-    Firsts::new(texts.flat_map(of_text).collect())
-}
-
 /// How many groups letters are in, for this purpose.
 const GROUPS: usize = 40;
 
@@ -436,44 +293,6 @@ fn group(letter: u8) -> usize {
     }
 }
 
-impl Knowledge {
-    /// The concept whose wording stands at a byte of a text, the longest where there are several, and where it stands.
-    #[must_use]
-    pub fn concept_at(&self, text: &str, byte: usize) -> Option<(&Concept, Range<usize>)> {
-        let plain = concept::plain(text);
-        let found = self.worded_in(&plain);
-        let found = found.map(|(concept, range)| (concept, as_written(&range, &plain, text)));
-        found
-            .filter(|(_, range)| range.start <= byte && byte <= range.end)
-            .max_by_key(|(concept, range)| (range.len(), std::cmp::Reverse(&concept.id)))
-    }
-
-    /// Where the wordings of concepts stand in a plain text, denied or not.
-    pub fn worded_in<'k>(
-        &'k self,
-        plain: &str,
-    ) -> impl Iterator<Item = (&'k Concept, Range<usize>)> {
-        let finder = self.finders.all(&self.concepts);
-        let all = finder.starts(std::iter::once(plain));
-        let found = self.concepts.0.values().enumerate();
-        found.flat_map(move |(number, concept)| {
-            let starts = finder.of_concept(number, &all);
-            let ranges = concept::stands(&concept.wordings, plain, &starts);
-            ranges.into_iter().map(move |range| (concept, range))
-        })
-    }
-}
-
-/// A range of a plain text in the text that it was made of: character by character, though not byte by byte.
-fn as_written(range: &Range<usize>, plain: &str, text: &str) -> Range<usize> {
-    let chars = |byte| plain.get(..byte).unwrap_or_default().chars().count();
-    let byte = |chars| {
-        let mut all = text.char_indices();
-        all.nth(chars).map_or(text.len(), |(byte, _)| byte)
-    };
-    byte(chars(range.start))..byte(chars(range.end))
-}
-
 /// A letter of a word, as regular expressions for bytes see it.
 fn is_of_word(letter: Option<&u8>) -> bool {
     letter.is_some_and(|letter| letter.is_ascii_alphanumeric() || *letter == b'_')
@@ -481,7 +300,9 @@ fn is_of_word(letter: Option<&u8>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::finders::firsts;
     use super::*;
+    use crate::rubric::concept;
 
     /// Every place where one of the wordings stands, searched letter by letter.
     fn plainly(wordings: &[&str], text: &str) -> Vec<(u32, Range<usize>)> {

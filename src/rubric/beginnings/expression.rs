@@ -1,84 +1,10 @@
-//! What matches of a regular expression begin with, read off its text: much sooner than the expression is compiled, and
-//! with no more of the grammar than wordings are written in. What it does not know, matches can begin with anything.
+//! The parts of a regular expression in order, each with what its matches begin with.
 //!
-//! Knows the grammar of regular expressions; knows not what they are searched in.
+//! Knows the grammar of regular expressions, as far as wordings are written in it.
 
-/// Letters that a match may begin with, in lower case. An exact one is all of the match so far, so that more can be added to
-/// it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Beginning {
-    /// The first letters are the highest bytes, and the rest are zero.
-    letters: u128,
-    length: u8,
-    /// All of the match.
-    pub exact: bool,
-}
-
-impl Beginning {
-    /// Nothing yet.
-    const NOTHING: Self = Self {
-        letters: 0,
-        length: 0,
-        exact: true,
-    };
-
-    /// A number that grows as the letters do.
-    pub const fn order(&self) -> (u128, u8) {
-        (self.letters, self.length)
-    }
-
-    /// Whether a text begins so, whose first letters are given in lower case.
-    const fn begins(&self, first: u128) -> bool {
-        self.length == 0 || (first ^ self.letters) >> (u128::BITS - 8 * self.length as u32) == 0
-    }
-
-    /// This with more letters; not exact where they have no room.
-    fn followed(self, next: &Self) -> Self {
-        let length = self.length + next.length;
-        let more = next.letters.checked_shr(8 * u32::from(self.length));
-        let has_room = usize::from(length) <= LONGEST;
-        Self {
-            letters: self.letters | more.unwrap_or(0),
-            length: if has_room { length } else { MOST_LETTERS },
-            exact: self.exact && next.exact && has_room,
-        }
-    }
-
-    /// No more than the first letters of it.
-    const fn shortened(mut self) -> Self {
-        if self.length > SHORT {
-            self.exact = false;
-            self.length = SHORT;
-            self.letters &= u128::MAX << (u128::BITS - 8 * SHORT as u32);
-        }
-        self
-    }
-}
-
-/// All beginnings of some part of an expression; none where they can't be told in a few.
-type Beginnings = Option<Vec<Beginning>>;
-
-/// Letters of a beginning: as many as a number holds that is compared at once.
-const LONGEST: usize = 16;
-const MOST_LETTERS: u8 = 16;
-
-/// The first letters of a text as a number, like those of a beginning.
-pub(super) fn first_letters(text: &[u8]) -> u128 {
-    if let Some(letters) = text.first_chunk() {
-        return u128::from_be_bytes(*letters);
-    }
-    let mut letters = [0; LONGEST];
-    for (slot, letter) in letters.iter_mut().zip(text) {
-        *slot = *letter;
-    }
-    u128::from_be_bytes(letters)
-}
-
-/// Letters of a beginning that is one of very many.
-const SHORT: u8 = 4;
-
-/// Beginnings of a part of an expression.
-const MOST: usize = 64;
+use super::{
+    Beginning, Beginnings, Firsts, MOST, MOST_LETTERS, followed, inexact, letter, shortened,
+};
 
 /// Characters of a class.
 const WIDEST: usize = 4;
@@ -86,97 +12,14 @@ const WIDEST: usize = 4;
 /// How deep groups nest.
 const DEEPEST: usize = 32;
 
-/// The first letters from some places of texts on: the numbers of beginnings that are as long as can be, in order.
-#[derive(Debug)]
-pub(super) struct Firsts(Vec<u128>);
-
-impl Firsts {
-    /// Those from some places on.
-    pub fn new(mut places: Vec<u128>) -> Self {
-        places.sort_unstable();
-        places.dedup();
-        Self(places)
-    }
-
-    /// Whether a beginning stands at one of the places.
-    fn have(&self, one: &Beginning) -> bool {
-        let after = self.0.partition_point(|first| *first < one.letters);
-        let first = self.0.get(after);
-        let others = u128::BITS - 8 * u32::from(one.length);
-        first.is_some_and(|first| (first ^ one.letters).checked_shr(others).unwrap_or(0) == 0)
-    }
-}
-
-/// All beginnings of matches of an expression, to hold texts against.
-#[derive(Debug)]
-pub(super) struct Starts {
-    /// A bit for each group of first letters, which tells most texts apart.
-    groups: u32,
-    all: Vec<Beginning>,
-}
-
-impl Starts {
-    /// Those that an expression has; none where they can't be said in a few.
-    pub fn of(expression: &str) -> Option<Self> {
-        let all = beginnings(expression, None)?;
-        let groups = all.iter().map(|one| group(one.letters.to_be_bytes()[0]));
-        Some(Self {
-            groups: groups.fold(0, |groups, group| groups | group),
-            all,
-        })
-    }
-
-    /// Whether a text begins as a match does, in whatever case.
-    pub fn fit(&self, text: &str) -> bool {
-        let text = text.as_bytes();
-        if text
-            .first()
-            .is_none_or(|first| self.groups & group(*first) == 0)
-        {
-            return false;
-        }
-        let first = first_letters(text).to_be_bytes();
-        let first = u128::from_be_bytes(first.map(|letter| letter.to_ascii_lowercase()));
-        self.all.iter().any(|one| one.begins(first))
-    }
-}
-
-/// The group of a letter as a bit, the same in both cases.
-const fn group(letter: u8) -> u32 {
-    1 << (letter & 31)
-}
-
-/// What each match of one of several wordings begins with, as they are written one after the other with bars between; none
-/// where that can't be said in a few. Where the places are known that matches can begin at, what stands at none is left out.
-#[must_use]
-pub(super) fn beginnings(wordings: &str, places: Option<&Firsts>) -> Option<Vec<Beginning>> {
-    // Letters beyond ASCII have cases of their own.
-    if !wordings.is_ascii() {
-        return None;
-    }
-    let mut reader = Reader::new(wordings, places);
-    let mut all = reader.sequence()?;
-    while reader.take(b"|") {
-        all.extend(reader.sequence()?);
-    }
-    if reader.asserts {
-        all = inexact(all);
-    }
-    let is_all = reader.rest.is_empty() && all.iter().all(|one| one.length > 0);
-    all.retain(|one| reader.may_stand(one));
-    all.sort_unstable();
-    all.dedup();
-    is_all.then_some(all)
-}
-
 /// Reads an expression from its start to its end.
-pub(super) struct Reader<'e> {
+pub(in crate::rubric) struct Reader<'e> {
     /// What was not read yet.
     pub rest: &'e [u8],
     /// How many groups are open.
     depth: usize,
     /// Something was said of where a match may stand, which the letters alone do not show.
-    asserts: bool,
+    pub(super) asserts: bool,
     /// Where matches can begin.
     places: Option<&'e Firsts>,
     /// Matches begin with what is next.
@@ -185,7 +28,7 @@ pub(super) struct Reader<'e> {
 
 /// How often something is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Times {
+pub(in crate::rubric) enum Times {
     Once,
     OnceOrNot,
     /// Not once alone, perhaps.
@@ -235,7 +78,7 @@ impl<'e> Reader<'e> {
     }
 
     /// Parts one after the other. Once nothing can be added to any beginning, the rest is passed over.
-    fn sequence(&mut self) -> Option<Vec<Beginning>> {
+    pub(super) fn sequence(&mut self) -> Option<Vec<Beginning>> {
         let is_first = self.is_first;
         let start = self.run().unwrap_or(Beginning::NOTHING);
         if is_first && !self.may_stand(&start) {
@@ -266,7 +109,7 @@ impl<'e> Reader<'e> {
     }
 
     /// Whether a match can begin so.
-    fn may_stand(&self, one: &Beginning) -> bool {
+    pub(super) fn may_stand(&self, one: &Beginning) -> bool {
         self.places.is_none_or(|places| places.have(one))
     }
 
@@ -444,109 +287,5 @@ impl<'e> Reader<'e> {
             self.next();
         }
         (!matches!(self.rest.first(), Some(b'*' | b'+' | b'{'))).then_some(times)
-    }
-}
-
-const fn letter(byte: u8) -> Beginning {
-    Beginning {
-        letters: (byte.to_ascii_lowercase() as u128) << (u128::BITS - 8),
-        length: 1,
-        exact: true,
-    }
-}
-
-fn inexact(mut all: Vec<Beginning>) -> Vec<Beginning> {
-    for one in &mut all {
-        one.exact = false;
-    }
-    all
-}
-
-/// Fewer and shorter beginnings of the same.
-fn shortened(all: Vec<Beginning>) -> Vec<Beginning> {
-    let mut all: Vec<Beginning> = all.into_iter().map(Beginning::shortened).collect();
-    all.sort_unstable();
-    // Of the same letters the inexact one stays, which stands first.
-    all.dedup_by_key(|one| (one.letters, one.length));
-    all
-}
-
-/// Beginnings with what follows them.
-fn followed(all: Vec<Beginning>, next: Beginnings) -> Vec<Beginning> {
-    let exact = all.iter().filter(|one| one.exact).count();
-    let Some(next) = next.filter(|next| all.len() + exact * next.len() <= MOST + exact) else {
-        return inexact(all);
-    };
-    let mut longer = Vec::with_capacity(all.len() + exact * next.len());
-    for one in all {
-        if one.exact {
-            longer.extend(next.iter().map(|next| one.followed(next)));
-        } else {
-            longer.push(one);
-        }
-    }
-    longer
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_every_match_begins_with_is_told_where_it_is_a_few() {
-        for (expression, expected) in [
-            ("cache", "cache."),
-            ("DMs?|chat(s|ting)?", "chat. chats. chatting. dm. dms."),
-            ("(an? )?lru", "a_lru. an_lru. lru."),
-            ("hot[- ]key", "hot_key. hot-key."),
-            ("re+try", "re"),
-            (r"sav(e|ing) \w+", "save_ saving_"),
-            ("a{2,3}b", "a"),
-            ("a+b", "a"),
-            ("caches of anything whatever", "caches_of_anythi"),
-            (r"\w+ cache", ""),
-            ("(x )*cache", "cache. x_"),
-            (r"[2-3]\d", ""),
-            (r"x\d+ ", "x0 x1 x2 x3 x4 x5 x6 x7 x8 x9"),
-            ("(x )*", ""),
-            ("[a-z]ache", ""),
-            ("a?", ""),
-            ("(?i)cache", ""),
-            ("caché", ""),
-            ("(cache", ""),
-            ("a)|(b", ""),
-            ("falls? short$", "fall_short falls_short"),
-            ("^cache", ""),
-            (r"no\b.+", "no"),
-            ("[^ ]b", ""),
-        ] {
-            let shown = |one: &Beginning| {
-                let end = if one.exact { "." } else { "" };
-                let letters = one.letters.to_be_bytes();
-                let letters = String::from_utf8_lossy(&letters[..usize::from(one.length)]);
-                format!("{}{end}", letters.replace(' ', "_"))
-            };
-            let found = beginnings(expression, None).unwrap_or_default();
-            let found: Vec<String> = found.iter().map(shown).collect();
-            assert_eq!(found.join(" "), expected, "{expression}");
-        }
-    }
-
-    #[test]
-    fn what_stands_at_no_place_is_left_out() {
-        let places = ["cached", "lru cache", "x"].map(|text| first_letters(text.as_bytes()));
-        let places = Firsts::new(places.to_vec());
-        for (expression, expected) in [
-            ("cache|queue", Some(1)),
-            ("caches", Some(0)),
-            ("(an? )?(lru|fifo) (cache|queue)", Some(1)),
-            ("(a|b(c|d)) x", Some(0)),
-            (r"\blru|fifo", Some(1)),
-            (r"(c|x)\w+", Some(2)),
-            (r"fifo|\w+ cache", None),
-        ] {
-            let found = beginnings(expression, Some(&places));
-            assert_eq!(found.map(|all| all.len()), expected, "{expression}");
-        }
     }
 }

@@ -1,0 +1,157 @@
+//! What is told of a judgement: a finding or a strength, and where it stands.
+//!
+//! Knows templates and places; judges nothing.
+
+use super::asked::Asked;
+use super::judgement::{Judgement, seen};
+use super::{Finding, Outcome, Strength};
+use crate::model::{Place, Severity};
+use crate::rubric::{Bound, Rule, Scene, Trace};
+
+impl Asked<'_> {
+    pub(super) fn finding(&self, judgement: &Judgement<'_>) -> Option<Finding> {
+        let missed = match judgement.outcome {
+            Outcome::Missed => true,
+            Outcome::NotStated => false,
+            Outcome::Met | Outcome::NotApplicable => return None,
+        };
+        let rule = judgement.rule;
+        let scene = self.scene.with(judgement.bound);
+        let names: Vec<String> = judgement
+            .trace
+            .found
+            .iter()
+            .map(|(_, name)| name.clone())
+            .collect();
+        let ask = rule.ask.fill(&scene, &names);
+        let message = if missed {
+            rule.message.fill(&scene, &names)
+        } else {
+            open_message(&judgement.trace.missing)
+        };
+        let subjects = self.subjects_of(judgement);
+        let finding = Finding {
+            rule: rule.id.clone(),
+            outcome: judgement.outcome,
+            severity: if missed {
+                self.terms.choice.severity(rule)
+            } else {
+                Severity::Note
+            },
+            step: rule.step,
+            title: rule.title.clone(),
+            message,
+            place: place_of(
+                judgement.bound,
+                &judgement.trace,
+                &judgement.grounds,
+                &scene,
+            ),
+            evidence: judgement.trace.found.clone(),
+            grounds: judgement.grounds.seen.clone(),
+            seen: judgement.trace.seen.clone(),
+            missing: judgement.trace.missing.clone(),
+            why: rule.why.clone(),
+            fix: rule.fix.fill(&scene, &names),
+            change: if missed {
+                rule.change.clone()
+            } else {
+                Vec::new()
+            },
+            ask,
+            reference: rule.reference.clone(),
+            allowed: self.allowed(judgement, &subjects),
+            baselined: false,
+            subjects,
+        };
+        Some(self.terms.rulings.applied(finding))
+    }
+
+    /// The ids of what a judgement is about: the bound flow and subject, or what was found.
+    pub(super) fn subjects_of(&self, judgement: &Judgement<'_>) -> Vec<String> {
+        let scene = self.scene.with(judgement.bound);
+        let mut subjects = Vec::new();
+        if let Some((noun, at)) = judgement.bound.subject {
+            subjects.push(noun.name(&scene, at));
+            if let Some(flow) = judgement
+                .bound
+                .flow
+                .filter(|_| noun != crate::rubric::Noun::Flow)
+            {
+                subjects.push(crate::rubric::Noun::Flow.name(&scene, flow));
+            }
+            return subjects;
+        }
+        let components =
+            judgement.trace.found.iter().filter(|(place, _)| {
+                matches!(place, Place::Entry(crate::model::Part::Components, _))
+            });
+        subjects.extend(components.map(|(_, name)| name.clone()));
+        subjects
+    }
+
+    pub(super) fn strength(&self, rule: &Rule, judgements: &[Judgement<'_>]) -> Option<Strength> {
+        let template = rule.strength.as_ref()?;
+        let applies = judgements
+            .iter()
+            .filter(|judgement| judgement.outcome != Outcome::NotApplicable);
+        if !applies
+            .clone()
+            .all(|judgement| judgement.outcome == Outcome::Met)
+        {
+            return None;
+        }
+        let mut applies = applies;
+        let bound = applies.next()?.bound;
+        let scene = self.scene.with(bound);
+        let trace = seen(rule, &scene);
+        let found = trace.found.iter();
+        let names: Vec<String> = found.map(|(_, name)| name.clone()).collect();
+        Some(Strength {
+            rule: rule.id.clone(),
+            step: rule.step,
+            message: template.fill(&scene, &names),
+            place: place_of(bound, &trace, &Trace::off(), &scene),
+        })
+    }
+
+    /// Where what a strength rests on stands: what decided its rule, and of what was said the sentence.
+    #[must_use]
+    pub fn behind(&self, strength: &Strength) -> (Place, Option<String>) {
+        let rule = self.catalog.rule(&strength.rule);
+        let judgements = rule.map(|rule| self.judge(rule)).unwrap_or_default();
+        let mut applies = judgements
+            .iter()
+            .filter(|judgement| judgement.outcome != Outcome::NotApplicable);
+        let mut trace = Trace::close();
+        if let Some(judgement) = applies.next() {
+            let scene = self.scene.with(judgement.bound);
+            let _ = judgement.rule.expect.test(&scene, &mut trace);
+        }
+        match (trace.said, trace.found.first()) {
+            (Some((place, sentence)), _) => (place, Some(sentence)),
+            (None, Some((place, _))) => (*place, None),
+            (None, None) => (strength.place, None),
+        }
+    }
+}
+
+/// Where the finding or the strength of a rule stands.
+fn place_of(bound: Bound, trace: &Trace, grounds: &Trace, scene: &Scene<'_>) -> Place {
+    if bound.subject.is_some() {
+        return scene.place();
+    }
+    let found = trace.found.first().or(grounds.found.first());
+    let found = found.map(|(place, _)| *place);
+    found.or(trace.near).unwrap_or(Place::Design)
+}
+
+fn open_message(missing: &[String]) -> String {
+    if missing.is_empty() {
+        return "Can't be judged from what is stated.".to_owned();
+    }
+    format!(
+        "Can't be judged: {} not stated.",
+        crate::model::spelling::enumerated(missing)
+    )
+}
