@@ -106,6 +106,13 @@ impl Checked {
         objections.unwrap_or_default()
     }
 
+    /// A score that is too low, in words: no finding would tell of it.
+    #[must_use]
+    pub fn low_score(&self) -> Option<String> {
+        let assessment = self.assessment.as_ref()?;
+        self.gate.too_low(&assessment.score)
+    }
+
     /// Whether a finding or the score fails the design.
     #[must_use]
     pub fn fails(&self) -> bool {

@@ -95,8 +95,8 @@ impl GitHub {
     }
 
     /// A score that is too low, which no finding would tell.
-    fn score(&mut self, checked: &Checked, assessment: &Assessment) -> String {
-        let told = checked.gate.too_low(&assessment.score).map(|said| {
+    fn score(&mut self, checked: &Checked) -> String {
+        let told = checked.low_score().map(|said| {
             let at = checked.region(checked.span(Place::Design));
             self.command(Kind::Error, (checked, at), "sysdrill (score)", &said)
         });
@@ -133,7 +133,7 @@ impl Reporter for GitHub {
             return written;
         };
         let quiet = self.style.quiet;
-        written.push_str(&self.score(checked, assessment));
+        written.push_str(&self.score(checked));
         for finding in assessment.findings.iter().filter(|finding| {
             finding.outcome == Outcome::Missed
                 && finding.allowed.is_none()

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::json::text;
+use super::summary::SCORE;
 use super::{Checked, Region, Reporter, Summary, paths, plain};
 use crate::assess::{Finding, Outcome, fingerprint};
-use crate::model::Severity;
+use crate::model::{Place, Severity};
 use crate::source::{Gravity, Issue};
 
 /// Writes entries as designs come.
@@ -74,6 +75,7 @@ fn entries(checked: &Checked) -> Vec<Entry> {
         .filter(|finding| finding.outcome == Outcome::Missed && finding.allowed.is_none());
     let mut entries: Vec<Entry> = errors
         .map(|issue| unreadable(checked, issue))
+        .chain(low_score(checked))
         .chain(wrong.map(|finding| entry(checked, finding)))
         .collect();
     tell_apart(&mut entries);
@@ -106,6 +108,18 @@ fn entry(checked: &Checked, finding: &Finding) -> Entry {
         },
         location,
     }
+}
+
+/// A score that is too low. It stays the same entry while it rises and falls.
+fn low_score(checked: &Checked) -> Option<Entry> {
+    let location = location(checked, checked.region(checked.span(Place::Design)));
+    Some(Entry {
+        description: checked.low_score()?,
+        check_name: SCORE.to_owned(),
+        fingerprint: fingerprint([location.path.as_str(), SCORE]),
+        severity: "major",
+        location,
+    })
 }
 
 /// A mistake for which a file could not be checked.

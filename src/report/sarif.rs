@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::json::text;
+use super::summary::SCORE;
 use super::{Checked, Region, Reporter, Summary, paths, plain};
-use crate::assess::{Finding, Outcome};
+use crate::assess::{Finding, Outcome, fingerprint};
 use crate::catalog::Catalog;
 use crate::model::{Place, Severity};
 use crate::rubric::Rule;
@@ -39,6 +40,8 @@ impl Reporter for Sarif {
         self.described = rules
             .map(|rule| (rule.id.clone(), descriptor(rule)))
             .collect();
+        let score = self.described.entry(SCORE.to_owned());
+        score.or_insert_with(score_descriptor);
         let base =
             json!({ROOT: {"description": {"text": "The folder that the paths are relative to."}}});
         format!(
@@ -56,14 +59,20 @@ impl Reporter for Sarif {
         let Some(assessment) = &checked.assessment else {
             return String::new();
         };
-        let mut written = String::new();
+        let score = checked.low_score();
+        let score = score.map(|said| low_score(checked, &said, self.index(SCORE)));
+        let mut results: Vec<Value> = score.into_iter().collect();
         for finding in &assessment.findings {
+            let index = self.index(&finding.rule);
+            results.push(result(checked, finding, index));
+        }
+        let mut written = String::new();
+        for result in results {
             if std::mem::replace(&mut self.any, true) {
                 written.push(',');
             }
-            let index = self.index(&finding.rule);
             written.push('\n');
-            written.push_str(&text(&result(checked, finding, index)));
+            written.push_str(&text(&result));
         }
         written
     }
@@ -164,6 +173,20 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
+/// What is said of a score that is too low, which is no rule's business.
+fn score_descriptor() -> Value {
+    let help = "What to do: mend what costs most; `sysdrill check FILE --points` shows what each rule earned.";
+    json!({
+        "id": SCORE,
+        "shortDescription": message("The score is below the gate"),
+        "fullDescription": message(
+            "Designs below a percentage fail here, by --min-score or by min_score in sysdrill.yaml."
+        ),
+        "help": {"text": help, "markdown": help},
+        "defaultConfiguration": {"level": "error"},
+    })
+}
+
 fn region(region: Region) -> Value {
     json!({
         "startLine": region.start.line,
@@ -220,6 +243,20 @@ fn result(checked: &Checked, finding: &Finding, index: usize) -> Value {
         "partialFingerprints": {"sysdrill/v1": finding.fingerprint()},
         "suppressions": suppressions(finding),
         "properties": {"severity": finding.severity.word(), "step": finding.step.word()},
+    })
+}
+
+/// A score that is too low. It stays the same result while it rises and falls.
+fn low_score(checked: &Checked, said: &str, index: usize) -> Value {
+    json!({
+        "ruleId": SCORE,
+        "ruleIndex": index,
+        "kind": "fail",
+        "level": "error",
+        "message": message(said),
+        "locations": [{"physicalLocation": location(checked, Place::Design)}],
+        "partialFingerprints": {"sysdrill/v1": fingerprint([SCORE])},
+        "suppressions": [],
     })
 }
 

@@ -9,6 +9,9 @@ use crate::assess::{Assessment, Finding, Outcome, Score};
 use crate::model::Severity;
 use crate::model::spelling::counted;
 
+/// What a score below the gate goes by in formats whose readers want a rule for whatever they show.
+pub(super) const SCORE: &str = "score-below-the-gate";
+
 /// What fails a design.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gate {

@@ -118,6 +118,15 @@ fn escaped(value: &Value) -> String {
     value.to_string().chars().map(escaped).collect()
 }
 
+/// How many of the designs fail by their score.
+fn low_scores(designs: &[Checked]) -> usize {
+    let assessed = designs.iter().filter_map(|one| one.assessment.as_ref());
+    let low = assessed.filter(|assessment| GATE.is_missed_by(&assessment.score));
+    let low = low.count();
+    assert!(low > 0);
+    low
+}
+
 #[test]
 fn sarif_is_as_the_standard_says() {
     let validator = Validator::read(SARIF);
@@ -140,11 +149,11 @@ fn sarif_has_what_code_scanning_asks_for() {
     let run = &report["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     let results = run["results"].as_array().expect("results");
-    let findings = designs
-        .iter()
-        .filter_map(|checked| checked.assessment.as_ref());
-    let findings: Vec<_> = findings
-        .flat_map(|assessment| &assessment.findings)
+    let assessed = designs.iter().flat_map(|one| &one.assessment);
+    let findings: Vec<_> = assessed.flat_map(|one| &one.findings).collect();
+    let results = results.iter();
+    let results: Vec<&Value> = results
+        .filter(|result| result["ruleId"] != "score-below-the-gate")
         .collect();
     assert_eq!(results.len(), findings.len());
     for (result, finding) in results.iter().zip(&findings) {
@@ -288,6 +297,27 @@ fn gitlab_gets_the_keys_that_it_asks_for_and_no_fingerprint_twice() {
 }
 
 #[test]
+fn a_score_below_the_gate_is_an_entry_where_findings_are_entries() {
+    let designs = designs();
+    let low = low_scores(&designs);
+    let gitlab: Value = serde_json::from_str(&report("gitlab", &designs)).expect("JSON");
+    let sarif: Value = serde_json::from_str(&report("sarif", &designs)).expect("JSON");
+    for (entries, key) in [
+        (&gitlab, "check_name"),
+        (&sarif["runs"][0]["results"], "ruleId"),
+    ] {
+        let entries = entries.as_array().expect("a list").iter();
+        let told = entries.filter(|entry| entry[key] == "score-below-the-gate");
+        let told: Vec<String> = told.map(Value::to_string).collect();
+        assert_eq!(told.len(), low, "{key}");
+        assert!(
+            told.iter()
+                .all(|entry| entry.contains("at least 43% wanted"))
+        );
+    }
+}
+
+#[test]
 fn github_gets_a_command_a_line_for_what_is_wrong_and_not_accepted() {
     let designs = designs();
     let report = report("github", &designs);
@@ -300,12 +330,7 @@ fn github_gets_a_command_a_line_for_what_is_wrong_and_not_accepted() {
         .filter(|finding| finding.allowed.is_none() && finding.missing.is_empty());
     let issues: usize = designs.iter().map(|checked| checked.issues.len()).sum();
     let open = report.matches("Not stated, and so not judged").count();
-    let low = designs
-        .iter()
-        .filter_map(|checked| checked.assessment.as_ref());
-    let low = low.filter(|assessment| GATE.is_missed_by(&assessment.score));
-    let low = low.count();
-    assert!(low > 0);
+    let low = low_scores(&designs);
     assert_eq!(
         report.matches("sysdrill (score)::").count(),
         low,
