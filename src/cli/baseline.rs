@@ -2,12 +2,14 @@
 //!
 //! Knows which file and which design; what a finding is known by is the assessment's business.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::arguments::KeepingFlags;
+use super::heirs::heirs;
 use super::obstacle::Obstacle;
 use super::settings::Settings;
-use super::{files, screen, target};
+use super::{crew, files, screen, target};
 use crate::assess::{Baseline, Finding, Known};
 use crate::model::spelling::counted;
 use crate::notation::baseline::{self as notation, Entries, Entry};
@@ -31,6 +33,8 @@ pub struct Ledger {
     file: PathBuf,
     folder: PathBuf,
     known: Entries,
+    /// The new names of designs that are gone.
+    heirs: BTreeMap<String, String>,
     used: Use,
 }
 
@@ -82,8 +86,50 @@ impl Ledger {
             folder: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             file,
             known,
+            heirs: BTreeMap::new(),
             used,
         }
+    }
+
+    /// Looks for the new names of designs that are gone, among those of a run. What is known stays with the old name until
+    /// the baseline is updated: else any new design could pass for one that is gone.
+    pub fn follow(
+        &mut self,
+        designs: &[PathBuf],
+        jobs: Option<usize>,
+        judge: impl Fn(&Path) -> Checked + Sync,
+    ) {
+        if self.takes_all() {
+            return;
+        }
+        let known = self.known.iter();
+        let gone: Entries = known
+            .filter(|(design, _)| !self.is_there(design))
+            .map(|(design, entries)| (design.clone(), entries.clone()))
+            .collect();
+        if gone.is_empty() {
+            return;
+        }
+        let is_new = |design: &&PathBuf| {
+            design.as_os_str() != files::STDIN && !self.known.contains_key(&self.key(design))
+        };
+        let new: Vec<PathBuf> = designs.iter().filter(is_new).cloned().collect();
+        let mut came = Entries::new();
+        let faults = |design: &PathBuf| faults(&judge(design)).map(entry).collect();
+        crew::judge_all(&new, jobs, faults, |design, faults| {
+            came.insert(self.key(design), faults);
+        });
+        self.heirs = heirs(&gone, &came);
+        if self.used == Use::Update {
+            for (old, new) in &self.heirs {
+                let entries = self.known.remove(old).unwrap_or_default();
+                self.known.insert(new.clone(), entries);
+            }
+        }
+    }
+
+    fn is_there(&self, design: &str) -> bool {
+        files::is_there(&self.folder.join(design))
     }
 
     /// Whether what is found is written and therefore no reason to fail.
@@ -119,11 +165,9 @@ impl Ledger {
         let known = self.known.get(&key).map(Vec::as_slice).unwrap_or_default();
         let entries: Vec<Entry> = match (&checked.assessment, self.used) {
             (None, _) => known.to_vec(),
-            (Some(assessment), Use::Write) => {
-                let new = assessment.findings.iter();
-                new.filter(|finding| finding.is_fault() && finding.allowed.is_none())
-                    .map(entry)
-                    .collect()
+            (Some(_), Use::Write) => {
+                let new = faults(checked).filter(|finding| finding.allowed.is_none());
+                new.map(entry).collect()
             }
             (Some(assessment), _) => {
                 let is_left = |entry: &&Entry| !assessment.stale.contains(&entry.fingerprint);
@@ -152,31 +196,77 @@ impl Ledger {
         screen::trouble(&match self.used {
             Use::Write => format!("{name}: {left_words} known from now on"),
             _ => format!(
-                "{name}: {} taken out, {left} left",
-                gone.saturating_sub(left)
+                "{name}: {} taken out, {left} left{}",
+                gone.saturating_sub(left),
+                self.followed()
             ),
         });
         true
     }
 
+    /// That designs go by a new name, where some do.
+    fn followed(&self) -> String {
+        match self.heirs.len() {
+            0 => String::new(),
+            1 => ", 1 design under its new name".to_owned(),
+            many => format!(", {many} designs under their new names"),
+        }
+    }
+
     /// Designs that were not in the run stay known as they are, those that are gone go.
     fn carry_over(&self, kept: &mut Kept) {
+        let mut gone = Vec::new();
         for (design, entries) in &self.known {
             if kept.0.contains_key(design) {
                 continue;
             }
-            if files::is_there(&self.folder.join(design)) {
+            if self.is_there(design) {
                 kept.0.insert(design.clone(), entries.clone());
-            } else if self.used == Use::Compare {
-                screen::trouble(&format!(
-                    "warning: {}: {} of {}, which is not there any more\nhelp: --update-baseline takes them out",
-                    plain::line(&files::name(&self.file)),
-                    counted(entries.len(), "finding", "findings"),
-                    plain::line(design),
-                ));
+            } else {
+                gone.push((design, entries.len()));
             }
         }
+        if self.used == Use::Compare && !gone.is_empty() {
+            screen::trouble(&self.told_of(&gone));
+        }
     }
+
+    /// What is known of designs that are gone, and how many findings each had.
+    fn told_of(&self, gone: &[(&String, usize)]) -> String {
+        let designs = match gone.len() {
+            1 => "1 design that it knows is".to_owned(),
+            many => format!("{many} designs that it knows are"),
+        };
+        let name = plain::line(&files::name(&self.file));
+        let mut said = format!("warning: {name}: {designs} not there any more");
+        for (design, findings) in gone.iter().take(SHOWN) {
+            let findings = counted(*findings, "finding", "findings");
+            said.push_str(&format!("\n  {}: {findings}", plain::line(design)));
+            if let Some(heir) = self.heirs.get(*design) {
+                said.push_str(&format!(", all of them in {}", plain::line(heir)));
+            }
+        }
+        if gone.len() > SHOWN {
+            said.push_str(&format!("\n  and {} others", gone.len() - SHOWN));
+        }
+        said.push_str("\nhelp: --update-baseline ");
+        said.push_str(match self.heirs.len() {
+            0 => "takes them out",
+            some if some == gone.len() => "knows them under the new name",
+            _ => "knows them under the new name, and takes the others out",
+        });
+        said
+    }
+}
+
+/// Designs that are gone, of which a line tells.
+const SHOWN: usize = 20;
+
+/// What is wrong in a design, be it accepted or not.
+fn faults(checked: &Checked) -> impl Iterator<Item = &Finding> {
+    let found = checked.assessment.iter();
+    let found = found.flat_map(|assessment| &assessment.findings);
+    found.filter(|finding| finding.is_fault())
 }
 
 fn entry(finding: &Finding) -> Entry {

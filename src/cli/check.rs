@@ -97,7 +97,7 @@ pub fn once(check: &Check) -> Exit {
         return Exit::Trouble;
     }
     let (paths, troubles) = settings.designs(&check.paths);
-    let Some((catalog, ledger)) = prepared(check, &settings, &paths) else {
+    let Some((catalog, mut ledger)) = prepared(check, &settings, &paths) else {
         return Exit::Trouble;
     };
     let is_found = !paths.is_empty() || !troubles.is_empty();
@@ -108,40 +108,20 @@ pub fn once(check: &Check) -> Exit {
     let Some(paths) = since::changed(paths, check.since.as_deref()) else {
         return Exit::Trouble;
     };
-    let mut outlets = outlets(check);
-    let mut summary = Summary {
-        statistics: check.statistics.then(Statistics::default),
-        ..Summary::default()
-    };
-    let pens: Vec<Pen> = outlets.iter().map(|outlet| outlet.pen).collect();
-    each(&mut outlets, |reporter| reporter.begin(&catalog));
-    for (path, reason) in &troubles {
-        screen::error(&format!("{path}: {reason}"), None);
-        let judged = Judged::new(Checked::unreadable(path, reason.clone()), &pens);
-        account(judged, &mut summary, &mut outlets);
-    }
-    let progress = Progress::new(paths.len());
-    let mut kept = Kept::default();
     let bench = Bench {
         settings: &settings,
         catalog: &catalog,
-        ledger: ledger.as_ref(),
+        ledger: None,
         limits: Limits::from(check.limits),
     };
-    let judge = |path: &PathBuf| {
-        let judged = Judged::new(judge(path, bench), &pens);
-        progress.one_done();
-        judged
+    if let Some(ledger) = &mut ledger {
+        ledger.follow(&paths, check.jobs, |path| judge(path, bench));
+    }
+    let bench = Bench {
+        ledger: ledger.as_ref(),
+        ..bench
     };
-    crew::judge_all(&paths, check.jobs, judge, |path, judged| {
-        let checked = account(judged, &mut summary, &mut outlets);
-        if let Some(ledger) = &ledger {
-            ledger.keep(path, &checked, &mut kept);
-        }
-        checked
-    });
-    drop(progress);
-    each(&mut outlets, |reporter| reporter.end(&summary));
+    let (summary, outlets, kept) = reported(check, bench, &paths, &troubles);
     let closed = ledger.is_none_or(|ledger| ledger.close(kept));
     let written = write_files(outlets) && closed;
     if !check.watch {
@@ -149,6 +129,44 @@ pub fn once(check: &Check) -> Exit {
         std::mem::forget(catalog);
     }
     exit(check, &summary, written, is_found)
+}
+
+/// Judges designs and reports them, with what could not be found: what all came to, the reports, and what a baseline keeps.
+fn reported(
+    check: &Check,
+    bench: Bench<'_>,
+    paths: &[PathBuf],
+    troubles: &[(String, String)],
+) -> (Summary, Vec<Outlet>, Kept) {
+    let mut outlets = outlets(check);
+    let mut summary = Summary {
+        statistics: check.statistics.then(Statistics::default),
+        ..Summary::default()
+    };
+    let pens: Vec<Pen> = outlets.iter().map(|outlet| outlet.pen).collect();
+    each(&mut outlets, |reporter| reporter.begin(bench.catalog));
+    for (path, reason) in troubles {
+        screen::error(&format!("{path}: {reason}"), None);
+        let judged = Judged::new(Checked::unreadable(path, reason.clone()), &pens);
+        account(judged, &mut summary, &mut outlets);
+    }
+    let progress = Progress::new(paths.len());
+    let mut kept = Kept::default();
+    let judge = |path: &PathBuf| {
+        let judged = Judged::new(judge(path, bench), &pens);
+        progress.one_done();
+        judged
+    };
+    crew::judge_all(paths, check.jobs, judge, |path, judged| {
+        let checked = account(judged, &mut summary, &mut outlets);
+        if let Some(ledger) = bench.ledger {
+            ledger.keep(path, &checked, &mut kept);
+        }
+        checked
+    });
+    drop(progress);
+    each(&mut outlets, |reporter| reporter.end(&summary));
+    (summary, outlets, kept)
 }
 
 /// The catalog that designs are judged by, and what is known of them. Mistakes are reported, and there is nothing then.

@@ -13,6 +13,7 @@ mod diagram;
 mod diff;
 mod files;
 mod grade;
+mod heirs;
 mod lsp;
 mod man;
 mod mutate;

@@ -405,7 +405,7 @@ fn a_baseline_lets_what_is_known_pass_and_nothing_else() {
     let found = faults(&json(&stale), "designs/payments/charge.design.yaml");
     assert_eq!(found, [fault("baseline-out-of-date", false)]);
     assert!(
-        err(&stale).contains("stock.design.yaml, which is not there"),
+        err(&stale).contains("not there any more\n  designs/stock.design.yaml: 1 finding\n"),
         "{}",
         err(&stale)
     );
@@ -422,6 +422,63 @@ fn a_baseline_lets_what_is_known_pass_and_nothing_else() {
             .status
             .code(),
         Some(2)
+    );
+}
+
+#[test]
+fn a_design_under_another_name_stays_known_once_the_baseline_is_updated() {
+    let folder = copied();
+    let folder = folder.path();
+    let check = |arguments: &[&str]| {
+        sysdrill(
+            folder,
+            &[&["check", "--today", "2026-12-01", "-q"], arguments].concat(),
+        )
+    };
+    let written = check(&["--write-baseline", "baseline.yaml"]);
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    let known = std::fs::read_to_string(folder.join("baseline.yaml")).expect("a baseline");
+    // One moves with its folder, one has another name, one is gone for good.
+    let designs = folder.join("designs");
+    std::fs::create_dir(designs.join("money")).expect("a folder");
+    for (old, new) in [
+        ("payments/charge", "money/charge"),
+        ("reports", "statements"),
+    ] {
+        let path = |name: &str| designs.join(format!("{name}.design.yaml"));
+        std::fs::rename(path(old), path(new)).expect("moved");
+    }
+    std::fs::remove_file(designs.join("stock.design.yaml")).expect("removed");
+    let renamed = check(&[]);
+    assert_eq!(renamed.status.code(), Some(1), "nothing passes unseen");
+    let told = err(&renamed);
+    for said in [
+        "baseline.yaml: 3 designs that it knows are not there any more\n",
+        ", all of them in designs/money/charge.design.yaml\n",
+        ", all of them in designs/statements.design.yaml\n",
+        "designs/stock.design.yaml: 1 finding\n",
+        "help: --update-baseline knows them under the new name, and takes the others out",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let updated = check(&["--update-baseline"]);
+    let told = err(&updated);
+    assert_eq!(updated.status.code(), Some(0), "{updated:?}");
+    assert!(
+        told.contains("1 taken out") && told.contains(", 2 designs under their new names"),
+        "{told}"
+    );
+    assert_eq!(check(&[]).status.code(), Some(0));
+    let now = std::fs::read_to_string(folder.join("baseline.yaml")).expect("a baseline");
+    let prints = |text: &str| {
+        let lines = text.lines().filter(|line| line.contains("fingerprint:"));
+        lines
+            .map(str::to_owned)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(
+        prints(&now).is_subset(&prints(&known)),
+        "nothing is added: {now}"
     );
 }
 

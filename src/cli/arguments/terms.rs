@@ -60,7 +60,7 @@ pub struct KeepingFlags {
     /// Write what is found to a baseline; it does not fail then.
     #[arg(long, value_name = "FILE", help_heading = "Terms", conflicts_with_all = ["baseline", "update_baseline"])]
     pub write_baseline: Option<PathBuf>,
-    /// Take out of the baseline what is found no more; nothing is ever added.
+    /// Take out of the baseline what is found no more, and follow designs to new names; nothing is ever added.
     #[arg(long, help_heading = "Terms")]
     pub update_baseline: bool,
 }
