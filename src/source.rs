@@ -178,6 +178,12 @@ impl Issues {
         self.meant.contains(&(map, key.to_owned()))
     }
 
+    /// Whether one of those so far is so, other than keys that are missing.
+    #[must_use]
+    pub fn any(&self, is_so: impl Fn(&Issue) -> bool) -> bool {
+        self.noted.iter().any(is_so)
+    }
+
     /// How many there are so far.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -381,6 +381,19 @@ fn a_file_of_another_sort_is_told_as_that_and_nothing_else_of_it() {
             "services: {web: {image: nginx}}\n",
             "1:1: not marked as a design | name files that are designs, or write",
         ),
+        (
+            "\n@startuml\nweb -> api: calls\n@enduml\n",
+            "2:1: not a design file | a design is YAML whose first line is `sysdrill: 1`; `sysdrill new` writes one to fill in",
+        ),
+        ("graph TB\n  a --> b\n", "1:1: not a design file | "),
+        (
+            "<mxfile host=\"x\"></mxfile>\n",
+            "1:1: not a design file | ",
+        ),
+        (
+            "vars: {\n  fill: \"#fff\"\n  a: b: c\n",
+            "1:1: not a design file | ",
+        ),
     ] {
         let found = complaints(text);
         assert!(
@@ -394,6 +407,10 @@ fn a_file_of_another_sort_is_told_as_that_and_nothing_else_of_it() {
         3,
         "a design without its mark is looked at: {found:#?}"
     );
+    for broken in ["title: a: b\n", "{\"components\": {\n"] {
+        let found = complaints(broken);
+        assert!(found[0].contains("not YAML"), "{broken}: {found:#?}");
+    }
 }
 
 #[test]
@@ -630,7 +647,7 @@ fn hostile_files_end_in_one_clear_error() {
         ("", "empty file"),
         ("sysdrill: 1\n---\nsysdrill: 1\n", "second document"),
         ("sysdrill: 2\n", "unknown format `2`"),
-        ("- a\n- b\n", "a list where a design should stand"),
+        ("- a\n- b\n", "not a design file"),
         ("title: x\n", "not marked as a design"),
     ] {
         let found = complaints(text);

@@ -8,7 +8,7 @@ use super::flows::FLOW;
 use super::reader::Reader;
 use crate::model::{Design, Level, Part, Place, Vocabulary, spelling};
 use crate::notation::mark;
-use crate::notation::yaml::{self, Fields, Key, Limits, Node, Shape, Term, has, names};
+use crate::notation::yaml::{self, Fields, Key, Limits, NOT_YAML, Node, Shape, Term, has, names};
 use crate::source::{Issue, Issues, Places, Span};
 
 /// The format that this program reads and writes.
@@ -131,7 +131,22 @@ pub fn read(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
 /// Reads a design file, of keys that stand twice what stands under the first.
 fn read_once(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
     let mut reader = Reader::new(vocabulary, *limits);
-    if let Some(node) = yaml::parse(text, limits, &mut reader.issues) {
+    let node = yaml::parse(text, limits, &mut reader.issues);
+    let is_broken = reader
+        .issues
+        .any(|issue| issue.message.starts_with(NOT_YAML));
+    let is_other = |node: &Node<'_>| node.entries().is_empty();
+    let is_other = reader.issues.is_empty() && node.as_ref().is_some_and(is_other);
+    if (is_broken || is_other)
+        && let Some(line) = foreign_line(text)
+    {
+        reader.issues = Issues::default();
+        let help = format!(
+            "a design is YAML whose first line is `{}: {FORMAT}`; `sysdrill new` writes one to fill in",
+            mark::DESIGN.key
+        );
+        reader.issues.error(line, "not a design file", help);
+    } else if let Some(node) = node {
         reader.file(&node);
     } else if reader.issues.is_empty() {
         let help = "start with `sysdrill: 1`".to_owned();
@@ -140,6 +155,23 @@ fn read_once(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
             .error(Span::new(0, 0), "an empty file is no design", help);
     }
     reader.reading()
+}
+
+/// The first line of a text of another tool, as one is that says something and has no line that begins with a key of a
+/// design. What is wrong with it as YAML would help nobody.
+fn foreign_line(text: &str) -> Option<Span> {
+    let begins = |line: &str| {
+        let name = line.split_once(':').map(|(name, _)| name);
+        let name = name.map(|name| name.trim_matches(['\u{feff}', '{', '"', '\'', '-', ' ']));
+        name.is_some_and(|name| has(DESIGN, name))
+    };
+    if text.lines().any(begins) {
+        return None;
+    }
+    let mut lines = text.lines().map(str::trim);
+    let line = lines.find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    let start = text.find(line)?;
+    Some(Span::new(start, start + line.len()))
 }
 
 /// Reads some keys of a design file whose arrows, tables and expressions may name what a design has. The design that comes

@@ -20,4 +20,4 @@ pub use fields::{Fields, all_of, flag, list_of, one_or_many, percent_of, text_of
 pub use shape::{Key, Shape, Term, has, names};
 pub use sketch::{Piece, Role, Sketch, Slot, Sort, Step, slot};
 pub use subset::scan;
-pub use tree::{Content, Limits, Node, parse, parse_events, parse_without};
+pub use tree::{Content, Limits, NOT_YAML, Node, parse, parse_events, parse_without};

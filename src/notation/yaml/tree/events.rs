@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StrInput};
 
 use super::cure::cure;
-use super::{Content, Limits, Node, is_null, scalar};
+use super::{Content, Limits, NOT_YAML, Node, is_null, scalar};
 use crate::source::{Issues, Span};
 
 /// The same by the event parser alone, which reads all of YAML.
@@ -114,7 +114,7 @@ impl<'t, 'i> Builder<'t, 'i> {
                     .map_or(at, |c| at + c.len_utf8());
                 self.issues.error(
                     Span::new(at, end),
-                    format!("not YAML: {}", error.info()),
+                    format!("{NOT_YAML}: {}", error.info()),
                     cure(error.kind(), self.text, at),
                 );
                 Err(Stop)

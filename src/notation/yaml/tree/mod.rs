@@ -14,6 +14,9 @@ pub use events::{doubles, parse_events};
 use super::subset;
 use crate::source::{Issues, Span};
 
+/// How a complaint begins of what is a mistake of YAML itself.
+pub const NOT_YAML: &str = "not YAML";
+
 /// What a file may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
