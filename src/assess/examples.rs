@@ -32,7 +32,7 @@ pub struct ExampleFailure {
     pub span: Span,
     /// What it stands for: `passes`, `fails`, `unstated`, or `change`, which is to mend what fails.
     pub wanted: &'static str,
-    /// What the engine saw.
+    /// What the rule does with it and why, in words.
     pub saw: Vec<String>,
 }
 
@@ -152,36 +152,28 @@ pub fn run_examples(source: &Source, catalog: &Catalog) -> ExampleRun {
 
 /// What is wrong with an example.
 fn failure(example: &Example, rule: &Rule, catalog: &Catalog) -> Option<ExampleFailure> {
-    let failure = |wanted, saw: Vec<(Outcome, String)>| ExampleFailure {
+    let level = rule.levels.first().copied();
+    let outcomes = |design: &Design| ask(design, catalog, level, |asked| asked.outcomes(rule));
+    let failure = |wanted, design: &Design| ExampleFailure {
         rule: rule.id.clone(),
         span: example.span,
         wanted,
-        saw: saw
-            .into_iter()
-            .map(|(outcome, text)| format!("{}: {text}", outcome.word()))
-            .collect(),
+        saw: ask(design, catalog, level, |asked| asked.account(rule)),
     };
-    let level = rule.levels.first().copied();
-    let outcomes = ask(&example.design, catalog, level, |asked| {
-        asked.outcomes(rule)
-    });
-    if !does(&outcomes, example.wanted) {
-        return Some(failure(example.wanted, outcomes));
+    if !does(&outcomes(&example.design), example.wanted) {
+        return Some(failure(example.wanted, &example.design));
     }
     if example.wanted != "fails" || rule.change.is_empty() {
         return None;
     }
     let mended = mended(example.design.clone(), rule, catalog);
-    let outcomes = ask(&mended, catalog, level, |asked| asked.outcomes(rule));
-    let is_missed = outcomes
-        .iter()
-        .any(|(outcome, _)| *outcome == Outcome::Missed);
-    is_missed.then(|| failure(CHANGE, outcomes))
+    let is_missed = outcomes(&mended).contains(&Outcome::Missed);
+    is_missed.then(|| failure(CHANGE, &mended))
 }
 
 /// Whether what a rule says of an example is what the example stands for.
-fn does(outcomes: &[(Outcome, String)], wanted: &str) -> bool {
-    let has = |outcome: Outcome| outcomes.iter().any(|(other, _)| *other == outcome);
+fn does(outcomes: &[Outcome], wanted: &str) -> bool {
+    let has = |outcome: Outcome| outcomes.contains(&outcome);
     match wanted {
         "passes" => !has(Outcome::Missed) && !has(Outcome::NotStated),
         "fails" => has(Outcome::Missed),

@@ -127,25 +127,14 @@ impl Asked<'_> {
         }
     }
 
-    /// What one rule finds: each outcome with what is said of it.
+    /// What one rule finds: an outcome for each of its subjects.
     #[must_use]
-    pub fn outcomes(&self, rule: &Rule) -> Vec<(Outcome, String)> {
+    pub fn outcomes(&self, rule: &Rule) -> Vec<Outcome> {
         let judgements = self.judge(rule);
-        let said = |judgement: &Judgement<'_>| {
-            let finding = self.finding(judgement);
-            let (message, seen) =
-                finding.map_or_else(Default::default, |finding| (finding.message, finding.seen));
-            let seen = if seen.is_empty() {
-                String::new()
-            } else {
-                format!(" [{}]", seen.join("; "))
-            };
-            (
-                judgement.outcome,
-                format!("{} {message}{seen}", self.subjects_of(judgement).join(", ")),
-            )
-        };
-        judgements.iter().map(said).collect()
+        judgements
+            .iter()
+            .map(|judgement| judgement.outcome)
+            .collect()
     }
 
     /// What one rule finds missed or open.

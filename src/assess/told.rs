@@ -5,10 +5,65 @@
 use super::asked::Asked;
 use super::judgement::{Judgement, seen};
 use super::{Finding, Outcome, Strength};
-use crate::model::{Place, Severity};
+use crate::model::{Place, Severity, spelling};
 use crate::rubric::{Bound, Rule, Scene, Trace};
 
 impl Asked<'_> {
+    /// What one rule does with the design and why, in words for its author: a sentence for each of its subjects.
+    pub(super) fn account(&self, rule: &Rule) -> Vec<String> {
+        let judgements = self.judge(rule);
+        if judgements.is_empty() {
+            return vec![self.why_not(rule)];
+        }
+        let told = judgements.iter();
+        told.map(|judgement| self.account_of(judgement)).collect()
+    }
+
+    fn account_of(&self, judgement: &Judgement<'_>) -> String {
+        let outcome = match judgement.outcome {
+            Outcome::Met => "is met",
+            Outcome::Missed => "is missed",
+            Outcome::NotStated => "is not stated",
+            Outcome::NotApplicable => "does not apply",
+        };
+        let seen = match judgement.outcome {
+            Outcome::Met => seen(judgement.rule, &self.scene.with(judgement.bound)).seen,
+            _ => judgement.trace.seen.clone(),
+        };
+        let subjects = self.subjects_of(judgement).join(", ");
+        let subjects = Some(subjects).filter(|subjects| !subjects.is_empty());
+        let of = subjects.map_or_else(String::new, |subjects| format!(" for {subjects}"));
+        let message = self.finding(judgement).map(|finding| finding.message);
+        let message = message.map_or_else(String::new, |message| format!(", \"{message}\""));
+        format!("{outcome}{of}{message}{}", bracketed(&seen))
+    }
+
+    /// Why a rule does not apply to the design.
+    fn why_not(&self, rule: &Rule) -> String {
+        let mut trace = Trace::on();
+        let when = rule.when.as_ref();
+        let mut said = "does not apply, for ".to_owned();
+        if when.is_some_and(|when| when.test(&self.scene, &mut trace).is_no()) {
+            said.push_str("`when` does not hold");
+            said.push_str(&bracketed(&trace.seen));
+        } else {
+            said.push_str("nothing is what `for_each` looks for");
+        }
+        let design = self.scene.subject.design;
+        let ends = design.connections.iter();
+        let joined: Vec<usize> = ends.flat_map(|edge| [edge.from, edge.to]).collect();
+        let all = design.components.iter().enumerate();
+        let alone = all.filter(|(at, _)| !joined.contains(at));
+        let alone: Vec<String> = alone.map(|(_, component)| component.id.clone()).collect();
+        if !alone.is_empty() {
+            let alone = spelling::enumerated(&alone);
+            said.push_str(&format!(
+                "; nothing is connected with {alone}, and what is alone does not count"
+            ));
+        }
+        said
+    }
+
     pub(super) fn finding(&self, judgement: &Judgement<'_>) -> Option<Finding> {
         let missed = match judgement.outcome {
             Outcome::Missed => true,
@@ -144,6 +199,14 @@ fn place_of(bound: Bound, trace: &Trace, grounds: &Trace, scene: &Scene<'_>) -> 
     let found = trace.found.first().or(grounds.found.first());
     let found = found.map(|(place, _)| *place);
     found.or(trace.near).unwrap_or(Place::Design)
+}
+
+/// What was seen, behind what it led to.
+fn bracketed(seen: &[String]) -> String {
+    if seen.is_empty() {
+        return String::new();
+    }
+    format!(" ({})", seen.join("; "))
 }
 
 fn open_message(missing: &[String]) -> String {

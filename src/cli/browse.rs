@@ -71,17 +71,19 @@ pub fn explain(explain: &Explain) -> Exit {
         screen::error(&format!("unknown rule `{}`", explain.rule), Some(&help));
         return Exit::Trouble;
     };
+    let file = own.file(&rule.file);
+    let name = file.as_ref().unwrap_or(&rule.file);
     let own = own.iter().find(|(path, _)| *path == rule.file);
-    let file = own.map_or_else(
+    let text = own.map_or_else(
         || embedded_text(&rule.file),
         |(_, text)| Some(text.as_str()),
     );
-    screen::out(&explanation(rule, file));
+    screen::out(&explanation(rule, name, text));
     Exit::Well
 }
 
 /// The rule, why it matters, what to do, and its examples as they stand in its file.
-fn explanation(rule: &Rule, file: Option<&str>) -> String {
+fn explanation(rule: &Rule, name: &str, file: Option<&str>) -> String {
     let levels: Vec<&str> = rule.levels.iter().map(|level| level.word()).collect();
     let levels = if levels.len() == Level::ALL.len() {
         "all levels".to_owned()
@@ -97,7 +99,7 @@ fn explanation(rule: &Rule, file: Option<&str>) -> String {
         rule.step.title(),
         rule.weight,
         rule.topic,
-        rule.file,
+        name,
         rule.line
     );
     let body = [
@@ -190,7 +192,7 @@ mod tests {
     #[test]
     fn every_rule_is_explained_with_its_examples_and_no_other_rule() {
         for rule in &Catalog::embedded().rules {
-            let text = explanation(rule, embedded_text(&rule.file));
+            let text = explanation(rule, &rule.file, embedded_text(&rule.file));
             for part in [rule.title.as_str(), "Why", "Fix", "As written"] {
                 assert!(text.contains(part), "{}: no {part} in\n{text}", rule.id);
             }

@@ -2,6 +2,7 @@
 //!
 //! Knows folders; what is a mistake is the readers' business.
 
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
@@ -35,15 +36,58 @@ pub fn catalog_for(own: &Texts, problem: Option<&str>) -> Option<Catalog> {
         Some(problem) if own.is_empty() => catalog::load(&embedded_for(problem), &[]),
         _ => laid_over(own, false),
     };
-    (show_mistakes(&loaded) == 0).then_some(loaded.catalog)
+    (show_mistakes(&loaded, own) == 0).then_some(loaded.catalog)
 }
 
-/// Texts by path.
-pub type Texts = Vec<(String, String)>;
+/// Texts by the paths that the catalog knows them under.
+#[derive(Debug, Default)]
+pub struct Texts {
+    all: Vec<(String, String)>,
+    folders: OwnContent,
+}
+
+impl Deref for Texts {
+    type Target = Vec<(String, String)>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.all
+    }
+}
+
+impl DerefMut for Texts {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.all
+    }
+}
+
+impl Texts {
+    /// The file of a text as people named it, by the folder that it was found in; none of what is built in.
+    pub fn file(&self, path: &str) -> Option<String> {
+        let (rubrics, problems) = (&self.folders.rubrics, &self.folders.problems);
+        let in_rubrics = path.strip_prefix("rubrics/");
+        let in_problems = path.strip_prefix("problems/");
+        let places = [
+            (rubrics, Some(path)),
+            (rubrics, in_rubrics),
+            (problems, in_problems),
+        ];
+        let files = places.into_iter();
+        let mut files = files.filter_map(|(folder, path)| Some(folder.as_ref()?.join(path?)));
+        let is_own = self.iter().any(|(other, _)| other == path);
+        let file = files.find(|file| is_own && files::is_there(file))?;
+        Some(files::name(&file))
+    }
+
+    /// A text under the name of its file, for messages.
+    pub fn named(&self, source: &Source) -> Option<Source> {
+        let file = self.file(&source.name)?;
+        Some(Source::new(file, source.text.clone()))
+    }
+}
 
 /// The texts of own folders, those that the nearest configuration names included; what can't be read is reported.
 pub fn texts(own: &OwnContent) -> Option<Texts> {
-    texts_in(&settings::own_content(own)?)
+    told(read_texts(&settings::own_content(own)?))
 }
 
 /// The texts of the own folders that settings name; what can't be read is reported.
@@ -51,26 +95,24 @@ pub fn texts_of(settings: &Settings) -> Option<Texts> {
     told(settings.own_texts())
 }
 
-/// The texts of own folders, none where there are none; what can't be read is reported.
-pub fn texts_in(own: &OwnContent) -> Option<Texts> {
-    told(read_texts(own))
-}
-
-/// The same.
+/// The texts of own folders, none where there are none.
 ///
 /// # Errors
 /// With what can't be read.
 pub fn read_texts(own: &OwnContent) -> Result<Texts, Obstacle> {
     let rubrics = own.rubrics.as_deref().map(rubric_texts);
     let problems = own.problems.as_deref().map(files::problem_texts);
-    let read: Result<Vec<Texts>, String> = rubrics.into_iter().chain(problems).collect();
-    read.map(|texts| texts.into_iter().flatten().collect())
-        .map_err(Obstacle::words)
+    let read = rubrics.into_iter().chain(problems);
+    let read: Result<Vec<Vec<(String, String)>>, String> = read.collect();
+    Ok(Texts {
+        all: read.map_err(Obstacle::words)?.concat(),
+        folders: own.clone(),
+    })
 }
 
 /// The texts of a folder of rubrics. One in which nothing is of a rubric is another than was meant: its rules would be missed
 /// without a word.
-fn rubric_texts(folder: &Path) -> Result<Texts, String> {
+fn rubric_texts(folder: &Path) -> Result<Vec<(String, String)>, String> {
     let texts = files::rubric_texts(folder)?;
     if texts.iter().any(|(path, _)| catalog::is_content(path)) {
         return Ok(texts);
@@ -98,10 +140,14 @@ pub fn laid_over(own: &[(String, String)], all: bool) -> Loaded {
     catalog::load(EMBEDDED, &own)
 }
 
-/// Shows every mistake; gives back how many are errors.
-fn show_mistakes(loaded: &Loaded) -> usize {
+/// Shows every mistake, those of own files with their places on the disk; gives back how many are errors.
+fn show_mistakes(loaded: &Loaded, own: &Texts) -> usize {
     let shown = loaded.mistakes.iter();
-    shown.map(|(source, issues)| show(source, issues)).sum()
+    let shown = shown.map(|(source, issues)| match own.named(source) {
+        Some(named) => show(&named, issues),
+        None => show(source, issues),
+    });
+    shown.sum()
 }
 
 /// Shows the mistakes of a file; gives back how many are errors.
@@ -125,31 +171,39 @@ pub fn run(rubric: &Rubric) -> Exit {
 }
 
 fn test(folder: &RubricFolder) -> Exit {
-    let Some(own) = texts_in(&folder.own()) else {
+    let Some(own) = texts(&folder.own()) else {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, false);
     // A rule that can't be read has no examples that could fail.
-    let is_broken = show_mistakes(&loaded) > 0;
+    let is_broken = show_mistakes(&loaded, &own) > 0;
     let mut run = 0;
     let mut failed = 0;
-    for source in rule_files(folder.dir.as_ref().map(|_| &own)) {
-        let (more, issues) = failed_examples(&source, &loaded.catalog);
+    let files = rule_files((!own.is_empty()).then_some(&own));
+    for source in &files {
+        let (more, issues) = failed_examples(source, &loaded.catalog);
         run += more;
         failed += issues.len();
+        let named = own.named(source);
         for issue in &issues {
-            screen::out(&report::issue_frame(issue, &source, Paint::Colour));
+            let source = named.as_ref().unwrap_or(source);
+            screen::out(&report::issue_frame(issue, source, Paint::Colour));
         }
     }
+    let rules = loaded.catalog.rules.iter();
+    let tested = rules.filter(|rule| files.iter().any(|file| file.name == rule.file));
     screen::out(&format!(
-        "{run} examples of {} rules: {} passed, {failed} failed\n",
-        loaded.catalog.rules.len(),
+        "{} of {}: {} passed, {failed} failed\n",
+        counted(run, "example", "examples"),
+        counted(tested.count(), "rule", "rules"),
         run.saturating_sub(failed)
     ));
-    match (is_broken, failed) {
-        (true, _) => Exit::Trouble,
-        (false, 0) => Exit::Well,
-        (false, _) => Exit::Findings,
+    let is_warned = !loaded.mistakes.is_empty();
+    match failed {
+        _ if is_broken => Exit::Trouble,
+        0 if run == 0 && is_warned => Exit::Nothing,
+        0 => Exit::Well,
+        _ => Exit::Findings,
     }
 }
 
@@ -160,18 +214,11 @@ pub fn failed_examples(source: &Source, catalog: &Catalog) -> (usize, Vec<Issue>
     }
     let examples = assess::run_examples(source, catalog);
     let mut issues = examples.issues;
-    issues.extend(examples.failures.into_iter().map(|failure| {
-        let saw = if failure.saw.is_empty() {
-            "the rule does not apply".to_owned()
-        } else {
-            failure.saw.join(" | ")
-        };
-        Issue {
-            gravity: Gravity::Error,
-            message: failure.message(),
-            span: failure.span,
-            help: Some(format!("saw {saw}")),
-        }
+    issues.extend(examples.failures.into_iter().map(|failure| Issue {
+        gravity: Gravity::Error,
+        message: failure.message(),
+        span: failure.span,
+        help: Some(format!("the rule {}", failure.saw.join("; "))),
     }));
     (examples.run, issues)
 }
@@ -207,11 +254,11 @@ fn rule_files(own: Option<&Texts>) -> Vec<Source> {
 }
 
 fn lint(folder: &RubricFolder) -> Exit {
-    let Some(own) = texts_in(&folder.own()) else {
+    let Some(own) = texts(&folder.own()) else {
         return Exit::Trouble;
     };
     let loaded = laid_over(&own, true);
-    let mut errors = show_mistakes(&loaded);
+    let mut errors = show_mistakes(&loaded, &own);
     for complaint in phrases(&loaded.catalog) {
         screen::error(&complaint, None);
         errors += 1;

@@ -428,6 +428,54 @@ fn rules_that_can_t_be_read_fail_their_tests() {
 }
 
 #[test]
+fn examples_that_do_otherwise_are_told_with_their_file_and_what_the_rule_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("ours/general");
+    std::fs::create_dir_all(&rules).expect("a folder");
+    let rule = "
+rules:
+  - id: own-service-alone
+    title: A service is alone
+    step: scale
+    severity: minor
+    weight: 1
+    when: {component: {kind: cache}}
+    for_each: {component: {kind: service}}
+    expect: {this: {replicas: {at_least: 2}}}
+    message: '{{component.id}} is alone.'
+    why: One is none.
+    fix: Add another.
+    ask: How many?
+    tests:
+      passes: ['web -> api x1, z-service x2, user-service -> redis']
+      fails:
+        - 'web -> api x2 -> redis'
+        - {arrows: web -> api x1, components: {c: redis}}
+        - 'web -> redis'
+";
+    std::fs::write(rules.join("own.yaml"), rule).expect("written");
+    std::fs::write(folder.path().join("sysdrill.yaml"), "rubrics: ours\n").expect("written");
+    // Where no folder is named, the rules that the configuration names are tested.
+    let run = program(&["rubric", "test"])
+        .current_dir(folder.path())
+        .output()
+        .expect("an end");
+    let said = String::from_utf8_lossy(&run.stdout).replace('\\', "/");
+    for words in [
+        " --> ours/general/own.yaml:16:",
+        "the rule is missed for api, \"api is alone.\" (replicas of api is 1 (looked for at least 2)); \
+         is met for z-service (replicas of z-service is 2 (looked for at least 2)); is not stated for user-service, ",
+        "the rule is met for api (replicas of api is 2 ",
+        "the rule does not apply, for `when` does not hold; nothing is connected with c, and what is alone does not count",
+        "the rule does not apply, for nothing is what `for_each` looks for",
+        "4 examples of 1 rule: 0 passed, 4 failed",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(run.status.code(), Some(1));
+}
+
+#[test]
 fn a_folder_without_a_rubric_is_none() {
     for (folder, said) in [
         ("tests/it", "no rubric in it"),

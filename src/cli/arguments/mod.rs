@@ -314,7 +314,8 @@ pub enum RubricCommand {
 /// Which rubrics.
 #[derive(Debug, Args)]
 pub struct RubricFolder {
-    /// A folder of own rubrics, read over the built-in ones; the built-in ones alone where left out.
+    /// A folder of own rubrics, read over the built-in ones. Where left out, the one that sysdrill.yaml names, or else the
+    /// built-in ones.
     pub dir: Option<PathBuf>,
 }
 

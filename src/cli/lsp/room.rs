@@ -166,6 +166,7 @@ impl Room {
         }
         let loaded = rubrics::laid_over(texts, false);
         for (source, issues) in loaded.mistakes {
+            let source = texts.named(&source).unwrap_or(source);
             if issues.iter().any(|issue| issue.gravity == Gravity::Error) {
                 self.obstacles.push(Obstacle::Mistakes(source, issues));
             }

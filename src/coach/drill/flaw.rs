@@ -111,7 +111,7 @@ pub(super) fn choices(
     let well = assess::ask(design, catalog, telling::hardest(rule), |asked| {
         let is_met = |other: &&Rule| {
             let outcomes = asked.outcomes(other);
-            !outcomes.is_empty() && outcomes.iter().all(|(outcome, _)| *outcome == Outcome::Met)
+            !outcomes.is_empty() && outcomes.iter().all(|outcome| *outcome == Outcome::Met)
         };
         let met = candidates.iter().copied().filter(is_met);
         met.take(CHOICES - 1).collect::<Vec<&Rule>>()

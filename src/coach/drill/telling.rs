@@ -95,9 +95,7 @@ pub(super) fn would_mend(catalog: &Catalog, fault: &Fault, text: &str) -> bool {
         let design = saying(&fault.design, text);
         assess::ask(&design, catalog, hardest(rule), |asked| {
             let missed = asked.outcomes(rule).into_iter();
-            missed
-                .filter(|(outcome, _)| *outcome == Outcome::Missed)
-                .count()
+            missed.filter(|outcome| *outcome == Outcome::Missed).count()
         })
     };
     missed(&catalog.knowledge.language.affirmed(text)) < missed(NOTHING)
