@@ -28,7 +28,7 @@ const HOMES: [(&str, &[&str]); 11] = [
     ("rustyline", &["src/cli/"]),
     ("clap", &["src/cli/"]),
     ("lsp_types", &["src/cli/lsp/"]),
-    ("regex", &["src/rubric/pattern.rs"]),
+    ("regex", &["src/rubric/pattern/"]),
 ];
 
 fn root() -> PathBuf {

@@ -2,20 +2,27 @@
 //!
 //! Reading never fails and never judges: what can't be read is an issue, the rest is the design.
 
+mod allowances;
 mod components;
 mod connections;
-mod entries;
+mod decisions;
+mod endpoints;
+mod entities;
 mod figures;
 mod flows;
 mod merge;
 mod pending;
+mod platform;
 mod read;
 mod reader;
+mod session;
 mod write;
 
+pub use allowances::is_date;
 pub use components::COMPONENT;
 pub use connections::{ASYNC, ENDS};
-pub use entries::{decision_from_text, endpoint_from_text, is_date};
+pub use decisions::decision_from_text;
+pub use endpoints::endpoint_from_text;
 pub use figures::{evaluate_in, normal_name, scope_without, stated_figures};
 pub use merge::merge;
 pub use read::{ARROWS, DESIGN, FORMAT, Reading, problem_named, read, read_fragment};

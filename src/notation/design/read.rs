@@ -2,10 +2,15 @@
 //!
 //! Knows which parts there are; each part is read by its own module.
 
-use super::entries::{ALLOWANCE, DECISION, ENDPOINT, ENTITY, PLATFORM, SESSION};
+use super::allowances::ALLOWANCE;
+use super::decisions::DECISION;
+use super::endpoints::ENDPOINT;
+use super::entities::ENTITY;
 use super::figures::{ESTIMATE, REQUIREMENTS};
 use super::flows::FLOW;
+use super::platform::PLATFORM;
 use super::reader::Reader;
+use super::session::SESSION;
 use crate::model::{Design, Level, Part, Place, Vocabulary, spelling};
 use crate::notation::mark;
 use crate::notation::yaml::{self, Fields, Key, Limits, NOT_YAML, Node, Shape, Term, has, names};

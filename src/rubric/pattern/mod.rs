@@ -1,8 +1,11 @@
 //! Regular expressions of rules, compiled when first used.
 //!
-//! Knows regexes (their only home); knows not what they are searched in.
+//! Knows regexes (this folder is their only home); knows not what they are searched in.
 
-use std::borrow::{Borrow, Cow};
+mod quick;
+mod wording;
+
+use std::borrow::Borrow;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use regex::bytes::{Regex, RegexBuilder};
 use regex_lite::Regex as QuickRegex;
 
-use super::beginnings::{self, Beginning, Firsts, Starts};
+use self::quick::{Quick, quick_ranges};
+use self::wording::Edge;
+pub(super) use self::wording::Wording;
+use super::beginnings::Starts;
 use super::needs::{Needs, Pairs};
 use super::samples::samples;
 use super::satisfiable::{Unmatched, unmatched};
@@ -31,75 +37,6 @@ pub struct Pattern {
     wordings: Vec<Wording>,
     /// How a text that matches as a whole begins.
     starts: OnceLock<Option<Starts>>,
-}
-
-/// One of the alternatives of a pattern of whole words.
-#[derive(Debug)]
-pub(super) struct Wording {
-    text: String,
-    /// For matches that begin where a text does.
-    here: OnceLock<Box<Pattern>>,
-    /// For matches wherever they begin.
-    anywhere: OnceLock<Box<Pattern>>,
-}
-
-impl Wording {
-    const fn new(text: String) -> Self {
-        Self {
-            text,
-            here: OnceLock::new(),
-            anywhere: OnceLock::new(),
-        }
-    }
-
-    /// What each match begins with; none where that can't be said in a few. Where the places are known that matches can begin
-    /// at, what stands at none is left out.
-    #[must_use]
-    pub fn beginnings(&self, places: Option<&Firsts>) -> Option<Vec<Beginning>> {
-        // A whole word begins and ends where words do, whether its wording says so or not.
-        let text = self.text.strip_prefix(r"\b").unwrap_or(&self.text);
-        let text = text.strip_suffix(r"\b").unwrap_or(text);
-        beginnings::beginnings(text, places)
-    }
-
-    /// The match where one of the beginnings stands in a text.
-    #[must_use]
-    pub fn range_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        let here = || {
-            let end = Edge::End.of(&self.text);
-            Box::new(Pattern::new(format!("^(?:{}){end}", self.text)))
-        };
-        let end = self.here.get_or_init(here).first_end(text.get(start..)?)?;
-        Some(start..whole_up(text, start + end))
-    }
-
-    /// Where it is found.
-    #[must_use]
-    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let anywhere = || Box::new(Pattern::words([self.text.clone()]));
-        self.anywhere.get_or_init(anywhere).ranges(text)
-    }
-}
-
-/// Where a wording begins or ends.
-#[derive(Clone, Copy)]
-enum Edge {
-    Start,
-    End,
-}
-
-impl Edge {
-    /// What is asked of a text at this edge of alternatives: a word goes on nowhere there. Beside a sign that is of no word, as
-    /// at the end of `5 ?%`, anything may stand; `\b` alone would ask for a letter.
-    fn of(self, alternatives: &str) -> &'static str {
-        let bytes = alternatives.as_bytes();
-        let (letter, boundary) = match self {
-            Self::Start => (bytes.first(), r"(?:\b|\b{start-half})"),
-            Self::End => (bytes.last(), r"(?:\b|\b{end-half})"),
-        };
-        let is_plain = letter.is_some_and(u8::is_ascii_alphanumeric) && !bytes.contains(&b'|');
-        if is_plain { r"\b" } else { boundary }
-    }
 }
 
 /// What stands around alternatives that match as a whole text.
@@ -306,89 +243,6 @@ fn uncaptured(text: &str) -> String {
     plain
 }
 
-/// A pattern for a quick start.
-#[derive(Debug)]
-struct Quick {
-    /// It is searched in texts made small letters, which takes half of what it does to ignore case.
-    in_small: bool,
-    needs: Needs,
-    regex: OnceLock<Option<QuickRegex>>,
-}
-
-impl Quick {
-    fn new(text: &str) -> Self {
-        let needs = || Needs::of(text);
-        Self {
-            in_small: is_small(text),
-            needs: text.is_ascii().then(needs).unwrap_or_default(),
-            regex: OnceLock::new(),
-        }
-    }
-
-    /// What is searched in place of a text, byte for byte as long.
-    fn searched<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.in_small && text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        }
-    }
-
-    /// The pattern that was given, compiled.
-    fn regex(&self, text: &str) -> Option<&QuickRegex> {
-        let compiled = self.regex.get_or_init(|| {
-            regex_lite::RegexBuilder::new(&uncaptured(text))
-                .case_insensitive(!self.in_small)
-                .size_limit(16 << 20)
-                .build()
-                .ok()
-        });
-        compiled.as_ref()
-    }
-}
-
-fn quick_ranges(regex: &QuickRegex, text: &str) -> Vec<Range<usize>> {
-    regex.find_iter(text).map(|found| found.range()).collect()
-}
-
-/// Whether an expression finds in small letters what it finds in any where case is ignored: it speaks of no capital, by
-/// itself, by its number or between the ends of a range.
-fn is_small(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    let mut before = b' ';
-    let mut in_class = false;
-    while let [byte, after @ ..] = rest {
-        rest = after;
-        let next = after.first().copied().unwrap_or(b' ');
-        let is_small = match byte {
-            b'\\' => {
-                rest = after.get(1..).unwrap_or_default();
-                !matches!(next, b'x' | b'u' | b'U' | b'p' | b'P')
-            }
-            b'(' if next == b'?' && !in_class => after.get(1) == Some(&b':'),
-            b'[' if !in_class => {
-                in_class = true;
-                next != b']' && !after.starts_with(b"^]")
-            }
-            b'[' | b'&' | b'~' => !in_class,
-            b']' => {
-                in_class = false;
-                true
-            }
-            b'-' if in_class && !matches!(before, b'[' | b'^') && next != b']' => {
-                let are_both = |is_one: fn(&u8) -> bool| is_one(&before) && is_one(&next);
-                are_both(u8::is_ascii_lowercase) || are_both(u8::is_ascii_digit)
-            }
-            byte => !byte.is_ascii_uppercase(),
-        };
-        if !is_small {
-            return false;
-        }
-        before = *byte;
-    }
-    true
-}
-
 /// Patterns of ASCII alone are compiled for bytes: several times as fast as for Unicode, of which they say nothing.
 fn compile(text: &str) -> Result<Regex, regex::Error> {
     let unicode = !text.is_ascii();
@@ -401,6 +255,7 @@ fn compile(text: &str) -> Result<Regex, regex::Error> {
 
 #[cfg(test)]
 mod tests {
+    use super::quick::is_small;
     use super::*;
 
     #[test]
