@@ -2,6 +2,7 @@
 //!
 //! Knows the shape of a problem pack; knows no problem.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::condition::Condition;
@@ -10,6 +11,7 @@ use super::listening::{Heard, Listening, Profiles};
 use super::pattern::Pattern;
 use super::selector::Selector;
 use super::template::Template;
+use crate::model::quantity::names_in;
 use crate::model::{Figure, FlowKind, Level, Step};
 
 /// A problem pack.
@@ -58,6 +60,21 @@ impl Problem {
         let probes = self.probes.iter().map(|probe| &probe.id);
         let twists = self.twists.iter().map(|twist| &twist.id);
         dives.chain(probes).chain(twists).map(|id| topic_of(id))
+    }
+
+    /// What a figure follows from: the names in its formula, and in the formulas of those.
+    #[must_use]
+    pub fn inputs_of(&self, id: &str) -> BTreeSet<String> {
+        let mut inputs = BTreeSet::new();
+        let mut open = vec![id.to_owned()];
+        while let Some(id) = open.pop() {
+            let mut own = self.estimates.iter().filter(|estimate| estimate.id == id);
+            let formula = own.next().and_then(|estimate| estimate.formula.as_deref());
+            let names = formula.map(names_in).unwrap_or_default();
+            let new = names.into_iter().filter(|name| inputs.insert(name.clone()));
+            open.extend(new);
+        }
+        inputs
     }
 
     /// The formula of a figure; of one that is another under a second name, that of the other.

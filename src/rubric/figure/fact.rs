@@ -4,6 +4,7 @@
 
 use std::cell::OnceCell;
 
+use super::parts::parts;
 use super::{FigureDef, Figures, definitions, identify_of};
 use crate::model::quantity::{Dimension, Quantity, Style};
 use crate::model::{Design, Figure, Part, Place};
@@ -31,7 +32,8 @@ pub struct FigureFact {
     pub(super) otherwise: OnceCell<Option<String>>,
 }
 
-/// The figures that a design states, estimates first; peaks of estimates stand as figures of their own.
+/// The figures that a design states, estimates first; peaks of estimates stand as figures of their own, and so do the times
+/// that sums alone state, at the end.
 pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
     let mut facts = Vec::new();
     let normal = |id: &Option<String>, quantity: Quantity| {
@@ -87,6 +89,8 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
             fact.id = None;
         }
     }
+    let parts = problem.map(|problem| parts(&facts, design, figures, problem));
+    facts.extend(parts.unwrap_or_default());
     facts
 }
 

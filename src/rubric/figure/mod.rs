@@ -4,6 +4,7 @@
 
 mod expected;
 mod fact;
+mod parts;
 mod sizes;
 
 use super::pattern::Pattern;

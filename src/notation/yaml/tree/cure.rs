@@ -17,10 +17,18 @@ pub(super) fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
     if line.matches(": ").count() > 1 && !line.contains(['{', '"', '\'']) {
         return Some("quote a text that contains `: `".to_owned());
     }
-    if line.contains(['"', '\'', '[', '{']) {
+    let before = text.get(..start)?.lines().next_back().unwrap_or_default();
+    if is_open(line) || is_open(before) {
         return Some("look for a quote or bracket that is not closed".to_owned());
     }
     Some("look at the indentation here and on the line before".to_owned())
+}
+
+/// Whether a line leaves a quote or a bracket open, or closes one that it has not opened.
+fn is_open(line: &str) -> bool {
+    let count = |signs: &[char]| line.matches(signs).count();
+    let is_odd = |quote: char| count(&[quote]) % 2 == 1;
+    is_odd('"') || is_odd('\'') || count(&['[', '{']) != count(&[']', '}'])
 }
 
 /// What helps against mistakes whose kind says enough.
@@ -40,6 +48,12 @@ const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::UnexpectedCharacter {
             character: '|' | '>',
         } => "within brackets, a text of several lines stands in quotes",
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            "begin an entry of the list with `- `; nothing can be added to one that ends with a bracket"
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            "look for a comma that is missing between two entries, or for a bracket that is not closed"
+        }
         ErrorKind::UnexpectedCharacter { .. } => {
             "quote a text that begins with a sign such as `@`, `%` or a backtick"
         }

@@ -92,6 +92,10 @@ fn what_is_no_yaml_has_its_cure() {
         ("a: b: c\n", "contains `: `"),
         ("a: [b\n", "not closed"),
         ("a: 1\n b: 2\n", "indentation"),
+        ("a: {x: 1}\n b: {y: 2}\n", "indentation"),
+        ("a: [b\nc: d\n", "not closed"),
+        ("- {a: 1}\n  b: 2\n", "begin an entry of the list"),
+        ("a:\n  - {b: 1}\n  c: 2\n", "begin an entry of the list"),
     ] {
         let mut issues = Issues::default();
         let _ = parse(text, &Limits::default(), &mut issues);
