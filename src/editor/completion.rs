@@ -531,6 +531,21 @@ mod tests {
             "read",
         ),
         (
+            "rules:\n  - when: {any: [{use: entries¦",
+            Document::Rubric,
+            "entries_change",
+        ),
+        (
+            "rules:\n  - for_each: {component: {use: absorb¦",
+            Document::Rubric,
+            "absorbing",
+        ),
+        (
+            "rules:\n  - for_each: {component: {any: [{not: {repl¦",
+            Document::Rubric,
+            "replicas: ",
+        ),
+        (
             "deep_dives:\n  - looks_for: [trans¦",
             Document::Problem,
             "transactions",

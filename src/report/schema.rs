@@ -203,6 +203,8 @@ impl Writer<'_> {
             | Term::Concept
             | Term::Page
             | Term::Figure
+            | Term::NamedCondition
+            | Term::NamedSelector
             | Term::Rule
             | Term::Rules => self.names(term),
             Term::Id | Term::Chain | Term::Subject => text(),
@@ -273,15 +275,27 @@ impl Writer<'_> {
 
     /// What selects subjects of a noun, and says how many of them there are to be.
     fn selector(&mut self, word: &str) -> Value {
-        let comparison = self.term(Term::Comparison);
-        let mut properties: Map<String, Value> = ["any", "all", "not", "use", "on"]
-            .map(|key| (key.to_owned(), json!({})))
-            .into_iter()
-            .collect();
-        properties.insert("count".to_owned(), comparison.clone());
         let Some(noun) = Noun::from_word(word) else {
             return json!({});
         };
+        let comparison = self.term(Term::Comparison);
+        let own = self.term(Term::Selector(noun.word()));
+        let several = json!({"type": "array", "items": own});
+        let named = match noun {
+            Noun::Component => self.shape(Shape::Many(&Shape::Of(Term::NamedSelector))),
+            _ => json!({}),
+        };
+        let mut properties = Map::new();
+        for (key, value) in [
+            ("any", several.clone()),
+            ("all", several),
+            ("not", own),
+            ("use", named),
+            ("on", json!({})),
+            ("count", comparison.clone()),
+        ] {
+            properties.insert(key.to_owned(), value);
+        }
         for name in feature_names(noun) {
             let attribute = bearer(noun).and_then(|bearer| Attribute::named(name, bearer));
             let value = match (attribute, feature(noun, name)) {
@@ -365,6 +379,8 @@ impl Writer<'_> {
                 let general = knowledge.figures.general.iter();
                 suggested_of(general.map(|figure| figure.id.as_str()))
             }
+            Term::NamedCondition => suggested_of(knowledge.conditions.keys().map(String::as_str)),
+            Term::NamedSelector => suggested_of(knowledge.selectors.keys().map(String::as_str)),
             Term::Rules => {
                 let words = words_for(&self.catalog.rules);
                 suggested_of(words.iter().map(String::as_str))
@@ -386,7 +402,10 @@ fn feature(noun: Noun, name: &str) -> Option<Shape> {
         | (Noun::Entity, "store") => COMPONENTS,
         (Noun::Component, "stores") => Shape::Of(Term::Selector("entity")),
         (Noun::Component | Noun::Connection, "on_flow") => Shape::Of(Term::Selector("flow")),
-        (Noun::Flow, "kind") => Shape::Many(&Shape::Word(FlowKind::WORDS)),
+        (Noun::Flow, "kind") => Shape::Either(&[
+            Shape::Many(&Shape::Word(FlowKind::WORDS)),
+            Shape::Of(Term::Comparison),
+        ]),
         (Noun::Decision, "says") => Shape::Many(&Shape::Of(Term::Concept)),
         (Noun::Figure, "name") => Shape::Many(&Shape::Of(Term::Figure)),
         _ => return None,

@@ -129,6 +129,10 @@ pub enum Term {
     Page,
     /// A figure.
     Figure,
+    /// A condition that goes by a name.
+    NamedCondition,
+    /// A selector of components that goes by a name.
+    NamedSelector,
 }
 
 impl Fields<'_, '_> {

@@ -59,7 +59,7 @@ pub const PREDICATES: &[Predicate] = &[
         name: "use",
         read: named,
         doc: "a named condition holds",
-        shape: Shape::Many(&Shape::Text),
+        shape: Shape::Many(&Shape::Of(Term::NamedCondition)),
     },
     Predicate {
         name: "component",
