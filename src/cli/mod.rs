@@ -8,6 +8,7 @@ mod baseline;
 mod bench;
 mod browse;
 mod check;
+mod concepts;
 mod crew;
 mod diagram;
 mod diff;

@@ -43,6 +43,12 @@ pub fn run(mutate: &Mutate) -> Exit {
         .clone()
         .filter_map(|(path, text)| Some((reference(path, &wanted)?, text)))
         .collect();
+    if references.is_empty() {
+        let slug = mutate.problem.as_deref().unwrap_or("SLUG");
+        let help = format!("keep good designs as problems/{slug}/references/NAME.design.yaml");
+        screen::error("there is no reference to break", Some(&help));
+        return Exit::Nothing;
+    }
     let mut excused = Vec::new();
     for (path, text) in texts.filter(|(path, _)| path.ends_with("/equivalents.yaml")) {
         let source = Source::new(path, text);
@@ -61,9 +67,7 @@ pub fn run(mutate: &Mutate) -> Exit {
         .map(|(name, text)| survey(name, text, &catalog, &plan))
         .collect();
     let unnoticed = tell(&surveys, &excused, mutate.all);
-    if surveys.is_empty() {
-        Exit::Nothing
-    } else if unnoticed {
+    if unnoticed {
         Exit::Findings
     } else {
         Exit::Well

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::arguments::{OwnContent, Rubric, RubricCommand, RubricFolder};
 use super::obstacle::{Obstacle, told};
 use super::settings::{self, Settings};
-use super::{Exit, files, mutate, screen};
+use super::{Exit, concepts, files, mutate, screen};
 use crate::assess;
 use crate::catalog::{self, Catalog, EMBEDDED, Loaded, embedded_for};
 use crate::model::Severity;
@@ -167,6 +167,7 @@ pub fn run(rubric: &Rubric) -> Exit {
         RubricCommand::Test(folder) => test(folder),
         RubricCommand::Lint(folder) => lint(folder),
         RubricCommand::Mutate(mutate) => mutate::run(mutate),
+        RubricCommand::Concepts(search) => concepts::run(search),
     }
 }
 

@@ -442,3 +442,40 @@ fn complaints(own: &[(&str, &str)]) -> BTreeMap<usize, Vec<String>> {
     }
     complaints
 }
+
+#[test]
+fn a_concept_is_found_by_what_is_said_and_by_words_of_its_name() {
+    let concept = |id: &str, title: &str, wording: &str| {
+        format!(
+            "  - {{id: {id}, title: {title}, wordings: ['{wording}'], hits: ['so {wording}'], misses: [none of it]}}\n"
+        )
+    };
+    let concepts = [
+        concept("own-zebra-crossings", "crossings of zebras", "zebras cross"),
+        concept("own-zebra-stripes", "zebras and their stripes", "stripes"),
+        concept("own-gnus", "gnus that wander", "gnus"),
+    ];
+    let text = format!("concepts:\n{}", concepts.concat());
+    let loaded = load(EMBEDDED, &[("rubrics/concepts/own.yaml", &text)]);
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
+    let found = |said: &str| {
+        let found = loaded.catalog.concepts_about(said);
+        let own = |concepts: &[&sysdrill::rubric::Concept]| -> Vec<String> {
+            let ids = concepts.iter().map(|concept| concept.id.clone());
+            ids.filter(|id| id.starts_with("own-")).collect()
+        };
+        (own(&found.hearing), own(&found.alike))
+    };
+    let (hearing, alike) = found("Here the zebras cross.");
+    assert_eq!(hearing, ["own-zebra-crossings"]);
+    assert_eq!(alike, ["own-zebra-stripes"], "what hears it stands once");
+    let (hearing, alike) = found("zebra crossing");
+    assert!(hearing.is_empty());
+    assert_eq!(
+        alike,
+        ["own-zebra-crossings", "own-zebra-stripes"],
+        "the more words, the sooner"
+    );
+    let (hearing, _) = found("There are no gnus.");
+    assert!(hearing.is_empty(), "what is denied is not heard");
+}

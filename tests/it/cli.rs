@@ -44,6 +44,8 @@ fn exit_codes_say_well_findings_trouble_or_nothing() {
     assert_eq!(code(&["check", BAD]), Some(1));
     assert_eq!(code(&["check", "--fail-on", "never", BAD]), Some(0));
     assert_eq!(code(&["check", "--min-score", "100", GOOD]), Some(1));
+    assert_eq!(code(&["rubric", "concepts", "retries"]), Some(0));
+    assert_eq!(code(&["rubric", "concepts", "qzqz"]), Some(3));
     assert_eq!(code(&["check", &broken]), Some(2));
     assert_eq!(code(&["check", &broken, BAD]), Some(2));
     assert_eq!(code(&["check", "--exit-zero", &broken]), Some(0));

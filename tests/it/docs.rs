@@ -90,4 +90,12 @@ fn the_examples_for_authors_of_rubrics_work() {
         output.status.success() && said.contains("parking"),
         "{said}"
     );
+    std::fs::remove_file(&design).expect("the reference is gone");
+    let output = run(&["rubric", "mutate", "parking", "--rubrics"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(3)
+            && said.contains("problems/parking/references/NAME.design.yaml"),
+        "{said}"
+    );
 }

@@ -79,8 +79,13 @@ impl<'c> Known<'c> {
                 continue;
             }
             let (what, name, known) = self.others(&site);
-            let help = spelling::did_you_mean(name, &known)
-                .unwrap_or_else(|| format!("name a {what} that there is, or add this one"));
+            let help = spelling::did_you_mean(name, &known).unwrap_or_else(|| match site {
+                UseSite::Concept(_) => {
+                    "`sysdrill rubric concepts WORDS` finds one; or add it to `concepts/`"
+                        .to_owned()
+                }
+                _ => format!("name a {what} that there is, or add this one"),
+            });
             let message = format!("unknown {what} `{name}`");
             file.issues.error(span, message, help);
         }

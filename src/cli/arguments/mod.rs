@@ -309,6 +309,18 @@ pub enum RubricCommand {
     Lint(RubricFolder),
     /// Break good designs one change at a time, and show which breaks no rule notices.
     Mutate(Mutate),
+    /// Find the concept that a rule can name, by what somebody would say or by words of its name; all of them where nothing is said.
+    Concepts(ConceptSearch),
+}
+
+/// `sysdrill rubric concepts`.
+#[derive(Debug, Args)]
+pub struct ConceptSearch {
+    /// What somebody would say, such as `the lease runs out`.
+    pub words: Vec<String>,
+    /// Own rubrics and problems.
+    #[command(flatten)]
+    pub own: OwnContent,
 }
 
 /// Which rubrics.
