@@ -99,3 +99,30 @@ fn the_examples_for_authors_of_rubrics_work() {
         "{said}"
     );
 }
+
+#[test]
+fn what_the_readme_shows_is_what_comes_out() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
+    let checked = Command::new(env!("CARGO_BIN_EXE_sysdrill"))
+        .args(["check", "docs/example.design.yaml"])
+        .current_dir(root)
+        .output()
+        .expect("an end");
+    let checked = String::from_utf8(checked.stdout).expect("a text");
+    let interview = read("tests/transcripts/good.txt");
+    let readme = read("README.md");
+    let blocks = readme.split("```text\n").skip(1);
+    let blocks = blocks.filter_map(|block| block.split_once("```"));
+    let shown: Vec<&str> = blocks
+        .map(|(block, _)| block)
+        .filter(|block| !block.starts_with("$ "))
+        .collect();
+    assert_eq!(shown.len(), 2, "an interview and a finding");
+    for piece in shown.iter().flat_map(|block| block.split("...\n")) {
+        assert!(
+            interview.contains(piece) || checked.contains(piece),
+            "comes out nowhere:\n{piece}"
+        );
+    }
+}
