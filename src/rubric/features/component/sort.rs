@@ -1,0 +1,166 @@
+//! What a component is: its kind, technology, names and words.
+//!
+//! Knows the vocabulary; knows no connection.
+
+use super::of;
+use crate::analysis::Truth;
+use crate::model::attribute::Bearer;
+use crate::model::{Attribute, Component, Kind, Tech, spelling};
+use crate::notation::yaml::{Content, Fields, Node, all_of, text_of};
+use crate::rubric::comparison::{Comparison, Operand};
+use crate::rubric::features::Fits;
+use crate::rubric::noun::Noun;
+use crate::rubric::reader::RuleReader;
+use crate::rubric::scene::Scene;
+use crate::rubric::selector::Test;
+
+/// Selects by kind, subtypes included.
+pub fn kind_test(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let kinds: Vec<Kind> = all_of(reader.some_of(node).iter().map(|item| kind(item, reader)))?;
+    let kinds = reader.vocabulary.kinds.below(&kinds);
+    Some(Box::new(move |scene, at, _| {
+        let component = scene.subject.design.components.get(at);
+        Truth::from(component.is_some_and(|component| kinds.contains(component.kind)))
+    }))
+}
+
+fn kind(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Kind> {
+    let word = text_of(node, reader.issues)?;
+    let kinds = &reader.vocabulary.kinds;
+    let kind = kinds.named(word);
+    if kind.is_none() {
+        let all: Vec<&str> = kinds
+            .all()
+            .map(|kind| kinds.info(kind).id.as_str())
+            .collect();
+        let help = if reader.vocabulary.technologies.named(word).is_some() {
+            format!("`{word}` is a technology: write `tech: {word}`")
+        } else {
+            spelling::one_of(word, &all)
+        };
+        reader
+            .issues
+            .error(node.span, format!("unknown kind `{word}`"), help);
+    }
+    kind
+}
+
+/// Selects the component that `for_each` has bound under a word such as `$store`.
+pub fn bound_word(word: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    const WORDS: [&str; 4] = ["$component", "$source", "$target", "$store"];
+    if !WORDS.contains(&word) {
+        reader.issues.error(
+            node.span,
+            format!("unknown word `{word}`"),
+            spelling::did_you_mean(word, &WORDS),
+        );
+        return None;
+    }
+    let word = word.to_owned();
+    Some(Box::new(move |scene, at, _| {
+        Truth::from(scene.bound_component(&word) == Some(at))
+    }))
+}
+
+pub(super) fn tech(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let wanted: Vec<Tech> = all_of(reader.some_of(node).iter().map(|item| {
+        let word = text_of(item, reader.issues)?;
+        let tech = reader.vocabulary.technologies.named(word);
+        if tech.is_none() {
+            let help = reader.vocabulary.suggestion(word);
+            reader
+                .issues
+                .error(item.span, format!("unknown technology `{word}`"), help);
+        }
+        tech
+    }))?;
+    Some(Box::new(move |scene, at, _| {
+        let tech = scene
+            .subject
+            .design
+            .components
+            .get(at)
+            .and_then(|component| component.tech);
+        Truth::from(tech.is_some_and(|tech| wanted.contains(&tech)))
+    }))
+}
+
+/// A property of the technology, or the attribute of the same name where the design states it.
+pub(super) fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    let fields = Fields::of(node, "a property", reader.issues)?;
+    let wanted = all_of(fields.entries().iter().map(|(key, value)| {
+        let name = key.text().unwrap_or_default().to_owned();
+        let attribute = Attribute::named(&name, Bearer::Component);
+        Some((name, attribute, Comparison::read(value, reader)?))
+    }))?;
+    Some(Box::new(move |scene, at, trace| {
+        let all = wanted.iter();
+        all.fold(Truth::Yes, |truth, (name, attribute, comparison)| {
+            let operand = property_of(scene, at, name, *attribute);
+            truth.and(comparison.test(&operand, trace, &|| {
+                format!("{name} of {}", scene.subject.design.id(at))
+            }))
+        })
+    }))
+}
+
+fn property_of<'s>(
+    scene: &Scene<'s>,
+    at: usize,
+    name: &str,
+    attribute: Option<Attribute>,
+) -> Operand<'s> {
+    let Some(component) = scene.subject.design.components.get(at) else {
+        return Operand::Missing;
+    };
+    if let Some(value) = attribute.and_then(|attribute| component.attributes.get(attribute)) {
+        return Operand::of(Some(value));
+    }
+    let tech = component
+        .tech
+        .map(|tech| scene.subject.vocabulary.technologies.info(tech));
+    let value = tech.and_then(|tech| tech.properties().get(name));
+    match value.map(String::as_str) {
+        Some("yes") => Operand::YesNo(true),
+        Some("no") => Operand::YesNo(false),
+        other => Operand::word(other),
+    }
+}
+
+/// Whether one of its names fits.
+pub(super) fn is_named(scene: &Scene<'_>, at: usize, fits: Fits<'_>) -> bool {
+    of(scene, at, |component| {
+        let others = [&component.title, &component.tech_text];
+        let mut others = others.into_iter().flatten();
+        fits(&component.id) || others.any(|name| fits(name))
+    })
+}
+
+/// Words are among those of the component; a comparison is held against them, and they may not be stated.
+pub(super) fn word_among(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    name: &'static str,
+    words: fn(&Component) -> &[String],
+) -> Option<Test> {
+    if matches!(node.content, Content::Map(_)) {
+        let comparison = Comparison::read(node, reader)?;
+        return Some(Box::new(move |scene, at, trace| {
+            let component = scene.subject.design.components.get(at);
+            let words = component.map(words).unwrap_or_default();
+            let operand = if words.is_empty() {
+                Operand::Missing
+            } else {
+                Operand::words(words)
+            };
+            let what = || format!("{name} of {}", Noun::Component.name(scene, at));
+            comparison.test(&operand, trace, &what)
+        }));
+    }
+    let wanted = crate::notation::yaml::texts_of(node, reader.issues);
+    Some(Box::new(move |scene, at, _| {
+        Truth::from(of(scene, at, |component| {
+            words(component).iter().any(|word| wanted.contains(word))
+        }))
+    }))
+}
