@@ -63,6 +63,7 @@ fn report_of(session: &Session<'_>, assessment: &Assessment) -> Vec<Listing> {
     parts.extend(nearest::compared(session));
     parts.push(feedback::levels(session, assessment));
     parts.push(feedback::not_stated(assessment));
+    parts.push(interviewer::mistaken(session));
     parts.extend(feedback::to_work_on(session, assessment));
     parts
 }

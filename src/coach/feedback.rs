@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::interviewer;
 use super::quotation::{quoted, quoted_sentence};
 use super::reply::Listing;
 use super::session::Session;
@@ -33,6 +34,8 @@ pub(super) fn strengths(session: &Session<'_>, assessment: &Assessment) -> Listi
         assess::ask(&session.design(), session.catalog, None, |asked| {
             let row = |strength: &Strength| {
                 let quote = match asked.behind(strength) {
+                    // What is wrong is told below, and nobody is praised with it.
+                    (place, _) if interviewer::is_mistaken(session, asked, place) => String::new(),
                     (place, Some(sentence)) => quoted_sentence(place, &sentence),
                     (place, None) => {
                         quoted(asked.scene.subject.design, session.vocabulary(), place)

@@ -339,6 +339,7 @@ impl<'c> Session<'c> {
             let drawn = before.design.clone();
             self.history.note(before, name);
             replies.extend(interviewer::settle(self, &drawn));
+            replies.extend(interviewer::pressed(self));
         }
         replies
     }
@@ -422,6 +423,9 @@ impl<'c> Session<'c> {
         }
         if let Some(reply) = interviewer::given_up(self, line) {
             return vec![reply];
+        }
+        if let Some(replies) = interviewer::overheard(self, line) {
+            return replies;
         }
         if self.state.step >= Step::HighLevel && commands::names_components(self, line) {
             return commands::draw(self, line);

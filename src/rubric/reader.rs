@@ -6,6 +6,7 @@ mod bindings;
 mod concepts;
 mod figures;
 mod keys;
+mod mistakes;
 mod occasions;
 mod origin;
 mod pack;

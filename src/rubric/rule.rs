@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::condition::Condition;
+use super::mistake::Mistake;
 use super::noun::Noun;
 use super::occasion::Occasion;
 use super::selector::Selector;
@@ -32,6 +33,8 @@ pub struct Rule {
     pub levels: Vec<Level>,
     /// What it is about where it asks nothing of designs: `expect` always holds then, and it is worth nothing.
     pub occasion: Option<Occasion>,
+    /// What is said that it finds fault with, for a rule after a mistake of the field: it applies only where that is said.
+    pub mistake: Option<Arc<Mistake>>,
     /// Whether it applies at all.
     pub when: Option<Condition>,
     /// Its subjects; the design as a whole where none.

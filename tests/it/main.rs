@@ -31,6 +31,7 @@ mod invariance;
 mod jobs;
 mod journal;
 mod lsp;
+mod mistakes;
 mod monkey;
 mod mutants;
 mod pastes;

@@ -86,6 +86,11 @@ fn what_is_said_in_sentences_is_offered_as_lines() {
     assert!(replay("prose").is_none());
 }
 
+#[test]
+fn what_is_wrong_in_the_field_is_asked_about_and_told() {
+    assert!(replay("mistakes").is_some());
+}
+
 /// What the interviews of a sort on every problem end with, in percent.
 fn ends_of(sort: &str) -> Vec<(String, f64)> {
     let problems = &Catalog::embedded().problems;

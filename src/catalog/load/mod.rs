@@ -128,7 +128,9 @@ fn topics(catalog: &Catalog) -> Topics {
             .for_each(|topic| topics.add(Some(&problem.id), topic));
     }
     for rule in &catalog.rules {
-        topics.add(rule.problem.as_deref(), topic_of(&rule.id));
+        let mistaken = rule.mistake.as_ref().map(|mistake| mistake.topic.clone());
+        let topic = mistaken.unwrap_or_else(|| topic_of(&rule.id));
+        topics.add(rule.problem.as_deref(), topic);
     }
     topics
 }

@@ -174,7 +174,8 @@ fn numbered(session: &Session<'_>, step: Step) -> String {
 const fn no_more(step: Step) -> &'static str {
     match step {
         Step::Scale => "That is all from me. Repair what you like; `finish` ends the interview.",
-        _ => {
+        Step::Requirements | Step::Estimation | Step::HighLevel => "Go on with what you were at.",
+        Step::Detailed => {
             "That is what I wanted to look at. Data, interface and decisions count as well; `next` goes on."
         }
     }

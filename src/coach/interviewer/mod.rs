@@ -7,6 +7,7 @@ mod attacks;
 mod confirmation;
 mod facts;
 mod help;
+mod mistakes;
 mod planning;
 mod reactions;
 mod twist;
@@ -18,6 +19,7 @@ pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use attacks::{fared, orders, renamed};
 pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions};
 pub(super) use help::{Grade, help};
+pub(super) use mistakes::{is_mistaken, mistaken, overheard, pressed};
 pub(super) use reactions::{answered, enough, given_up, record, review, settle};
 pub(super) use twist::{Twisted, review as changed};
 

@@ -90,7 +90,7 @@ fn weak_point(session: &Session<'_>, chosen: &[Question]) -> Option<Question> {
     let (findings, overview) = assess::ask(&session.state.design, session.catalog, None, |asked| {
         (asked.verdict().findings, asked.overview(Detail::Brief))
     });
-    let mut found = after_findings(&findings, Step::Detailed);
+    let mut found = after_findings(session, &findings, Step::Detailed);
     found.truncate(MOST_WEAK_POINTS);
     found.extend(weaknesses::questions(&overview));
     let is_new = |question: &Question| {
@@ -117,7 +117,7 @@ fn in_words(session: &Session<'_>, most: usize) -> Vec<Question> {
         let own = candidates(asked, Step::Scale, own.map(Prepared::from));
         (own, asked.verdict().findings)
     });
-    let mut questions = after_findings(&findings, Step::Scale);
+    let mut questions = after_findings(session, &findings, Step::Scale);
     let known = |question: &Question| {
         let before = session.state.questions.iter();
         before
@@ -155,14 +155,17 @@ fn are_alike(one: &str, other: &str) -> bool {
     shared > 3 && shared * 2 >= one.len().min(other.len())
 }
 
-/// The questions of what the rules find in what was drawn, the gravest first, one a rule.
-fn after_findings(findings: &[Finding], step: Step) -> Vec<Question> {
+/// The questions of what the rules find in what was drawn, the gravest first, one a rule. What is wrong of what was said is
+/// asked about when it is said.
+fn after_findings(session: &Session<'_>, findings: &[Finding], step: Step) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for finding in findings {
         let counts = finding.outcome == Outcome::Missed
             && finding.severity > Severity::Note
             && finding.allowed.is_none();
-        let drawn = finding.step >= Step::HighLevel;
+        let rule = session.catalog.rule(&finding.rule);
+        let is_said = rule.is_some_and(|rule| rule.mistake.is_some());
+        let drawn = finding.step >= Step::HighLevel && !is_said;
         let known = questions
             .iter()
             .any(|question| question.rule.as_ref() == Some(&finding.rule));

@@ -4,13 +4,14 @@
 
 use super::agenda::{Asked, Question, ask_next, close, fault, open_at, open_question};
 use super::attacks::{self, Strike};
+use super::mistakes;
 use super::undrawn;
 use crate::coach::dice;
 use crate::coach::quotation;
 use crate::coach::reply::{Listing, Reply};
 use crate::coach::session::Session;
 use crate::model::{Answer, Design};
-use crate::rubric::Concept;
+use crate::rubric::{Concept, Rule};
 
 const GOOD: &[&str] = &["Good", "Right", "Yes", "That is what I wanted to hear"];
 
@@ -66,23 +67,45 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
         "answer recorded under `{}`",
         question.topic
     ))];
-    let reaction = match &question.rule {
-        Some(rule) => to_repair(session, &question, rule, line),
-        None if question.strike.is_some() => to_a_strike(session, &question, line),
-        None => to_words(session, &question, &text),
+    let mistake = mistakes::rule_of(session, &question);
+    let reaction = match (mistake, &question.rule) {
+        (Some(rule), _) => to_a_mistake(session, &question, rule),
+        (None, Some(rule)) => to_repair(session, &question, rule, line),
+        (None, None) if question.strike.is_some() => to_a_strike(session, &question, line),
+        (None, None) => to_words(session, &question, &text),
     };
-    match reaction {
-        Reaction::GoOn(words) => {
+    // What is wrong is asked about before all else, unless the drawing alone can answer what is open.
+    let is_in_words = mistake.is_some() || (question.rule.is_none() && question.strike.is_none());
+    let standing = mistakes::to_press(session).filter(|_| is_in_words);
+    match (standing, reaction) {
+        (Some(standing), reaction) => {
+            let said = match reaction {
+                Reaction::GoOn(words) if mistake.is_some() => Some(Reply::Says(words)),
+                _ => None,
+            };
+            replies.extend(said);
+            close(session, Asked::Answered);
+            replies.extend(mistakes::press(session, standing));
+        }
+        (None, Reaction::GoOn(words)) => {
             replies.push(Reply::Says(words));
             close(session, Asked::Answered);
             replies.extend(ask_next(session));
         }
-        Reaction::AskAgain(words) => {
+        (None, Reaction::AskAgain(words)) => {
             replies.push(Reply::Says(words));
             close(session, Asked::FollowedUp);
         }
     }
     replies
+}
+
+/// To an answer to a question after what is wrong: whether that is put right by it is said; what is right is not.
+fn to_a_mistake(session: &Session<'_>, question: &Question, rule: &Rule) -> Reaction {
+    let noted = || by_chance(session, question, NOTED);
+    let right = mistakes::put_right(session, rule);
+    let words = right.map(|heard| format!("{}: {heard}.", by_chance(session, question, GOOD)));
+    Reaction::GoOn(words.unwrap_or_else(noted))
 }
 
 /// Who says to have answered already is taken at the word: by what stands in the other answers and decisions.

@@ -56,6 +56,7 @@ impl RuleReader<'_> {
             weight: 0.0,
             levels: Level::ALL.to_vec(),
             occasion: Some(occasion?),
+            mistake: None,
             when: None,
             for_each: None,
             expect: Condition::all(Vec::new()),

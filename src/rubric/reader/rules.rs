@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use super::super::condition::Condition;
 use super::super::features;
+use super::super::mistake::MISTAKE;
 use super::super::noun::Noun;
 use super::super::predicates;
 use super::super::rule::{Rule, RuleFile};
 use super::super::selector::Selector;
 use super::super::template::Template;
 use super::bindings::nouns;
+use super::mistakes::where_mistaken;
 use super::occasions::OCCASION;
 use super::origin::Origin;
 use super::{RuleReader, UseSite};
@@ -71,10 +73,15 @@ const RULE: &[Key] = &[
         Shape::Of(Term::ForEach),
         "What it is asked of, one by one; the design where left out.",
     ),
-    Key::needed(
+    Key::new(
         "expect",
         Shape::Of(Term::Condition),
-        "What has to hold for it to be met.",
+        "What has to hold for it to be met; every rule has this or `mistaken`.",
+    ),
+    Key::new(
+        "mistaken",
+        Shape::Map(MISTAKE),
+        "In place of `expect`: what is wrong to say, and what puts it right.",
     ),
     Key::needed(
         "message",
@@ -166,12 +173,13 @@ impl RuleReader<'_> {
         let weight = self.weight(&fields);
         let levels = self.levels(&fields);
         let when = fields.get("when").map(|node| Condition::read(node, self));
+        let mistake = fields
+            .get("mistaken")
+            .map(|node| self.mistake(node, &fields));
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
         let nouns = nouns(&fields);
         self.bound = nouns.last().copied();
-        let expect = self
-            .needed(&fields, "expect")
-            .and_then(|node| Condition::read(node, self));
+        let expect = self.expected(&fields, mistake.as_ref());
         let message = self.words(&fields, "message", &nouns);
         let strength = fields
             .get("strength")
@@ -184,6 +192,7 @@ impl RuleReader<'_> {
         let reference = self.page(&fields, "reference");
         self.check_examples(&fields);
         self.bound = None;
+        let mistake = transposed(mistake)?;
         Some(Rule {
             id: id?,
             title: title?,
@@ -194,7 +203,8 @@ impl RuleReader<'_> {
             weight: weight?,
             levels,
             occasion: None,
-            when: transposed(when)?,
+            when: where_mistaken(transposed(when)?, mistake.as_ref()),
+            mistake,
             for_each: transposed(for_each)?,
             expect: expect?,
             message: message?,
