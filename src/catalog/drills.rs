@@ -4,7 +4,7 @@
 
 use crate::model::{Design, spelling};
 use crate::notation::design::read_fragment;
-use crate::notation::yaml::{Fields, Key, Node, Shape, Term, one_or_many, text_of};
+use crate::notation::yaml::{Fields, Key, Node, Shape, Term, all_of, one_or_many, text_of};
 use crate::rubric::{Pattern, RuleReader, Selector};
 use crate::source::{Gravity, Span};
 
@@ -45,6 +45,8 @@ pub struct Need {
     pub text: String,
     /// Which components serve it.
     pub fits: Selector,
+    /// Which serve it as well where an answer says how.
+    pub or: Vec<(Pattern, Selector)>,
     /// Concepts, any of which is a reason.
     pub because: Vec<String>,
     /// Wordings of a reason beside them.
@@ -106,6 +108,11 @@ const NEED: &[Key] = &[
         "Which components serve it.",
     ),
     Key::new(
+        "or",
+        Shape::List(&Shape::Map(SAID)),
+        "Which serve it as well where an answer says how.",
+    ),
+    Key::new(
         "because",
         Shape::Many(&Shape::Text),
         "Concepts, any of which is a reason.",
@@ -122,6 +129,15 @@ const NEED: &[Key] = &[
     ),
     Key::needed("why", Shape::Text, "What a good answer says."),
     Key::needed("reference", Shape::Text, "The page to read."),
+];
+
+const SAID: &[Key] = &[
+    Key::needed("says", Shape::Many(&Shape::Text), "How it is said."),
+    Key::needed(
+        "fits",
+        Shape::Of(Term::Selector("component")),
+        "Which components serve it so.",
+    ),
 ];
 
 impl DrillFile {
@@ -190,6 +206,8 @@ fn need(
     let page = page.and_then(|_| reader.page(&fields, "reference"));
     let fits = reader.needed(&fields, "fits");
     let fits = fits.and_then(|node| reader.selector_of_components(node));
+    let or = fields.list("or", reader.issues);
+    let or = all_of(or.iter().map(|node| serves_so(node, reader)));
     let because = fields.get("because");
     let because = because.map_or_else(Vec::new, |node| reader.concepts(node));
     let words = fields.get("words");
@@ -206,11 +224,23 @@ fn need(
         with,
         text: need?,
         fits: fits?,
+        or: or?,
         because,
         words,
         why: why?,
         page: page?,
     })
+}
+
+/// Reads which components serve a need where an answer says how.
+fn serves_so(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<(Pattern, Selector)> {
+    let fields = Fields::of(node, "what serves as well", reader.issues)?;
+    fields.known(SAID, reader.issues);
+    let says = reader.needed(&fields, "says");
+    let says = says.and_then(|node| reader.wordings(node));
+    let fits = reader.needed(&fields, "fits");
+    let fits = fits.and_then(|node| reader.selector_of_components(node));
+    says.zip(fits)
 }
 
 fn small_design(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<SmallDesign> {

@@ -440,3 +440,27 @@ fn what_is_said_of_another_flaw_is_no_answer() {
         taken.join("\n")
     );
 }
+
+#[test]
+fn a_store_serves_as_an_answer_says_that_it_is_used() {
+    let deck = deck();
+    let card = deck.card("store:newest-value").expect("a need");
+    let drill = deck.drill(card, 7).expect("a drill");
+    for (said, is_right) in [
+        ("cassandra with quorum reads and writes", true),
+        (
+            "dynamodb because strongly consistent reads go to the leader",
+            true,
+        ),
+        ("postgres, reads are served by the leader", true),
+        ("cassandra because it is fast", false),
+        ("redis with quorum reads", false),
+    ] {
+        let verdict = deck.judge(&drill, said);
+        assert_eq!(
+            matches!(verdict, Verdict::Right(_)),
+            is_right,
+            "{said}: {verdict:?}"
+        );
+    }
+}

@@ -135,6 +135,7 @@ pub(super) fn judge(catalog: &Catalog, needs: &[usize], text: &str) -> Verdict {
     for need in &needs {
         match fits(catalog, &need.fits, meaning) {
             Fit::Yes => {}
+            Fit::No | Fit::Depends if serves_as_said(catalog, need, meaning, text) => {}
             Fit::Depends => {
                 let words =
                     format!("Some of the kind of {name} serve that and some don't: name one.");
@@ -150,6 +151,13 @@ pub(super) fn judge(catalog: &Catalog, needs: &[usize], text: &str) -> Verdict {
     } else {
         Verdict::NotYet(format!("{name} serves that. Why? What in it does?"))
     }
+}
+
+/// Whether a store serves a need in the way that an answer says: one whose reads need no leader, by quorums.
+fn serves_as_said(catalog: &Catalog, need: &Need, meaning: Meaning, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut ways = need.or.iter().filter(|(says, _)| says.is_match(&lower));
+    ways.any(|(_, wanted)| matches!(fits(catalog, wanted, meaning), Fit::Yes))
 }
 
 fn is_a_reason(catalog: &Catalog, need: &Need, text: &str) -> bool {
