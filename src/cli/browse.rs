@@ -111,7 +111,7 @@ fn explanation(rule: &Rule, name: &str, file: Option<&str>) -> String {
     for (title, words) in body {
         text.push_str(&format!(
             "\n{title}\n{}\n",
-            textwrap::indent(&textwrap::fill(words.trim(), 90), "  ")
+            textwrap::indent(&textwrap::fill(words.trim(), 76), "  ")
         ));
     }
     if let Some(page) = &rule.reference {

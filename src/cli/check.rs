@@ -44,6 +44,7 @@ impl Judged {
 struct Outlet {
     pen: Pen,
     reporter: Box<dyn Reporter>,
+    is_prose: bool,
     file: Option<(PathBuf, String)>,
 }
 
@@ -51,6 +52,7 @@ impl Outlet {
     fn say(&mut self, text: &str) {
         match &mut self.file {
             Some((_, whole)) => whole.push_str(text),
+            None if self.is_prose => screen::prose(text),
             None => screen::out(text),
         }
     }
@@ -221,6 +223,7 @@ fn outlets(check: &Check) -> Vec<Outlet> {
                 style,
             },
             reporter: (format.reporter)(style),
+            is_prose: format.is_prose,
             file,
         })
     };

@@ -110,15 +110,17 @@ fn compare(diff: &Diff, sources: [Source; 2], settings: &Settings, catalog: &Cat
     };
     let difference = Difference::between(&old, &new, vocabulary);
     let verdict = AssessmentDifference::between(first, second, &difference);
-    screen::out(&shown(
-        diff.format,
-        &Comparison {
-            before: &before,
-            after: &after,
-            design: &difference,
-            verdict: &verdict,
-        },
-    ));
+    let comparison = Comparison {
+        before: &before,
+        after: &after,
+        design: &difference,
+        verdict: &verdict,
+    };
+    let say = match diff.format {
+        DiffFormat::Human => screen::prose,
+        DiffFormat::Markdown | DiffFormat::Json => screen::out,
+    };
+    say(&shown(diff.format, &comparison));
     exit(diff, &verdict)
 }
 

@@ -188,7 +188,7 @@ fn test(folder: &RubricFolder) -> Exit {
         let named = own.named(source);
         for issue in &issues {
             let source = named.as_ref().unwrap_or(source);
-            screen::out(&report::issue_frame(issue, source, Paint::Colour));
+            screen::prose(&report::issue_frame(issue, source, Paint::Colour));
         }
     }
     let rules = loaded.catalog.rules.iter();

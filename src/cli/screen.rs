@@ -3,15 +3,17 @@
 //!
 //! Knows streams; knows no content.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
+use terminal_size::{Height, Width, terminal_size_of};
 
 use super::files;
-use crate::report::plain;
+use crate::report::{self, plain};
 
 /// Whether a status is on the last line of the terminal, which makes way for whatever else is said.
 static HAS_STATUS: AtomicBool = AtomicBool::new(false);
@@ -54,6 +56,19 @@ pub fn out(text: &str) {
     }
 }
 
+/// Writes to standard output what people read: a terminal has no line that is wider than it is, if words allow it.
+pub fn prose(text: &str) {
+    match columns(terminal_size_of(stdout())) {
+        Some(columns) => out(&report::folded(text, columns)),
+        None => out(text),
+    }
+}
+
+/// How many columns a stream has, where it is a terminal.
+fn columns(size: Option<(Width, Height)>) -> Option<usize> {
+    size.map(|(width, _)| usize::from(width.0))
+}
+
 /// Writes bytes to standard output as they are.
 pub fn bytes(bytes: &[u8]) {
     sent(stdout().lock().write_all(bytes));
@@ -67,6 +82,10 @@ pub fn is_terminal() -> bool {
 /// Writes a line to standard error.
 pub fn trouble(text: &str) {
     end_status();
+    let text = match columns(terminal_size_of(stderr())) {
+        Some(columns) => Cow::Owned(report::folded(text, columns)),
+        None => Cow::Borrowed(text),
+    };
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 

@@ -9,6 +9,7 @@ mod blank;
 mod checked;
 mod computed;
 mod difference;
+mod folded;
 mod frames;
 mod github;
 mod gitlab;
@@ -48,6 +49,7 @@ pub use difference::{
     Comparison, changes, json as comparison_json, markdown as comparison_markdown,
     text as comparison_text,
 };
+pub use folded::folded;
 pub use frames::{Paint, issue_frame};
 pub use human::{bar, write_findings, write_score};
 pub use interview::{Part, interview_html, interview_markdown};
@@ -102,6 +104,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for.
     pub doc: &'static str,
+    /// Whether a terminal may fold its lines, for people read them.
+    pub is_prose: bool,
     /// What a reporter is given of each design.
     pub draft: Draft,
     /// A reporter that writes it.
@@ -113,48 +117,56 @@ pub const REPORTERS: &[Format] = &[
     Format {
         name: "human",
         doc: "for reading at a terminal",
+        is_prose: true,
         draft: human::draft,
         reporter: |_| Box::<human::Human>::default(),
     },
     Format {
         name: "json",
         doc: "for other tools; version 1, keys are never renamed",
+        is_prose: false,
         draft: |checked, _| json::draft(checked),
         reporter: |_| Box::<json::Json>::default(),
     },
     Format {
         name: "sarif",
         doc: "SARIF 2.1.0, for code scanning and editors",
+        is_prose: false,
         draft: |_, _| String::new(),
         reporter: |_| Box::<sarif::Sarif>::default(),
     },
     Format {
         name: "junit",
         doc: "JUnit XML, for build servers: a design is a suite, a rule a test",
+        is_prose: false,
         draft: |checked, _| junit::draft(checked),
         reporter: |_| Box::<junit::JUnit>::default(),
     },
     Format {
         name: "github",
         doc: "annotations of GitHub Actions, beside the lines of a pull request",
+        is_prose: false,
         draft: |_, _| String::new(),
         reporter: |style| Box::new(github::GitHub::new(style)),
     },
     Format {
         name: "gitlab",
         doc: "Code Quality of GitLab, in a merge request",
+        is_prose: false,
         draft: |checked, _| gitlab::draft(checked),
         reporter: |_| Box::<gitlab::GitLab>::default(),
     },
     Format {
         name: "markdown",
         doc: "for a job summary or a comment",
+        is_prose: false,
         draft: |_, _| String::new(),
         reporter: |style| Box::new(markdown::Markdown::new(style.quiet)),
     },
     Format {
         name: "html",
         doc: "one page that needs nothing else, for reading and for paper",
+        is_prose: false,
         draft: |_, _| String::new(),
         reporter: |style| Box::new(html::Html::new(style.quiet)),
     },

@@ -290,3 +290,20 @@ fn a_poor_terminal_is_shown_plain_characters() {
     terminal.keys("quit\r");
     assert_eq!(terminal.end().0, 0);
 }
+
+#[test]
+fn a_report_fits_the_terminal_and_breaks_no_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = "sysdrill: 1\ncomponents: {web: client, api: {kind: service, replicas: 3}, db: postgres}\n\
+        connections: [web -> api -> db]\nflows:\n  \
+        buy: {path: web -> api -> db, kind: write, rate: 9/s, availability: 99.9%}\n";
+    std::fs::write(folder.path().join("a.design.yaml"), design).expect("written");
+    let terminal = Terminal::start(folder.path(), &["check", "a.design.yaml"], &[]);
+    let (code, screen) = terminal.end();
+    assert_eq!(code, 1, "{screen}");
+    // What a terminal wraps by itself is one line here, as wide as it was written.
+    let widest = screen.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(80), "{screen}");
+    let goes_on = |line: &str| line.starts_with("      ") && !line.trim().is_empty();
+    assert!(screen.lines().any(goes_on), "{screen}");
+}
