@@ -8,7 +8,7 @@ use super::arguments::{Arguments, Completions, Explain, OwnContent, Reference, R
 use super::{Exit, rubrics, screen};
 use crate::catalog::embedded_text;
 use crate::model::{Level, spelling};
-use crate::report;
+use crate::report::{self, plain};
 use crate::rubric::Rule;
 
 /// `sysdrill problems`.
@@ -38,7 +38,15 @@ pub fn rules(rules: &Rules) -> Exit {
         );
         return Exit::Trouble;
     }
-    let shown = |rule: &&Rule| rules.problem.is_none() || rule.problem == rules.problem;
+    let words: Vec<String> = rules.words.iter().map(|word| word.to_lowercase()).collect();
+    let shown = |rule: &&Rule| {
+        (rules.problem.is_none() || rule.problem == rules.problem) && has_all(rule, &words)
+    };
+    if !words.is_empty() && !catalog.rules.iter().any(|rule| shown(&rule)) {
+        let complaint = format!("no rule has `{}`", plain::line(&rules.words.join(" ")));
+        screen::error(&complaint, Some("`sysdrill rules` lists all"));
+        return Exit::Nothing;
+    }
     if rules.markdown {
         screen::out(&report::rules_markdown(catalog.rules.iter().filter(shown)));
         return Exit::Well;
@@ -57,6 +65,14 @@ pub fn rules(rules: &Rules) -> Exit {
         ));
     }
     Exit::Well
+}
+
+/// Whether all of some words stand in what a list says of a rule.
+fn has_all(rule: &Rule, words: &[String]) -> bool {
+    let said = [&rule.id, &rule.title, &rule.topic, rule.severity.word()].map(str::to_lowercase);
+    words
+        .iter()
+        .all(|word| said.iter().any(|said| said.contains(word)))
 }
 
 /// `sysdrill explain`.

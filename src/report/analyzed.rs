@@ -11,6 +11,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use anstyle::{AnsiColor, Style as Ansi};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use words::{availability, backlog, cuts, growth, limit, per_second, time, used_in_words};
 pub(super) use words::{duration, nines, percent};
@@ -216,9 +217,48 @@ fn missing(now: &Overview) -> Vec<String> {
 }
 
 fn shortened(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
+    if text.width() <= width {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(width.saturating_sub(1)).collect();
+    let mut kept = String::new();
+    let mut room = width.saturating_sub(1);
+    for c in text.chars() {
+        let Some(left) = room.checked_sub(c.width().unwrap_or(0)) else {
+            break;
+        };
+        room = left;
+        kept.push(c);
+    }
     format!("{kept}~")
+}
+
+/// A text as wide as its column: shortened, or filled up with spaces. Letters of some scripts take two columns.
+fn column(text: &str, width: usize) -> String {
+    let text = shortened(text, width);
+    let room = " ".repeat(width.saturating_sub(text.width()));
+    text + &room
+}
+
+/// How wide a column is that holds the widest of some texts, within bounds.
+fn widest<'t>(texts: impl Iterator<Item = &'t str>, most: usize) -> usize {
+    texts
+        .map(UnicodeWidthStr::width)
+        .max()
+        .unwrap_or(0)
+        .clamp(8, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_they_look() {
+        assert_eq!(column("api", 6), "api   ");
+        assert_eq!(column("客户端", 8), "客户端  ");
+        assert_eq!(column("客户端的名字", 8), "客户端~ ");
+        assert_eq!(column("a-long-name", 8), "a-long-~");
+        assert_eq!(widest(["客户端的名字", "api"].into_iter(), 28), 12);
+        assert_eq!(widest(["x"].into_iter(), 28), 8);
+    }
 }

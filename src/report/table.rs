@@ -15,6 +15,8 @@ pub(super) struct Row {
     /// The number of its section; none where it has none.
     number: Option<usize>,
     path: String,
+    /// The path, where the name is another.
+    file: Option<String>,
     name: String,
     readable: bool,
     author: Option<String>,
@@ -42,6 +44,9 @@ impl Row {
         Self {
             number: Some(number),
             path: checked.source.name.clone(),
+            file: Some(&checked.source.name)
+                .filter(|path| **path != name)
+                .cloned(),
             name,
             readable: assessment.is_some(),
             author: head.author.clone(),

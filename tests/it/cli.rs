@@ -46,6 +46,14 @@ fn exit_codes_say_well_findings_trouble_or_nothing() {
     assert_eq!(code(&["check", "--min-score", "100", GOOD]), Some(1));
     assert_eq!(code(&["rubric", "concepts", "retries"]), Some(0));
     assert_eq!(code(&["rubric", "concepts", "qzqz"]), Some(3));
+    assert_eq!(code(&["rules", "qzqz"]), Some(3));
+    let some = out(&["rules", "Caching", "major"]);
+    assert!(
+        some.lines().count() > 2 && some.lines().count() < 20,
+        "{some}"
+    );
+    let all = |line: &str| !line.starts_with("  ") || line.contains(" major ");
+    assert!(some.lines().all(all), "{some}");
     assert_eq!(code(&["check", &broken]), Some(2));
     assert_eq!(code(&["check", &broken, BAD]), Some(2));
     assert_eq!(code(&["check", "--exit-zero", &broken]), Some(0));

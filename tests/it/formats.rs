@@ -444,6 +444,10 @@ fn the_page_needs_nothing_else_and_holds_every_design() {
             checked.source.name
         );
     }
+    assert!(
+        report.contains("<span class=\"quiet\">accepted.design.yaml · "),
+        "the table names files beside titles"
+    );
     // The page is XML but for elements that are always empty: whatever is opened is closed.
     let body = report
         [report.find("<body>").expect("a body")..report.find("</html>").expect("an end")]

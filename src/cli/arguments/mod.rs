@@ -56,12 +56,15 @@ pub enum Command {
     /// Show how practice went over time, and what to practise next.
     Progress(Progress),
     /// Score design files and report what is wrong with them.
+    #[command(aliases = ["lint", "validate"])]
     Check(Check),
     /// Compute availability, load, latency and storage of a design, and what a failure or more load does to it.
     Analyze(Analyze),
-    /// Draw a design: as text, SVG, Mermaid or DOT.
+    /// Draw a design: as text, SVG, PNG, Mermaid or DOT.
+    #[command(alias = "draw")]
     Diagram(Diagram),
     /// Compare two designs: what is drawn and said otherwise in the second, and what that does to the score.
+    #[command(alias = "compare")]
     Diff(Diff),
     /// Write a commented design file to fill in, for a problem or for any other system.
     New(New),
@@ -260,6 +263,8 @@ pub struct Grade {
 /// `sysdrill rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
+    /// Only the rules that have all these words in their id, title, topic or severity: `caching major`.
+    pub words: Vec<String>,
     /// Only the rules for a problem, without the general ones.
     #[arg(long, value_name = "SLUG")]
     pub problem: Option<String>,
@@ -370,4 +375,24 @@ pub struct Schema {
 pub struct Completions {
     /// The shell.
     pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_known_by_the_names_of_other_tools() {
+        for (typed, is_meant) in [
+            (
+                "lint",
+                (|command| matches!(command, Command::Check(_))) as fn(&Command) -> bool,
+            ),
+            ("validate", |command| matches!(command, Command::Check(_))),
+            ("draw", |command| matches!(command, Command::Diagram(_))),
+        ] {
+            let read = Arguments::try_parse_from(["sysdrill", typed, "a.design.yaml"]);
+            assert!(read.is_ok_and(|read| is_meant(&read.command)), "{typed}");
+        }
+    }
 }

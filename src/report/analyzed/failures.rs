@@ -2,9 +2,7 @@
 //!
 //! Knows words and layout; computes nothing.
 
-use std::fmt::Write as _;
-
-use super::{BAD, DIM, GOOD, MOST_ROWS, OPEN, Page, shortened};
+use super::{BAD, DIM, GOOD, MOST_ROWS, OPEN, Page, column, widest};
 use crate::analysis::{Overview, State};
 use crate::report::plain;
 
@@ -15,25 +13,17 @@ impl Page {
         }
         self.head("Single failures");
         let lost: Vec<String> = now.failures.iter().map(|f| plain::line(&f.lost)).collect();
-        let width = lost
-            .iter()
-            .map(|text| text.chars().count())
-            .max()
-            .unwrap_or(0)
-            .clamp(8, 32);
+        let width = widest(lost.iter().map(String::as_str), 32);
         let flows: Vec<String> = now
             .flows
             .iter()
             .take(6)
-            .map(|flow| shortened(&plain::line(&flow.id), 16))
+            .map(|flow| column(&plain::line(&flow.id), 16))
             .collect();
-        let titles: String = flows.iter().fold(String::new(), |mut all, flow| {
-            let _ = write!(all, "{flow:<18}");
-            all
-        });
-        self.line(&self.painted(&format!("  {:<width$} {titles}", ""), DIM));
+        let titles = format!("  {:<width$} {}", "", flows.join("  "));
+        self.line(&self.painted(titles.trim_end(), DIM));
         for (failure, lost) in now.failures.iter().zip(&lost).take(MOST_ROWS) {
-            let mut text = format!("  {:<width$} ", shortened(lost, width));
+            let mut text = format!("  {} ", column(lost, width));
             for state in failure.states.iter().take(flows.len()) {
                 let style = match state {
                     State::Up => GOOD,

@@ -2,7 +2,9 @@
 //!
 //! Knows words and layout; computes nothing.
 
-use super::{Analyzed, BAR, DIM, MOST_ROWS, Page, per_second, percent, shortened, used_in_words};
+use super::{
+    Analyzed, BAR, DIM, MOST_ROWS, Page, column, per_second, percent, used_in_words, widest,
+};
 use crate::analysis::{ComponentOverview, LoadOverview, Overview};
 use crate::report::human::bar;
 use crate::report::plain;
@@ -20,30 +22,24 @@ impl Page {
         self.head("Load");
         let after = shown.after.and_then(|(_, after)| after.load.first());
         let peak = shown.now.peak.as_ref();
-        let width = once
-            .components
-            .iter()
-            .map(|c| plain::line(&c.id).chars().count())
-            .max();
-        let width = width.unwrap_or(0).clamp(8, 28);
-        self.line(&self.painted(
-            &format!(
-                "  {:<width$} {:>11}  {:<21}{}",
-                "",
-                "average",
-                "utilisation",
-                head_of(peak, after)
-            ),
-            DIM,
-        ));
-        for component in once.components.iter().take(MOST_ROWS) {
-            let id = shortened(&plain::line(&component.id), width);
+        let ids: Vec<String> = once.components.iter().map(|c| plain::line(&c.id)).collect();
+        let width = widest(ids.iter().map(String::as_str), 28);
+        let head = format!(
+            "  {:<width$} {:>11}  {:<21}{}",
+            "",
+            "average",
+            "utilisation",
+            head_of(peak, after)
+        );
+        self.line(&self.painted(head.trim_end(), DIM));
+        for (component, id) in once.components.iter().zip(&ids).take(MOST_ROWS) {
+            let id = column(id, width);
             let least = if component.at_least { ">" } else { "" };
             let rate = format!("{least}{}", per_second(component.rate));
             let now = used(component);
             let more = others(component, peak, after);
-            let text = format!("  {id:<width$} {rate:>11}  {now:<21}{more}");
-            self.line(&text);
+            let text = format!("  {id} {rate:>11}  {now:<21}{more}");
+            self.line(text.trim_end());
         }
         self.more(once.components.len());
         self.grown(shown.now);
