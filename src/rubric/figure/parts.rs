@@ -4,11 +4,12 @@
 //! Knows formulas and dimensions; knows no figure by name.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use super::{FigureFact, Figures, definitions};
 use crate::model::quantity::{Dimension, Operand, Scope, operands};
 use crate::model::{Design, Part, Place};
-use crate::notation::design::{normal_name, scope_without};
+use crate::notation::design::scope_without;
 use crate::rubric::problem::Problem;
 
 /// What inputs are told apart by. Of rates and plain numbers a sum has several that only a name tells apart.
@@ -25,7 +26,10 @@ pub(super) fn parts(
     figures: &Figures,
     problem: &Problem,
 ) -> Vec<FigureFact> {
-    let mut found: Vec<FigureFact> = Vec::new();
+    let mut stated: BTreeSet<String> = facts.iter().filter_map(|fact| fact.id.clone()).collect();
+    // No sum names itself.
+    let names = scope_without(design, "");
+    let mut found = Vec::new();
     for fact in facts.iter().filter(|fact| fact.estimated) {
         let (Some(id), Place::Entry(Part::Estimates, at)) = (&fact.id, fact.place) else {
             continue;
@@ -40,13 +44,13 @@ pub(super) fn parts(
             let (Some(input), None) = (wanted.next(), wanted.next()) else {
                 continue;
             };
-            let mut stated = facts.iter().chain(&found);
-            if stated.any(|fact| fact.id.as_ref() == Some(input)) {
+            if stated.contains(input) {
                 continue;
             }
-            let names = scope_without(design, &normal_name(&sum.name));
-            let only = only(dimension, &sum.figure.text, &names);
-            found.extend(only.map(|operand| part(input, operand, fact)));
+            if let Some(operand) = only(dimension, &sum.figure.text, &names) {
+                stated.insert(input.clone());
+                found.push(part(input, operand, fact));
+            }
         }
     }
     found
