@@ -87,6 +87,7 @@ fn scene<'a>(
         level,
         memo,
         bound: Bound::default(),
+        literal: false,
     }
 }
 

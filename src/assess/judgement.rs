@@ -5,6 +5,7 @@
 use super::Outcome;
 use super::asked::Asked;
 use crate::analysis::Truth;
+use crate::model::Place;
 use crate::rubric::{Bound, ForEach, Rule, Scene, Trace};
 
 /// What a rule found of one subject.
@@ -18,14 +19,18 @@ pub(super) struct Judgement<'r> {
     pub(super) trace: Trace,
     /// Why the rule applies, for what is told of it.
     pub(super) grounds: Trace,
+    /// Where it is open since it may be said in words that no rule knows: what stands there.
+    pub(super) near: Option<Near>,
 }
+
+/// Where something stands that may be what is looked for, and its sentence.
+pub(super) type Near = Option<(Place, String)>;
 
 impl Asked<'_> {
     pub(super) fn judge<'r>(&self, rule: &'r Rule) -> Vec<Judgement<'r>> {
-        let applies = rule
-            .when
-            .as_ref()
-            .map_or(Truth::Yes, |when| when.test(&self.scene, &mut Trace::off()));
+        let applies = rule.when.as_ref().map_or(Truth::Yes, |when| {
+            when.test(&self.scene.of(rule), &mut Trace::off())
+        });
         if applies.is_no() {
             return Vec::new();
         }
@@ -67,9 +72,9 @@ impl Asked<'_> {
     }
 
     fn judge_one<'r>(&self, rule: &'r Rule, bound: Bound, applies: Truth) -> Judgement<'r> {
-        let scene = self.scene.with(bound);
+        let scene = self.scene.of(rule).with(bound);
         let expected = rule.expect.test(&scene, &mut Trace::off());
-        let outcome = outcome(applies, expected);
+        let (outcome, near) = unless_open(rule, &scene, outcome(applies, expected));
         let (mut trace, mut grounds) = (Trace::off(), Trace::off());
         if matches!(outcome, Outcome::Missed | Outcome::NotStated) {
             trace = seen(rule, &scene);
@@ -87,6 +92,7 @@ impl Asked<'_> {
             applies,
             trace,
             grounds,
+            near,
         }
     }
 
@@ -94,7 +100,7 @@ impl Asked<'_> {
     fn grounds(&self, rule: &Rule, scene: &Scene<'_>) -> Trace {
         let mut when = Trace::on();
         if let Some(condition) = &rule.when {
-            let _ = condition.test(&self.scene, &mut when);
+            let _ = condition.test(&self.scene.of(rule), &mut when);
         }
         if let (Some(each), Some((_, at))) = (&rule.for_each, scene.bound.subject) {
             let (selector, at) = match &each.inner {
@@ -107,6 +113,17 @@ impl Asked<'_> {
             }
         }
         when
+    }
+}
+
+/// The outcome, unless what is missed may well stand in other words; then also what stands there.
+fn unless_open(rule: &Rule, scene: &Scene<'_>, outcome: Outcome) -> (Outcome, Option<Near>) {
+    let open = rule.open.as_ref().filter(|_| outcome == Outcome::Missed);
+    let mut trace = Trace::close();
+    if open.is_some_and(|open| open.test(scene, &mut trace).is_yes()) {
+        (Outcome::NotStated, Some(trace.said))
+    } else {
+        (outcome, None)
     }
 }
 

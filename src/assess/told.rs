@@ -43,7 +43,7 @@ impl Asked<'_> {
         let mut trace = Trace::on();
         let when = rule.when.as_ref();
         let mut said = "does not apply, for ".to_owned();
-        if when.is_some_and(|when| when.test(&self.scene, &mut trace).is_no()) {
+        if when.is_some_and(|when| when.test(&self.scene.of(rule), &mut trace).is_no()) {
             said.push_str("`when` does not hold");
             said.push_str(&bracketed(&trace.seen));
         } else {
@@ -79,10 +79,10 @@ impl Asked<'_> {
             .map(|(_, name)| name.clone())
             .collect();
         let ask = rule.ask.fill(&scene, &names);
-        let message = if missed {
-            rule.message.fill(&scene, &names)
-        } else {
-            open_message(&judgement.trace.missing)
+        let message = match &judgement.near {
+            _ if missed => rule.message.fill(&scene, &names),
+            Some(near) => near_message(&rule.message.fill(&scene, &names), near.as_ref()),
+            None => open_message(&judgement.trace.missing),
         };
         let subjects = self.subjects_of(judgement);
         let finding = Finding {
@@ -180,7 +180,7 @@ impl Asked<'_> {
             .filter(|judgement| judgement.outcome != Outcome::NotApplicable);
         let mut trace = Trace::close();
         if let Some(judgement) = applies.next() {
-            let scene = self.scene.with(judgement.bound);
+            let scene = self.scene.of(judgement.rule).with(judgement.bound);
             let _ = judgement.rule.expect.test(&scene, &mut trace);
         }
         match (trace.said, trace.found.first()) {
@@ -207,6 +207,12 @@ fn bracketed(seen: &[String]) -> String {
         return String::new();
     }
     format!(" ({})", seen.join("; "))
+}
+
+/// What is told where something stands that may be what was looked for.
+fn near_message(message: &str, near: Option<&(Place, String)>) -> String {
+    let said = near.map_or_else(String::new, |(_, sentence)| format!(": \"{sentence}\""));
+    format!("{message} What is said of it was not understood{said}.")
 }
 
 fn open_message(missing: &[String]) -> String {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::finder::{Finder, Standing, Start};
+use super::glossary::{self, Glossary};
 use super::listening::Listening;
 use super::pattern::Pattern;
 use super::talk::Talk;
@@ -49,12 +50,17 @@ pub struct Language {
     pub numbers: Numbers,
     /// How lines about the talk itself are taken.
     pub talk: Talk,
+    /// What people call things by other words, whatever the problem.
+    pub called: Glossary,
     /// How denials and what affirms begin, found when the first text is read.
     finder: OnceLock<Finder>,
 }
 
 /// So many letters before a mention are too many to be read with it.
 const FAR: usize = 60;
+
+/// What parts a text from the same in other words: the end of a sentence and of a line, over which no wording reaches.
+pub(super) const ONCE_MORE: &str = ".\n";
 
 /// What ends a sentence, where space follows.
 const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
@@ -101,6 +107,7 @@ impl Language {
             listening: Listening::default(),
             numbers: Numbers::default(),
             talk: Talk::default(),
+            called: Glossary::default(),
             finder: OnceLock::new(),
         }
     }
@@ -108,8 +115,31 @@ impl Language {
     /// Whether a text mentions a concept and means it.
     #[must_use]
     pub fn mentions(&self, concept: &Concept, text: &str) -> bool {
-        let plain = plain(text);
-        means(concept, &plain, || self.clauses(&plain))
+        self.mentions_in(concept, text, None)
+    }
+
+    /// The same of an answer to a problem, whose things people call by words of their own.
+    #[must_use]
+    pub fn mentions_in(&self, concept: &Concept, text: &str, problem: Option<&Glossary>) -> bool {
+        let read = self.read(text, problem);
+        means(concept, &read, || self.clauses(&read))
+    }
+
+    /// A text as concepts are searched in it: plain, and where it has other words for what rules know, once more in theirs.
+    #[must_use]
+    pub(super) fn read(&self, text: &str, problem: Option<&Glossary>) -> String {
+        let mut read = plain(text);
+        if let Some(reworded) = self.reworded(&read, problem) {
+            read.push_str(ONCE_MORE);
+            read.push_str(&reworded);
+        }
+        read
+    }
+
+    /// A text in lower case in the words that rules know; none where it has no others.
+    pub(super) fn reworded(&self, text: &str, problem: Option<&Glossary>) -> Option<String> {
+        let called: Vec<&Glossary> = problem.into_iter().chain([&self.called]).collect();
+        glossary::reworded(text, &called)
     }
 
     /// The sentence of a text that is the first to mention a concept and to mean it, from where the mention is near.
@@ -259,7 +289,13 @@ pub(super) fn stands(pattern: &Pattern, text: &str, starts: &[Start]) -> Vec<Ran
             continue;
         };
         match start.at {
-            Standing::Here(at, end) => ranges.push(at as usize..end as usize),
+            // What stands behind the end of a text that is read in part is no mention of it.
+            Standing::Here(at, end) => {
+                ranges.extend(
+                    text.get(at as usize..end as usize)
+                        .map(|_| at as usize..end as usize),
+                );
+            }
             Standing::From(at) => ranges.extend(wording.range_at(text, at as usize)),
             Standing::Anywhere => ranges.extend(wording.ranges(text)),
         }

@@ -5,7 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::concept::{self, Clause};
+use super::concept::{self, Clause, Language};
+use super::glossary::Glossary;
 use super::needs::Pairs;
 use super::pattern::Pattern;
 use crate::model::{Attribute, Design, Part, Place};
@@ -23,6 +24,8 @@ pub struct Passage {
     pub text: String,
     /// The text as concepts are searched in it.
     pub plain: String,
+    /// It in the words that rules know, where it has others.
+    reworded: Option<String>,
     /// Its clauses, found when the first concept is.
     pub(super) clauses: OnceCell<Vec<Clause>>,
     /// The characters that stand side by side in it, found when the first pattern is searched.
@@ -31,9 +34,30 @@ pub struct Passage {
 
 impl Passage {
     /// Whether a pattern is found in it.
-    pub(super) fn matches(&self, pattern: &Pattern) -> bool {
+    pub(super) fn matches(&self, pattern: &Pattern, literal: bool) -> bool {
         let pairs = || self.pairs.get_or_init(|| Pairs::of(&self.text));
-        pattern.is_in(&self.text, pairs)
+        let reworded = || self.reworded.as_deref().filter(|_| !literal);
+        pattern.is_in(&self.text, pairs) || reworded().is_some_and(|text| pattern.is_match(text))
+    }
+
+    /// The text as concepts are searched in it, without the words that rules know for its own.
+    pub(super) fn own_words(&self) -> &str {
+        let others = self
+            .reworded
+            .as_ref()
+            .map_or(0, |text| concept::ONCE_MORE.len() + text.len());
+        let own = self.plain.len() - others;
+        self.plain.get(..own).unwrap_or_default()
+    }
+
+    /// Reads it in the words that rules know as well.
+    pub(super) fn reword(&mut self, language: &Language, problem: Option<&Glossary>) {
+        let reworded = language.reworded(&self.plain, problem);
+        if let Some(text) = &reworded {
+            self.plain.push_str(concept::ONCE_MORE);
+            self.plain.push_str(text);
+        }
+        self.reworded = reworded;
     }
 }
 
@@ -149,6 +173,7 @@ fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passag
         part: Parts::named(part.word()),
         topic,
         plain: concept::plain(&text),
+        reworded: None,
         clauses: OnceCell::new(),
         pairs: OnceCell::new(),
         text,
@@ -206,6 +231,7 @@ fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
         topic: None,
         text: text.to_owned(),
         plain: concept::plain(text),
+        reworded: None,
         clauses: OnceCell::new(),
         pairs: OnceCell::new(),
     };

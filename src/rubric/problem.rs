@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::condition::Condition;
 use super::figure::FigureDef;
+use super::glossary::Glossary;
 use super::listening::{Heard, Listening, Profiles};
 use super::pattern::Pattern;
 use super::selector::Selector;
@@ -25,6 +26,8 @@ pub struct Problem {
     pub prompt: String,
     /// Minutes a step, where the problem says so.
     pub minutes: Vec<(Step, u64)>,
+    /// What people call the things of the problem by other words.
+    pub called: Glossary,
     /// What the interviewer knows and tells when asked.
     pub facts: Vec<Fact>,
     /// Questions that people have asked and that nothing is known of.

@@ -35,12 +35,16 @@ pub struct Rule {
     pub occasion: Option<Occasion>,
     /// What is said that it finds fault with, for a rule after a mistake of the field: it applies only where that is said.
     pub mistake: Option<Arc<Mistake>>,
+    /// Whether the design is read in its own words alone, and not in those that rules know for the same.
+    pub literal: bool,
     /// Whether it applies at all.
     pub when: Option<Condition>,
     /// Its subjects; the design as a whole where none.
     pub for_each: Option<ForEach>,
     /// What a good design shows.
     pub expect: Condition,
+    /// Where this holds, what is missed may well be said in words that no rule knows, and is not stated.
+    pub open: Option<Condition>,
     /// What is said where it does not.
     pub message: Template,
     /// What is said where it does.

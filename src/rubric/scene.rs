@@ -11,10 +11,12 @@ use super::concept::{self, Concept, Concepts, Language};
 use super::condition::Condition;
 use super::figure::{self, Expected, FigureFact, Figures};
 use super::finder::{Finder, Finders, Start, Starts};
+use super::glossary::Glossary;
 use super::name::Name;
 use super::noun::Noun;
 use super::passage::{self, Passage, Topics};
 use super::problem::Problem;
+use super::rule::Rule;
 use super::selector::Selector;
 use crate::analysis::{Findings, NOTHING, Study, Subject, Truth};
 use crate::model::{Level, Place, Tech, Vocabulary};
@@ -84,8 +86,12 @@ impl Mentions {
     fn of_concept(&self, number: usize) -> Option<&Mentioned> {
         let mentioned = self.of.get(number)?.get_or_init(|| {
             let starts = self.finder.of_concept(number, &self.starts);
-            let meant = vec![Cell::new(None); starts.len()];
-            Mentioned { starts, meant }
+            let unknown = vec![Cell::new(None); starts.len()];
+            Mentioned {
+                starts,
+                meant: unknown.clone(),
+                literally: unknown,
+            }
         });
         Some(mentioned)
     }
@@ -99,6 +105,8 @@ struct Mentioned {
     /// Whether the passage of a start mentions the concept and means it; kept with the first start of each passage and
     /// found when a rule asks.
     meant: Vec<Cell<Option<bool>>>,
+    /// The same of the words of the design alone.
+    literally: Vec<Cell<Option<bool>>>,
 }
 
 /// What `for_each` has bound.
@@ -125,9 +133,20 @@ pub struct Scene<'s> {
     pub memo: &'s Memo,
     /// What `for_each` has bound.
     pub bound: Bound,
+    /// Whether texts are read in the words of the design alone.
+    pub literal: bool,
 }
 
 impl<'s> Scene<'s> {
+    /// The same scene in which a rule is asked.
+    #[must_use]
+    pub const fn of(self, rule: &Rule) -> Self {
+        Self {
+            literal: rule.literal,
+            ..self
+        }
+    }
+
     /// The same scene with something bound.
     #[must_use]
     pub const fn with(self, bound: Bound) -> Self {
@@ -143,9 +162,28 @@ impl<'s> Scene<'s> {
     /// Every text of the design.
     #[must_use]
     pub fn passages(&self) -> &'s [Passage] {
-        self.memo
-            .passages
-            .get_or_init(|| passage::passages(self.subject.design, &self.knowledge.topics))
+        self.memo.passages.get_or_init(|| {
+            let mut all = passage::passages(self.subject.design, &self.knowledge.topics);
+            let (language, called) = (&self.knowledge.language, self.called());
+            for it in &mut all {
+                it.reword(language, called);
+            }
+            all
+        })
+    }
+
+    /// What people call the things of the problem by other words.
+    fn called(&self) -> Option<&'s Glossary> {
+        self.problem.map(|problem| &problem.called)
+    }
+
+    /// A name in the words that rules know; none where it has no others.
+    pub(super) fn reworded(&self, name: &str) -> Option<String> {
+        if self.literal {
+            return None;
+        }
+        let name = concept::plain(name);
+        self.knowledge.language.reworded(&name, self.called())
     }
 
     /// The passages that mention a concept and mean it, by position.
@@ -182,7 +220,14 @@ impl<'s> Scene<'s> {
         let mut first = 0;
         let of_passages = starts.chunk_by(|a, b| a.passage == b.passage);
         of_passages.filter_map(move |starts| {
-            let memo = mentioned.and_then(|mentioned| mentioned.meant.get(first));
+            let memo = mentioned.and_then(|mentioned| {
+                let memos = if self.literal {
+                    &mentioned.literally
+                } else {
+                    &mentioned.meant
+                };
+                memos.get(first)
+            });
             first += starts.len();
             let at = starts.first()?.passage as usize;
             let passage = self.passages().get(at).filter(|passage| reads(passage))?;
@@ -218,7 +263,12 @@ impl<'s> Scene<'s> {
         let language = &self.knowledge.language;
         let text = &passage.plain;
         let clauses = || passage.clauses.get_or_init(|| language.clauses(text));
-        concept::means_at(concept, text, starts, clauses)
+        let read = if self.literal {
+            passage.own_words()
+        } else {
+            text
+        };
+        concept::means_at(concept, read, starts, clauses)
     }
 
     /// Whether a component is selected by the named selector with a number. Where nothing is bound and nobody asks what was
@@ -245,7 +295,8 @@ impl<'s> Scene<'s> {
     }
 
     fn once(&self, memo: Option<&Cell<Option<Truth>>>, ask: impl FnOnce() -> Truth) -> Truth {
-        let memo = memo.filter(|_| self.bound == Bound::default());
+        let is_same = self.bound == Bound::default() && !self.literal;
+        let memo = memo.filter(|_| is_same);
         if let Some(known) = memo.and_then(Cell::get) {
             return known;
         }

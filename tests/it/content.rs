@@ -152,12 +152,13 @@ fn rules_hear_what_the_interviewer_hears() {
     for reference in REFERENCES.iter() {
         assess::ask(&reference.design, catalog, None, |asked| {
             let passages = asked.scene.passages();
+            let called = asked.scene.problem.map(|problem| &problem.called);
             for (id, concept) in &catalog.knowledge.concepts.0 {
                 let mentions = asked.scene.mentions(id);
                 heard += mentions.len();
                 for (at, passage) in passages.iter().enumerate() {
                     let text = &passage.text;
-                    if language.mentions(concept, text) != mentions.contains(&at) {
+                    if language.mentions_in(concept, text, called) != mentions.contains(&at) {
                         wrong.push(format!("{id} in {text:?}"));
                     }
                 }

@@ -177,10 +177,7 @@ fn broken(operator: &Operator, plan: &Plan, asked: &Asked<'_>) -> Vec<Broken> {
     let scene = &asked.scene;
     let design = scene.subject.design;
     let practice = plan.of(operator.name);
-    let gone = Speech::of(
-        scene.knowledge,
-        practice.silences.iter().map(String::as_str),
-    );
+    let gone = Speech::of(scene, practice.silences.iter().map(String::as_str));
     let changed = |at: usize, subject: String, change: Change| {
         let mut broken = design.clone();
         let is_changed = change(&mut broken, at, scene.subject.vocabulary);
@@ -269,7 +266,7 @@ fn unsaid<'i>(
 ) -> Option<Broken> {
     let scene = &asked.scene;
     let design = scene.subject.design;
-    let silent = silence(design.clone(), &Speech::of(scene.knowledge, says));
+    let silent = silence(design.clone(), &Speech::of(scene, says));
     (silent != *design).then(|| Broken {
         subject: subject.to_owned(),
         design: silent,

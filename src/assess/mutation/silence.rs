@@ -3,29 +3,33 @@
 //! Knows texts and where sentences end; which concepts are meant is told to it.
 
 use crate::model::Design;
-use crate::rubric::{Concept, Knowledge};
+use crate::rubric::{Concept, Knowledge, Problem, Scene};
 
 /// What is not to be said.
 pub(super) struct Speech<'k> {
     knowledge: &'k Knowledge,
+    problem: Option<&'k Problem>,
     concepts: Vec<&'k Concept>,
 }
 
 impl<'k> Speech<'k> {
     /// The concepts with some ids.
-    pub(super) fn of<'i>(knowledge: &'k Knowledge, ids: impl Iterator<Item = &'i str>) -> Self {
+    pub(super) fn of<'i>(scene: &Scene<'k>, ids: impl Iterator<Item = &'i str>) -> Self {
+        let (knowledge, problem) = (scene.knowledge, scene.problem);
         let concepts = ids.filter_map(|id| knowledge.concepts.0.get(id)).collect();
         Self {
             knowledge,
+            problem,
             concepts,
         }
     }
 
     fn is_in(&self, text: &str) -> bool {
         let language = &self.knowledge.language;
+        let called = self.problem.map(|problem| &problem.called);
         self.concepts
             .iter()
-            .any(|concept| language.mentions(concept, text))
+            .any(|concept| language.mentions_in(concept, text, called))
     }
 
     /// The text without the sentences that say it.

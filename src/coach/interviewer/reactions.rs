@@ -371,10 +371,11 @@ fn of_another(session: &Session<'_>, question: &Question, text: &str) -> Option<
         .chain(session.problem.probes.iter().map(|probe| &probe.looks_for))
         .flatten();
     let language = &session.catalog.knowledge.language;
+    let called = Some(&session.problem.called);
     let concepts = &session.catalog.knowledge.concepts.0;
     let mut mentioned = others
         .filter_map(|id| concepts.get(id))
-        .filter(|concept| language.mentions(concept, text));
+        .filter(|concept| language.mentions_in(concept, text, called));
     let first = mentioned
         .next()
         .filter(|_| heard(session, question, text).is_empty())?;
@@ -408,8 +409,9 @@ pub(super) fn titles<'s>(
 /// The titles of the concepts that a question looks for and a text has.
 pub(super) fn heard(session: &Session<'_>, question: &Question, text: &str) -> Vec<String> {
     let language = &session.catalog.knowledge.language;
+    let called = Some(&session.problem.called);
     looked_for(session, question)
-        .filter(|concept| language.mentions(concept, text))
+        .filter(|concept| language.mentions_in(concept, text, called))
         .map(|concept| concept.title.clone())
         .collect()
 }

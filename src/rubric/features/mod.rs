@@ -154,6 +154,10 @@ fn search(
 ) -> Option<Test> {
     let pattern: Pattern = reader.pattern(node)?;
     Some(Box::new(move |scene, at, _| {
-        Truth::from(one(scene, at, &|text| pattern.is_match(text)))
+        let reworded = |text: &str| scene.reworded(text);
+        let fits = |text: &str| {
+            pattern.is_match(text) || reworded(text).is_some_and(|text| pattern.is_match(&text))
+        };
+        Truth::from(one(scene, at, &fits))
     }))
 }

@@ -145,7 +145,7 @@ impl Said {
             let mut places = BTreeSet::new();
             let here = passages
                 .iter()
-                .filter(|passage| self.reads(passage) && passage.matches(pattern))
+                .filter(|passage| self.reads(passage) && passage.matches(pattern, scene.literal))
                 .filter(|passage| places.insert(passage.place));
             for passage in here.take(most) {
                 found += 1;

@@ -92,12 +92,14 @@ impl RuleReader<'_> {
                 given: words("given"),
             }
         });
+        let called = self.called(&fields);
         let talk = fields.get("talk").and_then(|node| self.talk(node));
         let (before, after) = denials??;
         let mut language =
             Language::new(before, after, affirming?, Pattern::new(clauses.join("|")));
         language.listening = listening.unwrap_or_default();
         language.numbers = numbers.unwrap_or_default();
+        language.called = called;
         language.talk = talk.unwrap_or_default();
         Some(language)
     }

@@ -6,6 +6,9 @@ use super::talk::TALK;
 use crate::model::FlowKind;
 use crate::notation::yaml::{Key, Shape, Term};
 
+/// Words that rules know, each with what else people say for it.
+const CALLED: Shape = Shape::Named(&Shape::Many(&Shape::Text));
+
 /// The keys of a problem.
 pub const PROBLEM: &[Key] = &[
     Key::needed(
@@ -19,6 +22,11 @@ pub const PROBLEM: &[Key] = &[
         "minutes",
         Shape::Of(Term::Steps),
         "The minutes of the steps, where they differ from the usual ones.",
+    ),
+    Key::new(
+        "called",
+        CALLED,
+        "What people call the things of the problem.",
     ),
     Key::new(
         "facts",
@@ -381,6 +389,7 @@ pub const LANGUAGE: &[Key] = &[
         Shape::Map(QUESTIONS),
         "What the words of questions mean, by which an interviewer understands them.",
     ),
+    Key::new("called", CALLED, "What people call things by other words."),
     Key::needed(
         "negations",
         Shape::Map(NEGATIONS),

@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 
 use super::super::condition::Condition;
+use super::super::glossary::Glossary;
 use super::super::problem::{DeepDive, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist};
 use super::super::template::Template;
 use super::RuleReader;
 use super::keys::{DEEP_DIVE, FACT, FLOW, HINT, PROBE, PROBLEM, REQUIREMENTS, TOPIC, TWIST};
 use crate::model::{FlowKind, Level, Step, spelling};
-use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of};
+use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of, texts_of};
 
 impl RuleReader<'_> {
     /// Reads a problem pack.
@@ -24,6 +25,7 @@ impl RuleReader<'_> {
         if let Some(minutes) = fields.get("minutes") {
             problem.minutes = self.minutes(minutes);
         }
+        problem.called = self.called(&fields);
         problem.facts = self.each_once(&fields, "facts", Self::fact);
         problem.unanswerable = fields.texts("unanswerable", self.issues);
         if let Some(requirements) = fields
@@ -48,6 +50,27 @@ impl RuleReader<'_> {
             prompt: prompt?,
             ..problem
         })
+    }
+
+    /// What people call things by other words; a word that stands for two things is told.
+    pub(super) fn called(&mut self, fields: &Fields<'_, '_>) -> Glossary {
+        let mut entries: Vec<(String, Vec<String>)> = Vec::new();
+        let mut known = BTreeSet::new();
+        for (key, others) in self.named(fields, ("called", "what things are called")) {
+            for other in one_or_many(others) {
+                let text = other
+                    .text()
+                    .filter(|text| !known.insert((*text).to_owned()));
+                if let Some(text) = text {
+                    let message = format!("`{text}` stands twice under `called`");
+                    let help = "leave it with the word that it stands for".to_owned();
+                    self.issues.error(other.span, message, help);
+                }
+            }
+            let word = key.text().unwrap_or_default().to_owned();
+            entries.push((word, texts_of(others, self.issues)));
+        }
+        Glossary::new(entries)
     }
 
     /// The entries of a list, whose ids have to differ.

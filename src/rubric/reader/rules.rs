@@ -64,6 +64,11 @@ const RULE: &[Key] = &[
         "The levels that it is asked of; all where left out.",
     ),
     Key::new(
+        "literal",
+        Shape::YesNo,
+        "The design is read in its own words alone, and not in those that rules know for the same.",
+    ),
+    Key::new(
         "when",
         Shape::Of(Term::Condition),
         "What has to hold for it to be asked.",
@@ -82,6 +87,11 @@ const RULE: &[Key] = &[
         "mistaken",
         Shape::Map(MISTAKE),
         "In place of `expect`: what is wrong to say, and what puts it right.",
+    ),
+    Key::new(
+        "open",
+        Shape::Of(Term::Condition),
+        "Where this holds, it is not stated in place of missed: it may be said in words that no rule knows.",
     ),
     Key::needed(
         "message",
@@ -172,6 +182,7 @@ impl RuleReader<'_> {
         let severity = self.severity(&fields);
         let weight = self.weight(&fields);
         let levels = self.levels(&fields);
+        let literal = fields.yes_no("literal", self.issues).unwrap_or(false);
         let when = fields.get("when").map(|node| Condition::read(node, self));
         let mistake = fields
             .get("mistaken")
@@ -180,6 +191,7 @@ impl RuleReader<'_> {
         let nouns = nouns(&fields);
         self.bound = nouns.last().copied();
         let expect = self.expected(&fields, mistake.as_ref());
+        let open = fields.get("open").map(|node| Condition::read(node, self));
         let message = self.words(&fields, "message", &nouns);
         let strength = fields
             .get("strength")
@@ -205,8 +217,10 @@ impl RuleReader<'_> {
             occasion: None,
             when: where_mistaken(transposed(when)?, mistake.as_ref()),
             mistake,
+            literal,
             for_each: transposed(for_each)?,
             expect: expect?,
+            open: transposed(open)?,
             message: message?,
             strength: transposed(strength)?,
             why: why?,
