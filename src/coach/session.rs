@@ -11,7 +11,7 @@ use super::commands::{self, Pending};
 use super::completion::Completing;
 use super::event::{Event, LONGEST_LINE, LONGEST_PASTE, Line};
 use super::history::{History, State};
-use super::interviewer;
+use super::interviewer::{self, Subject};
 use super::line::{self, Request, Said};
 use super::paste::{self, Content, Piece};
 use super::proposals;
@@ -85,6 +85,8 @@ pub struct Session<'c> {
     pub(super) queue: VecDeque<Piece>,
     /// The design from an editor that had mistakes.
     pub(super) broken: Option<String>,
+    /// What was asked last, on which the next question may lean.
+    pub(super) subject: Option<Subject>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
     /// The lines that the last one probably means, which `yes` has done.
@@ -139,6 +141,7 @@ impl<'c> Session<'c> {
             pending: None,
             queue: VecDeque::new(),
             broken: None,
+            subject: None,
             last_plain: None,
             proposed: None,
             heading: None,
@@ -363,6 +366,9 @@ impl<'c> Session<'c> {
         }
         if !matches!(said, Said::Plain) {
             self.lost = 0;
+        }
+        if matches!(said, Said::Figure | Said::Drawing | Said::Command(..)) {
+            self.subject = None;
         }
         let last_plain = self.last_plain.take();
         if matches!(said, Said::Nothing | Said::Command(..)) {

@@ -85,6 +85,15 @@ impl Listening {
         }
     }
 
+    /// Whether a question and a text have a meaning in common.
+    #[must_use]
+    pub fn has_one_of(&self, question: &str, text: &str) -> bool {
+        let told = self.meanings(text);
+        self.meanings(question)
+            .iter()
+            .any(|meaning| told.contains(meaning))
+    }
+
     fn meaning(&self) -> &Meaning {
         self.meaning
             .get_or_init(|| Meaning::of(&self.furniture, &self.alike))

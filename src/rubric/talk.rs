@@ -42,11 +42,33 @@ pub struct Talk {
     pub reasons: Option<Pattern>,
     /// What a few bare words ask: questions with `{}` in their place.
     pub bare: Vec<String>,
+    /// What questions begin with that lean on the one before: such as ask the same of something else, and such as name it.
+    pub leaning: [Option<Pattern>; 2],
+    /// Words that turn the question before, and are nothing without one: "writes".
+    pub turning: Vec<String>,
+    /// Words that measure what the question before was about: "per day".
+    pub measures: Vec<String>,
     /// Questions that are others in other words.
     pub readings: Vec<Reading>,
     /// Lines about the talk, with what is said to them.
     pub asides: Vec<Aside>,
 }
+
+/// How a question leans on the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaning {
+    /// It asks how what was told is meant: "per day or per second?".
+    Measures,
+    /// It asks the same for reads or writes, which is nothing by itself.
+    Operates,
+    /// It asks the same for something else: "and for images?".
+    Turns,
+    /// It names something else, which may be a subject of its own: "what about groups?".
+    Names,
+}
+
+/// A question of so many words at most leans on another.
+const MOST_LEANING_WORDS: usize = 6;
 
 /// Questions that are another in other words.
 #[derive(Debug)]
@@ -246,6 +268,64 @@ impl Talk {
     #[must_use]
     pub fn wants_to_know(&self, line: &str) -> bool {
         line.ends_with('?') && self.asks(line)
+    }
+
+    /// How a question leans on the one before; none where it asks something by itself.
+    #[must_use]
+    pub fn leaning(&self, question: &str) -> Option<Leaning> {
+        let plain = plain(question);
+        let [turns, names] = &self.leaning;
+        let rest = |begins: &Option<Pattern>| {
+            let end = end_of_start(begins.as_ref()?, &plain)?;
+            let rest = plain.get(end..)?.trim();
+            let is_whole = self
+                .interrogatives
+                .iter()
+                .any(|word| rest.split(' ').next() == Some(word));
+            (!rest.is_empty() && !is_whole).then_some(rest)
+        };
+        if plain.split(' ').count() > MOST_LEANING_WORDS {
+            return None;
+        }
+        match (rest(turns), rest(names)) {
+            (Some(rest), _) => Some(self.turns(rest).unwrap_or(Leaning::Turns)),
+            (None, Some(rest)) => Some(self.turns(rest).unwrap_or(Leaning::Names)),
+            (None, None) => None,
+        }
+    }
+
+    /// What words by themselves make of a question: one that measures, or turns; together they ask something by themselves.
+    fn turns(&self, rest: &str) -> Option<Leaning> {
+        let has = |words: &[String]| {
+            rest.split(' ')
+                .any(|word| words.iter().any(|other| other == word))
+        };
+        match (has(&self.turning), has(&self.measures)) {
+            (false, true) => Some(Leaning::Measures),
+            (true, false) => Some(Leaning::Operates),
+            _ => None,
+        }
+    }
+
+    /// What a leaning question is about, without what it begins with.
+    #[must_use]
+    pub fn leaning_on(&self, question: &str) -> String {
+        let plain = plain(question);
+        let begins = self.leaning.iter().flatten();
+        let ends = begins.filter_map(|begins| end_of_start(begins, &plain));
+        let rest = plain.get(ends.max().unwrap_or_default()..);
+        rest.unwrap_or_default().trim().to_owned()
+    }
+
+    /// How a question asks: "how many" of "how many users are there?"; all of it where that is not in its first two words.
+    #[must_use]
+    pub fn frame(&self, question: &str) -> String {
+        let bare = self.bare_line(question);
+        let mut words = bare.splitn(3, ' ');
+        match (words.next(), words.next()) {
+            (Some("how"), Some(how)) => format!("how {how}"),
+            _ => bare,
+        }
     }
 
     /// What a question asks the way to: "delete a component" of "how do I delete a component?".

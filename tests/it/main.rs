@@ -30,6 +30,7 @@ mod house;
 mod invariance;
 mod jobs;
 mod journal;
+mod leaning;
 mod lsp;
 mod mistakes;
 mod monkey;

@@ -4,6 +4,7 @@
 
 use super::agenda::open_question;
 use super::confirmation::{self, Confirmation};
+use super::leaning::{self, Subject};
 use super::reactions::answered;
 use super::twist;
 use super::understanding::{Asking, asked_for, meant_by_few_words};
@@ -45,6 +46,9 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     if let Some(wanted) = confirmation::wanted(session, question).filter(|_| !is_asked) {
         return confirmed(session, question, wanted);
     }
+    if let Some(replies) = leaning::answer(session, question) {
+        return replies;
+    }
     let asking = Asking::new(session, question);
     let facts = asked_for(session, &asking);
     if !facts.is_empty() {
@@ -84,8 +88,12 @@ fn confirmed(session: &mut Session<'_>, question: &str, wanted: Confirmation<'_>
 }
 
 /// Tells the facts that a question asks for; the second is not told twice.
-fn told(session: &mut Session<'_>, question: &str, facts: Vec<&Fact>) -> Vec<Reply> {
+pub(super) fn told(session: &mut Session<'_>, question: &str, facts: Vec<&Fact>) -> Vec<Reply> {
     record(session, question);
+    session.subject = facts.first().map(|fact| Subject {
+        question: question.to_owned(),
+        fact: fact.id.clone(),
+    });
     let mut replies = Vec::new();
     for (at, fact) in facts.into_iter().enumerate() {
         let known = session.state.told.contains(&fact.id);
@@ -161,6 +169,7 @@ fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     if question.split_whitespace().count() >= RECORDED_FROM_WORDS {
         record(session, question);
     }
+    session.subject = None;
     hand_back(session, question)
 }
 
@@ -175,6 +184,10 @@ fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
     {
         return vec![Reply::Says(OWN_WAY.to_owned())];
     }
+    let talk = &session.catalog.knowledge.language.talk;
+    if talk.leaning(question).is_some() {
+        return vec![Reply::Says(leaning::OF_WHAT.to_owned())];
+    }
     let said = dice::pick(session.options.seed, question, HANDED_BACK)
         .copied()
         .unwrap_or_default();
@@ -184,7 +197,7 @@ fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
     ]
 }
 
-fn tell(session: &mut Session<'_>, fact: &Fact) -> Vec<Reply> {
+pub(super) fn tell(session: &mut Session<'_>, fact: &Fact) -> Vec<Reply> {
     let again = !session.state.told.insert(fact.id.clone());
     let answer = if again {
         format!("As I said: {}", fact.answer)

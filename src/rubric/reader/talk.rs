@@ -94,6 +94,21 @@ pub(super) const TALK: &[Key] = &[
         "What a few bare words ask: questions with `{}` in their place.",
     ),
     Key::new(
+        "leaning",
+        Shape::Map(LEANING),
+        "What questions begin with that lean on the one before.",
+    ),
+    Key::new(
+        "turning",
+        Shape::Many(&Shape::Text),
+        "Words that turn the question before: it is asked of them.",
+    ),
+    Key::new(
+        "measures",
+        Shape::Many(&Shape::Text),
+        "Words that measure what the question before was about.",
+    ),
+    Key::new(
         "readings",
         Shape::List(&Shape::Map(READING)),
         "Questions that are others in other words.",
@@ -133,6 +148,19 @@ const CONFIRMING: &[Key] = &[
         "behind",
         Shape::Many(&Shape::Text),
         "Regular expressions for words behind it.",
+    ),
+];
+
+const LEANING: &[Key] = &[
+    Key::new(
+        "turns",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what asks the same of something else.",
+    ),
+    Key::new(
+        "names",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what names something else, which may be a subject of its own.",
     ),
 ];
 
@@ -200,6 +228,12 @@ impl RuleReader<'_> {
             pointing_back: self.whole_lines(&fields, "pointing_back"),
             reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
             bare: fields.texts("bare", self.issues),
+            leaning: fields
+                .get("leaning")
+                .map(|node| self.leaning(node))
+                .unwrap_or_default(),
+            turning: fields.texts("turning", self.issues),
+            measures: fields.texts("measures", self.issues),
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
@@ -222,6 +256,14 @@ impl RuleReader<'_> {
         };
         fields.known(CONFIRMING, self.issues);
         ["before", "behind"].map(|key| fields.get(key).and_then(|node| self.wordings(node)))
+    }
+
+    fn leaning(&mut self, node: &Node<'_>) -> [Option<Pattern>; 2] {
+        let Some(fields) = Fields::of(node, "what leans", self.issues) else {
+            return [None, None];
+        };
+        fields.known(LEANING, self.issues);
+        ["turns", "names"].map(|key| fields.get(key).and_then(|node| self.wordings(node)))
     }
 
     fn reading(&mut self, node: &Node<'_>) -> Option<Reading> {
