@@ -2,11 +2,15 @@
 //!
 //! Knows arguments and files; how a design is drawn is the drawing's business.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use super::arguments::Diagram;
+use super::obstacle::{Obstacle, told};
 use super::opened::{self, Opened};
 use super::{Exit, files, screen, target};
 use crate::assess;
-use crate::drawing::{self, Draw, Picture};
+use crate::drawing::{self, DRAWINGS, Draw, Drawing, Picture};
 use crate::report::{self, plain};
 
 /// Runs the command.
@@ -27,7 +31,7 @@ pub fn run(diagram: &Diagram) -> Exit {
 
 /// Draws, and writes to where it is wanted.
 fn deliver(diagram: &Diagram, picture: &Picture<'_>) -> Exit {
-    let Some(format) = drawing::drawing(&diagram.format) else {
+    let Some(format) = told(wanted(diagram)) else {
         return Exit::Trouble;
     };
     let drawn = match format.draw {
@@ -64,4 +68,28 @@ fn deliver(diagram: &Diagram, picture: &Picture<'_>) -> Exit {
         }
     }
     Exit::Well
+}
+
+/// The format that is asked for by name, or by how the name of the file ends.
+///
+/// # Errors
+/// Where no format has files that end so: text in a file that says it is a photo helps nobody.
+fn wanted(diagram: &Diagram) -> Result<&'static Drawing, Obstacle> {
+    let file = diagram.output.as_deref();
+    let end = file.and_then(Path::extension).map(OsStr::to_string_lossy);
+    let found = match (&diagram.format, &end) {
+        (Some(name), _) => drawing::drawing(name),
+        (None, Some(end)) => drawing::drawing_ending(end),
+        (None, None) => DRAWINGS.first(),
+    };
+    found.ok_or_else(|| {
+        let ends = DRAWINGS.iter().flat_map(|drawing| drawing.ends);
+        let ends: Vec<String> = ends.map(|end| format!(".{end}")).collect();
+        let help = format!("end it in one of {}, or name a --format", ends.join(", "));
+        let end = end.unwrap_or_default();
+        Obstacle::Words(
+            format!("no drawing is a `.{}`", plain::line(&end)),
+            Some(help),
+        )
+    })
 }

@@ -41,13 +41,11 @@ pub fn run(grade: &Grade) -> Exit {
         return Exit::Trouble;
     };
     let (paths, troubles) = settings.designs(&grade.paths);
-    if paths.is_empty() && troubles.is_empty() {
-        let help = "design files end in .design.yaml or .design.yml";
-        screen::error("no design file found", Some(help));
-        return Exit::Nothing;
-    }
     for (path, reason) in &troubles {
         screen::error(&format!("{path}: {reason}"), None);
+    }
+    if paths.is_empty() {
+        return nobody(&troubles);
     }
     let reviews = Reviews::beside(&paths);
     let (class, attempts) = judged(&paths, grade, &settings, &catalog, &reviews);
@@ -81,6 +79,16 @@ pub fn run(grade: &Grade) -> Exit {
     }
     told(grade, &class);
     exit(!unreadable(&paths, &class) && !is_trouble)
+}
+
+/// The end of a run without a design. A class of nobody must not take the place of the site of an earlier run.
+fn nobody(troubles: &[(String, String)]) -> Exit {
+    if !troubles.is_empty() {
+        return Exit::Trouble;
+    }
+    let help = "design files end in .design.yaml or .design.yml";
+    screen::error("no design file found", Some(help));
+    Exit::Nothing
 }
 
 const fn exit(all_well: bool) -> Exit {

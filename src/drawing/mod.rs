@@ -26,6 +26,8 @@ pub struct Drawing {
     pub name: &'static str,
     /// What it is for.
     pub doc: &'static str,
+    /// How the names of its files end.
+    pub ends: &'static [&'static str],
     /// Draws.
     pub draw: Draw,
 }
@@ -43,26 +45,31 @@ pub const DRAWINGS: &[Drawing] = &[
     Drawing {
         name: "text",
         doc: "a tree for a terminal of 80 columns",
+        ends: &["txt"],
         draw: Draw::Text(|picture| Ok(tree(picture))),
     },
     Drawing {
         name: "svg",
         doc: "a picture for pages and documents, dark or light as the reader likes",
+        ends: &["svg"],
         draw: Draw::Text(svg),
     },
     Drawing {
         name: "png",
         doc: "a picture for slides, light, at twice its size",
+        ends: &["png"],
         draw: Draw::Bytes(png::draw),
     },
     Drawing {
         name: "mermaid",
         doc: "for Markdown on code hosts",
+        ends: &["mmd", "mermaid"],
         draw: Draw::Text(|picture| Ok(mermaid::draw(picture))),
     },
     Drawing {
         name: "dot",
         doc: "for Graphviz",
+        ends: &["dot", "gv"],
         draw: Draw::Text(|picture| Ok(dot::draw(picture))),
     },
 ];
@@ -71,6 +78,14 @@ pub const DRAWINGS: &[Drawing] = &[
 #[must_use]
 pub fn drawing(name: &str) -> Option<&'static Drawing> {
     DRAWINGS.iter().find(|drawing| drawing.name == name)
+}
+
+/// The format of files whose names end so.
+#[must_use]
+pub fn drawing_ending(end: &str) -> Option<&'static Drawing> {
+    let end = end.to_lowercase();
+    let mut drawings = DRAWINGS.iter();
+    drawings.find(|drawing| drawing.ends.contains(&end.as_str()))
 }
 
 /// The picture as SVG.

@@ -426,6 +426,43 @@ fn reports_go_where_they_are_sent_or_it_is_told() {
 }
 
 #[test]
+fn a_diagram_is_what_the_name_of_its_file_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let drawn = |name: &str, more: &[&str]| {
+        let path = folder.path().join(name).display().to_string();
+        let run = sysdrill(&[&["diagram", GOOD, "-o", &path], more].concat());
+        (
+            run.status.code(),
+            std::fs::read(path).unwrap_or_default(),
+            run,
+        )
+    };
+    assert!(drawn("a.svg", &[]).1.starts_with(b"<svg"));
+    assert!(drawn("a.PNG", &[]).1.starts_with(b"\x89PNG"));
+    assert!(drawn("a.gv", &["--format", "svg"]).1.starts_with(b"<svg"));
+    let tree = drawn("tree", &[]);
+    assert!(tree.0 == Some(0) && !tree.1.is_empty() && !tree.1.starts_with(b"<"));
+    let (code, file, run) = drawn("a.jpg", &[]);
+    assert_eq!((code, file.len()), (Some(2), 0), "{run:?}");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(
+        said.contains("no drawing is a `.jpg`") && said.contains(".svg, .png"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_class_that_is_not_there_leaves_a_site_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site").display().to_string();
+    assert_eq!(code(&["grade", GOOD, "--out", &site]), Some(0));
+    let index = || std::fs::read_to_string(folder.path().join("site/index.html")).expect("a page");
+    let before = index();
+    assert_eq!(code(&["grade", "no-such-class", "--out", &site]), Some(2));
+    assert_eq!(index(), before);
+}
+
+#[test]
 fn rules_that_can_t_be_read_fail_their_tests() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("general")).expect("a folder");

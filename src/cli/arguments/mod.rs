@@ -195,9 +195,9 @@ pub struct Diagram {
     /// A design file; - is standard input.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// How to draw: text, svg, png, mermaid or dot.
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = drawing_name)]
-    pub format: String,
+    /// How to draw: text, svg, png, mermaid or dot. Where left out, as the name of the file ends, or else text.
+    #[arg(long, value_name = "FORMAT", value_parser = drawing_name)]
+    pub format: Option<String>,
     /// Judge the design, and mark the findings on its components.
     #[arg(long)]
     pub findings: bool,
