@@ -247,9 +247,18 @@ impl Settings {
             let name = files::relative(Path::new(""), &other);
             let name = name.unwrap_or_else(|| files::name(&other));
             let name = plain::line(&name);
+            let (why, help) = match ours {
+                Some(_) => (
+                    "one configuration holds for a whole run",
+                    "say it under `overrides` in the one that holds, or name this one by --config",
+                ),
+                None => (
+                    "it is neither here nor in a folder around",
+                    "run sysdrill there, or name it by --config",
+                ),
+            };
             screen::trouble(&format!(
-                "warning: {name} is not read, for one configuration holds for a whole run\nhelp: say it under `overrides` \
-                 in the one that holds, or name this one by --config"
+                "warning: {name} is not read, for {why}\nhelp: {help}"
             ));
         }
     }

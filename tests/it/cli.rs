@@ -222,6 +222,16 @@ fn analyze_shows_before_and_after_and_unfolds_its_figures() {
     ] {
         assert!(unfolded.contains(word), "{word}\n{unfolded}");
     }
+    let folder = tempfile::tempdir().expect("a folder");
+    let silent = folder.path().join("silent.design.yaml");
+    let text = "sysdrill: 1\ncomponents: {web: client, api: service}\nconnections: [web -> api]\n\
+        flows: {open: web -> api}\n";
+    std::fs::write(&silent, text).expect("written");
+    let silent = out(&["analyze", &silent.display().to_string()]);
+    assert!(
+        silent.contains("  api       not stated\n"),
+        "nothing is reckoned of a rate that nobody states: {silent}"
+    );
     let json = out(&["analyze", EXAMPLE, "--kill", "zone:1", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert!(json["designs"][0]["what_if"]["analysis"]["flows"][0]["id"].is_string());

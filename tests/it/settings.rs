@@ -586,6 +586,15 @@ fn a_configuration_that_is_nearer_to_a_design_and_not_read_is_told() {
     let usual = run(&["check", "--quiet"]);
     assert_eq!(usual.matches(told).count(), 1, "{usual}");
     assert!(usual.contains("`overrides`"), "{usual}");
+    // Where none holds, there is none to say it in.
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let design = folder.path().join("designs/orders.design.yaml");
+    let far = sysdrill(elsewhere.path(), &["check", &design.display().to_string()]);
+    let far = err(&far);
+    assert!(
+        far.contains("neither here nor in a folder around") && !far.contains("overrides"),
+        "{far}"
+    );
     for silent in [
         &["check", "--quiet", "designs/orders.design.yaml"] as &[&str],
         &["check", "--quiet", "--config", "sysdrill.yaml"],

@@ -34,8 +34,7 @@ impl Page {
         self.line(&self.painted(head.trim_end(), DIM));
         for (component, id) in once.components.iter().zip(&ids).take(MOST_ROWS) {
             let id = column(id, width);
-            let least = if component.at_least { ">" } else { "" };
-            let rate = format!("{least}{}", per_second(component.rate));
+            let rate = rate(component);
             let now = used(component);
             let more = others(component, peak, after);
             let text = format!("  {id} {rate:>11}  {now:<21}{more}");
@@ -74,11 +73,28 @@ impl Page {
 
 /// What is used of a component, with a bar where that is known.
 fn used(component: &ComponentOverview) -> String {
+    if is_open(component) {
+        return String::new();
+    }
     let known = !component.gone && !component.grows;
     match component.utilisation.usual.filter(|_| known) {
         Some(share) => format!("{} {}", bar(share, BAR), used_in_words(component)),
         None => used_in_words(component),
     }
+}
+
+/// What arrives at a component, as far as it is stated.
+fn rate(component: &ComponentOverview) -> String {
+    if is_open(component) {
+        return "not stated".to_owned();
+    }
+    let least = if component.at_least { ">" } else { "" };
+    format!("{least}{}", per_second(component.rate))
+}
+
+/// Whether something arrives, and no rate of it is stated.
+fn is_open(component: &ComponentOverview) -> bool {
+    component.at_least && component.rate <= 0.0 && !component.gone
 }
 
 fn head_of(peak: Option<&LoadOverview>, after: Option<&LoadOverview>) -> String {
@@ -103,7 +119,7 @@ fn others(
     if let Some(after) = after {
         return find(after).map_or_else(
             || "nothing arrives".to_owned(),
-            |after| format!("{:>11}  {}", per_second(after.rate), used(&after)),
+            |after| format!("{:>11}  {}", rate(&after), used(&after)),
         );
     }
     let at_peak = peak.and_then(find).filter(|peak| !peak.grows);

@@ -11,8 +11,8 @@ use crate::report::Checked;
 /// What stands in place of a name.
 const HIDDEN: &str = "(the author)";
 
-/// The letters of a page's name, at most.
-const LONGEST: usize = 60;
+/// The letters of a page's name, at most; file systems take 255 bytes, and a letter has up to four.
+const LONGEST: usize = 50;
 
 /// What a candidate is called: the author, or what the files of their attempts have in common, or else the title, or else the
 /// file; a number and nothing else where names are hidden.
@@ -38,19 +38,19 @@ fn code(candidate: usize) -> String {
 pub(super) struct Taken(BTreeSet<String>);
 
 impl Taken {
-    /// A name for a page that is plain on every file system and in every address, and not taken yet. It begins with
-    /// `candidate-`, so that none is ever that of another file of the site.
+    /// A name for a page that is not taken yet: letters and digits of whatever script, which every file system takes, and
+    /// hyphens. It begins with `candidate-`, so that none is ever that of another file of the site.
     pub(super) fn stem(&mut self, path: &str) -> String {
         let mut plain = String::new();
-        for c in bare(path).chars() {
-            let c = c.to_ascii_lowercase();
-            if c.is_ascii_alphanumeric() {
+        for c in bare(path)
+            .chars()
+            .flat_map(char::to_lowercase)
+            .take(LONGEST)
+        {
+            if c.is_alphanumeric() {
                 plain.push(c);
             } else if !plain.is_empty() && !plain.ends_with('-') {
                 plain.push('-');
-            }
-            if plain.len() >= LONGEST {
-                break;
             }
         }
         let plain = plain.trim_end_matches('-');
@@ -118,10 +118,12 @@ mod tests {
     fn pages_have_plain_names_of_their_own() {
         let mut taken = Taken::default();
         let mut stem = |path: &str| taken.stem(path);
-        assert_eq!(stem("Ana Löwe.design.yaml"), "candidate-ana-l-we");
-        assert_eq!(stem("ana/l-we.design.yml"), "candidate-ana-l-we-2");
+        assert_eq!(stem("Ana Löwe.design.yaml"), "candidate-ana-löwe");
+        assert_eq!(stem("ana/LÖWE.design.yml"), "candidate-ana-löwe-2");
         assert_eq!(stem("../../index.design.yaml"), "candidate-index");
-        assert_eq!(stem("日本.design.yaml"), "candidate");
+        assert_eq!(stem("日本.design.yaml"), "candidate-日本");
+        assert_eq!(stem("<&>\u{202e}.design.yaml"), "candidate");
+        assert!(stem(&"𠮷".repeat(500)).len() < 240);
         assert_eq!(stem("candidate-07"), "candidate-07");
         assert!(stem(&"x".repeat(500)).len() < 80);
     }
