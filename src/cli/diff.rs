@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::arguments::{LimitFlags, OwnContent, TermFlags, Threshold, level, threshold};
+use super::arguments::{FrameFlags, LimitFlags, OwnContent, TermFlags, Threshold, threshold};
 use super::settings::Settings;
 use super::{Exit, files, opened, rubrics, screen};
 use crate::assess::AssessmentDifference;
 use crate::catalog::Catalog;
-use crate::model::{Difference, Level};
+use crate::model::Difference;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report::{self, Comparison, Gate, Paint};
@@ -45,9 +45,9 @@ pub struct Diff {
     /// never.
     #[arg(long, value_name = "SEVERITY", default_value = "never", value_parser = threshold)]
     pub fail_on: Threshold,
-    /// Judge both at this level, whatever they say: mid, senior or staff.
-    #[arg(long, value_parser = level)]
-    pub level: Option<Level>,
+    /// What both are judged by.
+    #[command(flatten)]
+    pub frame: FrameFlags,
     /// Own rubrics and problems.
     #[command(flatten)]
     pub own: OwnContent,
@@ -68,7 +68,7 @@ pub fn run(diff: &Diff) -> Exit {
     }
     let limits = Limits::from(diff.limits);
     let flags = TermFlags {
-        level: diff.level,
+        frame: diff.frame.clone(),
         ..TermFlags::default()
     };
     let sources = [&diff.before, &diff.after].map(|path| opened::source(path, &limits));

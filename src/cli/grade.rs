@@ -23,10 +23,7 @@ use crate::source::{Gravity, Issue, Source, Span};
 /// Runs the command.
 pub fn run(grade: &Grade) -> Exit {
     let flags = TermFlags {
-        level: grade.level,
-        today: grade.today.clone(),
-        config: grade.config.clone(),
-        no_config: grade.no_config,
+        frame: grade.frame.clone(),
         ..TermFlags::default()
     };
     let (Ok(templates), Some(settings)) = (templates(grade), Settings::of(&flags, &grade.own))

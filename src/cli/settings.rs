@@ -38,10 +38,10 @@ pub fn is_configuration(path: &Path) -> bool {
 
 /// The configuration that flags name, or the nearest one of a folder.
 pub fn nearest(folder: &Path, flags: &TermFlags) -> Option<PathBuf> {
-    if flags.no_config {
+    if flags.frame.no_config {
         return None;
     }
-    let named = flags.config.clone();
+    let named = flags.frame.config.clone();
     named.or_else(|| files::upwards(folder, NAME))
 }
 
@@ -102,7 +102,7 @@ impl Settings {
     fn over(found: Option<Found>, flags: &TermFlags, own: &OwnContent) -> Self {
         let typed = own.clone();
         let own = laid_over(own, found.as_ref());
-        let today = flags.today.clone().unwrap_or_else(today);
+        let today = flags.frame.today.clone().unwrap_or_else(today);
         Self {
             found,
             flags: flags.clone(),
@@ -231,7 +231,7 @@ impl Settings {
     /// Tells of configurations that are nearer to a design than the one that holds: people who keep one in each folder would miss
     /// what it says. Who names a configuration, or none, knows.
     pub fn tell_unread(&self, designs: &[PathBuf]) {
-        if self.flags.config.is_some() || self.flags.no_config {
+        if self.flags.frame.config.is_some() || self.flags.frame.no_config {
             return;
         }
         let ours = self.found.as_ref().map(|found| found.folder.join(NAME));

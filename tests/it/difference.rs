@@ -302,7 +302,13 @@ fn compared(arguments: &[&str]) -> (Option<i32>, String) {
         .replace("rate: 4k/s", "rate: 4k/s, availability: 99.99%")
         .replace("title: Short links", r#"title: "\e[2J<b>\u202e""#);
     let broken = "sysdrill: 1\nlevel: junior\n";
-    for (name, text) in [("base", BASE), ("worse", &worse), ("broken", broken)] {
+    let settings = "ignore: [topic:scalability]\n";
+    for (name, text) in [
+        ("base", BASE),
+        ("worse", &worse),
+        ("broken", broken),
+        ("mild.yaml", settings),
+    ] {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
     let output = Command::new(env!("CARGO_BIN_EXE_sysdrill"))
@@ -368,4 +374,18 @@ fn json_tells_what_differs_and_what_can_t_be_compared_is_trouble() {
     assert_eq!(compared(&["base", "broken"]).0, Some(2));
     assert_eq!(compared(&["base", "nowhere"]).0, Some(2));
     assert_eq!(compared(&["-", "-"]).0, Some(2));
+}
+
+#[test]
+fn both_are_judged_by_the_configuration_that_is_named() {
+    let rules = |arguments: &[&str]| -> Vec<String> {
+        let (code, json) = compared(&[&["base", "worse", "--format", "json"], arguments].concat());
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(code, Some(0), "{json}");
+        let added = json["findings"]["added"].as_array().expect("a list");
+        let rules = added.iter().map(|finding| finding["rule"].to_string());
+        rules.collect()
+    };
+    let (all, milder) = (rules(&[]), rules(&["--config", "mild.yaml"]));
+    assert!(milder.len() < all.len(), "{all:?} {milder:?}");
 }

@@ -19,13 +19,12 @@ use super::new::New;
 use super::practice::Practice;
 use super::practice::drill::{Drills, Progress};
 use super::reviews::ReviewFlags;
-use crate::model::Level;
 use crate::report::Joining;
 pub use content::{LimitFlags, OwnContent};
 pub use document::DocumentName;
-pub use terms::{KeepingFlags, TermFlags};
+pub use terms::{FrameFlags, KeepingFlags, TermFlags};
 pub use typed::{Threshold, level, threshold};
-use typed::{day, drawing_name, formats, joining, output};
+use typed::{drawing_name, formats, joining, output};
 
 /// Practise system design interviews at a prompt, and check design files.
 #[derive(Debug, Parser)]
@@ -237,18 +236,9 @@ pub struct Grade {
     /// A folder with own templates, styles or scripts for the site, each replacing the built-in one of its name.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
-    /// Judge at this level, whatever the designs say: mid, senior or staff.
-    #[arg(long, value_parser = level)]
-    pub level: Option<Level>,
-    /// The day that `until` of acceptances is held against, as 2027-06-30 [default: today, in universal time].
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<String>,
-    /// The configuration [default: the nearest sysdrill.yaml here or in a folder around, up to the root of the repository].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Read no configuration.
-    #[arg(long, conflicts_with = "config")]
-    pub no_config: bool,
+    /// What designs are judged by.
+    #[command(flatten)]
+    pub frame: FrameFlags,
     /// Threads; as many as there are processors where left out.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,

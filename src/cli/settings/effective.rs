@@ -70,7 +70,7 @@ impl Effective {
         let fail_on = flags.fail_on.map(|threshold| threshold.0);
         Self {
             level: last(layers, |layer| layer.level.as_ref())
-                .flagged(flags.level, "--level")
+                .flagged(flags.frame.level, "--level")
                 .optional(),
             fail_on: last(layers, |layer| layer.fail_on.as_ref())
                 .flagged(fail_on, "--fail-on")
