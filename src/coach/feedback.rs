@@ -29,23 +29,25 @@ const MOST_DEMANDS: usize = 4;
 
 /// What went well, each with the candidate's own line.
 pub(super) fn strengths(session: &Session<'_>, assessment: &Assessment) -> Listing {
-    let told = assessment.strengths.iter().take(MOST_STRENGTHS);
     let mut rows: Vec<(String, String)> =
         assess::ask(&session.design(), session.catalog, None, |asked| {
+            let all = assessment.strengths.iter();
             let row = |strength: &Strength| {
-                let quote = match asked.behind(strength) {
-                    // What is wrong is told below, and nobody is praised with it.
-                    (place, _) if interviewer::is_mistaken(session, asked, place) => String::new(),
-                    (place, Some(sentence)) => quoted_sentence(place, &sentence),
-                    (place, None) => {
-                        quoted(asked.scene.subject.design, session.vocabulary(), place)
-                    }
+                let (place, sentence) = asked.behind(strength);
+                // What is wrong is told below: nobody is praised with it.
+                if interviewer::is_mistaken(session, asked, place) {
+                    return None;
+                }
+                let quote = match sentence {
+                    Some(sentence) => quoted_sentence(place, &sentence),
+                    None => quoted(asked.scene.subject.design, session.vocabulary(), place),
                 };
-                ("good".to_owned(), format!("{}{quote}", strength.message))
+                Some(("good".to_owned(), format!("{}{quote}", strength.message)))
             };
-            told.map(row).collect()
+            all.filter_map(row).collect()
         });
-    let more = assessment.strengths.len().saturating_sub(MOST_STRENGTHS);
+    let more = rows.len().saturating_sub(MOST_STRENGTHS);
+    rows.truncate(MOST_STRENGTHS);
     rows.extend((more > 0).then(|| ("...".to_owned(), format!("and {more} more"))));
     Listing::new("What went well", rows)
 }
@@ -118,6 +120,12 @@ pub(super) fn to_work_on(session: &Session<'_>, assessment: &Assessment) -> [Lis
         );
         (number.to_string(), text)
     });
+    // What was said wrongly has a part of its own.
+    let is_told = |lesson: &&Lesson<'_>| {
+        let rule = session.catalog.rule(&lesson.finding.rule);
+        rule.is_some_and(|rule| rule.mistake.is_some())
+    };
+    let others: Vec<&Lesson<'_>> = others.iter().filter(|lesson| !is_told(lesson)).collect();
     let rest = others.iter().take(MOST_OTHERS).map(|lesson| {
         let finding = lesson.finding;
         let text = format!("{} {}", finding.message.trim(), finding.fix.trim());

@@ -197,15 +197,15 @@ fn is_redrawn(before: &Design, now: &Design) -> bool {
         || before.platform != now.platform
 }
 
-/// After the interview: each question with what was heard and what a good answer has.
+/// Why answers that were heard as weak need not cost anything.
+const MARKS: &str = "They decide what I ask next; marks come from what your file says, wherever it stands, as `sysdrill check` gives them.";
+
+/// After the interview: how many answers were good, and each question with what was heard and what a good answer has.
 pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
     let asked =
         |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
-    let rows: Vec<(String, String)> = session
-        .state
-        .questions
-        .iter()
-        .filter(asked)
+    let all = || session.state.questions.iter().filter(asked);
+    let mut rows: Vec<(String, String)> = all()
         .map(|question| {
             (
                 question.topic.clone(),
@@ -218,7 +218,18 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
             )
         })
         .collect();
-    (!rows.is_empty()).then(|| Listing::new("The interviewer's questions", rows))
+    let is_good = |question: &&Question| {
+        let answer = answer_to(session, question).unwrap_or_default();
+        is_answered(question, &heard(session, question, answer))
+    };
+    let good = all().filter(is_good).count();
+    let words = format!(
+        "{good} of {} had what a good answer has. {MARKS}",
+        rows.len()
+    );
+    let is_asked = !rows.is_empty();
+    rows.insert(0, ("answers".to_owned(), words));
+    is_asked.then(|| Listing::new("The interviewer's questions", rows))
 }
 
 /// What was said, what was heard in it, and what else was listened for.
