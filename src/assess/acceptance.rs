@@ -98,7 +98,7 @@ impl Asked<'_> {
             } else {
                 continue;
             };
-            let every = || "all that it could be about".to_owned();
+            let every = || "anything".to_owned();
             let words = [
                 ("rule", allowance.rule.clone()),
                 ("subject", allowance.subject.clone().unwrap_or_else(every)),

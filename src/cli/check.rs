@@ -12,6 +12,7 @@ use super::progress::Progress;
 use super::settings::Settings;
 use super::{Exit, crew, files, rubrics, screen, since, target, watch};
 use crate::catalog::Catalog;
+use crate::model::spelling::counted;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report::{self, Checked, Draft, Paint, Reporter, Statistics, Style, Summary};
@@ -124,7 +125,14 @@ pub fn once(check: &Check) -> Exit {
         ..bench
     };
     let (summary, outlets, kept) = reported(check, bench, &paths, &troubles);
+    let takes_all = ledger.as_ref().is_some_and(Ledger::takes_all);
     let closed = ledger.is_none_or(|ledger| ledger.close(kept));
+    if takes_all && summary.failed > 0 {
+        let failing = counted(summary.failed, "design fails", "designs fail");
+        screen::trouble(&format!(
+            "{failing} by the score all the same: a baseline knows findings, and what they cost stays"
+        ));
+    }
     let written = write_files(outlets) && closed;
     if !check.watch {
         // The process ends: to take the catalog apart, piece by piece, would be for nothing.
@@ -147,8 +155,15 @@ fn reported(
     };
     let pens: Vec<Pen> = outlets.iter().map(|outlet| outlet.pen).collect();
     each(&mut outlets, |reporter| reporter.begin(bench.catalog));
+    // A report at a terminal has them itself: nobody wants to read them twice.
+    let is_read = outlets
+        .iter()
+        .any(|outlet| outlet.is_prose && outlet.file.is_none());
+    let is_read = is_read && screen::is_terminal();
     for (path, reason) in troubles {
-        screen::error(&format!("{path}: {reason}"), None);
+        if !is_read {
+            screen::error(&format!("{path}: {reason}"), None);
+        }
         let judged = Judged::new(Checked::unreadable(path, reason.clone()), &pens);
         account(judged, &mut summary, &mut outlets);
     }

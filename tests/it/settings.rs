@@ -461,6 +461,12 @@ fn a_design_under_another_name_stays_known_once_the_baseline_is_updated() {
     ] {
         assert!(told.contains(said), "{said}: {told}");
     }
+    let scores = check(&["--min-score", "100", "--write-baseline", "other.yaml"]);
+    assert_eq!(scores.status.code(), Some(1), "a baseline lifts no score");
+    assert!(
+        err(&scores).contains("by the score all the same"),
+        "{scores:?}"
+    );
     let updated = check(&["--update-baseline"]);
     let told = err(&updated);
     assert_eq!(updated.status.code(), Some(0), "{updated:?}");

@@ -304,6 +304,13 @@ fn a_report_fits_the_terminal_and_breaks_no_word() {
     // What a terminal wraps by itself is one line here, as wide as it was written.
     let widest = screen.lines().map(|line| line.chars().count()).max();
     assert!(widest <= Some(80), "{screen}");
+    let nothing = Terminal::start(folder.path(), &["check", "b.design.yaml"], &[]);
+    let (code, told) = nothing.end();
+    assert_eq!(
+        (code, told.matches("no such file").count()),
+        (2, 1),
+        "{told}"
+    );
     let goes_on = |line: &str| line.starts_with("      ") && !line.trim().is_empty();
     assert!(screen.lines().any(goes_on), "{screen}");
 }
