@@ -18,10 +18,10 @@ pub struct Glossary {
 struct Forms {
     /// For each form, words parted by single spaces, the same form of what it stands for.
     meant: BTreeMap<String, String>,
-    /// For each first letter, the lengths of the first words: a bit for each, the last for all longer ones.
-    lengths: BTreeMap<u8, u64>,
-    /// How many words the longest has.
-    most: usize,
+    /// For each first word, how many words the longest form has that begins with it.
+    firsts: BTreeMap<String, usize>,
+    /// For the first two letters, the lengths of the first words: a bit for each, the last for all longer ones.
+    lengths: Vec<u64>,
 }
 
 /// What joins the words of a phrase, of which a name may be made too.
@@ -44,7 +44,10 @@ impl Glossary {
 
 impl Forms {
     fn of(entries: &[(String, Vec<String>)]) -> Self {
-        let mut forms = Self::default();
+        let mut forms = Self {
+            lengths: vec![0; LETTERS * LETTERS],
+            ..Self::default()
+        };
         for (known, others) in entries {
             for other in others {
                 for (form, meant) in inflected(other).into_iter().zip(inflected(known)) {
@@ -57,19 +60,32 @@ impl Forms {
 
     fn add(&mut self, form: String, meant: String) {
         let first = form.split(' ').next().unwrap_or_default();
-        if let Some(letter) = first.bytes().next() {
-            *self.lengths.entry(letter).or_default() |= bit(first.len());
+        if let Some(lengths) = self.lengths.get_mut(letters(first)) {
+            *lengths |= bit(first.len());
         }
-        self.most = self.most.max(form.split(' ').count());
+        let most = self.firsts.entry(first.to_owned()).or_default();
+        *most = form.split(' ').count().max(*most);
         self.meant.entry(form).or_insert(meant);
     }
 
-    /// Whether a phrase can begin with a word: most can't, and are known by a look.
-    fn can_begin(&self, word: &str) -> bool {
-        let letter = word.bytes().next();
-        let lengths = letter.and_then(|letter| self.lengths.get(&letter));
-        lengths.is_some_and(|lengths| lengths & bit(word.len()) != 0)
+    /// How many words the longest phrase has that begins with a word: most words begin none, which is known by a look.
+    fn longest(&self, word: &str) -> Option<usize> {
+        let lengths = self.lengths.get(letters(word))?;
+        (lengths & bit(word.len()) != 0).then(|| self.firsts.get(word).copied())?
     }
+}
+
+/// The letters of the alphabet, and one for all else.
+const LETTERS: usize = 27;
+
+/// The first two letters of a word in lower case, as one number.
+fn letters(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let number = |at: usize| match bytes.get(at) {
+        Some(letter @ b'a'..=b'z') => usize::from(letter - b'a') + 1,
+        _ => 0,
+    };
+    number(0) * LETTERS + number(1)
 }
 
 fn bit(length: usize) -> u64 {
@@ -103,15 +119,13 @@ pub(super) fn reworded(text: &str, glossaries: &[&Glossary]) -> Option<String> {
 /// The longest phrase that a text goes on with: how many words, where it ends, and what it stands for.
 fn longest<'f>(forms: &'f Forms, text: &str, spans: &[Span]) -> Option<(usize, usize, &'f str)> {
     let &(start, first) = spans.first()?;
-    if !forms.can_begin(text.get(start..first)?) {
-        return None;
-    }
+    let most = forms.longest(text.get(start..first)?)?;
     let joined = |pair: &[Span]| match pair {
         [(_, end), (start, _)] => JOINTS.contains(&text.get(*end..*start).unwrap_or_default()),
         _ => false,
     };
     let words = spans.windows(2).take_while(|pair| joined(pair)).count() + 1;
-    (1..=words.min(forms.most)).rev().find_map(|words| {
+    (1..=words.min(most)).rev().find_map(|words| {
         let (_, end) = *spans.get(words - 1)?;
         let phrase = text.get(start..end)?.replace(['-', '_'], " ");
         let meant = forms.meant.get(&phrase)?;
@@ -121,20 +135,30 @@ fn longest<'f>(forms: &'f Forms, text: &str, spans: &[Span]) -> Option<(usize, u
 
 /// Where the words of a text stand: runs of letters and digits.
 fn spans(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
+    if text.is_ascii() {
+        let letters = text.bytes().map(|byte| byte.is_ascii_alphanumeric());
+        return runs(letters.enumerate(), text.len());
+    }
+    let letters = text.char_indices();
+    runs(letters.map(|(at, c)| (at, c.is_alphanumeric())), text.len())
+}
+
+/// The runs of what holds, given for each place of a text of some length.
+fn runs(holds: impl Iterator<Item = (usize, bool)>, length: usize) -> Vec<Span> {
+    let mut runs = Vec::new();
     let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (c.is_alphanumeric(), start) {
+    for (at, holds) in holds {
+        match (holds, start) {
             (true, None) => start = Some(at),
             (false, Some(begun)) => {
-                spans.push((begun, at));
+                runs.push((begun, at));
                 start = None;
             }
             _ => {}
         }
     }
-    spans.extend(start.map(|begun| (begun, text.len())));
-    spans
+    runs.extend(start.map(|begun| (begun, length)));
+    runs
 }
 
 /// A word or a phrase as it is, several of it, and as a verb: for each the same position, whatever the word.
