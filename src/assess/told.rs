@@ -212,7 +212,7 @@ fn bracketed(seen: &[String]) -> String {
 /// What is told where something stands that may be what was looked for.
 fn near_message(message: &str, near: Option<&(Place, String)>) -> String {
     let said = near.map_or_else(String::new, |(_, sentence)| format!(": \"{sentence}\""));
-    format!("{message} What is said of it was not understood{said}.")
+    format!("{message} It may stand there in words that were not understood{said}.")
 }
 
 fn open_message(missing: &[String]) -> String {

@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::concept::{self, Clause, Language};
+use super::concept::{self, Clause, Concept, Language};
 use super::glossary::Glossary;
 use super::needs::Pairs;
 use super::pattern::Pattern;
@@ -26,6 +26,8 @@ pub struct Passage {
     pub plain: String,
     /// It in the words that rules know, where it has others.
     reworded: Option<String>,
+    /// Of the reason of a decision: what was rejected and what was chosen, plain.
+    weighed: Option<(String, String)>,
     /// Its clauses, found when the first concept is.
     pub(super) clauses: OnceCell<Vec<Clause>>,
     /// The characters that stand side by side in it, found when the first pattern is searched.
@@ -48,6 +50,14 @@ impl Passage {
             .map_or(0, |text| concept::ONCE_MORE.len() + text.len());
         let own = self.plain.len() - others;
         self.plain.get(..own).unwrap_or_default()
+    }
+
+    /// Whether what it mentions is said of what was rejected: that has it, and what was chosen has not.
+    #[must_use]
+    pub fn is_against(&self, concept: &Concept) -> bool {
+        self.weighed.as_ref().is_some_and(|(rejected, chosen)| {
+            concept.wordings.is_match(rejected) && !concept.wordings.is_match(chosen)
+        })
     }
 
     /// Reads it in the words that rules know as well.
@@ -174,6 +184,7 @@ fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passag
         topic,
         plain: concept::plain(&text),
         reworded: None,
+        weighed: None,
         clauses: OnceCell::new(),
         pairs: OnceCell::new(),
         text,
@@ -184,15 +195,15 @@ fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passag
 fn decisions(design: &Design, all: &mut Vec<Passage>) {
     for (at, decision) in design.decisions.iter().enumerate() {
         let topic = decision.topic.clone();
-        for text in [
-            decision.topic.as_ref(),
-            Some(&decision.choice),
-            decision.because.as_ref(),
-        ]
-        .into_iter()
-        .flatten()
-        {
+        for text in decision.topic.iter().chain([&decision.choice]) {
             all.push(passage(Part::Decisions, at, topic.clone(), text.clone()));
+        }
+        if let Some(reason) = &decision.because {
+            let mut reason = passage(Part::Decisions, at, topic.clone(), reason.clone());
+            let over = decision.over.as_ref();
+            reason.weighed =
+                over.map(|over| (concept::plain(over), concept::plain(&decision.choice)));
+            all.push(reason);
         }
     }
 }
@@ -232,6 +243,7 @@ fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
         text: text.to_owned(),
         plain: concept::plain(text),
         reworded: None,
+        weighed: None,
         clauses: OnceCell::new(),
         pairs: OnceCell::new(),
     };

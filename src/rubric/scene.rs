@@ -268,7 +268,7 @@ impl<'s> Scene<'s> {
         } else {
             text
         };
-        concept::means_at(concept, read, starts, clauses)
+        concept::means_at(concept, read, starts, clauses) && !passage.is_against(concept)
     }
 
     /// Whether a component is selected by the named selector with a number. Where nothing is bound and nobody asks what was

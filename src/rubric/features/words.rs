@@ -103,7 +103,7 @@ pub(super) const ENDPOINT: &[Feature] = &[
             endpoint_mark(
                 node,
                 reader,
-                r"cursor|offset|page|limit|after=|before=|next_?token|page_?token",
+                r"cursor|offset|page|limit|(after|before|since|marker|than|older|newer|from_?id|last_?id|max_?id|next)=|next_?token|page_?token",
             )
         },
     },
