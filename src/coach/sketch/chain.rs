@@ -91,6 +91,9 @@ fn joined(session: &Session<'_>, words: &[&str], named: &[Named], at: usize) -> 
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));
     let says = |word: &str| before.contains(&word);
+    // "a worker reads from kafka and writes to the db": who takes goes on, though what it takes from was named before.
+    let taken = before.split(|word| *word == "and").next();
+    let has_taken = taken.is_some_and(|words| words.iter().any(|word| TAKING.contains(word)));
     let ends = at.checked_sub(1).and_then(|from| named.get(from..=at));
     let mut kinds = ends.into_iter().flatten().filter_map(|name| name.kind);
     let takes = TAKING.iter().any(|word| says(word));
@@ -101,7 +104,11 @@ fn joined(session: &Session<'_>, words: &[&str], named: &[Named], at: usize) -> 
         Joined::Beside
     } else if says("behind") {
         Joined::Before
-    } else if says("and") && !GOING_ON.iter().any(|word| says(word)) && !is_list(before) {
+    } else if says("and")
+        && !has_taken
+        && !GOING_ON.iter().any(|word| says(word))
+        && !is_list(before)
+    {
         Joined::Anew
     } else {
         Joined::Behind

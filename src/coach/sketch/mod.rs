@@ -153,6 +153,7 @@ mod tests {
         push workers read from kafka and call fcm | kafka ~> push-workers; push-workers -> fcm
         a worker consumes rabbitmq and writes to cassandra | rabbitmq ~> worker; worker -> cassandra
         rabbitmq gets the events from the chat server | chat-server ~> rabbitmq
+        the chat server publishes to kafka and a worker reads from kafka and writes to cassandra | chat-server ~> kafka ~> worker -> cassandra
         that looks good | nothing
     ";
 
