@@ -27,10 +27,17 @@ pub(super) struct Judgement<'r> {
 pub(super) type Near = Option<(Place, String)>;
 
 impl Asked<'_> {
+    /// The scene in which a rule is asked of one of its subjects.
+    pub(super) fn scene_of(&self, rule: &Rule, bound: Bound) -> Scene<'_> {
+        self.scene.of(rule).with(bound)
+    }
+
     pub(super) fn judge<'r>(&self, rule: &'r Rule) -> Vec<Judgement<'r>> {
-        let applies = rule.when.as_ref().map_or(Truth::Yes, |when| {
-            when.test(&self.scene.of(rule), &mut Trace::off())
-        });
+        let scene = self.scene.of(rule);
+        let applies = rule
+            .when
+            .as_ref()
+            .map_or(Truth::Yes, |when| when.test(&scene, &mut Trace::off()));
         if applies.is_no() {
             return Vec::new();
         }
@@ -72,7 +79,7 @@ impl Asked<'_> {
     }
 
     fn judge_one<'r>(&self, rule: &'r Rule, bound: Bound, applies: Truth) -> Judgement<'r> {
-        let scene = self.scene.of(rule).with(bound);
+        let scene = self.scene_of(rule, bound);
         let expected = rule.expect.test(&scene, &mut Trace::off());
         let (outcome, near) = unless_open(rule, &scene, outcome(applies, expected));
         let (mut trace, mut grounds) = (Trace::off(), Trace::off());

@@ -27,7 +27,10 @@ impl Asked<'_> {
             Outcome::NotApplicable => "does not apply",
         };
         let seen = match judgement.outcome {
-            Outcome::Met => seen(judgement.rule, &self.scene.with(judgement.bound)).seen,
+            Outcome::Met => {
+                let scene = self.scene_of(judgement.rule, judgement.bound);
+                seen(judgement.rule, &scene).seen
+            }
             _ => judgement.trace.seen.clone(),
         };
         let subjects = self.subjects_of(judgement).join(", ");
@@ -71,7 +74,7 @@ impl Asked<'_> {
             Outcome::Met | Outcome::NotApplicable => return None,
         };
         let rule = judgement.rule;
-        let scene = self.scene.with(judgement.bound);
+        let scene = self.scene_of(rule, judgement.bound);
         let names: Vec<String> = judgement
             .trace
             .found
@@ -124,7 +127,7 @@ impl Asked<'_> {
 
     /// The ids of what a judgement is about: the bound flow and subject, or what was found.
     pub(super) fn subjects_of(&self, judgement: &Judgement<'_>) -> Vec<String> {
-        let scene = self.scene.with(judgement.bound);
+        let scene = self.scene_of(judgement.rule, judgement.bound);
         let mut subjects = Vec::new();
         if let Some((noun, at)) = judgement.bound.subject {
             subjects.push(noun.name(&scene, at));
@@ -158,7 +161,7 @@ impl Asked<'_> {
         }
         let mut applies = applies;
         let bound = applies.next()?.bound;
-        let scene = self.scene.with(bound);
+        let scene = self.scene_of(rule, bound);
         let trace = seen(rule, &scene);
         let found = trace.found.iter();
         let names: Vec<String> = found.map(|(_, name)| name.clone()).collect();
@@ -180,7 +183,7 @@ impl Asked<'_> {
             .filter(|judgement| judgement.outcome != Outcome::NotApplicable);
         let mut trace = Trace::close();
         if let Some(judgement) = applies.next() {
-            let scene = self.scene.of(judgement.rule).with(judgement.bound);
+            let scene = self.scene_of(judgement.rule, judgement.bound);
             let _ = judgement.rule.expect.test(&scene, &mut trace);
         }
         match (trace.said, trace.found.first()) {

@@ -121,10 +121,8 @@ pub(super) fn to_work_on(session: &Session<'_>, assessment: &Assessment) -> [Lis
         (number.to_string(), text)
     });
     // What was said wrongly has a part of its own.
-    let is_told = |lesson: &&Lesson<'_>| {
-        let rule = session.catalog.rule(&lesson.finding.rule);
-        rule.is_some_and(|rule| rule.mistake.is_some())
-    };
+    let is_told =
+        |lesson: &&Lesson<'_>| interviewer::rule_after(session, &lesson.finding.rule).is_some();
     let others: Vec<&Lesson<'_>> = others.iter().filter(|lesson| !is_told(lesson)).collect();
     let rest = others.iter().take(MOST_OTHERS).map(|lesson| {
         let finding = lesson.finding;

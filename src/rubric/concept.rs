@@ -129,11 +129,16 @@ impl Language {
     #[must_use]
     pub(super) fn read(&self, text: &str, problem: Option<&Glossary>) -> String {
         let mut read = plain(text);
-        if let Some(reworded) = self.reworded(&read, problem) {
-            read.push_str(ONCE_MORE);
-            read.push_str(&reworded);
-        }
+        self.read_once_more(&mut read, problem);
         read
+    }
+
+    /// Adds to a plain text what it is in the words that rules know; nothing where it has no others.
+    pub(super) fn read_once_more(&self, plain: &mut String, problem: Option<&Glossary>) {
+        if let Some(reworded) = self.reworded(plain, problem) {
+            plain.push_str(ONCE_MORE);
+            plain.push_str(&reworded);
+        }
     }
 
     /// A text in lower case in the words that rules know; none where it has no others.
@@ -291,10 +296,8 @@ pub(super) fn stands(pattern: &Pattern, text: &str, starts: &[Start]) -> Vec<Ran
         match start.at {
             // What stands behind the end of a text that is read in part is no mention of it.
             Standing::Here(at, end) => {
-                ranges.extend(
-                    text.get(at as usize..end as usize)
-                        .map(|_| at as usize..end as usize),
-                );
+                let here = at as usize..end as usize;
+                ranges.extend(Some(here).filter(|here| here.end <= text.len()));
             }
             Standing::From(at) => ranges.extend(wording.range_at(text, at as usize)),
             Standing::Anywhere => ranges.extend(wording.ranges(text)),

@@ -49,8 +49,9 @@ impl Forms {
             ..Self::default()
         };
         for (known, others) in entries {
+            let known = inflected(known);
             for other in others {
-                for (form, meant) in inflected(other).into_iter().zip(inflected(known)) {
+                for (form, meant) in inflected(other).into_iter().zip(&known) {
                     forms.add(form, meant);
                 }
             }
@@ -58,14 +59,14 @@ impl Forms {
         forms
     }
 
-    fn add(&mut self, form: String, meant: String) {
+    fn add(&mut self, form: String, meant: &str) {
         let first = form.split(' ').next().unwrap_or_default();
         if let Some(lengths) = self.lengths.get_mut(letters(first)) {
             *lengths |= bit(first.len());
         }
         let most = self.firsts.entry(first.to_owned()).or_default();
         *most = form.split(' ').count().max(*most);
-        self.meant.entry(form).or_insert(meant);
+        self.meant.entry(form).or_insert_with(|| meant.to_owned());
     }
 
     /// How many words the longest phrase has that begins with a word: most words begin none, which is known by a look.

@@ -24,8 +24,8 @@ pub struct Passage {
     pub text: String,
     /// The text as concepts are searched in it.
     pub plain: String,
-    /// It in the words that rules know, where it has others.
-    reworded: Option<String>,
+    /// How much of that are its own words; behind them it is read once more in those that rules know.
+    own: usize,
     /// Of the reason of a decision: what was rejected and what was chosen, plain.
     weighed: Option<(String, String)>,
     /// Its clauses, found when the first concept is.
@@ -38,18 +38,18 @@ impl Passage {
     /// Whether a pattern is found in it.
     pub(super) fn matches(&self, pattern: &Pattern, literal: bool) -> bool {
         let pairs = || self.pairs.get_or_init(|| Pairs::of(&self.text));
-        let reworded = || self.reworded.as_deref().filter(|_| !literal);
+        let reworded = || self.reworded().filter(|_| !literal);
         pattern.is_in(&self.text, pairs) || reworded().is_some_and(|text| pattern.is_match(text))
     }
 
     /// The text as concepts are searched in it, without the words that rules know for its own.
     pub(super) fn own_words(&self) -> &str {
-        let others = self
-            .reworded
-            .as_ref()
-            .map_or(0, |text| concept::ONCE_MORE.len() + text.len());
-        let own = self.plain.len() - others;
-        self.plain.get(..own).unwrap_or_default()
+        self.plain.get(..self.own).unwrap_or_default()
+    }
+
+    /// It in the words that rules know, where it has others.
+    fn reworded(&self) -> Option<&str> {
+        self.plain.get(self.own + concept::ONCE_MORE.len()..)
     }
 
     /// Whether what it mentions is said of what was rejected: that has it, and what was chosen has not.
@@ -62,12 +62,7 @@ impl Passage {
 
     /// Reads it in the words that rules know as well.
     pub(super) fn reword(&mut self, language: &Language, problem: Option<&Glossary>) {
-        let reworded = language.reworded(&self.plain, problem);
-        if let Some(text) = &reworded {
-            self.plain.push_str(concept::ONCE_MORE);
-            self.plain.push_str(text);
-        }
-        self.reworded = reworded;
+        language.read_once_more(&mut self.plain, problem);
     }
 }
 
@@ -178,12 +173,13 @@ pub fn passages(design: &Design, asked: &Topics) -> Vec<Passage> {
 }
 
 fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passage {
+    let plain = concept::plain(&text);
     Passage {
         place: Place::Entry(part, at),
         part: Parts::named(part.word()),
         topic,
-        plain: concept::plain(&text),
-        reworded: None,
+        own: plain.len(),
+        plain,
         weighed: None,
         clauses: OnceCell::new(),
         pairs: OnceCell::new(),
@@ -236,16 +232,19 @@ fn interface_and_data(design: &Design, all: &mut Vec<Passage>) {
 }
 
 fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
-    let said = |part, place, text: &str| Passage {
-        place,
-        part: Parts::named(part),
-        topic: None,
-        text: text.to_owned(),
-        plain: concept::plain(text),
-        reworded: None,
-        weighed: None,
-        clauses: OnceCell::new(),
-        pairs: OnceCell::new(),
+    let said = |part, place, text: &str| {
+        let plain = concept::plain(text);
+        Passage {
+            place,
+            part: Parts::named(part),
+            topic: None,
+            text: text.to_owned(),
+            own: plain.len(),
+            plain,
+            weighed: None,
+            clauses: OnceCell::new(),
+            pairs: OnceCell::new(),
+        }
     };
     for (at, component) in design.components.iter().enumerate() {
         let place = Place::Entry(Part::Components, at);

@@ -278,20 +278,16 @@ impl Talk {
         let rest = |begins: &Option<Pattern>| {
             let end = end_of_start(begins.as_ref()?, &plain)?;
             let rest = plain.get(end..)?.trim();
-            let is_whole = self
-                .interrogatives
-                .iter()
-                .any(|word| rest.split(' ').next() == Some(word));
+            let first = rest.split(' ').next().unwrap_or_default();
+            let is_whole = self.interrogatives.iter().any(|word| word == first);
             (!rest.is_empty() && !is_whole).then_some(rest)
         };
         if plain.split(' ').count() > MOST_LEANING_WORDS {
             return None;
         }
-        match (rest(turns), rest(names)) {
-            (Some(rest), _) => Some(self.turns(rest).unwrap_or(Leaning::Turns)),
-            (None, Some(rest)) => Some(self.turns(rest).unwrap_or(Leaning::Names)),
-            (None, None) => None,
-        }
+        let turned = rest(turns).map(|rest| (rest, Leaning::Turns));
+        let (rest, usual) = turned.or_else(|| Some((rest(names)?, Leaning::Names)))?;
+        Some(self.turns(rest).unwrap_or(usual))
     }
 
     /// What words by themselves make of a question: one that measures, or turns; together they ask something by themselves.

@@ -26,10 +26,15 @@ fn rules<'c>(session: &Session<'c>) -> impl Iterator<Item = (&'c Rule, &'c Mista
     rules.filter_map(|rule| Some((rule, rule.mistake.as_deref()?)))
 }
 
+/// The rule with an id, where it is one after a mistake.
+pub(in crate::coach) fn rule_after<'c>(session: &Session<'c>, id: &str) -> Option<&'c Rule> {
+    let rule = session.catalog.rule(id);
+    rule.filter(|rule| rule.mistake.is_some())
+}
+
 /// The rule after a mistake that a question is about.
 pub(super) fn rule_of<'c>(session: &Session<'c>, question: &Question) -> Option<&'c Rule> {
-    let rule = session.catalog.rule(question.rule.as_ref()?)?;
-    rule.mistake.is_some().then_some(rule)
+    rule_after(session, question.rule.as_ref()?)
 }
 
 /// The first mistake that stands in the design and was not asked about; none while a question is open that only a change of

@@ -21,7 +21,7 @@ pub(super) use attacks::{fared, orders, renamed};
 pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions};
 pub(super) use help::{Grade, help};
 pub(super) use leaning::Subject;
-pub(super) use mistakes::{is_mistaken, mistaken, overheard, pressed};
+pub(super) use mistakes::{is_mistaken, mistaken, overheard, pressed, rule_after};
 pub(super) use reactions::{answered, enough, given_up, record, review, settle};
 pub(super) use twist::{Twisted, review as changed};
 

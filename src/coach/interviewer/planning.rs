@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::agenda::Question;
 use super::attacks;
+use super::mistakes::rule_after;
 use super::weaknesses;
 use crate::analysis::Detail;
 use crate::assess::{self, Finding, Outcome};
@@ -163,8 +164,7 @@ fn after_findings(session: &Session<'_>, findings: &[Finding], step: Step) -> Ve
         let counts = finding.outcome == Outcome::Missed
             && finding.severity > Severity::Note
             && finding.allowed.is_none();
-        let rule = session.catalog.rule(&finding.rule);
-        let is_said = rule.is_some_and(|rule| rule.mistake.is_some());
+        let is_said = rule_after(session, &finding.rule).is_some();
         let drawn = finding.step >= Step::HighLevel && !is_said;
         let known = questions
             .iter()

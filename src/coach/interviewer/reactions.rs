@@ -204,32 +204,27 @@ const MARKS: &str = "They decide what I ask next; marks come from what your file
 pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
     let asked =
         |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
-    let all = || session.state.questions.iter().filter(asked);
-    let mut rows: Vec<(String, String)> = all()
-        .map(|question| {
-            (
-                question.topic.clone(),
-                format!(
-                    "{} {}. A good answer: {}",
-                    question.ask,
-                    verdict(session, question),
-                    question.good
-                ),
-            )
-        })
-        .collect();
-    let is_good = |question: &&Question| {
+    let all: Vec<&Question> = session.state.questions.iter().filter(asked).collect();
+    let is_good = |question: &&&Question| {
         let answer = answer_to(session, question).unwrap_or_default();
         is_answered(question, &heard(session, question, answer))
     };
-    let good = all().filter(is_good).count();
+    let good = all.iter().filter(is_good).count();
     let words = format!(
         "{good} of {} had what a good answer has. {MARKS}",
-        rows.len()
+        all.len()
     );
-    let is_asked = !rows.is_empty();
-    rows.insert(0, ("answers".to_owned(), words));
-    is_asked.then(|| Listing::new("The interviewer's questions", rows))
+    let row = |question: &&Question| {
+        let verdict = verdict(session, question);
+        let told = format!(
+            "{} {verdict}. A good answer: {}",
+            question.ask, question.good
+        );
+        (question.topic.clone(), told)
+    };
+    let mut rows = vec![("answers".to_owned(), words)];
+    rows.extend(all.iter().map(row));
+    (!all.is_empty()).then(|| Listing::new("The interviewer's questions", rows))
 }
 
 /// What was said, what was heard in it, and what else was listened for.

@@ -138,7 +138,7 @@ const REQUIRING: &[Key] = &[
     ),
 ];
 
-const CONFIRMING: &[Key] = &[
+const CONFIRMING: &[Key; 2] = &[
     Key::new(
         "before",
         Shape::Many(&Shape::Text),
@@ -151,7 +151,7 @@ const CONFIRMING: &[Key] = &[
     ),
 ];
 
-const LEANING: &[Key] = &[
+const LEANING: &[Key; 2] = &[
     Key::new(
         "turns",
         Shape::Many(&Shape::Text),
@@ -211,7 +211,7 @@ impl RuleReader<'_> {
             unmarked: fields.get("unmarked").and_then(|node| self.wordings(node)),
             confirming: fields
                 .get("confirming")
-                .map(|node| self.confirming(node))
+                .map(|node| self.two_sorts(node, "what confirms", CONFIRMING))
                 .unwrap_or_default(),
             joining: fields.texts("joining", self.issues),
             unwanted: fields.texts("unwanted", self.issues),
@@ -230,7 +230,7 @@ impl RuleReader<'_> {
             bare: fields.texts("bare", self.issues),
             leaning: fields
                 .get("leaning")
-                .map(|node| self.leaning(node))
+                .map(|node| self.two_sorts(node, "what leans", LEANING))
                 .unwrap_or_default(),
             turning: fields.texts("turning", self.issues),
             measures: fields.texts("measures", self.issues),
@@ -250,20 +250,14 @@ impl RuleReader<'_> {
         words.flatten().collect()
     }
 
-    fn confirming(&mut self, node: &Node<'_>) -> [Option<Pattern>; 2] {
-        let Some(fields) = Fields::of(node, "what confirms", self.issues) else {
+    /// Wordings of two sorts, each under one of the keys.
+    fn two_sorts(&mut self, node: &Node<'_>, what: &str, keys: &[Key; 2]) -> [Option<Pattern>; 2] {
+        let Some(fields) = Fields::of(node, what, self.issues) else {
             return [None, None];
         };
-        fields.known(CONFIRMING, self.issues);
-        ["before", "behind"].map(|key| fields.get(key).and_then(|node| self.wordings(node)))
-    }
-
-    fn leaning(&mut self, node: &Node<'_>) -> [Option<Pattern>; 2] {
-        let Some(fields) = Fields::of(node, "what leans", self.issues) else {
-            return [None, None];
-        };
-        fields.known(LEANING, self.issues);
-        ["turns", "names"].map(|key| fields.get(key).and_then(|node| self.wordings(node)))
+        fields.known(keys, self.issues);
+        let names = keys.each_ref().map(|key| key.name);
+        names.map(|name| fields.get(name).and_then(|node| self.wordings(node)))
     }
 
     fn reading(&mut self, node: &Node<'_>) -> Option<Reading> {
