@@ -80,6 +80,16 @@ impl Problem {
         inputs
     }
 
+    /// Whether a figure has a sum or stands in one.
+    #[must_use]
+    pub fn reckons_with(&self, id: &str) -> bool {
+        self.estimates.iter().any(|estimate| {
+            let formula = estimate.formula.as_deref();
+            let has = |formula: &str| names_in(formula).iter().any(|name| name == id);
+            estimate.id == id || formula.is_some_and(has)
+        })
+    }
+
     /// The formula of a figure; of one that is another under a second name, that of the other.
     #[must_use]
     pub fn formula_of(&self, id: &str) -> Option<&str> {

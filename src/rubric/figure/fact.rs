@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 
 use super::parts::parts;
 use super::{FigureDef, Figures, definitions, identify_of};
-use crate::model::quantity::{Dimension, Quantity, Style};
+use crate::model::quantity::{Dimension, NoNames, Quantity, Style, evaluate};
 use crate::model::{Design, Figure, Part, Place};
 use crate::notation::design::normal_name;
 use crate::rubric::problem::Problem;
@@ -81,9 +81,11 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
         }
     }
     for fact in &mut facts {
-        fact.quantity = normal(&fact.id, fact.quantity);
         let mut all = definitions(figures, problem);
         let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
+        let usual = meant.and_then(|figure| figure.dimension);
+        fact.quantity = in_unit_of_name(&fact.name, fact.quantity, usual);
+        fact.quantity = normal(&fact.id, fact.quantity);
         fact.meant = in_dimension(fact.quantity, meant.and_then(|figure| figure.dimension));
         if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
             fact.id = None;
@@ -108,6 +110,22 @@ pub(super) fn in_dimension(quantity: Quantity, usual: Option<Dimension>) -> Quan
         return Quantity::rate(quantity.value);
     }
     quantity
+}
+
+/// A plain number where a time is meant, in the unit that the name says: `years: 5`. Anything else as it is.
+fn in_unit_of_name(name: &str, quantity: Quantity, usual: Option<Dimension>) -> Quantity {
+    if usual != Some(Dimension::DURATION) || quantity.dimension != Dimension::NUMBER {
+        return quantity;
+    }
+    let name = normal_name(name);
+    // Single letters stand for more than units.
+    let words = name.rsplit('_').filter(|word| word.len() > 2);
+    let mut units = words.filter_map(|word| evaluate(&format!("1 {word}"), &NoNames).ok());
+    let unit = units.find(|unit| unit.quantity.dimension == Dimension::DURATION);
+    unit.map_or(quantity, |unit| Quantity {
+        value: quantity.value * unit.quantity.value,
+        dimension: Dimension::DURATION,
+    })
 }
 
 /// An amount over a time as the amount alone; anything else as it is.

@@ -7,6 +7,7 @@ mod fact;
 mod parts;
 mod sizes;
 
+use super::glossary::reworded;
 use super::pattern::Pattern;
 use super::problem::Problem;
 use super::reading::OtherReading;
@@ -92,7 +93,22 @@ fn definitions<'a>(
 
 /// Which figure a name stands for: its id, or one of its wordings.
 pub fn identify(name: &str, figures: &Figures, problem: Option<&Problem>) -> Option<String> {
-    named(&normal_name(name), figures, problem).map(|figure| figure.id.clone())
+    let name = normal_name(name);
+    let plain = named(&name, figures, problem);
+    let figure = plain.or_else(|| in_other_words(&name, figures, problem));
+    figure.map(|figure| figure.id.clone())
+}
+
+/// The figure of a problem's sums that a name stands for in the words that rules know: `clip_size` where a clip is a video.
+fn in_other_words<'a>(
+    name: &str,
+    figures: &'a Figures,
+    problem: Option<&'a Problem>,
+) -> Option<&'a FigureDef> {
+    let problem = problem?;
+    let reworded = reworded(name, &[&problem.called])?;
+    let figure = named(&normal_name(&reworded), figures, Some(problem))?;
+    problem.reckons_with(&figure.id).then_some(figure)
 }
 
 fn named<'a>(
@@ -127,7 +143,12 @@ fn identify_of(
         let mut found = ends.filter_map(|end| named(&format!("{name}_{end}"), figures, problem));
         found.find(fits)
     };
-    let figure = plain.filter(fits).or_else(longer).or(plain);
+    // What a problem reckons with goes before what any system has: an item may be an entry of a table, or an object.
+    let own = |figure: &&FigureDef| problem.is_none_or(|own| own.reckons_with(&figure.id));
+    let other = || in_other_words(&name, figures, problem).filter(fits);
+    let fitting = plain.filter(fits);
+    let figure = fitting.filter(own).or_else(other).or(fitting);
+    let figure = figure.or_else(longer).or(plain);
     figure.map(|figure| figure.id.clone())
 }
 
