@@ -15,6 +15,7 @@ mod diff;
 mod files;
 mod grade;
 mod heirs;
+mod import;
 mod lsp;
 mod man;
 mod mutate;
@@ -101,6 +102,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Command::Diagram(diagram) => diagram::run(&diagram),
         Command::Diff(diff) => diff::run(&diff),
         Command::New(new) => new::run(&new),
+        Command::Import(import) => import::run(&import),
         Command::Grade(grade) => grade::run(&grade),
         Command::Problems(own) => browse::problems(&own),
         Command::Rules(rules) => browse::rules(&rules),

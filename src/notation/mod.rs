@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod config;
 pub mod design;
 pub mod drawing;
+pub mod foreign;
 pub mod mark;
 pub mod review;
 pub mod yaml;

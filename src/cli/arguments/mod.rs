@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::analyze::AnalyzeFormat;
 use super::diff::Diff;
+use super::import::Import;
 use super::lsp::Lsp;
 use super::man::Man;
 use super::new::New;
@@ -23,7 +24,7 @@ use crate::report::Joining;
 pub use content::{LimitFlags, OwnContent};
 pub use document::DocumentName;
 pub use terms::{FrameFlags, KeepingFlags, TermFlags};
-pub use typed::{Threshold, level, threshold};
+pub use typed::{Threshold, level, notations, threshold};
 use typed::{drawing_name, formats, joining, output};
 
 /// Practise system design interviews at a prompt, and check design files.
@@ -67,6 +68,8 @@ pub enum Command {
     Diff(Diff),
     /// Write a commented design file to fill in, for a problem or for any other system.
     New(New),
+    /// Make a design file of a diagram of another tool.
+    Import(Import),
     /// Judge a class of designs, and write a site with a page for each candidate.
     Grade(Grade),
     /// List the problems.

@@ -10,6 +10,7 @@ use crate::drawing::DRAWINGS;
 use crate::model::{Level, Severity, spelling};
 use crate::notation::config::NEVER;
 use crate::notation::design;
+use crate::notation::foreign::NOTATIONS;
 use crate::report::{Joining, REPORTERS};
 
 /// The least severity that fails; none for never.
@@ -21,6 +22,14 @@ pub(super) fn formats() -> PossibleValuesParser {
     let values = REPORTERS.iter();
     values
         .map(|format| PossibleValue::new(format.name).help(format.doc))
+        .into()
+}
+
+/// The names of the notations of other tools, with what each is.
+pub fn notations() -> PossibleValuesParser {
+    let values = NOTATIONS.iter();
+    values
+        .map(|notation| PossibleValue::new(notation.name).help(notation.doc))
         .into()
 }
 

@@ -1,0 +1,156 @@
+//! What somebody drew with another tool: boxes with labels, frames around them, arrows between them.
+//!
+//! Knows what can be seen; what the boxes stand for is the translation's business.
+
+use super::label::Label;
+use crate::model::Outline;
+use crate::source::Span;
+
+/// One drawing of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagram {
+    /// What stands above it: a title, or the heading of a document.
+    pub title: Option<String>,
+    /// Where it begins.
+    pub span: Span,
+    /// What arrows begin and end at.
+    pub boxes: Vec<Shape>,
+    /// What stands around boxes.
+    pub frames: Vec<Frame>,
+    /// The arrows, as drawn.
+    pub arrows: Vec<Arrow>,
+    /// Texts that belong to no box, frame or arrow.
+    pub remarks: Vec<String>,
+}
+
+/// A box of whatever outline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// What it is called in the file; empty where a file has no such names.
+    pub name: String,
+    /// What is written on it.
+    pub label: Label,
+    /// The outline, where it tells something.
+    pub outline: Option<Outline>,
+    /// Words that the file has for what it is, such as the name of an icon or of an image.
+    pub hint: Option<String>,
+    /// The innermost frame around it, as a position among the frames.
+    pub frame: Option<usize>,
+    /// How many copies of it are drawn one upon the other, or stated; one where nothing says otherwise.
+    pub copies: u64,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A box around others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// What it is called in the file.
+    pub name: String,
+    /// What is written on it.
+    pub label: Label,
+    /// The frame around it.
+    pub within: Option<usize>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What an arrow begins or ends at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// A box, as a position among the boxes.
+    Shape(usize),
+    /// A frame, as a position among the frames.
+    Frame(usize),
+}
+
+/// Which ends of an arrow have a head.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heads {
+    /// The end alone.
+    #[default]
+    End,
+    /// The start alone: it is read backwards.
+    Start,
+    /// Both.
+    Both,
+    /// Neither: a line.
+    Neither,
+}
+
+impl Heads {
+    /// The heads of an arrow that may have one at each end.
+    #[must_use]
+    pub const fn of(start: bool, end: bool) -> Self {
+        match (start, end) {
+            (false, true) => Self::End,
+            (true, false) => Self::Start,
+            (true, true) => Self::Both,
+            (false, false) => Self::Neither,
+        }
+    }
+}
+
+/// An arrow or a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrow {
+    /// Where it begins.
+    pub from: End,
+    /// Where it ends.
+    pub to: End,
+    /// Where it has heads.
+    pub heads: Heads,
+    /// It is dashed or dotted.
+    pub is_dashed: bool,
+    /// What is written along it.
+    pub label: Label,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Diagram {
+    /// Whether nothing is drawn.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.boxes.is_empty()
+    }
+
+    /// Whether a frame is another or lies within it.
+    #[must_use]
+    pub fn is_within(&self, frame: usize, other: usize) -> bool {
+        let mut around = Some(frame);
+        // A file may say that frames lie in each other.
+        for _ in 0..=self.frames.len() {
+            match around {
+                Some(one) if one == other => return true,
+                Some(one) => around = self.frames.get(one).and_then(|frame| frame.within),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The boxes that lie within a frame, at whatever depth.
+    pub fn inside(&self, frame: usize) -> impl Iterator<Item = usize> + '_ {
+        let boxes = self.boxes.iter().enumerate();
+        let inside = boxes.filter(move |(_, one)| {
+            let around = one.frame;
+            around.is_some_and(|around| self.is_within(around, frame))
+        });
+        inside.map(|(at, _)| at)
+    }
+}
+
+impl Shape {
+    /// A box with a label, drawn once.
+    #[must_use]
+    pub fn new(name: String, label: Label, span: Span) -> Self {
+        Self {
+            name,
+            label,
+            copies: 1,
+            span,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,177 @@
+use super::*;
+use crate::notation::foreign::diagram::{End, Heads};
+
+/// What a text draws: boxes with their frames, and arrows with their labels.
+fn drawn(text: &str) -> Vec<String> {
+    let mut issues = Issues::default();
+    let diagrams = read(text, &mut issues);
+    let complaints = issues
+        .into_sorted()
+        .into_iter()
+        .map(|issue| format!("! {}", issue.message));
+    let shown = diagrams.iter().flat_map(|diagram| {
+        let frames: Vec<String> = diagram
+            .frames
+            .iter()
+            .map(|frame| frame.label.line())
+            .collect();
+        let boxes = diagram.boxes.iter().map(|shape| {
+            let within = shape
+                .frame
+                .map_or(String::new(), |frame| format!(" in {}", frames[frame]));
+            let outline = shape
+                .outline
+                .map_or(String::new(), |outline| format!(" as {}", outline.word()));
+            format!("{}{outline}{within}", shape.label.line())
+        });
+        let end = |end: End| match end {
+            End::Shape(at) => diagram.boxes[at].label.name.clone(),
+            End::Frame(at) => format!("[{}]", frames[at]),
+        };
+        let arrows = diagram.arrows.iter().map(|arrow| {
+            let line = match (arrow.heads, arrow.is_dashed) {
+                (Heads::End, false) => "->",
+                (Heads::End, true) => "~>",
+                (Heads::Both, _) => "<->",
+                (Heads::Start, _) => "<-",
+                (Heads::Neither, _) => "--",
+            };
+            let label = arrow.label.line();
+            format!("{} {line} {} {label}", end(arrow.from), end(arrow.to))
+                .trim_end()
+                .to_owned()
+        });
+        boxes.chain(arrows).collect::<Vec<String>>()
+    });
+    shown.chain(complaints).collect()
+}
+
+#[test]
+fn a_flowchart_has_boxes_frames_and_arrows() {
+    let text = "---\ntitle: Links\n---\n%% a comment\ngraph TD;\n  U([User]) --> LB{Load balancer}\n\
+        subgraph app tier - stateless\n    LB -->|\"HTTP\"| A[\"API<br/>(Go)\"] & B[API 2]:::hot\n  end\n\
+        A -- reads --> DB[(Links DB)]\n  B -. async .-> Q[[Queue]]\n  B ==> DB; A --- DB\n  A <--> C\n  classDef hot fill:#f00\n  style A fill:#fff\n";
+    assert_eq!(
+        drawn(text),
+        [
+            "User",
+            "Load balancer in app tier - stateless",
+            "API (Go) in app tier - stateless",
+            "API 2 in app tier - stateless",
+            "Links DB as cylinder",
+            "Queue",
+            "C",
+            "User -> Load balancer",
+            "Load balancer -> API HTTP",
+            "Load balancer -> API 2 HTTP",
+            "API -> Links DB reads",
+            "API 2 ~> Queue async",
+            "API 2 -> Links DB",
+            "API -- Links DB",
+            "API <-> C",
+        ]
+    );
+}
+
+#[test]
+fn arrows_can_be_written_in_many_ways() {
+    for (arrow, expected) in [
+        ("-->", "A -> B"),
+        ("---->", "A -> B"),
+        ("-.->", "A ~> B"),
+        ("-..->", "A ~> B"),
+        ("==>", "A -> B"),
+        ("--x", "A -> B"),
+        ("<-->", "A <-> B"),
+        ("<-.->", "A <-> B"),
+        ("---", "A -- B"),
+        ("-.-", "A -- B"),
+        ("-- a-b to c -->", "A -> B a-b to c"),
+        ("-- \"x: y\" -->", "A -> B x: y"),
+        ("-. x .->", "A ~> B x"),
+        ("== x ==>", "A -> B x"),
+        ("-->|x y|", "A -> B x y"),
+        ("--> |x|", "A -> B x"),
+        ("-.->|\"x, y\"|", "A ~> B x, y"),
+        ("-->\n", "A -> B"),
+    ] {
+        let lines = drawn(&format!("flowchart LR\nA {arrow} B"));
+        assert_eq!(lines, ["A", "B", expected], "{arrow}");
+        let close = drawn(&format!("flowchart LR\nA{arrow} B"));
+        assert_eq!(close, lines, "A{arrow} B");
+    }
+    assert_eq!(drawn("graph LR\nA ~~~ B"), ["A", "B"]);
+    assert_eq!(
+        drawn("graph LR\nuser-db-->x.y"),
+        ["user-db", "x.y", "user-db -> x.y"]
+    );
+}
+
+#[test]
+fn subgraphs_nest_and_take_arrows() {
+    let text = "graph LR\nA --> one\nsubgraph one[\"First (x)\"]\n subgraph \"In (it)\"\n  B\n end\n C --> B\nend\nsubgraph two\nend\nC --> two\nclass A big\n";
+    assert_eq!(
+        drawn(text),
+        [
+            "A",
+            "B in In (it)",
+            "C in First (x)",
+            "A -> [First (x)]",
+            "C -> B",
+            "C -> [two]"
+        ]
+    );
+}
+
+#[test]
+fn labels_hold_brackets_and_words_of_the_notation() {
+    let text = "graph TB\na[\"end (x) [y] --> z\"] --> b(f(x) and g)\nc[a / b]\nend1 --> style2[Class; end]\nd@{ shape: cyl, label: \"Users\" }\nsubgraphs --> classes\n";
+    assert_eq!(
+        drawn(text),
+        [
+            "end (x) [y] --> z",
+            "f(x) and g",
+            "a / b",
+            "end1",
+            "Class; end",
+            "Users as cylinder",
+            "subgraphs",
+            "classes",
+            "end (x) [y] --> z -> f(x) and g",
+            "end1 -> Class; end",
+            "subgraphs -> classes",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_flowchart_is_told_and_what_is_odd_is_left_out() {
+    assert_eq!(
+        drawn("sequenceDiagram\nA->>B: x"),
+        ["! `sequenceDiagram` is no flowchart"]
+    );
+    assert_eq!(
+        drawn("graph LR\nA --> B\nA --> \n!!\nB --> C"),
+        [
+            "A",
+            "B",
+            "C",
+            "A -> B",
+            "B -> C",
+            "! a line that is not understood"
+        ]
+    );
+    assert_eq!(drawn("graph LR"), [""; 0]);
+    let both =
+        "# Flow\n```mermaid\nsequenceDiagram\nA->>B: x\n```\n```mermaid\ngraph LR\nA-->B\n```\n";
+    assert_eq!(drawn(both), ["A", "B", "A -> B"]);
+}
+
+#[test]
+fn a_chart_cut_anywhere_is_read_as_far_as_it_goes() {
+    let text = "---\ntitle: x\n---\nflowchart LR\nsubgraph a[\"b\"]\n A[(x)] -- y --> B{{\"z\"}} & C@{ shape: cyl }\nend\nA -.->|w| B:::c;\n";
+    for end in 0..text.len() {
+        read(&text[..end], &mut Issues::default());
+        read(&text[end..], &mut Issues::default());
+    }
+}

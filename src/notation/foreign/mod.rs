@@ -1,0 +1,60 @@
+//! Diagrams of other tools, read into designs: a table of notations, what they draw, and what a design makes of it.
+//!
+//! Knows how the formats are written and what people write on boxes; knows no technology by name and judges nothing.
+
+mod diagram;
+mod fences;
+mod label;
+mod mermaid;
+mod translation;
+
+pub use diagram::{Arrow, Diagram, End, Frame, Heads, Shape};
+pub use label::Label;
+pub use translation::{Remark, Translation, translate};
+
+use crate::source::Issues;
+
+/// A way in which other tools write diagrams.
+pub struct Notation {
+    /// The word after `--from`.
+    pub name: &'static str,
+    /// What it is, for help.
+    pub doc: &'static str,
+    /// How the names of its files end.
+    pub ends: &'static [&'static str],
+    /// Whether a text is of it.
+    pub is_one: fn(&str) -> bool,
+    /// Reads the diagrams of a text.
+    pub read: fn(&str, &mut Issues) -> Vec<Diagram>,
+}
+
+/// Every notation.
+pub const NOTATIONS: &[Notation] = &[Notation {
+    name: "mermaid",
+    doc: "flowcharts of Mermaid, alone or in Markdown",
+    ends: &["mmd", "mermaid", "md", "markdown"],
+    is_one: mermaid::is_one,
+    read: mermaid::read,
+}];
+
+/// The notation with a name.
+#[must_use]
+pub fn notation(name: &str) -> Option<&'static Notation> {
+    NOTATIONS.iter().find(|notation| notation.name == name)
+}
+
+/// The notation of a file: what its text is, or else what its name says.
+#[must_use]
+pub fn notation_of(path: &str, text: &str) -> Option<&'static Notation> {
+    let is_one = |notation: &&Notation| (notation.is_one)(text);
+    let path = path.to_lowercase();
+    let ends = |notation: &&Notation| {
+        let mut ends = notation.ends.iter();
+        ends.any(|end| {
+            path.strip_suffix(end)
+                .is_some_and(|rest| rest.ends_with('.'))
+        })
+    };
+    let by_text = NOTATIONS.iter().find(is_one);
+    by_text.or_else(|| NOTATIONS.iter().find(ends))
+}

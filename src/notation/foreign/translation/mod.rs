@@ -1,0 +1,165 @@
+//! From what is drawn to a design: boxes become components of a kind, arrows become calls.
+//!
+//! Knows the vocabulary of designs by its interface; says of everything that it took for granted.
+
+mod calls;
+mod copies;
+mod identity;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::diagram::{Diagram, End, Shape};
+use crate::model::attribute::Attribute;
+use crate::model::{Component, Design, Tech, Value, Vocabulary, spelling};
+use crate::source::Span;
+use calls::calls;
+use copies::merge_copies;
+use identity::{Certainty, Identity, identify};
+use names::Names;
+
+/// A design with what was taken for granted on the way to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Translation {
+    /// What is drawn.
+    pub design: Design,
+    /// What a reader should look at, in the order of the file.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that was not plain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where.
+    pub span: Span,
+    /// What, and what was made of it.
+    pub text: String,
+}
+
+/// Makes a design of a diagram.
+#[must_use]
+pub fn translate(diagram: &Diagram, vocabulary: &Vocabulary) -> Translation {
+    let mut remarks = Vec::new();
+    let diagram = with_frames_as_boxes(diagram);
+    let joined = joined(&diagram);
+    let mut names = Names::default();
+    let mut design = Design {
+        title: diagram.title.clone(),
+        ..Design::default()
+    };
+    let mut places = BTreeMap::new();
+    for (at, shape) in diagram.boxes.iter().enumerate() {
+        let is_joined = joined.contains_key(&at);
+        let says_nothing = shape.label.is_empty() && shape.hint.is_none();
+        if says_nothing && !is_joined {
+            continue;
+        }
+        let identity = identify(shape, vocabulary);
+        remarks.extend(guessed(shape, &identity, vocabulary));
+        remarks.extend(undecided(shape, &identity, vocabulary));
+        let component = component(&diagram, shape, identity, &mut names);
+        places.insert(at, design.components.len());
+        design.components.push(component);
+    }
+    calls(&diagram, &places, vocabulary, &mut design, &mut remarks);
+    let spans = diagram.boxes.iter().map(|shape| shape.span);
+    let spans: Vec<Span> = spans.collect();
+    merge_copies(&mut design, &mut remarks, &places, &spans);
+    remarks.sort_by_key(|remark| remark.span);
+    Translation { design, remarks }
+}
+
+/// The diagram with those frames as boxes that arrows end at and nothing lies in.
+fn with_frames_as_boxes(diagram: &Diagram) -> Diagram {
+    let mut all = diagram.clone();
+    let mut made: BTreeMap<usize, usize> = BTreeMap::new();
+    for arrow in &mut all.arrows {
+        for end in [&mut arrow.from, &mut arrow.to] {
+            let End::Frame(frame) = *end else { continue };
+            let Some(drawn) = diagram.frames.get(frame) else {
+                continue;
+            };
+            if diagram.inside(frame).next().is_some() {
+                continue;
+            }
+            let at = *made.entry(frame).or_insert_with(|| {
+                let mut shape = Shape::new(drawn.name.clone(), drawn.label.clone(), drawn.span);
+                shape.frame = drawn.within;
+                all.boxes.push(shape);
+                all.boxes.len() - 1
+            });
+            *end = End::Shape(at);
+        }
+    }
+    all
+}
+
+/// The boxes at the ends of arrows.
+fn joined(diagram: &Diagram) -> BTreeMap<usize, ()> {
+    let ends = diagram
+        .arrows
+        .iter()
+        .flat_map(|arrow| [arrow.from, arrow.to]);
+    let boxes = ends.filter_map(|end| match end {
+        End::Shape(at) => Some((at, ())),
+        End::Frame(_) => None,
+    });
+    boxes.collect()
+}
+
+/// What is said of a box whose kind is a guess.
+fn guessed(shape: &Shape, identity: &Identity, vocabulary: &Vocabulary) -> Option<Remark> {
+    let kind = &vocabulary.kinds.info(identity.kind).id;
+    let name = match shape.label.name.as_str() {
+        "" => "a box without words".to_owned(),
+        name => format!("`{name}`"),
+    };
+    let why = match identity.certainty {
+        Certainty::Named => return None,
+        Certainty::Outlined => "has the outline, but not the name, of one",
+        Certainty::Unknown => "says nothing of what it is",
+    };
+    Some(Remark {
+        span: shape.span,
+        text: format!("{name} is taken for `{kind}`: it {why}"),
+    })
+}
+
+/// What is said of a box that names several technologies.
+fn undecided(shape: &Shape, identity: &Identity, vocabulary: &Vocabulary) -> Option<Remark> {
+    let called = |tech: &Tech| &vocabulary.technologies.info(*tech).name;
+    let tech = called(identity.tech.as_ref()?);
+    let others: Vec<&String> = identity.others.iter().map(called).collect();
+    let others = spelling::enumerated(&others);
+    (!others.is_empty()).then(|| Remark {
+        span: shape.span,
+        text: format!(
+            "`{}` is taken for {tech}: it names {others} as well",
+            shape.label.name
+        ),
+    })
+}
+
+/// The component of a box.
+fn component(diagram: &Diagram, shape: &Shape, identity: Identity, names: &mut Names) -> Component {
+    let title = identity.name.clone();
+    let id = names.unique(&title, &shape.name);
+    let mut component = Component::new(id, identity.kind);
+    component.tech = identity.tech;
+    component.tech_text = identity.tech_text;
+    component.kind_stated = identity.is_kind_stated;
+    component.title =
+        Some(title).filter(|title| !title.is_empty() && !names::is_said(title, &component.id));
+    let frame = shape.frame.and_then(|frame| diagram.frames.get(frame));
+    component.group = frame
+        .map(|frame| frame.label.line())
+        .filter(|line| !line.is_empty());
+    component.notes = Some(identity.notes.join("; ")).filter(|notes| !notes.is_empty());
+    if identity.copies > 1 {
+        let copies = Value::Count(identity.copies);
+        component.attributes.set(Attribute::Replicas, copies);
+    }
+    component
+}
