@@ -6,6 +6,9 @@ use super::label::Label;
 use crate::model::Outline;
 use crate::source::Span;
 
+/// Frames in frames that are looked at; nobody could see more.
+const DEEPEST: usize = 32;
+
 /// One drawing of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
@@ -115,29 +118,11 @@ impl Diagram {
         self.boxes.is_empty()
     }
 
-    /// Whether a frame is another or lies within it.
-    #[must_use]
-    pub fn is_within(&self, frame: usize, other: usize) -> bool {
-        let mut around = Some(frame);
+    /// The frames around what lies in one, from the innermost out.
+    pub fn around(&self, frame: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        let outer = |frame: &usize| self.frames.get(*frame).and_then(|frame| frame.within);
         // A file may say that frames lie in each other.
-        for _ in 0..=self.frames.len() {
-            match around {
-                Some(one) if one == other => return true,
-                Some(one) => around = self.frames.get(one).and_then(|frame| frame.within),
-                None => return false,
-            }
-        }
-        false
-    }
-
-    /// The boxes that lie within a frame, at whatever depth.
-    pub fn inside(&self, frame: usize) -> impl Iterator<Item = usize> + '_ {
-        let boxes = self.boxes.iter().enumerate();
-        let inside = boxes.filter(move |(_, one)| {
-            let around = one.frame;
-            around.is_some_and(|around| self.is_within(around, frame))
-        });
-        inside.map(|(at, _)| at)
+        std::iter::successors(frame, outer).take(DEEPEST)
     }
 }
 

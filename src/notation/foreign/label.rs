@@ -98,7 +98,7 @@ fn without_markup(text: &str) -> String {
 
 /// Tags after which, and before which, a new line begins.
 const BREAKING: &[&str] = &[
-    "br", "div", "p", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "hr",
+    "br", "div", "p", "li", "ul", "ol", "tr", "td", "table", "h1", "h2", "h3", "h4", "hr",
 ];
 
 /// What a tag at the start of a text stands for, and how long it is.

@@ -2,7 +2,9 @@
 //!
 //! Knows how the formats are written and what people write on boxes; knows no technology by name and judges nothing.
 
+mod compose;
 mod diagram;
+mod dot;
 mod fences;
 mod label;
 mod mermaid;
@@ -28,14 +30,30 @@ pub struct Notation {
     pub read: fn(&str, &mut Issues) -> Vec<Diagram>,
 }
 
-/// Every notation.
-pub const NOTATIONS: &[Notation] = &[Notation {
-    name: "mermaid",
-    doc: "flowcharts of Mermaid, alone or in Markdown",
-    ends: &["mmd", "mermaid", "md", "markdown"],
-    is_one: mermaid::is_one,
-    read: mermaid::read,
-}];
+/// Every notation; of those that a text could be, the first is meant.
+pub const NOTATIONS: &[Notation] = &[
+    Notation {
+        name: "dot",
+        doc: "graphs of Graphviz",
+        ends: &["dot", "gv"],
+        is_one: dot::is_one,
+        read: dot::read,
+    },
+    Notation {
+        name: "mermaid",
+        doc: "flowcharts of Mermaid, alone or in Markdown",
+        ends: &["mmd", "mermaid", "md", "markdown"],
+        is_one: mermaid::is_one,
+        read: mermaid::read,
+    },
+    Notation {
+        name: "compose",
+        doc: "services of Docker Compose",
+        ends: &["yaml", "yml"],
+        is_one: compose::is_one,
+        read: compose::read,
+    },
+];
 
 /// The notation with a name.
 #[must_use]

@@ -271,6 +271,9 @@ impl<'t> Chart<'t, '_> {
         let (label, length) = quoted(inner, brackets.closing)
             .or_else(|| unquoted(inner, brackets.opening, brackets.closing))?;
         self.at += brackets.opening.len() + length;
+        // A bracket too many is a slip that changes nothing.
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([']', ')', '}']).len();
         Some((label, brackets.outline))
     }
 

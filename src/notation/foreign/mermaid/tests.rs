@@ -125,7 +125,7 @@ fn subgraphs_nest_and_take_arrows() {
 
 #[test]
 fn labels_hold_brackets_and_words_of_the_notation() {
-    let text = "graph TB\na[\"end (x) [y] --> z\"] --> b(f(x) and g)\nc[a / b]\nend1 --> style2[Class; end]\nd@{ shape: cyl, label: \"Users\" }\nsubgraphs --> classes\n";
+    let text = "graph TB\na[\"end (x) [y] --> z\"] --> b(f(x) and g)\nc[a / b]]\nend1 --> style2[Class; end]\nd@{ shape: cyl, label: \"Users\" }\nsubgraphs --> classes\n";
     assert_eq!(
         drawn(text),
         [

@@ -2,15 +2,16 @@
 //!
 //! Knows ends, heads and who keeps data; knows no labels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Remark;
+use super::enclosure::Enclosure;
 use crate::model::attribute::Attribute;
-use crate::model::{Connection, Design, Value, Vocabulary};
+use crate::model::{Connection, Design, Value, Vocabulary, spelling};
 use crate::notation::foreign::diagram::{Arrow, Diagram, End, Heads};
 
-/// Most calls that arrows at frames come to.
-const MOST: usize = 50_000;
+/// Calls that one arrow at a frame can stand for: of more it says nothing.
+const MOST_OF_FRAMES: usize = 9;
 
 /// Adds the calls of all arrows to a design whose components stand at `places`.
 pub(super) fn calls(
@@ -21,76 +22,44 @@ pub(super) fn calls(
     remarks: &mut Vec<Remark>,
 ) {
     let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let enclosure = Enclosure::of(diagram);
     for arrow in &diagram.arrows {
-        let (from, to) = (ends(diagram, arrow, true), ends(diagram, arrow, false));
-        remarks.extend(of_frame(diagram, arrow));
-        for (from, to) in from
+        let (from, to) = (enclosure.ends(arrow, true), enclosure.ends(arrow, false));
+        let are_few = from.len() * to.len() <= MOST_OF_FRAMES;
+        remarks.extend(of_frame(diagram, arrow, are_few));
+        let pairs = from
             .iter()
-            .flat_map(|from| to.iter().map(move |to| (from, to)))
-        {
-            let (Some(from), Some(to)) = (places.get(from), places.get(to)) else {
-                continue;
-            };
-            if design.connections.len() < MOST {
-                add(
-                    design,
-                    &mut known,
-                    directed(design, vocabulary, arrow.heads, (*from, *to)),
-                    arrow,
-                );
+            .flat_map(|from| to.iter().map(move |to| (from, to)));
+        for (from, to) in pairs.filter(|_| are_few) {
+            if let (Some(from), Some(to)) = (places.get(from), places.get(to)) {
+                let call = directed(design, vocabulary, arrow.heads, (*from, *to));
+                add(design, &mut known, call, arrow);
             }
         }
     }
     drop_answers(design, vocabulary);
 }
 
-/// The boxes that an end of an arrow stands for: of a frame those that nothing within it calls, or that call nothing within.
-fn ends(diagram: &Diagram, arrow: &Arrow, is_start: bool) -> Vec<usize> {
-    let (end, other) = if is_start {
-        (arrow.from, arrow.to)
-    } else {
-        (arrow.to, arrow.from)
-    };
-    let frame = match end {
-        End::Shape(at) => return vec![at],
-        End::Frame(frame) => frame,
-    };
-    let inside: Vec<usize> = diagram.inside(frame).collect();
-    // An arrow from a box to the frame around it would join the box with itself.
-    let is_other = |at: &usize| other != End::Shape(*at);
-    let is_edge = |at: &usize| {
-        let mut arrows = diagram.arrows.iter();
-        !arrows.any(|one| match (one.from, one.to) {
-            (End::Shape(from), End::Shape(to)) if is_start => from == *at && inside.contains(&to),
-            (End::Shape(from), End::Shape(to)) => to == *at && inside.contains(&from),
-            _ => false,
-        })
-    };
-    let edges: Vec<usize> = inside
-        .iter()
-        .copied()
-        .filter(is_edge)
-        .filter(is_other)
-        .collect();
-    if edges.is_empty() {
-        return inside.iter().copied().filter(is_other).collect();
-    }
-    edges
-}
-
 /// What is said of an arrow that begins or ends at a frame.
-fn of_frame(diagram: &Diagram, arrow: &Arrow) -> Option<Remark> {
-    let frames = [arrow.from, arrow.to]
-        .into_iter()
-        .filter_map(|end| match end {
-            End::Frame(frame) => diagram.frames.get(frame),
-            End::Shape(_) => None,
-        });
-    let frame = frames.map(|frame| frame.label.line()).next()?;
-    Some(Remark {
+fn of_frame(diagram: &Diagram, arrow: &Arrow, are_few: bool) -> Option<Remark> {
+    let frames = [arrow.from, arrow.to].into_iter();
+    let frames = frames.filter_map(|end| match end {
+        End::Frame(frame) => diagram.frames.get(frame),
+        End::Shape(_) => None,
+    });
+    let frames: Vec<String> = frames
+        .map(|frame| format!("`{}`", frame.label.line()))
+        .collect();
+    let made = if are_few {
+        "is taken for arrows at the outer boxes in it"
+    } else {
+        "is left out: it does not say which of the many boxes in it call which"
+    };
+    (!frames.is_empty()).then(|| Remark {
         span: arrow.span,
         text: format!(
-            "an arrow at the frame `{frame}` is taken for arrows at the outer boxes in it"
+            "an arrow at the frame {} {made}",
+            spelling::enumerated(&frames)
         ),
     })
 }
@@ -150,7 +119,7 @@ fn add(
 
 /// Arrows that come back from who keeps data, beside those that go there, are answers and no calls.
 fn drop_answers(design: &mut Design, vocabulary: &Vocabulary) {
-    let pairs: Vec<(usize, usize)> = design
+    let pairs: BTreeSet<(usize, usize)> = design
         .connections
         .iter()
         .map(|one| (one.from, one.to))

@@ -84,15 +84,39 @@ pub(super) fn identify(shape: &Shape, vocabulary: &Vocabulary) -> Identity {
     }
 }
 
-/// What the words of a box mean: its name first, then its picture, then what is said beside, then its name in the file.
+/// What the words of a box mean: its name first, then what is said beside it, then its name in the file. Its picture or image
+/// tells more than a name that it can't go with, or that is of a technology.
 fn said(shape: &Shape, name: &str, asides: &[&str], vocabulary: &Vocabulary) -> Option<Meaning> {
-    let hint = shape.hint.as_deref();
-    let words = std::iter::once(name)
-        .chain(hint)
-        .chain(asides.iter().copied());
-    let words = words.chain(std::iter::once(shape.name.as_str()));
-    let mut meanings = words.filter_map(|words| vocabulary.classify(words));
-    meanings.next()
+    let hinted = shape
+        .hint
+        .as_deref()
+        .and_then(|hint| meaning(hint, vocabulary));
+    let words = std::iter::once(name).chain(asides.iter().copied());
+    let mut meanings = words.filter_map(|words| meaning(words, vocabulary));
+    match (meanings.next(), hinted) {
+        (Some(Meaning::Kind(kind)), Some(Meaning::Tech(tech)))
+            if !vocabulary.can_serve_as(tech, kind) =>
+        {
+            hinted
+        }
+        (Some(Meaning::Tech(_)), Some(Meaning::Tech(_))) => hinted,
+        (Some(named), _) => Some(named),
+        (None, Some(hinted)) => Some(hinted),
+        (None, None) => meaning(&shape.name, vocabulary),
+    }
+}
+
+/// What words mean; of several technologies with a slash between them the first.
+fn meaning(words: &str, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let meaning = vocabulary.classify(words)?;
+    let Meaning::Tech(tech) = meaning else {
+        return Some(meaning);
+    };
+    let first = words.split('/').next().unwrap_or_default();
+    let first = vocabulary.technologies.named_in(first).into_iter();
+    let kind = vocabulary.technologies.info(tech).kind;
+    let mut first = first.filter(|first| vocabulary.can_serve_as(*first, kind));
+    Some(first.next().map_or(meaning, Meaning::Tech))
 }
 
 /// The plainest kind that is drawn with an outline, where the outline is more than a box.

@@ -4,12 +4,13 @@
 
 mod calls;
 mod copies;
+mod enclosure;
 mod identity;
 mod names;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::{Diagram, End, Shape};
 use crate::model::attribute::Attribute;
@@ -17,6 +18,7 @@ use crate::model::{Component, Design, Tech, Value, Vocabulary, spelling};
 use crate::source::Span;
 use calls::calls;
 use copies::merge_copies;
+use enclosure::Enclosure;
 use identity::{Certainty, Identity, identify};
 use names::Names;
 
@@ -51,7 +53,7 @@ pub fn translate(diagram: &Diagram, vocabulary: &Vocabulary) -> Translation {
     };
     let mut places = BTreeMap::new();
     for (at, shape) in diagram.boxes.iter().enumerate() {
-        let is_joined = joined.contains_key(&at);
+        let is_joined = joined.contains(&at);
         let says_nothing = shape.label.is_empty() && shape.hint.is_none();
         if says_nothing && !is_joined {
             continue;
@@ -73,6 +75,7 @@ pub fn translate(diagram: &Diagram, vocabulary: &Vocabulary) -> Translation {
 
 /// The diagram with those frames as boxes that arrows end at and nothing lies in.
 fn with_frames_as_boxes(diagram: &Diagram) -> Diagram {
+    let enclosure = Enclosure::of(diagram);
     let mut all = diagram.clone();
     let mut made: BTreeMap<usize, usize> = BTreeMap::new();
     for arrow in &mut all.arrows {
@@ -81,7 +84,7 @@ fn with_frames_as_boxes(diagram: &Diagram) -> Diagram {
             let Some(drawn) = diagram.frames.get(frame) else {
                 continue;
             };
-            if diagram.inside(frame).next().is_some() {
+            if !enclosure.is_empty(frame) {
                 continue;
             }
             let at = *made.entry(frame).or_insert_with(|| {
@@ -97,13 +100,13 @@ fn with_frames_as_boxes(diagram: &Diagram) -> Diagram {
 }
 
 /// The boxes at the ends of arrows.
-fn joined(diagram: &Diagram) -> BTreeMap<usize, ()> {
+fn joined(diagram: &Diagram) -> BTreeSet<usize> {
     let ends = diagram
         .arrows
         .iter()
         .flat_map(|arrow| [arrow.from, arrow.to]);
     let boxes = ends.filter_map(|end| match end {
-        End::Shape(at) => Some((at, ())),
+        End::Shape(at) => Some(at),
         End::Frame(_) => None,
     });
     boxes.collect()
