@@ -63,7 +63,8 @@ impl Vocabulary {
     }
 
     /// The topmost kind above a kind.
-    fn family(&self, kind: Kind) -> Option<Kind> {
+    #[must_use]
+    pub fn family(&self, kind: Kind) -> Option<Kind> {
         self.kinds.info(kind).lineage.first().copied()
     }
 

@@ -27,6 +27,7 @@ mod drills;
 mod formats;
 mod hostile;
 mod house;
+mod import;
 mod invariance;
 mod jobs;
 mod journal;

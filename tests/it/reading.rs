@@ -385,7 +385,14 @@ fn a_file_of_another_sort_is_told_as_that_and_nothing_else_of_it() {
             "\n@startuml\nweb -> api: calls\n@enduml\n",
             "2:1: not a design file | a design is YAML whose first line is `sysdrill: 1`; `sysdrill new` writes one to fill in",
         ),
-        ("graph TB\n  a --> b\n", "1:1: not a design file | "),
+        (
+            "graph TB\n  a --> b\n",
+            "1:1: not a design file | `sysdrill import` makes a design of flowcharts of Mermaid",
+        ),
+        (
+            "services:\n  web: {image: nginx}\n",
+            "1:1: not marked as a design | `sysdrill import` makes a design of services of Docker Compose",
+        ),
         (
             "<mxfile host=\"x\"></mxfile>\n",
             "1:1: not a design file | ",

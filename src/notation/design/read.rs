@@ -12,6 +12,7 @@ use super::platform::PLATFORM;
 use super::reader::Reader;
 use super::session::SESSION;
 use crate::model::{Design, Level, Part, Place, Vocabulary, spelling};
+use crate::notation::foreign;
 use crate::notation::mark;
 use crate::notation::yaml::{self, Fields, Key, Limits, NOT_YAML, Node, Shape, Term, has, names};
 use crate::source::{Issue, Issues, Places, Span};
@@ -146,13 +147,13 @@ fn read_once(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
         && let Some(line) = foreign_line(text)
     {
         reader.issues = Issues::default();
-        let help = format!(
-            "a design is YAML whose first line is `{}: {FORMAT}`; `sysdrill new` writes one to fill in",
-            mark::DESIGN.key
-        );
+        let help = imported(text).unwrap_or_else(|| {
+            let key = mark::DESIGN.key;
+            format!("a design is YAML whose first line is `{key}: {FORMAT}`; `sysdrill new` writes one to fill in")
+        });
         reader.issues.error(line, "not a design file", help);
     } else if let Some(node) = node {
-        reader.file(&node);
+        reader.file(&node, text);
     } else if reader.issues.is_empty() {
         let help = "start with `sysdrill: 1`".to_owned();
         reader
@@ -160,6 +161,12 @@ fn read_once(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> Reading {
             .error(Span::new(0, 0), "an empty file is no design", help);
     }
     reader.reading()
+}
+
+/// How a diagram of another tool becomes a design, where it is one of those that can be read.
+fn imported(text: &str) -> Option<String> {
+    let doc = foreign::notation_by_text(text)?.doc;
+    Some(format!("`sysdrill import` makes a design of {doc}"))
 }
 
 /// The first line of a text of another tool, as one is that says something and has no line that begins with a key of a
@@ -260,13 +267,14 @@ impl Reader<'_> {
         }
     }
 
-    fn file(&mut self, node: &Node<'_>) {
+    fn file(&mut self, node: &Node<'_>, text: &str) {
         let Some(fields) = Fields::of(node, "a design", &mut self.issues) else {
             return;
         };
         let first = fields.entries().first();
         let first = first.map_or(fields.span, |(key, _)| key.span);
         if let Some((complaint, help)) = of_other_sort(&fields) {
+            let help = imported(text).unwrap_or(help);
             self.issues.error(first, complaint, help);
             return;
         }

@@ -61,18 +61,25 @@ pub fn notation(name: &str) -> Option<&'static Notation> {
     NOTATIONS.iter().find(|notation| notation.name == name)
 }
 
+/// The notation that a text is written in.
+#[must_use]
+pub fn notation_by_text(text: &str) -> Option<&'static Notation> {
+    let mut notations = NOTATIONS.iter();
+    notations.find(|notation| (notation.is_one)(text))
+}
+
 /// The notation of a file: what its text is, or else what its name says.
 #[must_use]
 pub fn notation_of(path: &str, text: &str) -> Option<&'static Notation> {
-    let is_one = |notation: &&Notation| (notation.is_one)(text);
     let path = path.to_lowercase();
-    let ends = |notation: &&Notation| {
-        let mut ends = notation.ends.iter();
-        ends.any(|end| {
-            path.strip_suffix(end)
-                .is_some_and(|rest| rest.ends_with('.'))
-        })
+    let is_end = |end: &&str| {
+        path.strip_suffix(*end)
+            .is_some_and(|rest| rest.ends_with('.'))
     };
-    let by_text = NOTATIONS.iter().find(is_one);
-    by_text.or_else(|| NOTATIONS.iter().find(ends))
+    let by_name = || {
+        NOTATIONS
+            .iter()
+            .find(|notation| notation.ends.iter().any(|end| is_end(&end)))
+    };
+    notation_by_text(text).or_else(by_name)
 }

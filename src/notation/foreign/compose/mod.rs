@@ -20,17 +20,10 @@ const SERVICES: &str = "services";
 /// Whether a text is a compose file: it has services, and says what one of them runs.
 #[must_use]
 pub fn is_one(text: &str) -> bool {
-    let has = |key: &str| {
-        let mut lines = text.lines();
-        lines.any(|line| {
-            line.trim_start()
-                .strip_prefix(key)
-                .is_some_and(|rest| rest.starts_with(':'))
-        })
-    };
+    let has = |key: &str| text.contains(key);
     let mut lines = text.lines();
     let is_top = lines.any(|line| line.trim_end().strip_prefix(SERVICES) == Some(":"));
-    is_top && (has("image") || has("build"))
+    is_top && (has("image:") || has("build:"))
 }
 
 /// The services of a text as one diagram.

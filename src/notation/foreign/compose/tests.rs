@@ -1,3 +1,5 @@
+//! Compose files, and what is drawn of them.
+
 use super::*;
 
 fn drawn_of(text: &str) -> Vec<String> {

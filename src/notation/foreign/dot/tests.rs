@@ -1,3 +1,5 @@
+//! Graphs, and what is drawn of them.
+
 use super::*;
 
 fn drawn_of(text: &str) -> Vec<String> {

@@ -1,3 +1,5 @@
+//! Flowcharts, and what is drawn of them.
+
 use super::*;
 use crate::notation::foreign::diagram::{End, Heads};
 

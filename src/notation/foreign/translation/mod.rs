@@ -2,6 +2,7 @@
 //!
 //! Knows the vocabulary of designs by its interface; says of everything that it took for granted.
 
+mod asides;
 mod calls;
 mod copies;
 mod enclosure;
@@ -13,7 +14,6 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::{Diagram, End, Shape};
-use crate::model::attribute::Attribute;
 use crate::model::{Component, Design, Tech, Value, Vocabulary, spelling};
 use crate::source::Span;
 use calls::calls;
@@ -61,7 +61,7 @@ pub fn translate(diagram: &Diagram, vocabulary: &Vocabulary) -> Translation {
         let identity = identify(shape, vocabulary);
         remarks.extend(guessed(shape, &identity, vocabulary));
         remarks.extend(undecided(shape, &identity, vocabulary));
-        let component = component(&diagram, shape, identity, &mut names);
+        let component = component((&diagram, shape), identity, vocabulary, &mut names);
         places.insert(at, design.components.len());
         design.components.push(component);
     }
@@ -146,13 +146,19 @@ fn undecided(shape: &Shape, identity: &Identity, vocabulary: &Vocabulary) -> Opt
 }
 
 /// The component of a box.
-fn component(diagram: &Diagram, shape: &Shape, identity: Identity, names: &mut Names) -> Component {
+fn component(
+    (diagram, shape): (&Diagram, &Shape),
+    identity: Identity,
+    vocabulary: &Vocabulary,
+    names: &mut Names,
+) -> Component {
     let title = identity.name.clone();
     let id = names.unique(&title, &shape.name);
     let mut component = Component::new(id, identity.kind);
     component.tech = identity.tech;
-    component.tech_text = identity.tech_text;
-    component.kind_stated = identity.is_kind_stated;
+    let tech = identity.tech.map(|tech| vocabulary.technologies.info(tech));
+    component.tech_text = tech.map(|tech| tech.id.clone());
+    component.kind_stated = tech.is_some_and(|tech| tech.kind != identity.kind);
     component.title =
         Some(title).filter(|title| !title.is_empty() && !names::is_said(title, &component.id));
     let frame = shape.frame.and_then(|frame| diagram.frames.get(frame));
@@ -160,9 +166,8 @@ fn component(diagram: &Diagram, shape: &Shape, identity: Identity, names: &mut N
         .map(|frame| frame.label.line())
         .filter(|line| !line.is_empty());
     component.notes = Some(identity.notes.join("; ")).filter(|notes| !notes.is_empty());
-    if identity.copies > 1 {
-        let copies = Value::Count(identity.copies);
-        component.attributes.set(Attribute::Replicas, copies);
+    for (attribute, number) in identity.counts {
+        component.attributes.set(attribute, Value::Count(number));
     }
     component
 }

@@ -1,3 +1,5 @@
+//! Diagrams, and the designs that they become.
+
 use super::*;
 use crate::model::Outline;
 use crate::model::Usual;

@@ -1,0 +1,292 @@
+//! Diagrams of other tools: the same system drawn in each of them is the same design, and what the program draws itself is read
+//! back as it was.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use sysdrill::catalog::Catalog;
+use sysdrill::drawing::{Draw, Picture, drawing};
+use sysdrill::model::{Attribute, Design, Vocabulary};
+use sysdrill::notation::design;
+use sysdrill::notation::foreign::{NOTATIONS, notation, notation_of, translate};
+use sysdrill::notation::yaml::Limits;
+use sysdrill::source::Issues;
+
+fn vocabulary() -> &'static Vocabulary {
+    &Catalog::embedded().knowledge.vocabulary
+}
+
+fn sysdrill(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sysdrill"))
+        .current_dir(folder)
+        .env_clear()
+        .args(arguments)
+        .output()
+        .expect("an end")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+/// The design of the only diagram of a text.
+fn imported(format: &str, text: &str) -> Design {
+    let mut issues = Issues::default();
+    let diagrams = (notation(format).expect(format).read)(text, &mut issues);
+    assert!(issues.is_empty(), "{format}: {:?}", issues.into_sorted());
+    let [diagram] = diagrams.as_slice() else {
+        panic!("{format}: one diagram, and not {diagrams:?}");
+    };
+    translate(diagram, vocabulary()).design
+}
+
+/// What is drawn, by the names that people see: components with what they are and how many, and calls.
+fn drawn(design: &Design) -> BTreeSet<String> {
+    let name = |at: usize| {
+        let component = &design.components[at];
+        let shown = component
+            .title
+            .as_ref()
+            .unwrap_or(&component.id)
+            .to_lowercase();
+        shown
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    let components = design.components.iter().enumerate().map(|(at, component)| {
+        let kind = &vocabulary().kinds.info(component.kind).id;
+        let tech = component
+            .tech
+            .map(|tech| vocabulary().technologies.info(tech).id.as_str());
+        let replicas = component.attributes.count(Attribute::Replicas).unwrap_or(1);
+        format!("{}: {kind} {} x{replicas}", name(at), tech.unwrap_or("-"))
+    });
+    let calls = design.connections.iter().map(|one| {
+        let arrow = if one.asynchronous { "~>" } else { "->" };
+        format!("{} {arrow} {}", name(one.from), name(one.to))
+    });
+    components.chain(calls).collect()
+}
+
+/// The same system in each notation: its name, a name of a file, and the drawing.
+const SAME: &[(&str, &str, &str)] = &[
+    (
+        "mermaid",
+        "links.mmd",
+        "flowchart LR\n  user([User]) --> lb[Load balancer<br/>nginx]\n  lb --> api1[API 1] & api2[API 2]\n  api1 & api2 --> db[(Links DB<br/>Cassandra, 6 nodes)]\n  api1 & api2 -.-> clicks[\"Clicks (Kafka)\"]\n",
+    ),
+    (
+        "dot",
+        "links.gv",
+        "digraph {\n  user [label=User]; lb [label=\"Load balancer\\nnginx\"]\n  api1 [label=\"API 1\"]; api2 [label=\"API 2\"]\n  db [shape=cylinder, label=\"Links DB\\nCassandra, 6 nodes\"]\n  clicks [label=\"Clicks (Kafka)\"]\n  user -> lb -> {api1 api2} -> db\n  {api1 api2} -> clicks [style=dashed]\n}\n",
+    ),
+];
+
+#[test]
+fn the_same_system_is_the_same_design_in_every_notation() {
+    let expected = [
+        "user: client - x1",
+        "loadbalancer: load_balancer nginx x1",
+        "api: service - x2",
+        "linksdb: wide_column_db cassandra x6",
+        "clicks: event_stream kafka x1",
+        "user -> loadbalancer",
+        "loadbalancer -> api",
+        "api -> linksdb",
+        "api ~> clicks",
+    ];
+    let expected: BTreeSet<String> = expected.map(str::to_owned).into();
+    for (format, file, text) in SAME {
+        assert_eq!(drawn(&imported(format, text)), expected, "{format}");
+        assert_eq!(
+            notation_of(file, text).map(|it| it.name),
+            Some(*format),
+            "by its text"
+        );
+        assert_eq!(
+            notation_of(file, "").map(|it| it.name),
+            Some(*format),
+            "by its name"
+        );
+    }
+    let compose = "services:\n  api: {image: example/api, depends_on: [cache], environment: {DB: \"cassandra://links:9042\"}, scale: 3}\n  cache: {image: \"redis:8\"}\n  links: {image: cassandra}\n";
+    let expected = [
+        "api: service - x3",
+        "cache: cache redis x1",
+        "links: wide_column_db cassandra x1",
+        "api -> cache",
+        "api -> links",
+    ];
+    assert_eq!(
+        drawn(&imported("compose", compose)),
+        expected.map(str::to_owned).into()
+    );
+}
+
+#[test]
+fn what_is_drawn_here_is_read_back() {
+    let catalog = Catalog::embedded();
+    for reference in &catalog.references {
+        let reading = design::read(&reference.text, vocabulary(), &Limits::default());
+        for format in ["mermaid", "dot"] {
+            let Draw::Text(draw) = drawing(format).expect(format).draw else {
+                panic!("{format} is text");
+            };
+            let text = draw(&Picture::plain(&reading.design, vocabulary())).expect("a picture");
+            let mut back = imported(format, &text);
+            // A title can name what the design does not say to use.
+            for (one, other) in back.components.iter_mut().zip(&reading.design.components) {
+                one.tech = one.tech.filter(|_| other.tech.is_some());
+            }
+            assert_eq!(
+                drawn(&back),
+                drawn(&reading.design),
+                "{} of {} as {format}",
+                reference.name,
+                reference.problem
+            );
+            let written = design::write(&back, vocabulary());
+            let again = design::read(&written, vocabulary(), &Limits::default());
+            assert!(again.issues.is_empty(), "{written}\n{:?}", again.issues);
+        }
+    }
+}
+
+#[test]
+fn every_notation_is_documented() {
+    let docs =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/importing.md"))
+            .expect("the page");
+    for notation in NOTATIONS {
+        let ends: Vec<String> = notation
+            .ends
+            .iter()
+            .map(|end| format!("`.{end}`"))
+            .collect();
+        let row = format!(
+            "| `{}` | {} ({}) |",
+            notation.name,
+            notation.doc,
+            ends.join(", ")
+        );
+        assert!(docs.contains(&row), "docs/importing.md lacks {row}");
+    }
+}
+
+#[test]
+fn a_diagram_becomes_a_file_and_what_was_taken_for_granted_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "# Plan\n```mermaid\ngraph LR\na[Blob] --> b[API]\n```\n## Rest\n```mermaid\ngraph LR\nx[User] --> y[API] --> z[Kafka / Pulsar]\n!\n```\n";
+    std::fs::write(folder.path().join("plan.md"), text).expect("written");
+    let output = sysdrill(
+        folder.path(),
+        &[
+            "import",
+            "plan.md",
+            "--problem",
+            "chat",
+            "-o",
+            "a.design.yaml",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let made = std::fs::read_to_string(folder.path().join("a.design.yaml")).expect("a design");
+    assert_eq!(
+        made,
+        "sysdrill: 1\nproblem: chat\ntitle: Rest\n\ncomponents:\n  user: client\n  api: service\n  kafka-pulsar: kafka\n\nconnections:\n  - user -> api -> kafka-pulsar\n"
+    );
+    let told = err(&output);
+    for line in [
+        "plan.md: 3 components and 2 connections of diagram 2 of 2",
+        "plan.md:3: diagram 1: Plan, 1 arrow",
+        "plan.md:9: `Kafka / Pulsar` is taken for Apache Kafka: it names Apache Pulsar as well",
+        "plan.md:10: a line that is not understood",
+    ] {
+        assert!(told.contains(line), "{line} is not in\n{told}");
+    }
+    let first = sysdrill(folder.path(), &["import", "plan.md", "--diagram", "1"]);
+    assert!(
+        err(&first).contains("plan.md:4: `Blob` is taken for"),
+        "{first:?}"
+    );
+    let again = sysdrill(folder.path(), &["import", "plan.md", "-o", "a.design.yaml"]);
+    assert_eq!(again.status.code(), Some(2), "nothing is written over");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("a.design.yaml")).expect("a design"),
+        made
+    );
+}
+
+#[test]
+fn what_can_not_be_read_is_told_with_its_cure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text, arguments, complaint) in [
+        ("a.txt", "hello", &[][..], "a.txt: no diagram that is known"),
+        ("a.mmd", "graph LR\n", &[], "nothing is drawn there"),
+        (
+            "b.mmd",
+            "sequenceDiagram\n",
+            &[],
+            "`sequenceDiagram` is no flowchart",
+        ),
+        (
+            "a.dot",
+            "digraph { a -> }",
+            &[],
+            "no node where one should stand",
+        ),
+        (
+            "c.mmd",
+            "graph LR\na --> b",
+            &["--diagram", "2"],
+            "there is no diagram 2",
+        ),
+        (
+            "c.mmd",
+            "graph LR\na --> b",
+            &["--problem", "chatt"],
+            "unknown problem `chatt`",
+        ),
+        (
+            "c.mmd",
+            "graph LR\na --> b",
+            &["--from", "visio"],
+            "invalid value 'visio'",
+        ),
+        (
+            "compose.yaml",
+            "services:\n  a: [image: x\n",
+            &[],
+            "not YAML",
+        ),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+        let output = sysdrill(folder.path(), &[&["import", name], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
+        assert!(output.stdout.is_empty(), "{name}");
+        assert!(err(&output).contains(complaint), "{name}: {}", err(&output));
+    }
+    let missing = sysdrill(folder.path(), &["import", "none.mmd"]);
+    assert_eq!(missing.status.code(), Some(2));
+}
+
+#[test]
+fn labels_of_strangers_do_no_harm() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "graph LR\na[\"x\u{1b}[31m: {y} # z\"] -->|\"- [ ] \u{202e}\"| b[\"yes\"] --> c[\"'\"]\n";
+    std::fs::write(folder.path().join("a.mmd"), text).expect("written");
+    let output = sysdrill(folder.path(), &["import", "a.mmd"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(!err(&output).contains('\u{1b}'), "{output:?}");
+    let written = String::from_utf8(output.stdout).expect("text");
+    assert!(
+        !written.contains('\u{1b}') && !written.contains('\u{202e}'),
+        "{written}"
+    );
+    let reading = design::read(&written, vocabulary(), &Limits::default());
+    assert!(reading.issues.is_empty(), "{written}\n{:?}", reading.issues);
+    assert_eq!(reading.design.components.len(), 3);
+}
