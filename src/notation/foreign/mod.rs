@@ -5,6 +5,7 @@
 mod compose;
 mod diagram;
 mod dot;
+mod excalidraw;
 mod fences;
 mod label;
 mod mermaid;
@@ -32,6 +33,13 @@ pub struct Notation {
 
 /// Every notation; of those that a text could be, the first is meant.
 pub const NOTATIONS: &[Notation] = &[
+    Notation {
+        name: "excalidraw",
+        doc: "drawings of Excalidraw, also in notes of Obsidian",
+        ends: &["excalidraw", "excalidraw.json"],
+        is_one: excalidraw::is_one,
+        read: excalidraw::read,
+    },
     Notation {
         name: "dot",
         doc: "graphs of Graphviz",

@@ -48,7 +48,10 @@ fn of_frame(diagram: &Diagram, arrow: &Arrow, are_few: bool) -> Option<Remark> {
         End::Shape(_) => None,
     });
     let frames: Vec<String> = frames
-        .map(|frame| format!("`{}`", frame.label.line()))
+        .map(|frame| match frame.label.line().as_str() {
+            "" => "without words".to_owned(),
+            name => format!("`{name}`"),
+        })
         .collect();
     let made = if are_few {
         "is taken for arrows at the outer boxes in it"
