@@ -180,6 +180,16 @@ fn tell(source: &Source, made: &Translation, number: usize, diagrams: &[Diagram]
     for remark in &made.remarks {
         at(source, remark.span.start, &remark.text);
     }
+    let beside = diagrams
+        .get(number.wrapping_sub(1))
+        .map(|diagram| diagram.remarks.as_slice());
+    if let [first, ..] = beside.unwrap_or_default() {
+        let texts = counted(beside.unwrap_or_default().len(), "text", "texts");
+        let words: Vec<&str> = first.split_whitespace().take(6).collect();
+        let first = words.join(" ");
+        let told = format!("{name}: {texts} beside the drawing left out, from \"{first} ...\" on");
+        screen::trouble(&plain::line(&told));
+    }
     screen::trouble(
         "requirements, estimates, flows and decisions are in no drawing: state them before `sysdrill check`",
     );

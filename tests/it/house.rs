@@ -14,7 +14,7 @@ const FLOORS: [&str; 13] = [
 ];
 
 /// Libraries that are used in one place alone, with that place.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 14] = [
     ("petgraph", &["src/graph.rs"]),
     ("graphlay", &["src/drawing/layout.rs"]),
     ("resvg", &["src/drawing/png.rs"]),
@@ -24,6 +24,9 @@ const HOMES: [(&str, &[&str]); 11] = [
         &["src/report/templates.rs", "src/report/site/templates.rs"],
     ),
     ("granit_parser", &["src/notation/yaml/tree/"]),
+    ("roxmltree", &["src/notation/foreign/drawio/"]),
+    ("base64", &["src/notation/foreign/drawio/"]),
+    ("flate2", &["src/notation/foreign/drawio/"]),
     ("annotate_snippets", &["src/report/frames.rs"]),
     ("rustyline", &["src/cli/"]),
     ("clap", &["src/cli/"]),

@@ -70,8 +70,8 @@ fn drawn(design: &Design) -> BTreeSet<String> {
     components.chain(calls).collect()
 }
 
-/// The same system in each notation: its name, a name of a file, and the drawing.
-const SAME: &[(&str, &str, &str)] = &[
+/// The same system in notations that people type: the name of each, a name of a file, and the drawing.
+const WRITTEN: &[(&str, &str, &str)] = &[
     (
         "mermaid",
         "links.mmd",
@@ -83,6 +83,70 @@ const SAME: &[(&str, &str, &str)] = &[
         "digraph {\n  user [label=User]; lb [label=\"Load balancer\\nnginx\"]\n  api1 [label=\"API 1\"]; api2 [label=\"API 2\"]\n  db [shape=cylinder, label=\"Links DB\\nCassandra, 6 nodes\"]\n  clicks [label=\"Clicks (Kafka)\"]\n  user -> lb -> {api1 api2} -> db\n  {api1 api2} -> clicks [style=dashed]\n}\n",
     ),
 ];
+
+/// Boxes of the same system on a board: what is written on them.
+const BOXES: [&str; 6] = [
+    "User",
+    "Load balancer\nnginx",
+    "API 1",
+    "API 2",
+    "Links DB\nCassandra, 6 nodes",
+    "Clicks (Kafka)",
+];
+
+/// Its arrows, and whether they are dashed.
+const ARROWS: [(i32, i32, bool); 7] = [
+    (0, 1, false),
+    (1, 2, false),
+    (1, 3, false),
+    (2, 4, false),
+    (3, 4, false),
+    (2, 5, true),
+    (3, 5, true),
+];
+
+/// Where a box stands on a board.
+fn place(at: i32) -> (i32, i32) {
+    (300 * at, 200 * (at % 3))
+}
+
+/// The same system drawn in Excalidraw.
+fn excalidraw() -> String {
+    let boxes = (0..).zip(BOXES).flat_map(|(at, text)| {
+        let (x, y) = place(at);
+        let shape = serde_json::json!({"id": format!("b{at}"), "type": "rectangle", "x": x, "y": y, "width": 160, "height": 80,
+            "boundElements": [{"id": format!("t{at}"), "type": "text"}]});
+        let text = serde_json::json!({"id": format!("t{at}"), "type": "text", "x": x + 10, "y": y + 10, "width": 100, "height": 50,
+            "text": text, "originalText": text, "containerId": format!("b{at}")});
+        [shape, text]
+    });
+    let arrows = ARROWS.iter().enumerate().map(|(at, (from, to, is_dashed))| {
+        let ((x, y), (end_x, end_y)) = (place(*from), place(*to));
+        serde_json::json!({"id": format!("a{at}"), "type": "arrow", "x": x + 160, "y": y + 40, "width": 100, "height": 100,
+            "points": [[0, 0], [end_x - x - 160, end_y - y]], "endArrowhead": "arrow",
+            "strokeStyle": if *is_dashed { "dashed" } else { "solid" },
+            "startBinding": {"elementId": format!("b{from}")}, "endBinding": {"elementId": format!("b{to}")}})
+    });
+    let elements: Vec<serde_json::Value> = boxes.chain(arrows).collect();
+    serde_json::json!({"type": "excalidraw", "version": 2, "elements": elements}).to_string()
+}
+
+/// The same system drawn in draw.io.
+fn drawio() -> String {
+    let boxes = (0..).zip(BOXES).map(|(at, text)| {
+        let (x, y) = place(at);
+        let text = text.replace('\n', "&lt;br&gt;");
+        format!("<mxCell id=\"b{at}\" value=\"{text}\" style=\"rounded=1;html=1;\" vertex=\"1\" parent=\"1\"><mxGeometry x=\"{x}\" y=\"{y}\" width=\"160\" height=\"80\" as=\"geometry\"/></mxCell>")
+    });
+    let arrows = ARROWS.iter().enumerate().map(|(at, (from, to, is_dashed))| {
+        let dashed = u8::from(*is_dashed);
+        format!("<mxCell id=\"a{at}\" style=\"dashed={dashed};\" edge=\"1\" parent=\"1\" source=\"b{from}\" target=\"b{to}\"><mxGeometry relative=\"1\" as=\"geometry\"/></mxCell>")
+    });
+    let cells: String = boxes.chain(arrows).collect();
+    format!(
+        "<mxfile><diagram name=\"Page-1\"><mxGraphModel><root><mxCell id=\"0\"/><mxCell id=\"1\" parent=\"0\"/>{cells}</root></mxGraphModel></diagram></mxfile>"
+    )
+}
 
 #[test]
 fn the_same_system_is_the_same_design_in_every_notation() {
@@ -98,7 +162,13 @@ fn the_same_system_is_the_same_design_in_every_notation() {
         "api ~> clicks",
     ];
     let expected: BTreeSet<String> = expected.map(str::to_owned).into();
-    for (format, file, text) in SAME {
+    let (board, page) = (excalidraw(), drawio());
+    let drawings = [
+        ("excalidraw", "links.excalidraw", board.as_str()),
+        ("drawio", "links.drawio", page.as_str()),
+    ];
+    let same = [WRITTEN, &drawings].concat();
+    for (format, file, text) in &same {
         assert_eq!(drawn(&imported(format, text)), expected, "{format}");
         assert_eq!(
             notation_of(file, text).map(|it| it.name),
@@ -155,11 +225,18 @@ fn what_is_drawn_here_is_read_back() {
 }
 
 #[test]
-fn every_notation_is_documented() {
+fn every_notation_is_documented_and_drawn_in_a_test() {
     let docs =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/importing.md"))
             .expect("the page");
+    let tried = WRITTEN.iter().map(|(name, ..)| *name);
+    let tried: Vec<&str> = tried.chain(["excalidraw", "drawio", "compose"]).collect();
     for notation in NOTATIONS {
+        assert!(
+            tried.contains(&notation.name),
+            "{} is in no test here",
+            notation.name
+        );
         let ends: Vec<String> = notation
             .ends
             .iter()

@@ -11,17 +11,18 @@ pub struct Label {
     pub rest: Vec<String>,
 }
 
-/// Letters of a label that are looked at; whoever writes more writes no label.
+/// Letters of a label that are kept; whoever writes more writes no label.
 const MOST: usize = 4096;
+
+/// Letters of a label that are looked at: tools put much markup around few words.
+const MOST_WRITTEN: usize = 1 << 16;
 
 impl Label {
     /// Reads a label as it is written: with tags, entities, and breaks in any spelling.
     #[must_use]
     pub fn of(written: &str) -> Self {
-        let end = (0..=MOST.min(written.len())).rev();
-        let end = end.into_iter().find(|at| written.is_char_boundary(*at));
-        let text = written.get(..end.unwrap_or(0)).unwrap_or_default();
-        Self::plain(&without_markup(text))
+        let text = without_markup(cut(written, MOST_WRITTEN));
+        Self::plain(cut(&text, MOST))
     }
 
     /// A label without markup.
@@ -48,6 +49,13 @@ impl Label {
         let all: Vec<&str> = std::iter::once(self.name.as_str()).chain(rest).collect();
         all.join(" ")
     }
+}
+
+/// The beginning of a text.
+fn cut(text: &str, most: usize) -> &str {
+    let mut ends = (0..=most.min(text.len())).rev();
+    let end = ends.find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// A line as it is shown: without emphasis, pictures before and after the words, and spaces that stand in a row.
@@ -103,6 +111,10 @@ const BREAKING: &[&str] = &[
 
 /// What a tag at the start of a text stands for, and how long it is.
 fn tag(text: &str) -> Option<(String, usize)> {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        let end = comment.find("-->")?;
+        return Some((String::new(), end + "<!---->".len()));
+    }
     let inner = text.strip_prefix('<')?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -168,6 +180,8 @@ mod tests {
             ("say #quot;hi#quot;", "say \"hi\""),
             ("#38; &#x26; #35;", "& & #"),
             ("a < b > c", "a < b > c"),
+            ("<!--Start-->API<!-- b > c -->", "API"),
+            ("a <!-- b", "a <!-- b"),
             ("fa:fa-user Rider", "Rider"),
             ("\u{1f4f1} Mobile App", "Mobile App"),
             ("**Cache** `hot`", "Cache hot"),
@@ -187,5 +201,7 @@ mod tests {
     fn a_label_that_is_none_is_cut() {
         let long = "\u{e9}".repeat(3 * MOST);
         assert!(Label::of(&long).name.len() <= MOST);
+        let marked = format!("{}API", "<span>".repeat(MOST));
+        assert_eq!(Label::of(&marked).name, "API");
     }
 }

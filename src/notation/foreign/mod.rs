@@ -5,6 +5,7 @@
 mod compose;
 mod diagram;
 mod dot;
+mod drawio;
 mod excalidraw;
 mod fences;
 mod label;
@@ -61,6 +62,13 @@ pub const NOTATIONS: &[Notation] = &[
         is_one: compose::is_one,
         read: compose::read,
     },
+    Notation {
+        name: "drawio",
+        doc: "drawings of draw.io, packed or not, alone or in an SVG",
+        ends: &["drawio", "dio", "drawio.xml", "drawio.svg"],
+        is_one: drawio::is_one,
+        read: drawio::read,
+    },
 ];
 
 /// The notation with a name.
@@ -80,14 +88,13 @@ pub fn notation_by_text(text: &str) -> Option<&'static Notation> {
 #[must_use]
 pub fn notation_of(path: &str, text: &str) -> Option<&'static Notation> {
     let path = path.to_lowercase();
-    let is_end = |end: &&str| {
-        path.strip_suffix(*end)
+    let ends_so = |end: &str| {
+        path.strip_suffix(end)
             .is_some_and(|rest| rest.ends_with('.'))
     };
     let by_name = || {
-        NOTATIONS
-            .iter()
-            .find(|notation| notation.ends.iter().any(|end| is_end(&end)))
+        let mut notations = NOTATIONS.iter();
+        notations.find(|notation| notation.ends.iter().any(|end| ends_so(end)))
     };
     notation_by_text(text).or_else(by_name)
 }

@@ -47,12 +47,11 @@ fn of_frame(diagram: &Diagram, arrow: &Arrow, are_few: bool) -> Option<Remark> {
         End::Frame(frame) => diagram.frames.get(frame),
         End::Shape(_) => None,
     });
-    let frames: Vec<String> = frames
-        .map(|frame| match frame.label.line().as_str() {
-            "" => "without words".to_owned(),
-            name => format!("`{name}`"),
-        })
-        .collect();
+    let named = frames.map(|frame| match frame.label.line() {
+        name if name.is_empty() => "a frame without a name".to_owned(),
+        name => format!("the frame `{name}`"),
+    });
+    let frames: Vec<String> = named.collect();
     let made = if are_few {
         "is taken for arrows at the outer boxes in it"
     } else {
@@ -60,10 +59,7 @@ fn of_frame(diagram: &Diagram, arrow: &Arrow, are_few: bool) -> Option<Remark> {
     };
     (!frames.is_empty()).then(|| Remark {
         span: arrow.span,
-        text: format!(
-            "an arrow at the frame {} {made}",
-            spelling::enumerated(&frames)
-        ),
+        text: format!("an arrow at {} {made}", spelling::enumerated(&frames)),
     })
 }
 

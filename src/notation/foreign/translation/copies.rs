@@ -56,12 +56,15 @@ pub(super) fn merge_copies(
             .sum();
         let ids: BTreeSet<String> = design.components.iter().map(|one| one.id.clone()).collect();
         let notes = notes_of(design, &copies);
+        let all = copies.iter().filter_map(|at| design.components.get(*at));
+        let names: BTreeSet<&str> = all.map(name).collect();
+        let are_numbered = names.len() > 1;
         let Some(component) = design.components.get_mut(*first) else {
             continue;
         };
         component.notes = notes;
         let called = name(component).to_owned();
-        let attribute = keep(component, total, &ids);
+        let attribute = keep(component, total, are_numbered, &ids);
         gone.extend(others);
         let span = box_of.get(first).and_then(|at| spans.get(*at));
         remarks.push(Remark {
@@ -126,7 +129,12 @@ fn stem(name: &str) -> (&str, bool) {
 
 /// Makes a component stand for so many; gives back what it has so many of. Copies that are called after a part of the data
 /// hold a part each.
-fn keep(component: &mut Component, total: u64, taken: &BTreeSet<String>) -> Attribute {
+fn keep(
+    component: &mut Component,
+    total: u64,
+    are_numbered: bool,
+    taken: &BTreeSet<String>,
+) -> Attribute {
     let called = name(component).to_lowercase();
     let parts = [Attribute::Shards, Attribute::Partitions].into_iter();
     let mut parts = parts.filter(|part| {
@@ -138,7 +146,7 @@ fn keep(component: &mut Component, total: u64, taken: &BTreeSet<String>) -> Attr
     let attribute = parts.next().unwrap_or(Attribute::Replicas);
     component.attributes.set(attribute, Value::Count(total));
     let (bare, is_numbered) = stem(name(component));
-    if is_numbered && !taken.contains(&id_of(bare)) {
+    if is_numbered && are_numbered && !taken.contains(&id_of(bare)) {
         let bare = bare.to_owned();
         component.id = id_of(&bare);
         component.title = Some(bare).filter(|title| !is_said(title, &component.id));

@@ -6,6 +6,7 @@ use super::asides::{count, counted, parted, pieces};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Kind, Outline, Tech, Vocabulary};
 use crate::notation::foreign::diagram::Shape;
+use crate::notation::foreign::label::Label;
 
 /// What a box stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,12 +37,11 @@ pub(super) enum Certainty {
 
 /// Reads what is written on a box.
 pub(super) fn identify(shape: &Shape, vocabulary: &Vocabulary) -> Identity {
-    let (name, copies) = counted(&shape.label.name);
+    let (whole, lines) = unbroken(&shape.label, vocabulary);
+    let (name, copies) = counted(&whole);
     let (name, aside) = parted(name);
-    let lines = aside
-        .into_iter()
-        .chain(shape.label.rest.iter().map(String::as_str));
-    let asides = pieces(lines);
+    let lines = shape.label.rest.iter().skip(lines).map(String::as_str);
+    let asides = pieces(aside.into_iter().chain(lines));
     let meaning = said(shape, name, &asides, vocabulary);
     let stated = asides
         .iter()
@@ -117,6 +117,22 @@ fn kind_of(shape: &Shape, meaning: Option<Meaning>, vocabulary: &Vocabulary) -> 
         Some(kind) => (kind, Certainty::Outlined),
         None => (anything(vocabulary), Certainty::Unknown),
     }
+}
+
+/// The name of a box, and how many further lines it takes: a name that means nothing goes on where the lines together are
+/// the name of something, or where the next line is but the word for a role.
+fn unbroken(label: &Label, vocabulary: &Vocabulary) -> (String, usize) {
+    let mut whole = label.name.clone();
+    if vocabulary.classify(&whole).is_none() {
+        for (lines, line) in (1..).zip(label.rest.iter().take(2)) {
+            whole = format!("{whole} {line}");
+            let is_role = matches!(vocabulary.meaning(line), Some(Meaning::Kind(_)));
+            if is_role && lines == 1 || vocabulary.meaning(&whole).is_some() {
+                return (whole, lines);
+            }
+        }
+    }
+    (label.name.clone(), 0)
 }
 
 /// What the words of a box mean: its name first, then what is said beside it, then its name in the file. Its picture or image
