@@ -255,7 +255,7 @@ fn every_notation_is_documented_and_drawn_in_a_test() {
 #[test]
 fn a_diagram_becomes_a_file_and_what_was_taken_for_granted_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = "# Plan\n```mermaid\ngraph LR\na[Blob] --> b[API]\n```\n## Rest\n```mermaid\ngraph LR\nx[User] --> y[API] --> z[Kafka / Pulsar]\n!\n```\n";
+    let text = "# Plan\n```mermaid\ngraph LR\na[Thing] --> b[API]\n```\n## Rest\n```mermaid\ngraph LR\nx[User] --> y[API] --> z[Kafka / Pulsar]\n!\n```\n";
     std::fs::write(folder.path().join("plan.md"), text).expect("written");
     let output = sysdrill(
         folder.path(),
@@ -285,7 +285,7 @@ fn a_diagram_becomes_a_file_and_what_was_taken_for_granted_is_told() {
     }
     let first = sysdrill(folder.path(), &["import", "plan.md", "--diagram", "1"]);
     assert!(
-        err(&first).contains("plan.md:4: `Blob` is taken for"),
+        err(&first).contains("plan.md:4: `Thing` is taken for"),
         "{first:?}"
     );
     let again = sysdrill(folder.path(), &["import", "plan.md", "-o", "a.design.yaml"]);

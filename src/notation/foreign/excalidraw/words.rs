@@ -7,9 +7,6 @@ use crate::notation::foreign::label::Label;
 
 /// Letters of a text that are looked at.
 const MOST: usize = 4096;
-/// Letters of a name that was broken because its box is narrow.
-const NAME: usize = 28;
-
 /// The label that texts make, the upper ones first.
 pub(super) fn label(drawing: &Drawing, texts: &[usize]) -> Label {
     let mut elements: Vec<(usize, &Element)> = texts
@@ -37,7 +34,7 @@ pub(super) fn label(drawing: &Drawing, texts: &[usize]) -> Label {
     label
 }
 
-/// A text as a label: lines that were broken within a name are joined.
+/// A text as a label: lines that were broken because their box is narrow, which leaves a space at their end, are joined.
 fn named(text: &str) -> Label {
     let text = cut(text).replace("[[", "").replace("]]", "");
     let mut joined = String::new();
@@ -48,22 +45,7 @@ fn named(text: &str) -> Label {
         }
         joined.push_str(line);
     }
-    let label = Label::plain(&joined);
-    if is_name(&label) {
-        return Label {
-            name: label.line(),
-            rest: Vec::new(),
-        };
-    }
-    label
-}
-
-/// Whether all lines are one name, such as "Rate" and "Limiter".
-fn is_name(label: &Label) -> bool {
-    let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '&' | '/');
-    let lines = label.rest.iter().chain([&label.name]);
-    let mut lines = lines.map(String::as_str);
-    label.line().chars().count() <= NAME && lines.all(|line| line.chars().all(is_word))
+    Label::plain(&joined)
 }
 
 /// The beginning of a text that is too long for a label.
@@ -101,7 +83,7 @@ mod tests {
     fn a_name_is_joined_over_its_lines() {
         for (written, expected) in [
             ("Rate \nLimiter", "Rate Limiter"),
-            ("Postgres\nTag Data\nStore", "Postgres Tag Data Store"),
+            ("Postgres\nTag Data\nStore", "Postgres|Tag Data|Store"),
             ("Chat API\n(backend)", "Chat API|(backend)"),
             ("Resolver\n10.0.0.4", "Resolver|10.0.0.4"),
             (

@@ -126,6 +126,10 @@ fn unbroken(label: &Label, vocabulary: &Vocabulary) -> (String, usize) {
     if vocabulary.classify(&whole).is_none() {
         for (lines, line) in (1..).zip(label.rest.iter().take(2)) {
             whole = format!("{whole} {line}");
+            // What a picture of ours says below the name is no part of it.
+            if titled(counted(line).0, vocabulary).is_some() {
+                break;
+            }
             let is_role = matches!(vocabulary.meaning(line), Some(Meaning::Kind(_)));
             if is_role && lines == 1 || vocabulary.meaning(&whole).is_some() {
                 return (whole, lines);
