@@ -54,10 +54,14 @@ pub(super) fn identify(shape: &Shape, vocabulary: &Vocabulary) -> Identity {
         .chain(hint)
         .flat_map(|text| vocabulary.technologies.named_in(text));
     let mut named = named.filter(|tech| vocabulary.can_serve_as(*tech, kind));
-    let tech = match meaning {
+    let mut exact = asides
+        .iter()
+        .filter_map(|aside| vocabulary.technologies.named(counted(aside).0))
+        .filter(|tech| vocabulary.can_serve_as(*tech, kind));
+    let tech = exact.next().or_else(|| match meaning {
         Some(Meaning::Tech(tech)) if vocabulary.can_serve_as(tech, kind) => Some(tech),
         _ => named.next(),
-    };
+    });
     let others = named.filter(|other| Some(*other) != tech).collect();
     let mut identity = Identity {
         name: name.to_owned(),
