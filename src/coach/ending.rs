@@ -5,7 +5,7 @@
 
 use super::reply::{Finish, Listing, Reply};
 use super::session::Session;
-use super::{feedback, interviewer, nearest};
+use super::{feedback, interviewer, nearest, offers};
 use crate::assess::Assessment;
 use crate::drawing::{self, Picture};
 use crate::notation::design;
@@ -57,6 +57,7 @@ fn picture(session: &Session<'_>, assessment: &Assessment) -> Option<String> {
 fn report_of(session: &Session<'_>, assessment: &Assessment) -> Vec<Listing> {
     let mut parts = vec![feedback::strengths(session, assessment)];
     parts.extend(interviewer::review(session));
+    parts.extend(offers::left(session));
     parts.extend(session.clock.listing(None));
     parts.extend(interviewer::fared(session, &assessment.attacks));
     parts.extend(interviewer::changed(session, &assessment.score));

@@ -1,10 +1,12 @@
-//! What a sentence would be as a line: the figure that it says or what it draws, with the offer to do that.
+//! What a sentence would be as a line: the figure that it says, what it draws or changes, a requirement, a choice, or else
+//! words to be kept; with the offer to do that.
 //!
 //! Knows steps and what may be offered in them; states nothing.
 
+use super::corrections;
 use super::prose::{self, Said};
 use super::session::Session;
-use super::sketch;
+use super::sketch::{self, Sketch};
 use crate::model::Step;
 use crate::notation::design::{normal_name, stated_figures};
 
@@ -17,35 +19,183 @@ pub(super) struct Proposal {
     pub words: String,
 }
 
-/// The line that a sentence probably means; none where it says nothing that the step is about.
+/// Shorter sentences are hardly worth to be kept in their own words.
+const KEPT_FROM_WORDS: usize = 5;
+
+/// A sentence of so many words says more than the one component in it.
+const LONG_FROM_WORDS: usize = 10;
+
+/// Under what words are kept that answer no question.
+const NOTES: &str = "notes";
+
+/// What is said first of what would be drawn, and of what would change.
+const NOT_DRAWN: &str = "Nothing drawn yet.";
+const NOT_CHANGED: &str = "Nothing changed yet.";
+
+/// The line that a sentence probably means; none where it says nothing that can be written down.
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    if matches!(session.state.step, Step::HighLevel | Step::Scale) {
-        let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open)?;
-        let words = format!("Nothing drawn yet. {} `yes` does that.", sketch.in_words());
-        let lines = sketch.lines;
+    change(session, line)
+        .or_else(|| of_the_step(session, line))
+        .or_else(|| of_another_step(session, line))
+        .or_else(|| in_words(session, line))
+}
+
+/// The line that changes what stands written: a figure that is corrected, a part that goes or is another now.
+pub(super) fn change(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    if let Some(sketch) = sketch::change(session, line) {
+        let drawn = as_drawn(session, line, sketch);
+        let words = drawn.words.replacen(NOT_DRAWN, NOT_CHANGED, 1);
+        return Some(Proposal { words, ..drawn });
+    }
+    let Some((line, now)) = corrections::of(session, line) else {
+        return waiting(session, line);
+    };
+    let words = format!("That stands as {now}. `{line}` changes it; `yes` does that.");
+    Some(Proposal {
+        lines: vec![line],
+        words,
+    })
+}
+
+/// A figure that is corrected before it was written down.
+fn waiting(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let said = prose::said(line).filter(|said| said.is_single && talk.changing.corrects(line))?;
+    let name = said
+        .names
+        .iter()
+        .find(|name| session.offers.has_figure(name))?;
+    let command = if session.state.step == Step::Requirements {
+        "assume "
+    } else {
+        ""
+    };
+    let line = format!("{command}{name} = {}", said.text);
+    let words = format!("In place of what you said before: `{line}`; `yes` writes it down.");
+    Some(Proposal {
+        lines: vec![line],
+        words,
+    })
+}
+
+fn of_the_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    match session.state.step {
+        Step::Requirements => assumed(session, line)
+            .or_else(|| requirement(session, line))
+            .or_else(|| figure(session, line, true)),
+        Step::Estimation => {
+            let is_single = prose::said(line)?.is_single;
+            let says_more =
+                is_single && (is_choice(session, line) || joined(session, line).is_some());
+            if says_more {
+                return None;
+            }
+            figure(session, line, false)
+        }
+        Step::HighLevel | Step::Scale => drawing(session, line),
+        Step::Detailed => None,
+    }
+}
+
+/// What belongs to another step than the one that the interview is in.
+fn of_another_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let step = session.state.step;
+    let lines = prose::operations(line);
+    if !lines.is_empty() {
+        let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
         return Some(Proposal { lines, words });
     }
-    let assumes = session.catalog.knowledge.language.talk.assumes(line);
-    let said = prose::said(line);
-    match (session.state.step, said) {
-        (Step::Requirements, Some(said)) if assumes && said.is_single => {
-            Some(as_figure(session, &said, true))
-        }
-        (Step::Requirements, _) => requirement(session, line),
-        (Step::Estimation, Some(said)) => {
-            Some(as_figure(session, &said, assumes && said.is_single))
-        }
-        _ => None,
+    let choice = || {
+        is_choice(session, line)
+            .then(|| in_words(session, line))
+            .flatten()
+    };
+    match step {
+        Step::Requirements => joined(session, line),
+        Step::Estimation => joined(session, line)
+            .or_else(choice)
+            .or_else(|| requirement(session, line)),
+        Step::HighLevel | Step::Scale => choice().or_else(|| figure(session, line, false)),
+        Step::Detailed => drawing(session, line)
+            .or_else(choice)
+            .or_else(|| figure(session, line, false)),
     }
+}
+
+/// What a sentence draws or states of a component; what names one in passing is kept in its words as well.
+fn drawing(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open)?;
+    let is_long = line.split_whitespace().count() >= LONG_FROM_WORDS;
+    let is_in_passing = is_long && sketch.lines.iter().all(|line| line.starts_with("add "));
+    let mut drawn = as_drawn(session, line, sketch);
+    if is_in_passing && drawn.lines.len() == 1 {
+        drawn.lines.push(format!("answer {NOTES}: {line}"));
+        drawn.words = drawn.words.trim_end_matches('.').to_owned();
+        drawn.words.push_str(", and keeps the sentence as a note.");
+    }
+    Some(drawn)
+}
+
+/// What a sentence joins by arrows.
+fn joined(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let sketch =
+        sketch::of(session, line).filter(|sketch| !sketch.is_open && sketch.is_joined())?;
+    Some(as_drawn(session, line, sketch))
+}
+
+/// The figure that a sentence says; a single number may be what is taken as given.
+fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
+    let said = prose::said(line)?;
+    let talk = &session.catalog.knowledge.language.talk;
+    let assumed = said.is_single && (given || talk.assumes(line));
+    Some(as_figure(session, &said, assumed))
+}
+
+fn is_choice(session: &Session<'_>, line: &str) -> bool {
+    let talk = &session.catalog.knowledge.language.talk;
+    talk.decision(line).is_some()
+}
+
+/// Figures that are taken as given, said so.
+fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    if !talk.assumes(line) {
+        return None;
+    }
+    let all = prose::listed(line);
+    if all.len() < 2 {
+        let said = prose::said(line).filter(|said| said.is_single)?;
+        return Some(as_figure(session, &said, true));
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for said in all.iter().filter(|said| !is_stated(session, said)) {
+        let is_free = |name: &&String| {
+            let begins = format!("assume {name} = ");
+            lines.iter().all(|line| !line.starts_with(&begins))
+        };
+        let names: Vec<String> = said.names.iter().filter(is_free).cloned().collect();
+        lines.push(as_line(session, said, &names, true));
+    }
+    let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
+    (!lines.is_empty()).then_some(Proposal { lines, words })
 }
 
 /// A sentence that says what the system has to do, how well, or what it does not.
 fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = &session.catalog.knowledge.language.talk;
-    let (command, text) = talk.requirement(line)?;
+    let all = talk.requirements(line);
+    if let [_, _, ..] = all.as_slice() {
+        let lines: Vec<String> = all
+            .iter()
+            .map(|(command, text)| format!("{command} {text}"))
+            .collect();
+        let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
+        return Some(Proposal { lines, words });
+    }
+    let (command, text) = all.first()?;
     let others: Vec<String> = ["must", "quality", "out"]
         .iter()
-        .filter(|other| **other != command)
+        .filter(|other| *other != command)
         .map(|other| format!("`{other}`"))
         .collect();
     let words = format!(
@@ -58,10 +208,68 @@ fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
     })
 }
 
+fn listed(lines: &[String]) -> String {
+    let lines: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
+    format!("As lines that is {}.", lines.join(", "))
+}
+
+/// What a sentence draws; where it says why, the choice is written down with it.
+fn as_drawn(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
+    let talk = &session.catalog.knowledge.language.talk;
+    let mut words = format!("{NOT_DRAWN} {} `yes` does that", sketch.in_words());
+    let mut lines = sketch.lines;
+    let choice = talk.decision(line).filter(|_| talk.gives_a_reason(line));
+    if let Some(choice) = choice {
+        lines.push(format!("decide {choice}"));
+        words.push_str(", and keeps your reason as a decision");
+    }
+    words.push('.');
+    Proposal { lines, words }
+}
+
+/// A sentence in its own words: a choice as a decision, anything else as a note, so that it stands in the file.
+fn in_words(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let is_early = session.state.step == Step::Requirements;
+    let is_long = line.split_whitespace().count() >= KEPT_FROM_WORDS;
+    if talk.asks(line) || !is_long {
+        return None;
+    }
+    let (line, shown) = match talk.decision(line) {
+        Some(choice) => (format!("decide {choice}"), "decide ..."),
+        None if is_early => return None,
+        None => (format!("answer {NOTES}: {line}"), "answer notes: ..."),
+    };
+    let words = format!("Not written down yet. `yes` keeps it in your words, as `{shown}`.");
+    Some(Proposal {
+        lines: vec![line],
+        words,
+    })
+}
+
+/// What an answer is beside that: a choice with its reason belongs to the decisions, too, and an operation to the interface.
+pub(super) fn also(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let lines = prose::operations(line);
+    if !lines.is_empty() {
+        let words = format!(
+            "That is of the interface, too. {} `yes` writes it down.",
+            listed(&lines)
+        );
+        return Some(Proposal { lines, words });
+    }
+    let choice = talk
+        .decision(line)
+        .filter(|choice| choice.contains(" over ") && talk.gives_a_reason(line))?;
+    let words = "That is a decision, too; `yes` lists it as one.".to_owned();
+    Some(Proposal {
+        lines: vec![format!("decide {choice}")],
+        words,
+    })
+}
+
 fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
-    let name = free_name(session, &said.names);
-    let command = if assumed { "assume " } else { "" };
-    let line = format!("{command}{name} = {}", said.text);
+    let line = as_line(session, said, &said.names, assumed);
     let shown = said.figure.shown();
     let value = match &said.instead_of {
         Some(claim) => format!(", which is {shown}, not {claim}"),
@@ -74,12 +282,18 @@ fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
     Proposal { lines, words }
 }
 
-/// The first name that no figure has; what is stated is not stated anew by a guess.
+fn as_line(session: &Session<'_>, said: &Said, names: &[String], assumed: bool) -> String {
+    let name = free_name(session, names);
+    let command = if assumed { "assume " } else { "" };
+    format!("{command}{name} = {}", said.text)
+}
+
+/// The first name that no figure has; what is stated, or waits to be, is not stated anew by a guess.
 fn free_name(session: &Session<'_>, names: &[String]) -> String {
     let stated = stated_figures(&session.state.design);
     let is_free = |name: &&String| {
         let own = normal_name(name);
-        stated.iter().all(|(other, _)| *other != own)
+        stated.iter().all(|(other, _)| *other != own) && !session.offers.has_figure(name)
     };
     let first = names.first().map_or("figure", String::as_str);
     names
@@ -87,4 +301,13 @@ fn free_name(session: &Session<'_>, names: &[String]) -> String {
         .find(is_free)
         .cloned()
         .unwrap_or_else(|| format!("{first}_{}", stated.len() + 1))
+}
+
+/// Whether a figure stands with that value under the name that it would get.
+fn is_stated(session: &Session<'_>, said: &Said) -> bool {
+    let own = said.names.first().map(|name| normal_name(name));
+    let stated = stated_figures(&session.state.design);
+    stated
+        .iter()
+        .any(|(name, quantity)| Some(name) == own.as_ref() && *quantity == said.figure.quantity)
 }

@@ -13,8 +13,9 @@ use super::event::{Event, LONGEST_LINE, LONGEST_PASTE, Line};
 use super::history::{History, State};
 use super::interviewer::{self, Subject};
 use super::line::{self, Request, Said};
+use super::offers::{self, Offers};
 use super::paste::{self, Content, Piece};
-use super::proposals;
+use super::proposals::{self, Proposal};
 use super::reply::Reply;
 use super::{completion, guide};
 use crate::catalog::Catalog;
@@ -89,8 +90,8 @@ pub struct Session<'c> {
     pub(super) subject: Option<Subject>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
-    /// The lines that the last one probably means, which `yes` has done.
-    pub(super) proposed: Option<Vec<String>>,
+    /// The lines that sentences probably mean, which `yes` has done.
+    pub(super) offers: Offers,
     /// Which list the items to come belong to.
     pub(super) heading: Option<commands::Shelf>,
     /// The steps that were entered, and those left without anything written down though that was told.
@@ -143,7 +144,7 @@ impl<'c> Session<'c> {
             broken: None,
             subject: None,
             last_plain: None,
-            proposed: None,
+            offers: Offers::default(),
             heading: None,
             entered: BTreeSet::from([Step::Requirements]),
             left_empty: BTreeSet::new(),
@@ -322,11 +323,20 @@ impl<'c> Session<'c> {
         }
         let typed = line::clean(text);
         let talk = &self.catalog.knowledge.language.talk;
-        let agreed = self.proposed.take().filter(|_| talk.agrees(&typed));
+        if let Some(reply) = self.offers.declined(talk.declines(&typed)) {
+            return vec![reply];
+        }
+        self.offers.said_otherwise(line::sort(&typed));
+        let agreed = self.offers.agreed(talk.agrees(&typed));
+        let is_agreed = agreed.is_some();
         let lines = agreed.unwrap_or_else(|| vec![typed]);
-        self.changing(&lines.join("; "), |session| {
+        let mut replies = self.changing(&lines.join("; "), |session| {
             lines.iter().flat_map(|line| session.said(line)).collect()
-        })
+        });
+        if is_agreed {
+            replies.extend(offers::shown_again(self, "any other line goes on").unwrap_or_default());
+        }
+        replies
     }
 
     /// Does what may change the state, and notes the state before it under the name of what did.
@@ -422,7 +432,7 @@ impl<'c> Session<'c> {
             return asides::taken(self, aside);
         }
         if self.has_open_question() {
-            return interviewer::answered(self, line);
+            return self.while_asked(line);
         }
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
             return replies;
@@ -440,11 +450,31 @@ impl<'c> Session<'c> {
         self.last_plain = (!is_slip).then(|| line.to_owned());
         if let Some(proposal) = proposals::of(self, line).filter(|_| !is_slip) {
             self.lost = 0;
-            self.proposed = Some(proposal.lines);
-            return vec![Reply::Note(proposal.words)];
+            return self.offered(proposal);
         }
         self.lost += 1;
         guide::lost(self, line)
+    }
+
+    fn offered(&mut self, proposal: Proposal) -> Vec<Reply> {
+        self.offers.make(proposal.lines);
+        vec![Reply::Note(proposal.words)]
+    }
+
+    /// A plain line while an answer is waited for: who asks back or changes what stands written answers nothing.
+    fn while_asked(&mut self, line: &str) -> Vec<Reply> {
+        let talk = &self.catalog.knowledge.language.talk;
+        if let Some(question) = talk.asks_back(line) {
+            return interviewer::answer(self, question);
+        }
+        if let Some(change) = proposals::change(self, line) {
+            return self.offered(change);
+        }
+        let mut replies = interviewer::answered(self, line);
+        if let Some(also) = proposals::also(self, line) {
+            replies.extend(self.offered(also));
+        }
+        replies
     }
 
     /// Ctrl-C and Ctrl-D: forgiven once, obeyed twice.

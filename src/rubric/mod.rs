@@ -4,6 +4,7 @@
 //! Knows designs and their facts; knows no files, no reports, and not one rule.
 
 mod beginnings;
+mod changing;
 mod comparison;
 mod concept;
 mod condition;
@@ -34,6 +35,7 @@ mod talk;
 mod template;
 mod trace;
 
+pub use changing::{Changing, Stance};
 pub use comparison::COMPARISON;
 pub use concept::{Concept, Concepts, Language, Numbers};
 pub use condition::Condition;

@@ -2,6 +2,7 @@
 //!
 //! Knows the shape of such words, which are data; knows no session.
 
+use super::changing::Changing;
 use super::pattern::Pattern;
 use crate::model::spelling::words;
 
@@ -12,6 +13,10 @@ pub struct Talk {
     pub fillers: Vec<String>,
     /// Words that a question begins with, even where its mark was forgotten.
     pub interrogatives: Vec<String>,
+    /// What asks politely before a question.
+    pub polite: Option<Pattern>,
+    /// Words as they are written in haste, each with what it stands for behind it.
+    pub shorthand: Vec<String>,
     /// Words that make a question of a line, wherever they stand.
     pub inquiring: Option<Pattern>,
     /// What a line begins with that asks even without a mark, wherever it is said.
@@ -28,6 +33,16 @@ pub struct Talk {
     pub giving_up: Option<Pattern>,
     /// What people say who agree, as whole lines.
     pub agreeing: Option<Pattern>,
+    /// What people say who decline what is offered, as whole lines.
+    pub declining: Option<Pattern>,
+    /// What a line begins with that asks, though an answer is waited for.
+    pub asking_back: Option<Pattern>,
+    /// Words by which something is chosen.
+    pub deciding: Option<Pattern>,
+    /// Words that look like names of parts and are none: "go with".
+    pub idioms: Option<Pattern>,
+    /// Words by which something that was said is changed.
+    pub changing: Changing,
     /// What a requirement is headed by.
     pub headings: Option<Pattern>,
     /// Words of requirements, by the command that writes them down.
@@ -145,12 +160,54 @@ impl Talk {
         is_match(self.agreeing.as_ref(), &plain(line))
     }
 
-    /// The command that would write a requirement down, and its text without what it is headed by.
+    /// Whether somebody declines who says this.
     #[must_use]
-    pub fn requirement<'t>(&self, line: &'t str) -> Option<(&str, &'t str)> {
-        let said = plain(line);
-        let mut requiring = self.requiring.iter();
-        let (command, _) = requiring.find(|(_, words)| words.is_match(&said))?;
+    pub fn declines(&self, line: &str) -> bool {
+        is_match(self.declining.as_ref(), &plain(line))
+    }
+
+    /// The question in a line that asks instead of answering: all of it, or what follows when somebody gives up.
+    #[must_use]
+    pub fn asks_back<'t>(&self, line: &'t str) -> Option<&'t str> {
+        let begins = |text: &str| {
+            let bare = self.bare_line(text);
+            let asks = self.asking_back.as_ref();
+            asks.is_some_and(|asks| asks.ranges(&bare).iter().any(|range| range.start == 0))
+        };
+        if begins(line) {
+            return Some(line);
+        }
+        let (given_up, rest) = line.split_once(['.', ',', ';', '!'])?;
+        let rest = rest.trim_start();
+        (self.gives_up(given_up) && begins(rest)).then_some(rest)
+    }
+
+    /// A choice without the words that say that it is one: "302 over 301, because ..." of "I'd go with 302 rather than 301,
+    /// because ...".
+    #[must_use]
+    pub fn decision(&self, line: &str) -> Option<String> {
+        let deciding = self.deciding.as_ref()?;
+        let typed = line.replace(['\'', '’'], "");
+        if !deciding.is_match(&typed.to_lowercase()) {
+            return None;
+        }
+        let mut rest = self.without_fillers(&typed);
+        if let Some(end) = end_of_start(deciding, rest) {
+            rest = rest.get(end..).unwrap_or_default().trim_start();
+        }
+        // Where nothing is left of it, the choice is in these very words.
+        let rest = if rest.split(' ').count() < 2 {
+            &typed
+        } else {
+            rest
+        };
+        let over = ["rather than", "instead of"];
+        let found = over.iter().find(|over| rest.contains(*over));
+        Some(found.map_or_else(|| rest.to_owned(), |found| rest.replacen(found, "over", 1)))
+    }
+
+    /// A line as it was typed without the fillers that it begins with.
+    fn without_fillers<'t>(&self, line: &'t str) -> &'t str {
         let mut text = line;
         let begins = |text: &&'t str| {
             text.split_once(' ')
@@ -159,6 +216,29 @@ impl Talk {
         while let Some((_, rest)) = begins(&text) {
             text = rest.trim_start();
         }
+        text
+    }
+
+    /// A line with gaps for the words that look like names of parts and are none.
+    #[must_use]
+    pub fn without_idioms(&self, line: &str) -> String {
+        let mut text = line.replace(['\'', '’'], "");
+        let lower = text.to_lowercase();
+        for range in self.idioms.iter().flat_map(|idioms| idioms.ranges(&lower)) {
+            if text.get(range.clone()).is_some() {
+                text.replace_range(range.clone(), &".".repeat(range.len()));
+            }
+        }
+        text
+    }
+
+    /// The command that would write a requirement down, and its text without what it is headed by.
+    #[must_use]
+    pub fn requirement<'t>(&self, line: &'t str) -> Option<(&str, &'t str)> {
+        let said = plain(line);
+        let mut requiring = self.requiring.iter();
+        let (command, _) = requiring.find(|(_, words)| words.is_match(&said))?;
+        let mut text = self.without_fillers(line);
         if let Some(end) = self
             .headings
             .as_ref()
@@ -167,6 +247,41 @@ impl Talk {
             text = text.get(end..)?.trim_start_matches([':', ' ', '-']);
         }
         (!text.is_empty()).then_some((command.as_str(), text))
+    }
+
+    /// The requirements in a sentence: parted where it turns, "..., but statistics later", each with its command. What says
+    /// nothing of its sort goes with the part before it.
+    #[must_use]
+    pub fn requirements(&self, line: &str) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = Vec::new();
+        for part in parts(line) {
+            match (self.requirement(part), all.last_mut()) {
+                (Some((command, text)), Some((last, before))) if last == command => {
+                    before.push_str("; ");
+                    before.push_str(text);
+                }
+                (Some((command, text)), _) => all.push((command.to_owned(), text.to_owned())),
+                (None, Some((_, before))) => {
+                    before.push_str("; ");
+                    before.push_str(part);
+                }
+                // What comes before anything that is known is something that it does.
+                (None, None) => all.push((String::new(), part.to_owned())),
+            }
+        }
+        let is_known = all.iter().any(|(command, _)| !command.is_empty());
+        for (command, _) in &mut all {
+            if command.is_empty() {
+                "must".clone_into(command);
+            }
+        }
+        if !is_known {
+            all.clear();
+        }
+        if let ([_], Some((command, text))) = (all.as_slice(), self.requirement(line)) {
+            return vec![(command.to_owned(), text.to_owned())];
+        }
+        all
     }
 
     fn is_filler(&self, word: &str) -> bool {
@@ -359,12 +474,65 @@ impl Talk {
         while words.len() > 1 && words.first().is_some_and(|word| self.is_filler(word)) {
             words.remove(0);
         }
-        words.join(" ")
+        let line = words.join(" ");
+        let polite = self
+            .polite
+            .as_ref()
+            .and_then(|polite| end_of_start(polite, &line));
+        let rest = polite.and_then(|end| line.get(end..)?.strip_prefix(' '));
+        let asks = |rest: &&str| {
+            let first = rest.split(' ').next().unwrap_or_default();
+            self.interrogatives.iter().any(|word| word == first)
+        };
+        rest.filter(asks).map(str::to_owned).unwrap_or(line)
+    }
+
+    /// A line with what was written in haste written out; none where nothing was.
+    #[must_use]
+    pub fn written_out(&self, line: &str) -> Option<String> {
+        let meant = |word: &str| {
+            let mark = word.trim_end_matches(['?', ',', '.', '!']);
+            let known = self
+                .shorthand
+                .iter()
+                .filter_map(|pair| pair.split_once(' '));
+            let mut known = known.filter(|(short, _)| short.eq_ignore_ascii_case(mark));
+            let (_, long) = known.next()?;
+            Some(word.replacen(mark, long, 1))
+        };
+        let mut changed = false;
+        let words: Vec<String> = line
+            .split(' ')
+            .map(|word| {
+                let long = meant(word);
+                changed |= long.is_some();
+                long.unwrap_or_else(|| word.to_owned())
+            })
+            .collect();
+        changed.then(|| words.join(" "))
     }
 }
 
 fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
     pattern.is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// The parts of a sentence between which it may turn.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let turns = [";", ". ", ", but ", " but "];
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for turn in turns {
+        let found = line.match_indices(turn);
+        ends.extend(found.map(|(at, turn)| (at, at + turn.len())));
+    }
+    ends.sort_unstable();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(ends.iter().map(|(_, end)| *end))
+        .collect();
+    let ends: Vec<usize> = ends.iter().map(|(at, _)| *at).chain([line.len()]).collect();
+    let parts = starts.into_iter().zip(ends);
+    let parts = parts.filter_map(|(start, end)| line.get(start..end));
+    parts.map(str::trim).filter(|part| part.contains(' '))
 }
 
 /// Where words begin that a text ends with.

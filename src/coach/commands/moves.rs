@@ -6,7 +6,7 @@ use super::estimates;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
 use crate::coach::session::{Session, Warning};
-use crate::coach::{ending, guide, interviewer};
+use crate::coach::{ending, guide, interviewer, offers};
 use crate::model::Step;
 
 /// `next [step]`: skips the open question, or goes to the next step.
@@ -19,6 +19,11 @@ pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     let Some(following) = step.next() else {
         return finish(session, request);
     };
+    if let Some(waiting) = offers::shown_again(session, "`next` again leaves it") {
+        // Who goes on from that means it.
+        session.left_empty.insert(step);
+        return waiting;
+    }
     let missing = lacking(session, step);
     if let Some(missing) = missing.filter(|_| session.left_empty.insert(step)) {
         let words = format!("{missing} `next` again if you mean it.");
@@ -152,6 +157,9 @@ pub(in crate::coach) fn leave(session: &mut Session<'_>) -> Vec<Reply> {
 
 /// `finish`: ends the interview with the report.
 pub(super) fn finish(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
+    if let Some(waiting) = offers::shown_again(session, "`finish` again leaves it") {
+        return waiting;
+    }
     if session.state.step != Step::Scale && session.warned_before != Some(Warning::Finish) {
         session.warned = Some(Warning::Finish);
         let words = "There are steps that you have not been to. `finish` again if you mean it, `next` goes on.";

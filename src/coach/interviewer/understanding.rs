@@ -16,8 +16,10 @@ pub(super) struct Asking<'q> {
 impl<'q> Asking<'q> {
     /// Reads a question.
     pub fn new(session: &Session<'_>, typed: &'q str) -> Self {
-        let listening = &session.catalog.knowledge.language.listening;
-        let spelt = session.problem.spelt(typed, listening);
+        let language = &session.catalog.knowledge.language;
+        let long = language.talk.written_out(typed);
+        let text = long.as_deref().unwrap_or(typed);
+        let spelt = session.problem.spelt(text, &language.listening).or(long);
         Self { typed, spelt }
     }
 
@@ -62,8 +64,18 @@ fn in_some_reading<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fa
     let readings = readings
         .chain(talk.reading(asking.typed))
         .chain(without_example(asking.best()));
-    first_understood(session, readings)
+    let facts = first_understood(session, readings);
+    // "How much user" is "how many users" to who learns the language.
+    let much = asking.best().to_lowercase();
+    if !facts.is_empty() || !much.contains(MUCH) {
+        return facts;
+    }
+    let many = much.replace(MUCH, "how many ").replace(" user ", " users ");
+    first_understood(session, std::iter::once(many.as_str()))
 }
+
+/// What people ask for numbers by who learn the language.
+const MUCH: &str = "how much ";
 
 /// A question without what it gives as an example or a choice: "how large is a group" of "how large is a group, 5 or 10?".
 fn without_example(question: &str) -> Option<&str> {

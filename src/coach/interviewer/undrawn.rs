@@ -12,7 +12,9 @@ const REACH: usize = 3;
 /// and their data counts: stores, caches and what carries messages.
 pub(super) fn first(session: &Session<'_>, text: &str) -> Option<String> {
     let vocabulary = session.vocabulary();
-    let denying = &session.catalog.knowledge.language.talk.unwanted;
+    let talk = &session.catalog.knowledge.language.talk;
+    let denying = &talk.unwanted;
+    let text = talk.without_idioms(text);
     let design = &session.state.design;
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let words: Vec<String> = text.split_whitespace().map(bare).collect();

@@ -69,7 +69,7 @@ const ADVERBS: &[(&str, &str)] = &[
 ];
 
 /// Words that are nothing one counts.
-const NO_NOUNS: &str = "a about all an and are as at be but by can divided do does each equals every for from gives good has have if in into is it just makes maximum means minus multiplied need of ok on or over per plus right roughly should so that thats then there times to total we which will with would x";
+const NO_NOUNS: &str = "a about all an and are as at be but by can divided do does each equals every for from gives good has have if in into is it just makes maximum means minus multiplied need of ok on or over per plus rather right roughly should so than that thats then there times to total we which will with would x";
 
 /// No more words than this stand between a number and its noun.
 const REACH: usize = 3;
@@ -154,6 +154,12 @@ impl<'t> Sentence<'t> {
         let in_words = number_in_words(&self.word(at));
         let number = match (in_words, &magnitude) {
             (Some(digits), Some(_)) => digits.to_owned(),
+            (Some(digits), None) if digits != "1" && is_time(&self.word(at + 1)) => {
+                digits.to_owned()
+            }
+            _ if is_millions(&typed) && self.counts(at + 1) => {
+                format!("{}M", typed.trim_end_matches('m'))
+            }
             _ if typed.contains(|c: char| c.is_ascii_digit()) && Figure::parse(&typed).is_ok() => {
                 typed
             }
@@ -168,6 +174,22 @@ impl<'t> Sentence<'t> {
             other => other.trim_end_matches('s'),
         };
         Some((format!("{number} {magnitude}"), at + 2))
+    }
+
+    /// Whether something is counted by the number before a word: "100m daily users".
+    fn counts(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let is_adverb = ADVERBS.iter().any(|(adverb, _)| *adverb == word);
+        !self.ends_clause(at - 1)
+            && (is_adverb || self.noun_at(at).is_some() || is_one_of(&word, "a per each"))
+    }
+
+    /// What an amount belongs to: `record` of "500 bytes per record", `retention` of "5 years of retention".
+    pub fn owner(&self, amount: &Amount, joining: &str) -> Option<String> {
+        let end = amount.number.end;
+        let joins = is_one_of(&self.word(end), joining) && !self.ends_clause(end - 1);
+        let (noun, _) = self.noun_at(end + 1).filter(|_| joins)?;
+        Some(noun)
     }
 
     /// A word as it was typed, without marks around it: units tell capitals from small letters.
@@ -205,13 +227,26 @@ impl<'t> Sentence<'t> {
         }
         let at = if self.word(at) == "in" { at + 1 } else { at };
         let time = self.word(at + 1);
-        let is_time = Figure::parse(&format!("1 {time}"))
-            .is_ok_and(|figure| figure.quantity.dimension == Dimension::DURATION);
-        if !is_one_of(&self.word(at), PER) || !is_time {
+        if !is_one_of(&self.word(at), PER) || !is_time(&time) {
             return None;
         }
         by_the(text, &time).map(|rate| (rate, at + 2))
     }
+}
+
+/// Whether a number was typed with a small `m` behind it, which is a minute to who counts none.
+fn is_millions(typed: &str) -> bool {
+    let digits = typed.strip_suffix('m').unwrap_or_default();
+    !digits.is_empty()
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a word is a unit of time.
+fn is_time(word: &str) -> bool {
+    Figure::parse(&format!("1 {word}"))
+        .is_ok_and(|figure| figure.quantity.dimension == Dimension::DURATION)
 }
 
 /// The digits of a number in a word.
@@ -281,6 +316,9 @@ mod tests {
             ("one counter takes 100 B", vec![("100 B", "")]),
             ("600 GB daily", vec![("600 GB / day", "")]),
             ("half a second", vec![("0.5 second", "")]),
+            ("ok 100m daily users", vec![("100M/day", "")]),
+            ("100m users", vec![("100M", "users")]),
+            ("five years of retention", vec![("5 years", "")]),
             ("no number", vec![]),
         ] {
             let expected: Vec<_> = expected

@@ -4,7 +4,9 @@
 
 mod amounts;
 mod names;
+mod operations;
 mod sums;
 
 pub(super) use amounts::{Amount, Sentence, number_in_words};
-pub(super) use sums::{Said, comes_to, said};
+pub(super) use operations::operations;
+pub(super) use sums::{Said, comes_to, listed, said};

@@ -73,6 +73,16 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
     told.filter(|said| !said.names.is_empty())
 }
 
+/// The single amounts that a sentence lists, each with what it may be called: "500 bytes a record and five years of retention".
+pub(in crate::coach) fn listed(line: &str) -> Vec<Said> {
+    let sentence = Sentence::of(line);
+    let sums = sums(&sentence);
+    let is_list = sums.iter().all(|sum| sum.amounts.len() == 1);
+    let telling = sums.iter().filter(|sum| is_list && sum.is_telling());
+    let told = telling.filter_map(Sum::told);
+    told.filter(|said| !said.names.is_empty()).collect()
+}
+
 /// What a sentence comes to that answers for a figure of a dimension: the last that is said.
 pub(in crate::coach) fn comes_to(line: &str, dimension: Dimension) -> Option<Figure> {
     let sentence = Sentence::of(line);
@@ -192,6 +202,9 @@ impl<'s, 't> Sum<'s, 't> {
             if let Some((_, sign)) = OPERATORS.iter().find(|(known, _)| *known == word) {
                 return Some((sign, self.amount_behind(at)?));
             }
+            if let Some(next) = self.each_of(at) {
+                return Some(("*", next));
+            }
             if let Some(next) = self.amount_behind(at) {
                 let joined = self.joined_by(&word, &next);
                 if joined.is_some() || !is_one_of(&word, MULTIPLYING) {
@@ -223,6 +236,17 @@ impl<'s, 't> Sum<'s, 't> {
         }
     }
 
+    /// What each of the things counted before does by the time: "100M users each send 40 messages a day".
+    fn each_of(&self, at: usize) -> Option<Amount> {
+        if self.value()?.quantity.dimension != Dimension::NUMBER || self.sentence.word(at) != "each"
+        {
+            return None;
+        }
+        let mut near = at + 1..=at + REACH;
+        let next = near.find_map(|at| self.sentence.amount_at(at))?;
+        (next.figure.quantity.dimension.time < 0).then_some(next)
+    }
+
     fn amount_behind(&self, at: usize) -> Option<Amount> {
         let mut next = at + 1;
         while is_one_of(&self.sentence.word(next), BEFORE_AMOUNTS) && next < at + REACH {
@@ -236,9 +260,10 @@ impl<'s, 't> Sum<'s, 't> {
         let text = self.by_time().unwrap_or_else(|| self.text.clone());
         let figure = Figure::parse(&text).ok()?;
         let peak = self.peak(figure.quantity.dimension);
+        let is_sum = self.amounts.len() > 1;
         let instead_of = self.claim.as_ref().filter(|claim| {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
-            claimed.dimension == value.dimension && !is_near(claimed.value, value.value)
+            is_sum && claimed.dimension == value.dimension && !is_near(claimed.value, value.value)
         });
         Some(Said {
             names: self.names(figure.quantity.dimension),
@@ -311,8 +336,17 @@ impl<'s, 't> Sum<'s, 't> {
         let is_single = self.amounts.len() == 1;
         let kind = names::of_kind(dimension, self.text.contains("day"))
             .filter(|_| dimension != Dimension::NUMBER || !is_single);
+        let owner = first.filter(|_| is_single).and_then(|first| {
+            let of_size = self.sentence.owner(first, "per a an each every");
+            match dimension {
+                Dimension::SIZE => of_size.map(|noun| format!("{noun}_size")),
+                Dimension::DURATION => self.sentence.owner(first, "of"),
+                _ => None,
+            }
+        });
         let all = subject
             .into_iter()
+            .chain(owner)
             .chain(things)
             .chain(kind.map(str::to_owned));
         all.collect()
@@ -359,6 +393,8 @@ mod tests {
         1M drivers with a ping each 4 seconds is 250k writes per second | writes = 1M / 4 seconds
         each post is 1KB so 100M posts a day is 100 GB per day | bytes_per_day = 1KB * 100M/day
         a redis node does 100k ops per second so we'd need about 12 nodes | redis_node = 100k/second
+        100m users each sends 40 msgs per day | msgs = 100M * 40/day
+        we keep 500 bytes per record | record_size = 500 bytes
         at 1.2M per second and 100k per second for a node we need 12 nodes | nodes = 1.2M/second / 100k/second
     ";
 

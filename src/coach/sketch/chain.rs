@@ -102,7 +102,7 @@ fn joined(session: &Session<'_>, words: &[&str], named: &[Named], at: usize) -> 
     }
     if is_list(before) && !goes_on {
         Joined::Beside
-    } else if says("behind") {
+    } else if says("behind") && !GOING_ON.iter().any(|word| says(word)) {
         Joined::Before
     } else if says("and")
         && !has_taken
@@ -116,7 +116,7 @@ fn joined(session: &Session<'_>, words: &[&str], named: &[Named], at: usize) -> 
 }
 
 /// Whether messages go through components of a kind.
-fn carries(session: &Session<'_>, kind: Kind) -> bool {
+pub(super) fn carries(session: &Session<'_>, kind: Kind) -> bool {
     session.vocabulary().kinds.info(kind).delivery.is_some()
 }
 

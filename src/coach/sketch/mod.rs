@@ -3,12 +3,14 @@
 //! Knows what is changed, and which line changes it; draws nothing.
 
 mod chain;
+mod changes;
 mod names;
 
+pub(super) use changes::change;
 pub(super) use names::component_called;
 
 use chain::chain;
-use names::{Named, attribute_of, named, number, words};
+use names::{Named, attribute_of, number, words};
 
 use super::session::Session;
 use crate::model::Attribute;
@@ -34,6 +36,11 @@ impl Sketch {
         }
     }
 
+    /// Whether it joins components by an arrow.
+    pub fn is_joined(&self) -> bool {
+        self.lines.iter().any(|line| arrows::has_arrow(line))
+    }
+
     /// What is said of it.
     pub fn in_words(&self) -> String {
         let lines: Vec<String> = self.lines.iter().map(|line| format!("`{line}`")).collect();
@@ -41,34 +48,59 @@ impl Sketch {
     }
 }
 
-/// Words by which something is taken out.
-const REMOVING: &[&str] = &["remove", "delete", "drop", "rid"];
+/// Words by which components are said to be so many or to last so long.
+const STATING: &[&str] = &[
+    "replica",
+    "replicas",
+    "zones",
+    "ttl",
+    "regions",
+    "instances",
+    "shards",
+    "timeout",
+];
+
+/// Units of time as they are said.
+const UNITS: &[&str] = &[
+    "ms", "s", "sec", "second", "seconds", "min", "minute", "minutes", "h", "hour", "hours", "day",
+    "days",
+];
+
+/// Words before a number that is not meant.
+const NOT_MEANT: &[&str] = &["not", "of", "than", "from"];
 
 /// Words by which nothing is drawn: what is the same, or to stay.
 const NOT_DRAWN: &[&str] = &["same", "merge", "merged", "keep"];
 
 /// The line that a sentence about components means.
 pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
-    let words: Vec<&str> = words(text).collect();
+    if let Some(change) = change(session, text) {
+        return Some(change);
+    }
+    let talk = &session.catalog.knowledge.language.talk;
+    let typed = talk.without_idioms(text);
+    let typed: Vec<&str> = words(&typed).collect();
+    let lower: Vec<String> = typed.iter().map(|word| word.to_lowercase()).collect();
+    let words: Vec<&str> = lower.iter().map(String::as_str).collect();
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
-    let named = named(session, &words);
-    if let Some(renamed) = renamed(&words, &named) {
+    let named = changes::wanted(session, &words);
+    if let Some(renamed) = renamed(&typed, &named) {
         return Some(renamed);
     }
     if has(NOT_DRAWN) {
         return None;
     }
     match named.as_slice() {
-        [one] if one.is_drawn && has(REMOVING) => {
-            Some(Sketch::new(format!("rm {}", one.id), "takes it out"))
-        }
         [one] if one.is_drawn => stated(&words, one),
+        [] => None,
         [one] => Some(Sketch::new(
             format!("add {}", one.id),
             "draws it, and so does an arrow that leads there",
         )),
+        all if all.iter().all(|name| name.is_drawn) && has(STATING) => {
+            stated_of_each(&words, all).or_else(|| chain(session, &words, all))
+        }
         [_, _, ..] => chain(session, &words, &named),
-        [] => None,
     }
 }
 
@@ -91,22 +123,23 @@ fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
     ))
 }
 
-/// What a sentence states of one component: "redis has 3 replicas", "two zones for the api".
+/// What a sentence states of one component: "redis has 3 replicas", "two zones for the api", "a TTL of one hour".
 fn stated(words: &[&str], one: &Named) -> Option<Sketch> {
     let id = &one.id;
-    let numbers = words.iter().enumerate();
-    let numbers: Vec<(usize, u16)> = numbers
-        .filter_map(|(at, word)| Some((at, number(word)?)))
-        .collect();
-    let of_attributes = numbers.iter().filter_map(|(at, number)| {
-        let attribute = attribute_of(words.get(at + 1)?)?;
-        Some(format!(" {attribute}={number}"))
+    let numbers = values(words);
+    let of_attributes = numbers.iter().filter_map(|value| {
+        let attribute = attribute_behind(words, value.end)?;
+        Some(format!(" {attribute}={}", value.text))
     });
     let mut pairs: String = of_attributes.collect();
     let named = words.iter().find_map(|word| attribute_of(word));
-    if let (Some((_, number)), true) = (numbers.first(), pairs.is_empty()) {
-        let attribute = named.unwrap_or(Attribute::Replicas.row().name);
-        pairs = format!(" {attribute}={number}");
+    if let (Some(value), true) = (numbers.first(), pairs.is_empty()) {
+        let attribute = match named {
+            None if value.has_unit => return None,
+            None => Attribute::Replicas.row().name,
+            Some(named) => named,
+        };
+        pairs = format!(" {attribute}={}", value.text);
     }
     let is_open = pairs.is_empty();
     if is_open {
@@ -116,6 +149,69 @@ fn stated(words: &[&str], one: &Named) -> Option<Sketch> {
         lines: vec![format!("set {id}{pairs}")],
         what: "states that",
         is_open,
+    })
+}
+
+/// A number in a sentence, as it is stated.
+struct Value {
+    text: String,
+    has_unit: bool,
+    /// The word behind it.
+    end: usize,
+}
+
+/// The numbers of a sentence with units of time; what is not meant is none of them: "12 workers, not 3".
+fn values(words: &[&str]) -> Vec<Value> {
+    let is_meant = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let last = before.is_some_and(|word| NOT_MEANT.contains(word));
+        // "A TTL of one hour" means it.
+        let says = at.checked_sub(2).and_then(|at| words.get(at));
+        let is_of = before == Some(&"of") && says.is_some_and(|word| attribute_of(word).is_some());
+        !last || is_of
+    };
+    let value = |(at, word): (usize, &&str)| {
+        let number = number(word).or_else(|| (*word == "one").then_some(1));
+        let number = number.filter(|_| is_meant(at))?;
+        let unit = words.get(at + 1).filter(|unit| UNITS.contains(unit));
+        let alone = unit.is_some() || *word != "one";
+        alone.then(|| Value {
+            text: unit.map_or_else(|| number.to_string(), |unit| format!("{number} {unit}")),
+            has_unit: unit.is_some(),
+            end: at + 1 + usize::from(unit.is_some()),
+        })
+    };
+    words.iter().enumerate().filter_map(value).collect()
+}
+
+/// The attribute that a number is of by the word behind it, or behind one more: "three availability zones".
+fn attribute_behind(words: &[&str], at: usize) -> Option<&'static str> {
+    let next = |at: usize| words.get(at).and_then(|word| attribute_of(word));
+    let is_number = |at: usize| words.get(at).is_some_and(|word| number(word).is_some());
+    next(at + 1).filter(|_| !is_number(at)).or_else(|| next(at))
+}
+
+/// What a sentence states of several components, each in its own part: "3 replicas of the db, and redis with a TTL of one hour".
+fn stated_of_each(words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for (at, one) in named.iter().enumerate() {
+        let to = match named.get(at + 1) {
+            Some(next) => {
+                let between = words.get(one.at.end..next.at.start)?;
+                let parts = |word: &&str| *word == names::COMMA || *word == "and";
+                one.at.end + between.iter().position(parts)?
+            }
+            None => words.len(),
+        };
+        let stated = stated(words.get(from..to)?, one).filter(|stated| !stated.is_open);
+        lines.extend(stated.into_iter().flat_map(|stated| stated.lines));
+        from = to;
+    }
+    (!lines.is_empty()).then_some(Sketch {
+        lines,
+        what: "states that",
+        is_open: false,
     })
 }
 
@@ -141,7 +237,7 @@ mod tests {
         two zones, 3 replicas for postgres | set rules zones=2 replicas=3
         scale the chat server to 6 | set chat-server replicas=6
         how many zones does redis have | set redis zones=...
-        we can remove the load balancer | rm lb
+        we can remove the load balancer | rm lb; web -> chat-server
         let us rename the load balancer to edge | rename lb edge
         use s3 for the pictures | add s3
         lb and redis are the same, merge them | nothing
@@ -155,6 +251,16 @@ mod tests {
         rabbitmq gets the events from the chat server | chat-server ~> rabbitmq
         the chat server publishes to kafka and a worker reads from kafka and writes to cassandra | chat-server ~> kafka ~> worker -> cassandra
         that looks good | nothing
+        forget kafka, use rabbitmq instead | set kafka tech=rabbitmq; rename kafka rabbitmq
+        let's not use the load balancer, an api gateway is enough | set lb kind=api_gateway; rename lb api-gateway
+        actually I've changed my mind about postgres: dynamodb is simpler | set rules tech=dynamodb
+        scrap that, we'll go with cassandra for the chat server | set rules tech=cassandra
+        we don't need the redis after all, since reads are few | rm redis
+        on delete we remove the redis entry | nothing
+        make it 12 chat servers, not 3 | set chat-server replicas=12
+        the TTL in redis should be one hour, not 24 | set redis ttl=1 hour
+        three replicas of postgres across two availability zones, and redis with a TTL of 60 seconds | set rules replicas=3 zones=2; set redis ttl=60 seconds
+        the load balancer, behind which there are six stateless api servers | lb -> api-servers x6
     ";
 
     /// A session in which something is drawn.

@@ -36,13 +36,17 @@ const ARTICLES: &[&str] = &["the", "a", "an", "our", "my", "this", "another"];
 /// Words that lead to who is called or who calls.
 const LEADING: &[&str] = &["to", "from", "through", "via", "over", "behind"];
 
+/// Words behind which somebody else is spoken of: "and fanout workers push to redis".
+const JOINING: &[&str] = &["and", "then", "where", "while"];
+
 /// What stands in a list.
 pub(super) const COMMA: &str = ",";
 
 /// Words that begin a sentence and no name.
 const NO_NAMES: &[&str] = &[
     "use", "add", "put", "have", "need", "with", "then", "maybe", "so", "no", "and", "plus",
-    "using", "via", "from", "to", "in",
+    "using", "via", "from", "to", "in", "not", "is", "are", "than", "of", "or", "when", "if", "by",
+    "on", "at", "as", "be", "can", "will", "should", "would", "must",
 ];
 
 /// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
@@ -52,6 +56,38 @@ pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> O
     let name = name_at(session, &words, 0)?;
     (name.is_drawn && name.at.end == words.len()).then_some(name.id)
 }
+
+/// Words between a number or an article and a name that are none of it.
+const ADJECTIVES: &[&str] = &[
+    "stateless",
+    "separate",
+    "small",
+    "simple",
+    "single",
+    "dedicated",
+    "big",
+    "large",
+    "managed",
+    "sharded",
+    "replicated",
+    "distributed",
+    "new",
+    "other",
+    "more",
+    "few",
+    "several",
+    "second",
+    "central",
+    "global",
+    "regional",
+    "shared",
+    "own",
+    "plain",
+    "internal",
+    "background",
+    "asynchronous",
+    "async",
+];
 
 /// The words of a text, and its commas; names keep their hyphens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -89,15 +125,22 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
         .find_map(|part| {
             let known = known_name(session, part).filter(|_| !is_verb(words, at));
             let (id, is_drawn, kind) = known.or_else(|| name_by_role(session, words, at, part))?;
-            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            let before = word_before(words, at);
             Some(Named {
                 id,
                 is_drawn,
                 kind: Some(kind),
-                count: before.and_then(|word| number(word)),
+                count: before.and_then(number),
                 at: at..at + part.len(),
             })
         })
+}
+
+/// The word before a name, adjectives apart: "six" of "six stateless api servers".
+fn word_before<'w>(words: &[&'w str], at: usize) -> Option<&'w str> {
+    let before = words.get(..at)?.iter().rev();
+    let mut before = before.skip_while(|word| ADJECTIVES.contains(word));
+    before.next().copied()
 }
 
 /// Whether a word is what is to be done: "cache the feeds in redis".
@@ -110,6 +153,9 @@ fn known_name(session: &Session<'_>, part: &[&str]) -> Option<(String, bool, Kin
     let design = &session.state.design;
     let joined = part.join("-").to_lowercase();
     if let Some((id, kind)) = drawn(design, &joined) {
+        return Some((id, true, kind));
+    }
+    if let Some((id, kind)) = drawn_in_short(design, part) {
         return Some((id, true, kind));
     }
     let vocabulary = session.vocabulary();
@@ -132,8 +178,8 @@ fn name_by_role(
     let joined = part.join("-").to_lowercase();
     let meaning = vocabulary.classify(&joined)?;
     let kind = vocabulary.kind_of(meaning);
-    let before = at.checked_sub(1).and_then(|at| words.get(at));
-    let has_article = before.is_some_and(|word| ARTICLES.contains(word));
+    let before = word_before(words, at);
+    let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
     let lead = at.checked_sub(1 + usize::from(has_article));
     let lead = lead.and_then(|at| words.get(at));
     let is_said_of_one = |word: &str| number(word).is_some() || attribute_of(word).is_some();
@@ -151,14 +197,14 @@ fn name_by_role(
                     Some(lead) => is_led(lead) || number(lead).is_some(),
                 }
         }
-        [first, last] => {
+        [first, .., last] => {
             let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
             let is_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
             let is_counted = before.is_some_and(|word| number(word).is_some());
-            let is_own = has_article || before.is_none_or(|word| *word == COMMA);
-            (is_counted || is_own && is_kind)
-                && says_nothing(first)
-                && says_nothing(last)
+            let begins = before.is_none_or(|word| word == COMMA || JOINING.contains(&word));
+            let is_own = has_article || (begins && part.len() == 2);
+            ((is_counted && part.len() == 2) || (is_own || is_counted) && is_kind)
+                && part.iter().all(says_nothing)
                 && vocabulary.meaning(first).is_none()
         }
         _ => false,
@@ -187,6 +233,28 @@ fn drawn(design: &Design, name: &str) -> Option<(String, Kind)> {
     };
     let component = components.find(|component| is_it(&component.id))?;
     Some((component.id.clone(), component.kind))
+}
+
+/// The one component whose name ends with a word: `api-gateway` of "the gateway".
+fn drawn_in_short(design: &Design, part: &[&str]) -> Option<(String, Kind)> {
+    let [word] = part else {
+        return None;
+    };
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let ends = [format!("-{singular}"), format!("-{singular}s")];
+    let is_it = |id: &str| {
+        let id = id.to_lowercase().replace('_', "-");
+        ends.iter().any(|end| id.ends_with(end))
+    };
+    let mut found = design
+        .components
+        .iter()
+        .filter(|component| singular.len() > 2 && is_it(&component.id));
+    let first = found.next()?;
+    found
+        .next()
+        .is_none()
+        .then(|| (first.id.clone(), first.kind))
 }
 
 /// The one component that is of a kind or a technology; none where there are several.

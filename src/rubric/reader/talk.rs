@@ -2,6 +2,7 @@
 //!
 //! Knows their keys; knows no session.
 
+use super::super::changing::Changing;
 use super::super::pattern::Pattern;
 use super::super::talk::{Aside, Reading, Sequel, Talk};
 use super::RuleReader;
@@ -17,6 +18,16 @@ pub(super) const TALK: &[Key] = &[
         "interrogatives",
         Shape::Many(&Shape::Text),
         "Words that questions begin with.",
+    ),
+    Key::new(
+        "polite",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what asks politely before a question.",
+    ),
+    Key::new(
+        "shorthand",
+        Shape::Many(&Shape::Text),
+        "Words as they are written in haste, each with what it stands for behind it.",
     ),
     Key::new(
         "inquiring",
@@ -57,6 +68,31 @@ pub(super) const TALK: &[Key] = &[
         "agreeing",
         Shape::Many(&Shape::Text),
         "Regular expressions for whole lines of who agrees.",
+    ),
+    Key::new(
+        "declining",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines of who declines.",
+    ),
+    Key::new(
+        "asking_back",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what lines begin with that ask while an answer is waited for.",
+    ),
+    Key::new(
+        "deciding",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words by which something is chosen.",
+    ),
+    Key::new(
+        "idioms",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words that look like names of parts and are none.",
+    ),
+    Key::new(
+        "changing",
+        Shape::Map(CHANGING),
+        "Words by which something that was said is changed.",
     ),
     Key::new(
         "assuming",
@@ -117,6 +153,39 @@ pub(super) const TALK: &[Key] = &[
         "asides",
         Shape::List(&Shape::Map(ASIDE)),
         "Lines about the talk, with what is said to them.",
+    ),
+];
+
+const CHANGING: &[Key] = &[
+    Key::new(
+        "correcting",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words by which a number is corrected.",
+    ),
+    Key::new(
+        "minds",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words by which one changes one's mind.",
+    ),
+    Key::new(
+        "before",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what stands before the name of what is to go.",
+    ),
+    Key::new(
+        "behind",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what stands behind the name of what is to go.",
+    ),
+    Key::new(
+        "against",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what stands before what is not meant.",
+    ),
+    Key::new(
+        "same",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what lines begin with that say the same of something else.",
     ),
 ];
 
@@ -207,6 +276,8 @@ impl RuleReader<'_> {
         Some(Talk {
             fillers: fields.texts("fillers", self.issues),
             interrogatives: fields.texts("interrogatives", self.issues),
+            polite: fields.get("polite").and_then(|node| self.wordings(node)),
+            shorthand: fields.texts("shorthand", self.issues),
             inquiring: fields.get("inquiring").and_then(|node| self.wordings(node)),
             unmarked: fields.get("unmarked").and_then(|node| self.wordings(node)),
             confirming: fields
@@ -218,6 +289,16 @@ impl RuleReader<'_> {
             usage: fields.get("usage").and_then(|node| self.wordings(node)),
             giving_up: self.whole_lines(&fields, "giving_up"),
             agreeing: self.whole_lines(&fields, "agreeing"),
+            declining: self.whole_lines(&fields, "declining"),
+            asking_back: fields
+                .get("asking_back")
+                .and_then(|node| self.wordings(node)),
+            deciding: fields.get("deciding").and_then(|node| self.wordings(node)),
+            idioms: fields.get("idioms").and_then(|node| self.wordings(node)),
+            changing: fields
+                .get("changing")
+                .map(|node| self.changing(node))
+                .unwrap_or_default(),
             assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
             headings: fields.get("headings").and_then(|node| self.wordings(node)),
             requiring: fields
@@ -237,6 +318,23 @@ impl RuleReader<'_> {
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
+    }
+
+    /// Words by which something is changed.
+    fn changing(&mut self, node: &Node<'_>) -> Changing {
+        let Some(fields) = Fields::of(node, "words of changes", self.issues) else {
+            return Changing::default();
+        };
+        fields.known(CHANGING, self.issues);
+        let mut words = |key: &str| self.wordings(fields.get(key)?);
+        Changing {
+            correcting: words("correcting"),
+            minds: words("minds"),
+            before: words("before"),
+            behind: words("behind"),
+            against: words("against"),
+            same: words("same"),
+        }
     }
 
     /// Words of requirements, in the order in which they are looked for: what is left out may have a number, too.

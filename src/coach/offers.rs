@@ -1,0 +1,158 @@
+//! What sentences were offered as, until that is agreed to, declined or said otherwise: nothing that was said gets lost
+//! because nobody has said `yes` at once.
+//!
+//! Knows lines and whether they still wait; does none.
+
+use std::collections::BTreeMap;
+
+use super::commands::{Command, Completes};
+use super::line::{self, Said};
+use super::reply::{Listing, Reply};
+use super::session::Session;
+use crate::notation::drawing;
+
+/// What waits for a `yes`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Offers {
+    /// The lines that were offered last.
+    last: Vec<String>,
+    /// Those that were offered before, and that the candidate has gone on from.
+    earlier: Vec<String>,
+    /// How many of those were shown again.
+    shown: usize,
+}
+
+/// What is said of a `no` to an offer.
+const DECLINED: &str = "Left out.";
+
+impl Offers {
+    /// Offers the lines that a sentence means.
+    pub fn make(&mut self, lines: Vec<String>) {
+        self.last = lines;
+    }
+
+    /// Whether a figure of a name waits.
+    pub fn has_figure(&self, name: &str) -> bool {
+        let mut names = self.earlier.iter().filter_map(|line| figure_in(line));
+        names.any(|other| other == name)
+    }
+
+    /// The lines that were offered last, when somebody agrees; otherwise they go on waiting.
+    pub fn agreed(&mut self, agrees: bool) -> Option<Vec<String>> {
+        let last = std::mem::take(&mut self.last);
+        if agrees && !last.is_empty() {
+            for line in &last {
+                self.forget(line);
+            }
+            return Some(last);
+        }
+        for line in last {
+            self.wait_for(line);
+        }
+        None
+    }
+
+    /// A line waits on; a figure takes the place of what was said of it before.
+    fn wait_for(&mut self, line: String) {
+        if !self.earlier.contains(&line) {
+            self.forget(&line);
+            self.earlier.push(line);
+        }
+    }
+
+    fn forget(&mut self, line: &str) {
+        let name = figure_in(line);
+        let is_same =
+            |other: &String| other == line || (name.is_some() && figure_in(other) == name);
+        let before = self.earlier.iter().take(self.shown);
+        let kept = before.filter(|other| !is_same(other)).count();
+        self.earlier.retain(|other| !is_same(other));
+        self.shown = kept;
+    }
+
+    /// What is said to who declines the last offer; none where there is none.
+    pub fn declined(&mut self, declines: bool) -> Option<Reply> {
+        if !declines || self.last.is_empty() {
+            return None;
+        }
+        self.last.clear();
+        Some(Reply::Note(DECLINED.to_owned()))
+    }
+
+    /// Forgets the last offer where a command alone says what the sentence was: `must`.
+    pub fn said_otherwise(&mut self, said: Said<'_>) {
+        if let Said::Command(Command { steps, .. }, request) = said
+            && !steps.is_empty()
+            && request.rest.is_empty()
+        {
+            self.last.clear();
+        }
+    }
+}
+
+/// What was said and still waits, shown again with the offer to write it down; none where nothing new does.
+pub(super) fn shown_again(session: &mut Session<'_>, otherwise: &str) -> Option<Vec<Reply>> {
+    let shown = session.offers.shown;
+    let old = session.offers.earlier.iter().take(shown);
+    let shown = old.filter(|line| !is_done(session, line)).count();
+    let waiting = std::mem::take(&mut session.offers.earlier);
+    let waiting: Vec<String> = waiting
+        .into_iter()
+        .filter(|line| !is_done(session, line))
+        .collect();
+    let offers = &mut session.offers;
+    offers.shown = waiting.len();
+    if waiting.len() <= shown {
+        offers.earlier = waiting;
+        return None;
+    }
+    let new: Vec<String> = waiting.iter().skip(shown).cloned().collect();
+    let rows = rows(&new);
+    offers.earlier = waiting;
+    offers.last = new;
+    Some(vec![
+        Reply::listing("You said, and it is not written down yet", rows),
+        Reply::Note(format!("`yes` writes it down, {otherwise}.")),
+    ])
+}
+
+/// What was said and never written down, for the report.
+pub(super) fn left(session: &Session<'_>) -> Option<Listing> {
+    let waiting = session.offers.earlier.iter();
+    let waiting: Vec<String> = waiting
+        .filter(|line| !is_done(session, line))
+        .cloned()
+        .collect();
+    (!waiting.is_empty()).then(|| Listing::new("Said, and not in your file", rows(&waiting)))
+}
+
+/// The figure that a line states.
+fn figure_in(line: &str) -> Option<&str> {
+    let is_figure = match line::sort(line) {
+        Said::Figure => true,
+        Said::Command(command, _) => command.completes == Completes::Figures,
+        Said::Nothing | Said::Question | Said::Drawing | Said::Plain => false,
+    };
+    let (name, _) = line.split_once('=')?;
+    is_figure.then(|| name.trim().rsplit(' ').next().unwrap_or_default())
+}
+
+fn rows(lines: &[String]) -> Vec<(String, String)> {
+    let numbered = lines.iter().enumerate();
+    numbered
+        .map(|(at, line)| ((at + 1).to_string(), format!("`{line}`")))
+        .collect()
+}
+
+/// Whether the design has meanwhile what a line would write down.
+fn is_done(session: &Session<'_>, line: &str) -> bool {
+    let design = &session.state.design;
+    if let Some(name) = line.strip_prefix("add ") {
+        return design.component(name).is_some();
+    }
+    let is_drawing = matches!(line::sort(line), Said::Drawing);
+    let mut sketch = design.clone();
+    let told = BTreeMap::new();
+    let drawn = is_drawing && drawing::draw(line, &told, &mut sketch, session.vocabulary()).is_ok();
+    drawn && sketch == *design
+}

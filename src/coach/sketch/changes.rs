@@ -1,0 +1,200 @@
+//! What a change of mind means for what is drawn: something goes, something else takes its place, or the same holds for
+//! another part.
+//!
+//! Knows what is spoken of and in which words; which words give something up is data of the language.
+
+use super::Sketch;
+use super::chain::carries;
+use super::names::{COMMA, Named, named, words};
+use crate::coach::session::Session;
+use crate::model::{Design, Kind};
+use crate::rubric::{Changing, Stance};
+
+/// What is said of a part that takes the place of another.
+const REPLACES: &str = "puts it in that place, with all arrows";
+
+/// The components that are spoken of and not spoken against.
+pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
+    let all = named(session, words);
+    let stances = stances(changing(session), words, &all);
+    let both = all.into_iter().zip(stances);
+    let wanted = both.filter(|(name, stance)| *stance == Stance::Spoken || name.is_drawn);
+    wanted.map(|(name, _)| name).collect()
+}
+
+/// The lines that change what is drawn; none where nothing is taken back.
+pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sketch> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let text = talk.without_idioms(text).to_lowercase();
+    let words: Vec<&str> = words(&text).collect();
+    let named = named(session, &words);
+    if talk.changing.says_the_same(&text) {
+        return same(session, &named);
+    }
+    let stances = stances(&talk.changing, &words, &named);
+    let with = |wanted: Stance| {
+        let both = named.iter().zip(&stances);
+        let found = both.filter(move |(_, stance)| **stance == wanted);
+        found.map(|(name, _)| name).collect::<Vec<&Named>>()
+    };
+    let (dropped, against) = (with(Stance::Dropped), with(Stance::Against));
+    let new: Vec<&Named> = with(Stance::Spoken)
+        .into_iter()
+        .filter(|name| !name.is_drawn)
+        .collect();
+    let drawn = |names: &[&Named]| {
+        names
+            .iter()
+            .find(|name| name.is_drawn)
+            .map(|name| name.id.clone())
+    };
+    let gone = drawn(&dropped);
+    match (gone, new.as_slice()) {
+        (Some(old), []) => Some(removed(session, &old)),
+        (Some(old), [new, ..]) => replaced(session, &old, new),
+        (None, [new, ..]) => {
+            let mind = talk.changing.changes_mind(&text);
+            let old = drawn(&against).or_else(|| {
+                let spoken = with(Stance::Spoken);
+                mind.then(|| counterpart(session, &spoken, new)).flatten()
+            })?;
+            replaced(session, &old, new)
+        }
+        (None, []) => None,
+    }
+}
+
+/// The lines that take a component out; who called what lies behind it goes on doing so, where it held nothing itself.
+fn removed(session: &Session<'_>, old: &str) -> Sketch {
+    let design = &session.state.design;
+    let kinds = &session.vocabulary().kinds;
+    let mut sketch = Sketch::new(format!("rm {old}"), "takes it out");
+    let place = design.component(old);
+    let id = |at: usize| Some(design.components.get(at)?.id.as_str());
+    let passes = place
+        .and_then(|at| design.components.get(at))
+        .map(|component| kinds.info(component.kind))
+        .is_some_and(|info| !info.holds_data && !info.bypassed && info.delivery.is_none());
+    if !passes {
+        return sketch;
+    }
+    let behind = design
+        .connections
+        .iter()
+        .filter(|arrow| Some(arrow.from) == place);
+    let behind: Vec<&str> = behind.filter_map(|arrow| id(arrow.to)).collect();
+    let before = design
+        .connections
+        .iter()
+        .filter(|arrow| Some(arrow.to) == place);
+    let before: Vec<&str> = before.filter_map(|arrow| id(arrow.from)).collect();
+    if let ([_, ..], [_, ..]) = (before.as_slice(), behind.as_slice()) {
+        let line = format!("{} -> {}", before.join(", "), behind.join(", "));
+        sketch.lines.push(line);
+        sketch.what = "takes it out and joins what it stood between";
+    }
+    sketch
+}
+
+fn changing<'c>(session: &Session<'c>) -> &'c Changing {
+    &session.catalog.knowledge.language.talk.changing
+}
+
+/// What the words around each name say of it, as far as the names beside it and commas.
+fn stances(changing: &Changing, words: &[&str], named: &[Named]) -> Vec<Stance> {
+    let stance = |(at, name): (usize, &Named)| {
+        let from = at.checked_sub(1).and_then(|at| named.get(at));
+        let from = from.map_or(0, |before| before.at.end);
+        let to = named.get(at + 1).map_or(words.len(), |next| next.at.start);
+        let before = words.get(from..name.at.start).unwrap_or_default();
+        let behind = words.get(name.at.end..to).unwrap_or_default();
+        let before = before.rsplit(|word| *word == COMMA).next();
+        let behind = behind.split(|word| *word == COMMA).next();
+        changing.stance(before.unwrap_or_default(), behind.unwrap_or_default())
+    };
+    named.iter().enumerate().map(stance).collect()
+}
+
+/// What a new part takes the place of where nobody says so: the one of its family that is spoken of, that a part which is
+/// spoken of calls, or that was drawn last.
+fn counterpart(session: &Session<'_>, spoken: &[&Named], new: &Named) -> Option<String> {
+    let design = &session.state.design;
+    let family = family(session, new.kind?);
+    let is_like = |kind: Kind| self::family(session, kind) == family;
+    let mut said = spoken.iter().filter(|name| name.is_drawn);
+    if let Some(name) = said.clone().find(|name| name.kind.is_some_and(is_like)) {
+        return Some(name.id.clone());
+    }
+    let called = said.find_map(|name| {
+        let from = design.component(&name.id)?;
+        let mut arrows = design.connections.iter().filter(|arrow| arrow.from == from);
+        arrows.find_map(|arrow| {
+            let to = design.components.get(arrow.to)?;
+            is_like(to.kind).then(|| to.id.clone())
+        })
+    });
+    let last = || {
+        let mut components = design.components.iter().rev();
+        let last = components.find(|component| is_like(component.kind))?;
+        Some(last.id.clone())
+    };
+    called.or_else(last)
+}
+
+/// The group of kinds that a kind belongs to.
+fn family(session: &Session<'_>, kind: Kind) -> Option<Kind> {
+    let kinds = &session.vocabulary().kinds;
+    kinds.info(kind).lineage.first().copied()
+}
+
+/// The lines by which a part takes the place of another, and its name where that said what it was made of.
+fn replaced(session: &Session<'_>, old: &str, new: &Named) -> Option<Sketch> {
+    let design = &session.state.design;
+    let vocabulary = session.vocabulary();
+    let component = design.components.get(design.component(old)?)?;
+    let word = new.id.replace('-', " ");
+    let is_product = vocabulary.technologies.named(&word).is_some();
+    let mut lines = Vec::new();
+    if is_product {
+        lines.push(format!("set {old} tech={}", new.id));
+    } else {
+        if component.tech.is_some() {
+            lines.push(format!("unset {old} tech"));
+        }
+        let kind = &vocabulary.kinds.info(new.kind?).id;
+        lines.push(format!("set {old} kind={kind}"));
+    }
+    let says_what_it_is = vocabulary.classify(old).is_some();
+    if says_what_it_is && design.component(&new.id).is_none() {
+        lines.push(format!("rename {old} {}", new.id));
+    }
+    Some(Sketch {
+        lines,
+        what: REPLACES,
+        is_open: false,
+    })
+}
+
+/// "Same for the timeline service": the last arrow, from another part.
+fn same(session: &Session<'_>, named: &[Named]) -> Option<Sketch> {
+    let Design {
+        components,
+        connections,
+        ..
+    } = &session.state.design;
+    let from = named.first()?;
+    let last = connections.last()?;
+    let to = components.get(last.to)?;
+    if to.id == from.id {
+        return None;
+    }
+    let arrow = if carries(session, to.kind) {
+        "~>"
+    } else {
+        "->"
+    };
+    Some(Sketch::new(
+        format!("{} {arrow} {}", from.id, to.id),
+        "draws the same from there",
+    ))
+}

@@ -1,0 +1,196 @@
+//! How people change what they have said: they correct a number, drop a part, take something else instead.
+//!
+//! Knows the shape of such words, which are data; knows no session and no part.
+
+use super::pattern::Pattern;
+
+/// Words by which something that was said is changed.
+#[derive(Debug, Default)]
+pub struct Changing {
+    /// Words by which a number is corrected.
+    pub correcting: Option<Pattern>,
+    /// Words by which one changes one's mind, whatever was meant before.
+    pub minds: Option<Pattern>,
+    /// What stands before the name of what is to go.
+    pub before: Option<Pattern>,
+    /// What stands behind the name of what is to go.
+    pub behind: Option<Pattern>,
+    /// What stands before what is not meant: "instead of".
+    pub against: Option<Pattern>,
+    /// What begins a line that says the same of something else.
+    pub same: Option<Pattern>,
+}
+
+/// What the words around a name say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// It is to go.
+    Dropped,
+    /// Something else is meant.
+    Against,
+    /// Nothing against it.
+    Spoken,
+}
+
+/// Words before a name that are none of what is said of it.
+const ARTICLES: &[&str] = &[
+    "the", "a", "an", "our", "my", "this", "that", "any", "whole",
+];
+
+/// Words that may stand behind a name that ends there.
+const AFTER: &[&str] = &[
+    "after",
+    "again",
+    "all",
+    "altogether",
+    "and",
+    "anymore",
+    "anyway",
+    "as",
+    "at",
+    "because",
+    "but",
+    "by",
+    "completely",
+    "entirely",
+    "for",
+    "from",
+    "here",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "let",
+    "lets",
+    "now",
+    "on",
+    "out",
+    "please",
+    "since",
+    "so",
+    "that",
+    "then",
+    "there",
+    "too",
+    "totally",
+    "use",
+    "we",
+    "when",
+    "which",
+    "while",
+    "with",
+    "yet",
+];
+
+impl Changing {
+    /// Whether a line corrects a number.
+    #[must_use]
+    pub fn corrects(&self, line: &str) -> bool {
+        is_match(self.correcting.as_ref(), &joined(line))
+    }
+
+    /// Whether somebody has come to another mind who says this.
+    #[must_use]
+    pub fn changes_mind(&self, line: &str) -> bool {
+        is_match(self.minds.as_ref(), &joined(line))
+    }
+
+    /// Whether a line says the same of something else.
+    #[must_use]
+    pub fn says_the_same(&self, line: &str) -> bool {
+        let line = joined(line);
+        let same = self.same.as_ref();
+        same.is_some_and(|same| same.ranges(&line).iter().any(|range| range.start == 0))
+    }
+
+    /// What the words before a name and behind it say of it, in lower case and without apostrophes.
+    #[must_use]
+    pub fn stance(&self, before: &[&str], behind: &[&str]) -> Stance {
+        let mut before = before;
+        while let Some((last, rest)) = before.split_last()
+            && ARTICLES.contains(last)
+        {
+            before = rest;
+        }
+        let (before, behind) = (before.join(" "), behind.join(" "));
+        let ends = |words: &Option<Pattern>| {
+            let words = words.as_ref();
+            words.is_some_and(|words| {
+                let mut ranges = words.ranges(&before).into_iter();
+                ranges.any(|range| range.end == before.len() && !range.is_empty())
+            })
+        };
+        let begins = |words: &Option<Pattern>| {
+            let words = words.as_ref();
+            words.is_some_and(|words| words.ranges(&behind).iter().any(|range| range.start == 0))
+        };
+        // "We remove the cache entry" takes no cache out, and "we don't want it to fail" nothing at all.
+        let first = behind.split(' ').next().unwrap_or_default();
+        let goes_on = first.is_empty()
+            || AFTER.contains(&first)
+            || (first == "to" && before.ends_with("from"));
+        if (ends(&self.before) && goes_on) || begins(&self.behind) {
+            Stance::Dropped
+        } else if ends(&self.against) {
+            Stance::Against
+        } else {
+            Stance::Spoken
+        }
+    }
+}
+
+fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// A line in lower case without apostrophes, its marks kept: a comma parts what is said.
+fn joined(line: &str) -> String {
+    line.to_lowercase().replace(['\'', '’'], "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changing() -> Changing {
+        let words = |texts: &[&str]| {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            Some(Pattern::words(texts))
+        };
+        Changing {
+            correcting: words(&["actually", "i meant"]),
+            minds: words(&["scrap (that|it)"]),
+            before: words(&["forget", "dont need"]),
+            behind: words(&["is overkill"]),
+            against: words(&["instead of", "not"]),
+            same: words(&["same for"]),
+        }
+    }
+
+    #[test]
+    fn what_is_to_go_is_told_from_what_is_spoken_of() {
+        for (before, behind, stance) in [
+            ("forget the", "", Stance::Dropped),
+            ("we dont need the", "", Stance::Dropped),
+            ("the", "is overkill here", Stance::Dropped),
+            ("kafka instead of", "", Stance::Against),
+            ("we do not write to", "", Stance::Spoken),
+            ("not", "", Stance::Against),
+        ] {
+            let words = |text: &'static str| text.split_whitespace().collect::<Vec<_>>();
+            let said = changing().stance(&words(before), &words(behind));
+            assert_eq!(said, stance, "{before} NAME {behind}");
+        }
+    }
+
+    #[test]
+    fn second_thoughts_are_heard_wherever_they_stand() {
+        assert!(changing().corrects("Actually 50M, not 10M"));
+        assert!(changing().changes_mind("no, scrap that"));
+        assert!(changing().says_the_same("Same for the api"));
+        assert!(!changing().says_the_same("it is the same for the api"));
+    }
+}
