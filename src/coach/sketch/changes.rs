@@ -119,8 +119,9 @@ fn stances(changing: &Changing, words: &[&str], named: &[Named]) -> Vec<Stance> 
 /// spoken of calls, or that was drawn last.
 fn counterpart(session: &Session<'_>, spoken: &[&Named], new: &Named) -> Option<String> {
     let design = &session.state.design;
-    let family = family(session, new.kind?);
-    let is_like = |kind: Kind| self::family(session, kind) == family;
+    let vocabulary = session.vocabulary();
+    let family = vocabulary.family(new.kind?);
+    let is_like = |kind: Kind| vocabulary.family(kind) == family;
     let mut said = spoken.iter().filter(|name| name.is_drawn);
     if let Some(name) = said.clone().find(|name| name.kind.is_some_and(is_like)) {
         return Some(name.id.clone());
@@ -139,12 +140,6 @@ fn counterpart(session: &Session<'_>, spoken: &[&Named], new: &Named) -> Option<
         Some(last.id.clone())
     };
     called.or_else(last)
-}
-
-/// The group of kinds that a kind belongs to.
-fn family(session: &Session<'_>, kind: Kind) -> Option<Kind> {
-    let kinds = &session.vocabulary().kinds;
-    kinds.info(kind).lineage.first().copied()
 }
 
 /// The lines by which a part takes the place of another, and its name where that said what it was made of.

@@ -51,8 +51,8 @@ impl Label {
     }
 }
 
-/// The beginning of a text.
-fn cut(text: &str, most: usize) -> &str {
+/// The beginning of a text, of so many bytes at most.
+pub(super) fn cut(text: &str, most: usize) -> &str {
     let mut ends = (0..=most.min(text.len())).rev();
     let end = ends.find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or_default()

@@ -8,8 +8,11 @@ mod dot;
 mod drawio;
 mod excalidraw;
 mod fences;
+mod geometry;
 mod label;
 mod mermaid;
+#[cfg(test)]
+mod shown;
 mod translation;
 
 pub use diagram::{Arrow, Diagram, End, Frame, Heads, Shape};

@@ -1,34 +1,20 @@
 //! Compose files, and what is drawn of them.
 
 use super::*;
+use crate::notation::foreign::shown;
 
 fn drawn_of(text: &str) -> Vec<String> {
     let mut issues = Issues::default();
     let diagrams = read(text, &mut issues);
-    let told = issues
-        .into_sorted()
-        .into_iter()
-        .map(|issue| format!("! {}", issue.message));
     let shown = diagrams.iter().flat_map(|diagram| {
-        let name = |end: End| match end {
-            End::Shape(at) => diagram.boxes[at].name.clone(),
-            End::Frame(_) => String::new(),
-        };
         let boxes = diagram.boxes.iter().map(|shape| {
-            format!(
-                "{} {} {}",
-                shape.name,
-                shape.hint.as_deref().unwrap_or("-"),
-                shape.copies
-            )
+            let hint = shape.hint.as_deref().unwrap_or("-");
+            format!("{} {hint} {}", shape.name, shape.copies)
         });
-        let arrows = diagram
-            .arrows
-            .iter()
-            .map(|arrow| format!("{} -> {}", name(arrow.from), name(arrow.to)));
+        let arrows = shown::arrows(diagram, |shape| shape.name.clone());
         boxes.chain(arrows).collect::<Vec<String>>()
     });
-    shown.chain(told).collect()
+    shown.chain(shown::complaints(issues)).collect()
 }
 
 #[test]

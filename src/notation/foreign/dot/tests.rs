@@ -1,48 +1,20 @@
 //! Graphs, and what is drawn of them.
 
 use super::*;
+use crate::notation::foreign::shown;
 
 fn drawn_of(text: &str) -> Vec<String> {
     let mut issues = Issues::default();
     let diagrams = read(text, &mut issues);
-    let told = issues
-        .into_sorted()
-        .into_iter()
-        .map(|issue| format!("! {}", issue.message));
     let shown = diagrams.iter().flat_map(|diagram| {
-        let end = |end: End| match end {
-            End::Shape(at) => diagram.boxes[at].label.line(),
-            End::Frame(at) => format!("[{}]", diagram.frames[at].label.line()),
-        };
-        let boxes = diagram.boxes.iter().map(|shape| {
-            let within = shape.frame.map_or(String::new(), |at| {
-                format!(" in {}", diagram.frames[at].label.line())
-            });
-            let outline = shape
-                .outline
-                .map_or(String::new(), |outline| format!(" as {}", outline.word()));
-            format!("{}{outline}{within}", shape.label.line())
-        });
-        let arrows = diagram.arrows.iter().map(|arrow| {
-            let line = match (arrow.heads, arrow.is_dashed) {
-                (Heads::End, false) => "->",
-                (Heads::End, true) => "~>",
-                (Heads::Both, _) => "<->",
-                (Heads::Start, _) => "<-",
-                (Heads::Neither, _) => "--",
-            };
-            format!(
-                "{} {line} {} {}",
-                end(arrow.from),
-                end(arrow.to),
-                arrow.label.line()
-            )
-            .trim_end()
-            .to_owned()
-        });
+        let boxes = diagram
+            .boxes
+            .iter()
+            .map(|shape| shown::boxed(diagram, shape));
+        let arrows = shown::arrows(diagram, |shape| shape.label.line());
         boxes.chain(arrows).collect::<Vec<String>>()
     });
-    shown.chain(told).collect()
+    shown.chain(shown::complaints(issues)).collect()
 }
 
 #[test]

@@ -17,7 +17,7 @@ const LINES: usize = 8;
 /// Gives words that stand in or beside boxes to those boxes.
 pub(super) fn give_to_boxes(sheet: &mut Sheet<'_>) {
     let mut words = sheet.all(|role| role == Role::Words);
-    let top = |sheet: &Sheet<'_>, at: usize| sheet.get(at).map_or(0.0, |one| one.place.y);
+    let top = |sheet: &Sheet<'_>, at: usize| sheet.get(at).map_or(0.0, |one| one.place.top);
     words.sort_by(|a, b| top(sheet, *a).total_cmp(&top(sheet, *b)));
     let leaves = leaves(sheet);
     for at in words {
@@ -89,7 +89,7 @@ fn pairs(
             let near = if is_icon { NEAR } else { NEAR_BOX };
             let (across, down) = one.place.gaps(words.place);
             let centre = words.place.centre();
-            let is_under = centre.x > one.place.x - near && centre.x < one.place.right() + near;
+            let is_under = centre.x > one.place.left - near && centre.x < one.place.right + near;
             let is_below = words.place.centre().y > one.place.centre().y;
             let fit = match (across < 0.0, down < 0.0) {
                 (true, _) if !is_under => continue,
@@ -124,8 +124,8 @@ pub(super) fn give_to_frames(sheet: &mut Sheet<'_>) {
             let one = sheet.get(*at)?;
             let (across, _) = place.gaps(one.place);
             let centre = one.place.centre().y;
-            let head = (centre - place.y).abs();
-            let foot = (place.bottom() - centre).abs();
+            let head = (centre - place.top).abs();
+            let foot = (place.bottom - centre).abs();
             let far = if head <= HEAD { head } else { foot + HEAD };
             let is_word = one
                 .label

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::places::{Point, Rect, number};
+use super::places::number;
 use super::style::Style;
+use crate::notation::foreign::geometry::{Point, Rect};
 use crate::source::Span;
 
 /// What a cell is.
@@ -110,22 +111,19 @@ fn ancestors(parents: &[Option<usize>], of: usize) -> Vec<usize> {
 fn place_on_page(cell: &mut Cell, chain: &[&Written<'_>]) {
     let mut corner = Point::default();
     for (one, around) in chain.iter().zip(chain.iter().skip(1)).skip(1) {
-        corner = corner.moved(corner_of(one, around));
+        corner = corner.plus(corner_of(one, around));
     }
     let own = chain.first().zip(chain.get(1));
     let own = own.map(|(one, around)| corner_of(one, around));
-    let moved = corner.moved(own.unwrap_or(Point {
-        x: cell.place.x,
-        y: cell.place.y,
-    }));
-    (cell.place.x, cell.place.y) = (moved.x, moved.y);
+    let moved = corner.plus(own.unwrap_or(cell.place.corner()));
+    cell.place = cell.place.at(moved);
     for point in cell
         .way
         .iter_mut()
         .chain(&mut cell.start)
         .chain(&mut cell.end)
     {
-        *point = point.moved(corner);
+        *point = point.plus(corner);
     }
 }
 
@@ -133,15 +131,12 @@ fn place_on_page(cell: &mut Cell, chain: &[&Written<'_>]) {
 fn corner_of(one: &Written<'_>, around: &Written<'_>) -> Point {
     let (place, outer) = (one.cell.place, around.cell.place);
     match one.cell.sort {
-        Sort::Vertex if one.is_relative && around.cell.sort == Sort::Vertex => Point {
-            x: place.x * outer.width + one.offset.x,
-            y: place.y * outer.height + one.offset.y,
-        },
+        Sort::Vertex if one.is_relative && around.cell.sort == Sort::Vertex => {
+            let (x, y) = (place.left * outer.width(), place.top * outer.height());
+            one.offset.plus(Point::new(x, y))
+        }
         Sort::Vertex if around.cell.sort == Sort::Edge => one.offset,
-        Sort::Vertex => Point {
-            x: place.x,
-            y: place.y,
-        },
+        Sort::Vertex => place.corner(),
         Sort::Edge | Sort::Layer => Point::default(),
     }
 }
@@ -169,12 +164,10 @@ fn cell<'x>(node: Node<'x, '_>, place: Option<Span>) -> Option<Written<'x>> {
         sort,
         value: value(node),
         style: Style::of(inner.attribute("style").unwrap_or_default()),
-        place: Rect {
-            x: side("x"),
-            y: side("y"),
-            width: side("width").abs(),
-            height: side("height").abs(),
-        },
+        place: Rect::placed(
+            Point::new(side("x"), side("y")),
+            Point::new(side("width").abs(), side("height").abs()),
+        ),
         start: point("sourcePoint"),
         end: point("targetPoint"),
         way: geometry.map(way).unwrap_or_default(),
@@ -229,8 +222,5 @@ fn way(geometry: Node<'_, '_>) -> Vec<Point> {
 }
 
 fn coordinates(point: Node<'_, '_>) -> Point {
-    Point {
-        x: number(point.attribute("x")),
-        y: number(point.attribute("y")),
-    }
+    Point::new(number(point.attribute("x")), number(point.attribute("y")))
 }

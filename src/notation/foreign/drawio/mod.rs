@@ -16,7 +16,7 @@ mod ways;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::{Arrow, Diagram, End, Frame, Shape};
-use super::label::Label;
+use super::label::{Label, cut};
 use crate::source::Issues;
 use cells::{Cell, Sort};
 use pages::{Page, pages};
@@ -33,9 +33,7 @@ const MOST: usize = 5000;
 #[must_use]
 pub fn is_one(text: &str) -> bool {
     let head = text.trim_start();
-    let end = (0..=HEAD.min(head.len())).rev();
-    let end = end.into_iter().find(|end| head.is_char_boundary(*end));
-    let head = head.get(..end.unwrap_or(0)).unwrap_or_default();
+    let head = cut(head, HEAD);
     let marks = ["<mxfile", "<mxGraphModel", "&lt;mxfile", "&lt;mxGraphModel"];
     head.starts_with('<') && marks.iter().any(|mark| head.contains(mark))
 }

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::cells::{Cell, DEEPEST, Sort};
-use super::places::Rect;
+use super::places::lies_in;
 use crate::model::Outline;
+use crate::notation::foreign::geometry::Rect;
 use crate::notation::foreign::label::Label;
 
 /// What a vertex is.
@@ -170,7 +171,7 @@ impl<'c> Sheet<'c> {
         let is_part = vertex.label.is_empty() && !vertex.is_joined;
         is_larger
             && (cell.style.can_hold() || is_part)
-            && holder.place.holds(vertex.place)
+            && lies_in(vertex.place, holder.place)
             && !self.is_parent(at, other)
     }
 
@@ -287,8 +288,8 @@ impl<'c> Sheet<'c> {
             && !other.label.is_empty()
             && (one.label.is_empty() && one.hint.is_none() || one.label == other.label)
             && one.outline == other.outline
-            && one_place.is_like(place)
-            && one_place.overlap(place) >= 0.3 * place.area()
+            && one_place.is_like(place, 0.2, 0.0)
+            && one_place.holds(place, 0.3)
     }
 }
 
@@ -308,7 +309,7 @@ fn vertex(cell: &Cell, is_joined: bool, cells: &[Cell]) -> Vertex {
     let parent = cell.parent.and_then(|parent| cells.get(parent));
     let is_on_edge = parent.is_some_and(|parent| parent.sort == Sort::Edge);
     let is_bare = label.is_empty() && !is_joined;
-    let is_small = cell.place.width <= SMALL && cell.place.height <= SMALL;
+    let is_small = cell.place.width() <= SMALL && cell.place.height() <= SMALL;
     let hint = cell.style.hint();
     let role = match cell.sort {
         _ if cell.is_hidden || is_on_edge || cell.style.is_edge_label() => Role::Nothing,
@@ -352,7 +353,7 @@ const WIDE: f64 = 10.0;
 
 /// Whether a box without a border is a line of words.
 fn is_heading(cell: &Cell) -> bool {
-    cell.style.is_borderless() && cell.place.width > WIDE * cell.place.height
+    cell.style.is_borderless() && cell.place.width() > WIDE * cell.place.height()
 }
 
 /// Words below an icon at most that are one name.

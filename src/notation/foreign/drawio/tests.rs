@@ -1,7 +1,7 @@
 //! Small drawings and what they show.
 
 use super::*;
-use crate::notation::foreign::diagram::Heads;
+use crate::notation::foreign::shown;
 
 /// A drawing of cells, which are written without their tags: `v id parent x y width height style|label`,
 /// `e id from to style|label`.
@@ -49,10 +49,8 @@ fn free(role: &str, end: &str) -> String {
 fn drawn(text: &str) -> Vec<String> {
     let mut issues = Issues::default();
     let diagrams = read(text, &mut issues);
-    let shown = diagrams.iter().flat_map(shown).collect::<Vec<String>>();
-    let issues = issues.into_sorted().into_iter();
-    let issues = issues.map(|issue| format!("! {}", issue.message));
-    shown.into_iter().chain(issues).collect()
+    let drawn = diagrams.iter().flat_map(shown);
+    drawn.chain(shown::complaints(issues)).collect()
 }
 
 fn shown(diagram: &Diagram) -> Vec<String> {
@@ -67,22 +65,7 @@ fn shown(diagram: &Diagram) -> Vec<String> {
         let aside = [outline, hint, copies, within].into_iter().flatten();
         format!("{}{}", shape.label.line(), aside.collect::<String>())
     });
-    let end = |end: End| match end {
-        End::Shape(at) => diagram.boxes[at].label.name.clone(),
-        End::Frame(at) => format!("[{}]", frame(at)),
-    };
-    let arrows = diagram.arrows.iter().map(|arrow| {
-        let line = match (arrow.heads, arrow.is_dashed) {
-            (Heads::End, false) => "->",
-            (Heads::End, true) => "~>",
-            (Heads::Both, _) => "<->",
-            (Heads::Start, _) => "<-",
-            (Heads::Neither, _) => "--",
-        };
-        let label = arrow.label.line();
-        let arrow = format!("{} {line} {} {label}", end(arrow.from), end(arrow.to));
-        arrow.trim_end().to_owned()
-    });
+    let arrows = shown::arrows(diagram, |shape| shape.label.name.clone());
     let remarks = diagram.remarks.iter().map(|remark| format!("# {remark}"));
     boxes.chain(arrows).chain(remarks).collect()
 }

@@ -4,9 +4,9 @@
 
 use super::bends;
 use super::cells::{Cell, Sort};
-use super::places::Point;
 use super::sheet::{Role, Sheet, is_remark};
 use crate::notation::foreign::diagram::Heads;
+use crate::notation::foreign::geometry::Point;
 use crate::notation::foreign::label::Label;
 
 /// An edge with what it joins, as positions among the cells.
@@ -116,7 +116,7 @@ fn nearest(sheet: &Sheet<'_>, point: Point, other: Option<usize>) -> Option<usiz
                 }
             }
             Role::Frame if vertex.role == Role::Frame => {
-                let far = vertex.place.distance_to_border(point);
+                let far = vertex.place.to_border(point);
                 if far <= FARTHEST && border.is_none_or(|(best, _)| far < best) {
                     border = Some((far, owner));
                 }
@@ -151,7 +151,7 @@ pub(super) fn label(ways: &mut [Way], sheet: &mut Sheet<'_>) {
             continue;
         };
         let (centre, label) = (words.place.centre(), words.label.clone());
-        let near = ALONG + words.place.height.min(60.0) / 2.0;
+        let near = ALONG + words.place.height().min(60.0) / 2.0;
         let bare = ways.iter_mut().filter(|way| way.label.is_empty());
         let fits = bare.filter_map(|way| {
             let lines = way.points.iter().zip(way.points.iter().skip(1));

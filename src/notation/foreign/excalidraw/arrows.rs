@@ -4,7 +4,7 @@
 
 use super::elements::{Binding, Drawing, Element, Sort};
 use super::figures::Figures;
-use super::geometry::Point;
+use crate::notation::foreign::geometry::Point;
 
 /// How far from a thing an arrow may end that means it.
 const NEAR: f64 = 40.0;

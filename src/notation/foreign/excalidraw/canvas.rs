@@ -82,7 +82,8 @@ fn joints<'l>(
 /// Whether one of two figures lies in the other.
 fn is_around(figures: &Figures, one: usize, other: usize) -> bool {
     let bodies = figures.get(one).zip(figures.get(other));
-    bodies.is_some_and(|(one, other)| one.body.holds(other.body) || other.body.holds(one.body))
+    bodies
+        .is_some_and(|(one, other)| one.body.encloses(other.body) || other.body.encloses(one.body))
 }
 
 /// Tells how much was left out that is a picture and no diagram.
@@ -141,7 +142,7 @@ impl Canvas<'_> {
         all.retain(|(at, figure, label)| is_seen(*at, figure, label) || figure.holds_others);
         let is_frame = |figure: &Figure| {
             let mut inside = seen.iter();
-            figure.holds_others && inside.any(|(_, one)| figure.body.holds(one.body))
+            figure.holds_others && inside.any(|(_, one)| figure.body.encloses(one.body))
         };
         let (frames, boxes): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|(_, figure, _)| is_frame(figure));
@@ -177,7 +178,7 @@ impl Canvas<'_> {
             End::Frame(frame) => Some((self.figures.get(*at)?.body, *frame)),
             End::Shape(_) => None,
         });
-        let around = around.filter(|(body, _)| body.holds(figure.body));
+        let around = around.filter(|(body, _)| body.encloses(figure.body));
         let smallest = around.min_by(|(one, _), (two, _)| one.area().total_cmp(&two.area()));
         smallest.map(|(_, frame)| frame)
     }

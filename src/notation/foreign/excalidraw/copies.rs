@@ -4,9 +4,13 @@
 
 use super::elements::Drawing;
 use super::figures::{Figure, Figures, Part};
-use super::geometry::Rect;
 use super::words::label;
+use crate::notation::foreign::geometry::Rect;
 use crate::notation::foreign::label::Label;
+
+/// By what share, and how many points more, copies may differ in size.
+const ALIKE: f64 = 0.1;
+const SLACK: f64 = 1.0;
 
 /// Makes one figure of each stack.
 pub(super) fn stack(drawing: &Drawing, figures: &mut Figures) {
@@ -54,7 +58,7 @@ fn is_copy(one: &Figure, other: &Figure, is_same: bool, is_bare: bool) -> bool {
         one.body.area().max(other.body.area()),
     );
     let lies_behind = is_bare && shared >= 0.6 * small && large <= 1.5 * small;
-    lies_behind || is_same && !is_bare && shared > 0.0 && one.body.is_like(other.body)
+    lies_behind || is_same && !is_bare && shared > 0.0 && one.body.is_like(other.body, ALIKE, SLACK)
 }
 
 /// Makes a figure part of another, which was drawn so large.
@@ -66,7 +70,11 @@ fn merge(figures: &mut Figures, first: usize, drawn: Rect, at: usize) {
     let (body, is_tied, copies) = (copy.body, copy.is_tied, copy.copies);
     if let Some(first) = figures.all.get_mut(first) {
         // What is a little larger is a shadow or a second border.
-        first.copies += if drawn.is_like(body) { copies } else { 0 };
+        first.copies += if drawn.is_like(body, ALIKE, SLACK) {
+            copies
+        } else {
+            0
+        };
         first.is_tied |= is_tied;
         first.body = first.body.union(body);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::geometry::{Point, Rect};
+use crate::notation::foreign::geometry::{Point, Rect};
 use crate::source::Span;
 
 /// A file.

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::elements::{Drawing, Element, Sort};
-use super::geometry::{Point, Rect};
 use super::groups::compositions;
 use crate::model::Outline;
+use crate::notation::foreign::geometry::{Point, Rect};
 
 /// What is seen as one.
 #[derive(Clone, Debug, Default)]
@@ -232,7 +232,9 @@ impl Figures {
         let mut strokes = Vec::new();
         for (at, figure) in self.solid() {
             if tells(at, figure) {
-                let around = self.solid().filter(|(_, one)| one.body.holds(figure.body));
+                let around = self
+                    .solid()
+                    .filter(|(_, one)| one.body.encloses(figure.body));
                 holding.extend(around.map(|(at, _)| at));
             } else {
                 strokes.extend(self.smallest_around(at).map(|around| (at, around)));
@@ -258,7 +260,7 @@ impl Figures {
     /// The smallest solid figure that holds another.
     pub fn smallest_around(&self, at: usize) -> Option<usize> {
         let body = self.get(at)?.body;
-        let around = self.solid().filter(|(_, one)| one.body.holds(body));
+        let around = self.solid().filter(|(_, one)| one.body.encloses(body));
         let smallest =
             around.min_by(|(_, one), (_, two)| one.body.area().total_cmp(&two.body.area()));
         smallest.map(|(at, _)| at)

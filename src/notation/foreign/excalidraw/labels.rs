@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arrows::Line;
 use super::elements::{Drawing, Element};
 use super::figures::{Figure, Figures};
-use super::geometry::{Point, Rect};
 use super::words::is_short;
+use crate::notation::foreign::geometry::{Point, Rect};
 
 /// How far from an arrow its words are.
 const ALONG: f64 = 15.0;

@@ -7,7 +7,6 @@ mod canvas;
 mod copies;
 mod elements;
 mod figures;
-mod geometry;
 mod groups;
 mod labels;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Drawings written for the purpose, and what is read of them.
 
 use super::*;
-use crate::notation::foreign::diagram::{End, Heads};
+use crate::notation::foreign::shown;
 use crate::source::Gravity;
 
 /// What a text draws: boxes with outline, copies and frame, arrows with their labels, what else was read, and complaints.
@@ -22,27 +22,11 @@ fn read_as(text: &str) -> Vec<String> {
                 said.collect::<String>()
             ));
         }
-        let end = |end: End| match end {
-            End::Shape(at) => diagram.boxes[at].label.name.clone(),
-            End::Frame(at) => frame(at),
-        };
-        for arrow in &diagram.arrows {
-            let line = match (arrow.heads, arrow.is_dashed) {
-                (Heads::End, false) => "->",
-                (Heads::End, true) => "~>",
-                (Heads::Both, _) => "<->",
-                (Heads::Start, _) => "<-",
-                (Heads::Neither, _) => "--",
-            };
-            let label = arrow.label.line();
-            let line = format!("{} {line} {} {label}", end(arrow.from), end(arrow.to));
-            lines.push(line.trim_end().to_owned());
-        }
+        lines.extend(shown::arrows(diagram, |shape| shape.label.name.clone()));
         lines.extend(diagram.title.iter().map(|title| format!("# {title}")));
         lines.extend(diagram.remarks.iter().map(|remark| format!("// {remark}")));
     }
-    let complaints = issues.into_sorted().into_iter();
-    lines.extend(complaints.map(|issue| format!("! {}", issue.message)));
+    lines.extend(shown::complaints(issues));
     lines
 }
 

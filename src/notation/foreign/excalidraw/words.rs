@@ -3,7 +3,7 @@
 //! Knows lines and letters; knows no places.
 
 use super::elements::{Drawing, Element};
-use crate::notation::foreign::label::Label;
+use crate::notation::foreign::label::{Label, cut};
 
 /// Letters of a text that are looked at.
 const MOST: usize = 4096;
@@ -36,7 +36,7 @@ pub(super) fn label(drawing: &Drawing, texts: &[usize]) -> Label {
 
 /// A text as a label: lines that were broken because their box is narrow, which leaves a space at their end, are joined.
 fn named(text: &str) -> Label {
-    let text = cut(text).replace("[[", "").replace("]]", "");
+    let text = cut(text, MOST).replace("[[", "").replace("]]", "");
     let mut joined = String::new();
     for line in text.lines() {
         let is_broken = joined.ends_with(' ') && line.starts_with(char::is_alphanumeric);
@@ -46,13 +46,6 @@ fn named(text: &str) -> Label {
         joined.push_str(line);
     }
     Label::plain(&joined)
-}
-
-/// The beginning of a text that is too long for a label.
-fn cut(text: &str) -> &str {
-    let end = (0..=MOST.min(text.len())).rev();
-    let end = end.into_iter().find(|at| text.is_char_boundary(*at));
-    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Whether a text is too short to be more than a label.
@@ -70,7 +63,7 @@ pub(super) fn is_note(label: &Label) -> bool {
 
 /// A text as one line, for those who read what belongs to nothing.
 pub(super) fn remark(text: &str) -> String {
-    let lines = cut(text).lines().map(str::trim);
+    let lines = cut(text, MOST).lines().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     lines.join("; ")
 }

@@ -26,7 +26,7 @@ const LOOKS: &[&str] = &[
     "accDescr:",
 ];
 
-/// Most boxes of a chart; each may be joined with each in a short line.
+/// Arrows of a chart at most: a short line can join each of many boxes with each.
 const MOST_ARROWS: usize = 20_000;
 
 /// Reads a chart from a byte on. `offset` is where the chart begins in its file.

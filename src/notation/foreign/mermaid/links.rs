@@ -32,7 +32,7 @@ pub(super) fn link(text: &str) -> Option<Link<'_>> {
     }
     let line = Line::of(body)?;
     let (label, end) = match line.words(body) {
-        Some((label, rest)) => (label, rest),
+        Some(words) => words,
         None => ("", line),
     };
     let is_at_end = end.has_head;
@@ -44,15 +44,11 @@ pub(super) fn link(text: &str) -> Option<Link<'_>> {
     };
     Some(Link {
         heads: Heads::of(is_at_start, is_at_end),
-        is_dashed: end.is_dashed || line_is_dashed(body),
+        is_dashed: end.is_dashed || line.is_dashed,
         is_hidden: false,
         label,
         length,
     })
-}
-
-fn line_is_dashed(body: &str) -> bool {
-    body.starts_with("-.")
 }
 
 /// A run of dashes, dots or equals signs, with a head where one follows.

@@ -1,51 +1,21 @@
 //! Flowcharts, and what is drawn of them.
 
 use super::*;
-use crate::notation::foreign::diagram::{End, Heads};
+use crate::notation::foreign::shown;
 
 /// What a text draws: boxes with their frames, and arrows with their labels.
 fn drawn(text: &str) -> Vec<String> {
     let mut issues = Issues::default();
     let diagrams = read(text, &mut issues);
-    let complaints = issues
-        .into_sorted()
-        .into_iter()
-        .map(|issue| format!("! {}", issue.message));
     let shown = diagrams.iter().flat_map(|diagram| {
-        let frames: Vec<String> = diagram
-            .frames
+        let boxes = diagram
+            .boxes
             .iter()
-            .map(|frame| frame.label.line())
-            .collect();
-        let boxes = diagram.boxes.iter().map(|shape| {
-            let within = shape
-                .frame
-                .map_or(String::new(), |frame| format!(" in {}", frames[frame]));
-            let outline = shape
-                .outline
-                .map_or(String::new(), |outline| format!(" as {}", outline.word()));
-            format!("{}{outline}{within}", shape.label.line())
-        });
-        let end = |end: End| match end {
-            End::Shape(at) => diagram.boxes[at].label.name.clone(),
-            End::Frame(at) => format!("[{}]", frames[at]),
-        };
-        let arrows = diagram.arrows.iter().map(|arrow| {
-            let line = match (arrow.heads, arrow.is_dashed) {
-                (Heads::End, false) => "->",
-                (Heads::End, true) => "~>",
-                (Heads::Both, _) => "<->",
-                (Heads::Start, _) => "<-",
-                (Heads::Neither, _) => "--",
-            };
-            let label = arrow.label.line();
-            format!("{} {line} {} {label}", end(arrow.from), end(arrow.to))
-                .trim_end()
-                .to_owned()
-        });
+            .map(|shape| shown::boxed(diagram, shape));
+        let arrows = shown::arrows(diagram, |shape| shape.label.name.clone());
         boxes.chain(arrows).collect::<Vec<String>>()
     });
-    shown.chain(complaints).collect()
+    shown.chain(shown::complaints(issues)).collect()
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! Points and upright rectangles: how far things are apart, and what lies in what.
+//! Points and upright rectangles of boards and pages: how far things are apart, and what lies in what.
 //!
-//! Knows numbers; knows no elements.
+//! Knows numbers; knows not what stands there.
 
-/// A place on the canvas; never beyond what can be reckoned with.
+/// A place; never beyond what can be reckoned with.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Point {
     pub x: f64,
@@ -36,6 +36,15 @@ impl Point {
         (self.x - other.x).hypot(self.y - other.y)
     }
 
+    /// How far it is from the line between two points.
+    pub fn distance_to_line(self, from: Self, to: Self) -> f64 {
+        let (x, y) = (to.x - from.x, to.y - from.y);
+        let length = x * x + y * y;
+        let along = (self.x - from.x) * x + (self.y - from.y) * y;
+        let part = if length > 0.0 { along / length } else { 0.0 };
+        self.distance(from.towards(to, part.clamp(0.0, 1.0)))
+    }
+
     /// The place between this and another, from 0 to 1.
     pub fn towards(self, other: Self, part: f64) -> Self {
         Self::new(
@@ -58,6 +67,16 @@ impl Rect {
     /// One with a corner and a size, which may be negative.
     pub fn placed(corner: Point, size: Point) -> Self {
         Self::around([corner, corner.plus(size)])
+    }
+
+    /// The same size at another corner.
+    pub fn at(self, corner: Point) -> Self {
+        Self::placed(corner, Point::new(self.width(), self.height()))
+    }
+
+    /// The corner where it begins.
+    pub fn corner(self) -> Point {
+        Point::new(self.left, self.top)
     }
 
     /// The smallest around some points.
@@ -127,11 +146,22 @@ impl Rect {
         width.max(0.0) * height.max(0.0)
     }
 
+    /// Whether no less than a share of another lies in this.
+    pub fn holds(self, other: Self, share: f64) -> bool {
+        self.shared(other) >= share * other.area()
+    }
+
     /// Whether nearly all of a smaller one lies in this.
-    pub fn holds(self, other: Self) -> bool {
-        self.area() > 1.5 * other.area()
-            && self.has(other.centre())
-            && self.shared(other) >= 0.8 * other.area()
+    pub fn encloses(self, other: Self) -> bool {
+        let is_smaller = self.area() > 1.5 * other.area();
+        is_smaller && self.has(other.centre()) && self.holds(other, 0.8)
+    }
+
+    /// How wide the gap between two is, across and down; less than nothing where they overlap.
+    pub fn gaps(self, other: Self) -> (f64, f64) {
+        let across = (self.left - other.right).max(other.left - self.right);
+        let down = (self.top - other.bottom).max(other.top - self.bottom);
+        (across, down)
     }
 
     /// How far a point outside is away; nothing inside.
@@ -150,9 +180,9 @@ impl Rect {
         x.min((point.y - self.top).min(self.bottom - point.y))
     }
 
-    /// Whether both are as wide and as high, but for a tenth.
-    pub fn is_like(self, other: Self) -> bool {
-        let near = |one: f64, two: f64| (one - two).abs() <= 0.1 * one.max(two) + 1.0;
+    /// Whether both are as wide and as high, but for a share and a few points.
+    pub fn is_like(self, other: Self, share: f64, points: f64) -> bool {
+        let near = |one: f64, two: f64| (one - two).abs() <= share * one.max(two) + points;
         near(self.width(), other.width()) && near(self.height(), other.height())
     }
 }
@@ -165,14 +195,20 @@ mod tests {
     fn rectangles_lie_in_each_other_and_apart() {
         let rect = |x, y, w, h| Rect::placed(Point::new(x, y), Point::new(w, h));
         let big = rect(0.0, 0.0, 100.0, 50.0);
-        assert!(big.holds(rect(10.0, 10.0, 20.0, 20.0)));
-        assert!(!big.holds(rect(90.0, 10.0, 40.0, 20.0)));
-        assert!(!big.holds(big));
+        assert!(big.encloses(rect(10.0, 10.0, 20.0, 20.0)));
+        assert!(!big.encloses(rect(90.0, 10.0, 40.0, 20.0)));
+        assert!(!big.encloses(big));
         assert_eq!(rect(10.0, 5.0, -10.0, -5.0), rect(0.0, 0.0, 10.0, 5.0));
         assert!((big.distance(Point::new(103.0, 54.0)) - 5.0).abs() < 1e-9);
         assert!((big.to_border(Point::new(50.0, 40.0)) - 10.0).abs() < 1e-9);
+        let inside = Point::new(95.0, 20.0);
+        assert!((big.to_border(inside) - 5.0).abs() < 1e-9);
+        assert_eq!(big.gaps(rect(120.0, 40.0, 10.0, 10.0)), (20.0, -10.0));
+        let (from, to) = (Point::default(), Point::new(10.0, 0.0));
+        assert!((Point::new(5.0, 3.0).distance_to_line(from, to) - 3.0).abs() < 1e-9);
+        assert_eq!(big.at(Point::new(5.0, 5.0)), rect(5.0, 5.0, 100.0, 50.0));
         let turned = big.turned(std::f64::consts::FRAC_PI_2);
-        assert!(turned.is_like(rect(0.0, 0.0, 50.0, 100.0)));
+        assert!(turned.is_like(rect(0.0, 0.0, 50.0, 100.0), 0.1, 1.0));
         assert!(
             rect(f64::NAN, f64::INFINITY, 1e308, -1e308)
                 .area()

@@ -1,0 +1,45 @@
+//! Diagrams in words, for tests: `Cache ~> DB label`.
+//!
+//! Knows what can be seen; reads nothing.
+
+use super::diagram::{Diagram, End, Heads, Shape};
+use crate::source::Issues;
+
+/// A box with its outline and the frame around it.
+pub(super) fn boxed(diagram: &Diagram, shape: &Shape) -> String {
+    let outline = shape
+        .outline
+        .map(|outline| format!(" as {}", outline.word()));
+    let within = shape
+        .frame
+        .map(|at| format!(" in {}", diagram.frames[at].label.line()));
+    let aside = [outline, within].into_iter().flatten();
+    format!("{}{}", shape.label.line(), aside.collect::<String>())
+}
+
+/// The arrows of a diagram between the names that boxes are given and the labels of frames.
+pub(super) fn arrows(diagram: &Diagram, name: impl Fn(&Shape) -> String) -> Vec<String> {
+    let end = |end: End| match end {
+        End::Shape(at) => name(&diagram.boxes[at]),
+        End::Frame(at) => format!("[{}]", diagram.frames[at].label.line()),
+    };
+    let arrows = diagram.arrows.iter().map(|arrow| {
+        let line = match (arrow.heads, arrow.is_dashed) {
+            (Heads::End, false) => "->",
+            (Heads::End, true) => "~>",
+            (Heads::Both, _) => "<->",
+            (Heads::Start, _) => "<-",
+            (Heads::Neither, _) => "--",
+        };
+        let label = arrow.label.line();
+        let arrow = format!("{} {line} {} {label}", end(arrow.from), end(arrow.to));
+        arrow.trim_end().to_owned()
+    });
+    arrows.collect()
+}
+
+/// What was said of a text that was read.
+pub(super) fn complaints(issues: Issues) -> impl Iterator<Item = String> {
+    let issues = issues.into_sorted().into_iter();
+    issues.map(|issue| format!("! {}", issue.message))
+}
