@@ -8,6 +8,7 @@ use sysdrill::catalog::{self, Catalog};
 use sysdrill::editor::{Draft, of_checked};
 use sysdrill::model::Severity;
 use sysdrill::model::quantity::{Dimension, NoNames, evaluate, misreading};
+use sysdrill::notation::foreign::{NOTATIONS, translate};
 use sysdrill::notation::yaml::{Content, Limits, Node, parse_events, scan};
 use sysdrill::notation::{arrows, baseline, config, design, review};
 use sysdrill::report::{Document, check_text};
@@ -25,6 +26,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("config", configuration),
     ("baseline", baseline_file),
     ("review", review_file),
+    ("diagram", diagram_file),
     ("subset", common_yaml),
 ];
 
@@ -195,6 +197,28 @@ fn review_file(data: &[u8]) {
 
 /// A fingerprint.
 const PRINT: &str = "0123456789abcdef0123456789abcdef";
+
+/// A diagram of another tool, in the notation that the first byte says; the design that is made of it is read without a
+/// complaint and written the same.
+fn diagram_file(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
+    let Some(notation) = NOTATIONS.get(usize::from(*first) % NOTATIONS.len()) else {
+        return;
+    };
+    let Ok(text) = std::str::from_utf8(rest) else {
+        return;
+    };
+    let vocabulary = &Catalog::embedded().knowledge.vocabulary;
+    for drawn in (notation.read)(text, &mut Issues::default()) {
+        let written = design::write(&translate(&drawn, vocabulary).design, vocabulary);
+        let reading = design::read(&written, vocabulary, &Limits::default());
+        let issues = reading.issues;
+        assert!(issues.is_empty(), "{issues:?} in {written:?}");
+        assert_eq!(design::write(&reading.design, vocabulary), written);
+    }
+}
 
 /// The scanner for common YAML, which says what the event parser says or nothing.
 fn common_yaml(data: &[u8]) {

@@ -164,6 +164,12 @@ impl Rect {
         (across, down)
     }
 
+    /// How far two are apart; nothing where they meet.
+    pub fn apart(self, other: Self) -> f64 {
+        let (across, down) = self.gaps(other);
+        across.max(0.0).hypot(down.max(0.0))
+    }
+
     /// How far a point outside is away; nothing inside.
     pub fn distance(self, point: Point) -> f64 {
         let x = (self.left - point.x).max(point.x - self.right).max(0.0);
@@ -204,6 +210,8 @@ mod tests {
         let inside = Point::new(95.0, 20.0);
         assert!((big.to_border(inside) - 5.0).abs() < 1e-9);
         assert_eq!(big.gaps(rect(120.0, 40.0, 10.0, 10.0)), (20.0, -10.0));
+        assert!((big.apart(rect(103.0, 54.0, 10.0, 10.0)) - 5.0).abs() < 1e-9);
+        assert!(big.apart(rect(90.0, 40.0, 50.0, 50.0)) < 1e-9);
         let (from, to) = (Point::default(), Point::new(10.0, 0.0));
         assert!((Point::new(5.0, 3.0).distance_to_line(from, to) - 3.0).abs() < 1e-9);
         assert_eq!(big.at(Point::new(5.0, 5.0)), rect(5.0, 5.0, 100.0, 50.0));

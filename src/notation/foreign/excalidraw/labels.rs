@@ -128,7 +128,7 @@ pub(super) fn along(drawing: &Drawing, figures: &mut Figures, lines: &mut [Line]
         let places = lines.iter().enumerate();
         let near = places.filter_map(|(at, line)| {
             let box_of_path = Rect::around(line.path.iter().copied());
-            let is_far = gap(box_of_path, body) > ALONG;
+            let is_far = box_of_path.apart(body) > ALONG;
             let (distance, part) = (!is_far).then(|| course(&line.path, body))?;
             let is_along = distance <= ALONG && (0.12..=0.88).contains(&part);
             is_along.then_some((distance, at))
@@ -140,13 +140,6 @@ pub(super) fn along(drawing: &Drawing, figures: &mut Figures, lines: &mut [Line]
             figures.give_to_arrow(text);
         }
     }
-}
-
-/// How far two rectangles are apart.
-fn gap(one: Rect, other: Rect) -> f64 {
-    let x = (one.left - other.right).max(other.left - one.right);
-    let y = (one.top - other.bottom).max(other.top - one.bottom);
-    x.max(0.0).hypot(y.max(0.0))
 }
 
 /// How near a path comes to a rectangle, and after which part of it.
