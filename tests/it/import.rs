@@ -82,6 +82,11 @@ const WRITTEN: &[(&str, &str, &str)] = &[
         "links.gv",
         "digraph {\n  user [label=User]; lb [label=\"Load balancer\\nnginx\"]\n  api1 [label=\"API 1\"]; api2 [label=\"API 2\"]\n  db [shape=cylinder, label=\"Links DB\\nCassandra, 6 nodes\"]\n  clicks [label=\"Clicks (Kafka)\"]\n  user -> lb -> {api1 api2} -> db\n  {api1 api2} -> clicks [style=dashed]\n}\n",
     ),
+    (
+        "d2",
+        "links.d2",
+        "user: User\nlb: Load balancer\\nnginx\napi1: API 1\napi2: API 2\ndb: Links DB\\nCassandra, 6 nodes {shape: cylinder}\nclicks: \"Clicks (Kafka)\"\nuser -> lb\nlb -> api1 -> db\nlb -> api2 -> db\napi1 -> clicks: {style.stroke-dash: 3}\napi2 -> clicks: {style.stroke-dash: 3}\n",
+    ),
 ];
 
 /// Boxes of the same system on a board: what is written on them.

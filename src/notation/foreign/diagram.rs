@@ -139,3 +139,11 @@ impl Shape {
         }
     }
 }
+
+/// What a picture is of, by the name of its file, also where slashes are written as in addresses.
+pub(super) fn picture(path: &str) -> Option<String> {
+    let path = path.replace("%2F", "/");
+    let name = path.rsplit(['/', '\\']).next()?;
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    (!name.is_empty()).then(|| name.replace(['-', '_'], " "))
+}

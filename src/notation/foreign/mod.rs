@@ -3,6 +3,7 @@
 //! Knows how the formats are written and what people write on boxes; knows no technology by name and judges nothing.
 
 mod compose;
+mod d2;
 mod diagram;
 mod dot;
 mod drawio;
@@ -71,6 +72,13 @@ pub const NOTATIONS: &[Notation] = &[
         ends: &["drawio", "dio", "drawio.xml", "drawio.svg"],
         is_one: drawio::is_one,
         read: drawio::read,
+    },
+    Notation {
+        name: "d2",
+        doc: "boards of D2",
+        ends: &["d2"],
+        is_one: d2::is_one,
+        read: d2::read,
     },
 ];
 

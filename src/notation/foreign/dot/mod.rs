@@ -9,7 +9,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 
-use super::diagram::{Arrow, Diagram, End, Frame, Heads, Shape};
+use super::diagram::{Arrow, Diagram, End, Frame, Heads, Shape, picture};
 use super::label::Label;
 use crate::model::Outline;
 use crate::source::{Issues, Span};
@@ -103,13 +103,6 @@ fn shape(node: &Node) -> Shape {
     };
     shape.hint = node.attributes.get("image").and_then(|path| picture(path));
     shape
-}
-
-/// What a picture is of, by the name of its file.
-fn picture(path: &str) -> Option<String> {
-    let name = path.rsplit(['/', '\\']).next()?;
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-    (!name.is_empty()).then(|| name.replace(['-', '_'], " "))
 }
 
 /// What is written: fields of a record one below the other.
