@@ -6,7 +6,7 @@ use super::assumption::{self, Ends};
 use super::inputs::Inputs;
 use super::load::Moment;
 use super::scenario::Key;
-use super::study::Study;
+use super::study::{Latency, Study};
 use super::timing::Sharpness;
 use super::truth::Truth;
 
@@ -36,6 +36,12 @@ impl Reckoning {
         let mut reckoning = Self::default();
         reckoning.inputs.missing.insert(missing);
         reckoning
+    }
+
+    /// The same, with one more fact that is missing.
+    fn without(mut self, fact: &str) -> Self {
+        self.inputs.missing.insert(fact.to_owned());
+        self
     }
 
     /// The lower and the higher end, whichever is the worse one; none where an end is open.
@@ -97,6 +103,12 @@ pub struct Verdict {
     pub reckoning: Reckoning,
 }
 
+/// At p99 requests take at least so many times as long as at p50, however evenly the parts work.
+const LEAST_SPREAD: f64 = 2.0;
+
+/// What the verdict on a time at p99 rests on when p50 leaves room.
+const SPREAD: &str = "how far p99 of the parts lies above p50";
+
 /// Times that are computed roughly, and are right where all inputs are usual, are nearer to the fine ones than this part of
 /// them.
 const ROUGHLY: f64 = 0.1;
@@ -122,15 +134,21 @@ impl Question {
             Self::P99(flow, target) | Self::P50(flow, target) => {
                 let latency = study.latency(flow);
                 let reckoning = if matches!(self, Self::P99(..)) {
-                    latency.p99
+                    latency.p99.clone()
                 } else {
-                    latency.p50
+                    latency.p50.clone()
                 };
                 let truth = if latency.saturated.iter().all(Option::is_some) {
                     Truth::No
                 } else {
                     reckoning.meets(|value| self.passes(value, target))
                 };
+                if truth == Truth::No && self.may_vary_less(&latency, target) {
+                    return Verdict {
+                        truth: Truth::NotStated,
+                        reckoning: reckoning.without(SPREAD),
+                    };
+                }
                 (truth, reckoning)
             }
             Self::Carries(component, moment) => {
@@ -139,6 +157,14 @@ impl Question {
             }
         };
         Verdict { truth, reckoning }
+    }
+
+    /// Whether a target for p99 is met if the times of the parts vary little: how much they do is nowhere stated, and that
+    /// they are exponential is a worse reading than some parts deserve.
+    fn may_vary_less(self, latency: &Latency, target: f64) -> bool {
+        let p50 = latency.p50.best;
+        matches!(self, Self::P99(..))
+            && p50.is_some_and(|p50| self.passes(p50 * LEAST_SPREAD, target))
     }
 
     fn passes(self, value: f64, target: f64) -> bool {

@@ -66,6 +66,8 @@ pub enum Quality {
     Storage,
     /// From the loss of the leader until writes work again, with automatic failover.
     FailoverTime,
+    /// Messages that one write to a store stands for, of what sums up or writes in batches.
+    MessagesPerWrite,
 }
 
 /// What is known of a quality.
@@ -92,6 +94,7 @@ impl Quality {
         Self::HitRatio,
         Self::Storage,
         Self::FailoverTime,
+        Self::MessagesPerWrite,
     ];
 
     /// The row of this quality.
@@ -104,6 +107,11 @@ impl Quality {
             Self::HitRatio => row("hit_ratio", "hit ratio", Dimension::NUMBER).part(),
             Self::Storage => row("storage", "data of one node", Dimension::SIZE).growing(),
             Self::FailoverTime => row("failover_time", "time to fail over", Dimension::DURATION),
+            Self::MessagesPerWrite => row(
+                "messages_per_write",
+                "messages for one write",
+                Dimension::NUMBER,
+            ),
         }
     }
 
@@ -161,6 +169,8 @@ pub struct Usual {
     pub storage: Option<Range>,
     /// From the loss of the leader until writes work again with automatic failover, in seconds.
     pub failover_time: Option<Range>,
+    /// Messages that one write to a store stands for, of what sums up or writes in batches.
+    pub messages_per_write: Option<Range>,
 }
 
 impl Usual {
@@ -174,6 +184,7 @@ impl Usual {
             Quality::HitRatio => self.hit_ratio.as_ref(),
             Quality::Storage => self.storage.as_ref(),
             Quality::FailoverTime => self.failover_time.as_ref(),
+            Quality::MessagesPerWrite => self.messages_per_write.as_ref(),
         }
     }
 
@@ -186,6 +197,7 @@ impl Usual {
             Quality::HitRatio => &mut self.hit_ratio,
             Quality::Storage => &mut self.storage,
             Quality::FailoverTime => &mut self.failover_time,
+            Quality::MessagesPerWrite => &mut self.messages_per_write,
         }
     }
 

@@ -41,12 +41,12 @@ pub(super) struct Otherwise<'r> {
 
 impl OtherReading {
     /// By how much an operand makes a figure larger, if it makes it another one.
-    fn factor(&self, operand: &Operand) -> Option<f64> {
+    fn factor(&self, operand: &Operand, design: &Design) -> Option<f64> {
         let (value, usual) = (operand.quantity.value, self.in_place_of);
         let is_alike = operand.quantity.dimension == usual.dimension;
         let is_one = is_alike && operand.divides == self.divides && self.bounds.contains(&value);
         // Values are compared first: it is done sooner than to look for a word.
-        (is_one && self.is_named(operand)).then(|| {
+        (is_one && self.is_named(operand, design)).then(|| {
             if self.divides {
                 usual.value / value
             } else {
@@ -55,10 +55,21 @@ impl OtherReading {
         })
     }
 
-    fn is_named(&self, operand: &Operand) -> bool {
-        let words = || operand.text.replace('_', " ");
-        let named = self.named.as_ref();
-        named.is_none_or(|named| named.is_match(&words()))
+    /// Whether an operand says what it is: by its name, or as the number that the design assumes under such a name.
+    fn is_named(&self, operand: &Operand, design: &Design) -> bool {
+        let Some(named) = &self.named else {
+            return true;
+        };
+        let is_name = |name: &str| named.is_match(&name.replace('_', " "));
+        let is_assumed = || {
+            let mut assumed = design.requirements.assumptions.iter();
+            assumed.any(|one| {
+                let figure = one.figure.as_ref().map(|figure| figure.quantity);
+                figure == Some(operand.quantity) && is_name(&normal_name(&one.name))
+            })
+        };
+        let is_number = operand.text.starts_with(|c: char| c.is_ascii_digit());
+        is_name(&operand.text) || (is_number && is_assumed())
     }
 }
 
@@ -81,7 +92,7 @@ pub(super) fn otherwise<'r>(
             Some(Otherwise {
                 operand: operand.text.clone(),
                 title: &reading.title,
-                factor: reading.factor(operand)?,
+                factor: reading.factor(operand, design)?,
             })
         }));
     }

@@ -2,11 +2,13 @@
 //!
 //! Knows reads, writes and the attempts of callers that try again; knows no times.
 
+mod carried;
 mod pushed;
 mod utilisation;
 
 use std::collections::BTreeMap;
 
+pub use carried::carry_on;
 pub use pushed::{Pushed, push, weights};
 pub(super) use utilisation::as_number;
 pub use utilisation::{Use, utilisation, wanted, with_retries};

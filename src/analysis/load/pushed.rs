@@ -1,12 +1,12 @@
 //! One request of a flow, pushed along its calls.
 //!
-//! Knows shares, calls, hits and misses, and what is gone; knows no rates.
+//! Knows shares, calls, hits and misses, batches, and what is gone; knows no rates.
 
 use crate::analysis::flows::FlowFacts;
 use crate::analysis::journey::{Call, Journey};
 use crate::analysis::queueing;
 use crate::analysis::scenario::Scenario;
-use crate::model::Attribute;
+use crate::model::{Attribute, Quality};
 
 /// Requests that one request of a flow causes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,8 @@ pub struct Pushed {
 /// A call carries what arrives at its caller, times its share, times its calls a request. Reads that a cache answers go
 /// no further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares
 /// where they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing
-/// on, and callers that try again send every attempt.
+/// on, and callers that try again send every attempt. What sums up messages or writes them in batches sends its stores fewer
+/// calls than it gets messages, where it does not state how many.
 #[must_use]
 pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
     let journey = &facts.journey;
@@ -86,7 +87,8 @@ fn repeats(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
         return 1.0;
     };
     let attributes = &connection.attributes;
-    let calls = attributes.number(Attribute::Calls).unwrap_or(1.0);
+    let calls = attributes.number(Attribute::Calls);
+    let calls = calls.unwrap_or_else(|| 1.0 / gathered(call, journey, scenario).max(1.0));
     let retries = attributes.count(Attribute::Retries).unwrap_or(0);
     let failure = if scenario.is_gone(journey.component(call.to)) {
         1.0
@@ -94,6 +96,31 @@ fn repeats(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
         0.0
     };
     calls * queueing::attempts(retries, failure)
+}
+
+/// How many messages one call of a visit stands for: more than one where what gathers them is handed messages, and calls what
+/// carries none on.
+fn gathered(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
+    let carries = |visit: usize| {
+        let component = scenario.component(journey.component(visit));
+        let kinds = &scenario.vocabulary.kinds;
+        component.is_some_and(|component| kinds.info(component.kind).delivery.is_some())
+    };
+    let caller = journey.component(call.from);
+    let gathers = scenario.component(caller).is_some_and(|component| {
+        let usual = &scenario.vocabulary;
+        let of_kind = usual.usual(component.kind, component.tech, Quality::MessagesPerWrite);
+        of_kind.is_some()
+    });
+    let is_fed = || {
+        let mut calls = journey.calls.iter();
+        calls.any(|fed| fed.to == call.from && carries(fed.from))
+    };
+    if !gathers || carries(call.to) || !is_fed() {
+        return 1.0;
+    }
+    let found = scenario.quality(Quality::MessagesPerWrite, caller);
+    found.unwrap_or(1.0)
 }
 
 /// The part of the requests of a visit that takes each of its calls, hits of the visit itself not counted.

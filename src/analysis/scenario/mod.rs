@@ -310,6 +310,6 @@ const fn attribute_of(quality: Quality) -> Option<Attribute> {
         Quality::Latency => Some(Attribute::Latency),
         Quality::Availability => Some(Attribute::Availability),
         Quality::HitRatio => Some(Attribute::HitRatio),
-        Quality::Storage | Quality::FailoverTime => None,
+        Quality::Storage | Quality::FailoverTime | Quality::MessagesPerWrite => None,
     }
 }

@@ -19,9 +19,11 @@ pub enum Better {
 pub const fn better(quality: Quality) -> Better {
     match quality {
         Quality::Latency | Quality::FailoverTime => Better::Low,
-        Quality::Capacity | Quality::Availability | Quality::HitRatio | Quality::Storage => {
-            Better::High
-        }
+        Quality::Capacity
+        | Quality::Availability
+        | Quality::HitRatio
+        | Quality::Storage
+        | Quality::MessagesPerWrite => Better::High,
     }
 }
 

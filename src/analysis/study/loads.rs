@@ -93,6 +93,7 @@ impl<'a> Study<'a> {
             pushed.push(load::push(facts, at, scenario));
             pushed_on.push(Inputs::taken(scenario));
         }
+        load::carry_on(flows, &mut pushed, scenario);
         let average = load::loads(flows, &pushed, Moment::Average, scenario);
         let peak = load::loads(flows, &pushed, Moment::Peak, scenario);
         LoadReading {

@@ -13,6 +13,7 @@ use super::journey::{Call, Journey};
 use super::load::{Load, Use};
 use super::queueing::Station;
 use super::scenario::{Capacity, Scenario, Stance};
+use crate::model::{Attribute, Component};
 use plan::Plan;
 pub use walk::{Sharpness, Walks};
 
@@ -183,11 +184,21 @@ impl Timed<'_> {
         let used = (self.uses)(at);
         *open |= used == Use::Unknown;
         let wait = match used {
+            Use::Share(share) if share >= 1.0 && self.grows_in_time(at) => None,
             Use::Share(share) if share >= 1.0 => return Err(Untimed::Saturated(at)),
             Use::Share(share) => self.wait(at, share, service),
             _ => None,
         };
         Ok(Stop { service, wait })
+    }
+
+    /// Instances come with the load, unless they come too late.
+    fn grows_in_time(&self, at: usize) -> bool {
+        let component = self.scenario.component(at);
+        let scales = |component: &Component| {
+            component.attributes.yes_no(Attribute::Autoscaling) == Some(true)
+        };
+        self.scenario.stance != Stance::Worst && component.is_some_and(scales)
     }
 
     /// The wait at a component that is busy for a share of the time.

@@ -86,7 +86,7 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
         let usual = meant.and_then(|figure| figure.dimension);
         fact.quantity = in_unit_of_name(&fact.name, fact.quantity, usual);
         fact.quantity = normal(&fact.id, fact.quantity);
-        fact.meant = in_dimension(fact.quantity, meant.and_then(|figure| figure.dimension));
+        fact.meant = meant_by(&fact.name, fact.quantity, usual);
         if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
             fact.id = None;
         }
@@ -110,6 +110,39 @@ pub(super) fn in_dimension(quantity: Quantity, usual: Option<Dimension>) -> Quan
         return Quantity::rate(quantity.value);
     }
     quantity
+}
+
+/// A value as formulas take it: a plain number where a rate is meant as so many in the time that the name says.
+fn meant_by(name: &str, quantity: Quantity, usual: Option<Dimension>) -> Quantity {
+    let meant = in_dimension(quantity, usual);
+    if meant.dimension == quantity.dimension {
+        meant
+    } else {
+        over_time_of_name(name, meant)
+    }
+}
+
+/// So many in the time that a name says, as so many a second: `links_per_day: 3M`. Where it says none, they are of a second.
+fn over_time_of_name(name: &str, rate: Quantity) -> Quantity {
+    let name = normal_name(name);
+    let words: Vec<&str> = name.split('_').collect();
+    let mut pairs = words.windows(2).rev();
+    let time = pairs.find_map(|pair| match pair {
+        ["per" | "a" | "each" | "every", unit] => time_of(unit),
+        _ => None,
+    });
+    let of_adverb = |word: &&str| match word.strip_suffix("ily") {
+        Some(stem) => time_of(&format!("{stem}y")),
+        None => time_of(word.strip_suffix("ly")?),
+    };
+    let time = time.or_else(|| words.iter().find_map(of_adverb));
+    time.map_or(rate, |time| Quantity::rate(rate.value / time))
+}
+
+/// The seconds of a unit of time: `day`, `month`, and the stems of `hourly` and `daily`.
+fn time_of(unit: &str) -> Option<f64> {
+    let found = evaluate(&format!("1 {unit}"), &NoNames).ok()?.quantity;
+    (found.dimension == Dimension::DURATION && unit.len() > 2).then_some(found.value)
 }
 
 /// A plain number where a time is meant, in the unit that the name says: `years: 5`. Anything else as it is.

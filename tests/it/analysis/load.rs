@@ -55,6 +55,66 @@ fn shares_calls_and_alternatives_divide_and_multiply() {
 }
 
 #[test]
+fn what_sums_up_messages_sends_its_store_fewer_calls_where_none_are_stated() {
+    let text = |tally: &str, attributes: &str| {
+        format!(
+            "components:\n  web: client\n  api: service\n  log: event_stream\n  tally: {tally}\n  db: sql_db\nconnections:\n  - web -> api ~> log ~> tally\n  - tally -> db: {{{attributes}}}\nflows: {{f: {{path: web -> api ~> log ~> tally -> db, kind: write, rate: 1000/s}}}}\n"
+        )
+    };
+    let at_db = |text: &str| {
+        let mut found = Vec::new();
+        study(text, &NOTHING, |study| {
+            let db = study.subject.design.component("db").unwrap();
+            found = Stance::ALL
+                .map(|stance| study.loads(stance).average[db].rate())
+                .to_vec();
+        });
+        found
+    };
+    let gathered = at_db(&text("stream_processor", ""));
+    assert!(
+        close(gathered[0], 1000.0),
+        "a write for each message at worst"
+    );
+    assert!(
+        close(gathered[2], 1.0),
+        "and for a thousand at best: {gathered:?}"
+    );
+    for (tally, attributes, rate) in [
+        ("stream_processor", "calls: 0.5", 500.0),
+        ("worker", "", 1000.0),
+    ] {
+        let stated = at_db(&text(tally, attributes));
+        assert!(
+            stated.iter().all(|at| close(*at, rate)),
+            "{tally}: {stated:?}"
+        );
+    }
+}
+
+#[test]
+fn a_flow_that_carries_on_another_is_served_once_and_copied_once() {
+    let text = |rate: &str| {
+        format!(
+            "components:\n  app: client\n  gate: websocket_gateway\n  keeper: service\nconnections:\n  - app -> gate -> keeper\n  - keeper ~> gate: {{calls: 3}}\nflows:\n  send: {{path: app -> gate -> keeper, kind: write, rate: 100/s}}\n  deliver: {{path: keeper ~> gate, kind: write, rate: {rate}}}\n"
+        )
+    };
+    // The rate is that of the copies, or that of the messages.
+    for stated in ["300/s", "100/s"] {
+        study(&text(stated), &NOTHING, |study| {
+            assert!(close(rate(study, "keeper"), 100.0), "{stated}");
+            assert!(close(rate(study, "gate"), 400.0), "{stated}");
+        });
+    }
+    // What nothing brings begins there.
+    let alone = "components:\n  relay: worker\n  jobs: message_queue\n  sender: worker\nconnections:\n  - relay ~> jobs ~> sender\nflows: {f: {path: relay ~> jobs ~> sender, kind: write, rate: 100/s}}\n";
+    study(alone, &NOTHING, |study| {
+        assert!(close(rate(study, "relay"), 100.0));
+        assert!(close(rate(study, "sender"), 100.0));
+    });
+}
+
+#[test]
 fn readers_of_a_queue_share_and_those_of_a_stream_each_get_all() {
     let text = |kind: &str| {
         format!(
