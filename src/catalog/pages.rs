@@ -104,6 +104,13 @@ impl Pages {
         found
     }
 
+    /// Whether words are the name of a page, its title or one of its terms.
+    #[must_use]
+    pub fn has(&self, words: &str) -> bool {
+        let found = self.find(words);
+        found.first().is_some_and(|(fit, _)| *fit == Fit::Named)
+    }
+
     /// Whether a text has the name of a page, its title or one of its terms in it.
     #[must_use]
     pub fn is_named_in(&self, id: &str, text: &str) -> bool {

@@ -4,16 +4,14 @@
 
 use std::ops::Range;
 
+use super::offers;
 use super::prose::{self, Amount, Sentence};
 use super::session::Session;
 use crate::model::quantity::Dimension;
 use crate::model::spelling::words;
 use crate::model::{Design, Figure};
 use crate::notation::design::normal_name;
-use crate::rubric::identify;
-
-/// Words before a number that is not meant any more.
-const NOT_MEANT: &[&str] = &["not", "of", "than", "from", "no"];
+use crate::rubric::{Talk, identify};
 
 /// A number is the one that is taken back where it differs by no more than rounding does.
 const SAME_WITHIN: f64 = 0.02;
@@ -25,8 +23,21 @@ struct Stated<'d> {
     assumed: bool,
 }
 
-/// The line that states a figure anew, and the figure as it stands; none where no stated figure is meant.
-pub(super) fn of(session: &Session<'_>, line: &str) -> Option<(String, String)> {
+/// A figure that is stated anew.
+pub(super) struct Correction {
+    /// The line that does it.
+    pub line: String,
+    /// The figure as it stands.
+    pub now: String,
+    /// The words name it; otherwise it is known by the number that is taken back.
+    pub is_named: bool,
+}
+
+/// So many words at most say nothing but another number: "no wait, 30".
+const MOST_BARE_WORDS: usize = 6;
+
+/// The figure that a line corrects; none where no stated figure is meant.
+pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Correction> {
     let talk = &session.catalog.knowledge.language.talk;
     if !talk.changing.corrects(line) {
         return None;
@@ -35,23 +46,52 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<(String, String)> 
     let amounts = amounts(&sentence);
     let (old, new): (Vec<&Amount>, Vec<&Amount>) = amounts
         .iter()
-        .partition(|amount| is_not_meant(&sentence, amount));
+        .partition(|amount| is_not_meant(talk, &sentence, amount));
     let new = new.first()?;
-    let stated: Vec<Stated<'_>> = stated(&session.state.design).collect();
-    let by_value = old.iter().find_map(|old| {
-        let mut all = stated.iter();
-        all.find(|stated| is_worth(stated.figure, old))
-    });
-    let found = by_value.or_else(|| by_name(session, line, new, &stated))?;
     // "20 times a day" says how often, whatever else is by the day.
     if new.noun.as_deref() == Some("times") {
         return None;
     }
+    let stated: Vec<Stated<'_>> = stated(&session.state.design)
+        .filter(|stated| suits(new, stated.figure))
+        .collect();
+    let by_value = old.iter().find_map(|old| {
+        let mut all = stated.iter();
+        all.find(|stated| is_worth(stated.figure, old))
+    });
+    let named = by_name(session, line, new, &stated);
+    let is_bare = new.noun.is_none() && sentence.len() <= MOST_BARE_WORDS;
+    let last = || by_last(session, &stated).filter(|_| is_bare);
+    let found = by_value.or(named).or_else(last)?;
     let text = fitting(new, found.figure);
     let command = if found.assumed { "assume " } else { "" };
     let now = found.figure.shown();
     let is_other = Figure::parse(&text).is_ok_and(|figure| figure.shown() != now);
-    is_other.then(|| (format!("{command}{} = {text}", found.name), now))
+    is_other.then(|| Correction {
+        line: format!("{command}{} = {text}", found.name),
+        now,
+        is_named: named.is_some_and(|named| named.name == found.name),
+    })
+}
+
+/// The figure that the line before has stated.
+fn by_last<'s, 'd>(session: &Session<'_>, stated: &'s [Stated<'d>]) -> Option<&'s Stated<'d>> {
+    let last = offers::figure_in(session.last_stated.as_deref()?)?;
+    let last = normal_name(last);
+    stated
+        .iter()
+        .find(|stated| normal_name(stated.name) == last)
+}
+
+/// Whether an amount may be the figure: nobody corrects forty messages to 500 ms.
+fn suits(new: &Amount, figure: &Figure) -> bool {
+    let (own, wanted) = (new.figure.quantity.dimension, figure.quantity.dimension);
+    let is_bare = own == Dimension::NUMBER && new.noun.is_none();
+    let by_time = |dimension: Dimension| dimension == Dimension::RATE;
+    own == wanted
+        || (wanted == Dimension::NUMBER && by_time(own))
+        || (own == Dimension::NUMBER && by_time(wanted))
+        || (is_bare && [Dimension::SIZE, Dimension::DURATION].contains(&wanted))
 }
 
 fn amounts(sentence: &Sentence<'_>) -> Vec<Amount> {
@@ -64,11 +104,16 @@ fn amounts(sentence: &Sentence<'_>) -> Vec<Amount> {
     all
 }
 
-/// Whether something else is meant instead: "not 10M", "instead of 10M".
-fn is_not_meant(sentence: &Sentence<'_>, amount: &Amount) -> bool {
-    let before: Range<usize> = amount.words.start.saturating_sub(2)..amount.words.start;
-    let mut words = before.map(|at| sentence.word(at));
-    words.any(|word| NOT_MEANT.contains(&word.as_str()))
+/// Whether something else is meant instead: "not 10M", "instead of 10M"; "no wait, 10M" means it.
+fn is_not_meant(talk: &Talk, sentence: &Sentence<'_>, amount: &Amount) -> bool {
+    let start = amount.words.start;
+    let before: Range<usize> = start.saturating_sub(2)..start;
+    let goes_on = |at: &usize| {
+        let mut between = *at + 1..start;
+        between.all(|at| !sentence.ends_clause(at) && !talk.is_filler(&sentence.word(at)))
+    };
+    let mut words = before.filter(goes_on).map(|at| sentence.word(at));
+    words.any(|word| talk.changing.is_not_meant_behind(&word))
 }
 
 /// The figures that are stated by a single number.
@@ -139,11 +184,29 @@ fn by_name<'s, 'd>(
         let stem = word.trim_end_matches('s');
         word.len() > 3 && said.iter().any(|said| said.trim_end_matches('s') == stem)
     };
-    let whole = |stated: &&Stated<'_>| normal_name(stated.name).split('_').all(is_said);
+    // "20 message servers" are no messages.
+    let is_counted = |name: &str| {
+        let stem = |word: &str| word.trim_end_matches('s').to_owned();
+        let noun = new.noun.as_deref().map(stem);
+        noun.is_none_or(|noun| name.split('_').any(|part| stem(part) == noun))
+    };
+    let whole = |stated: &&Stated<'_>| {
+        let name = normal_name(stated.name);
+        name.split('_').all(is_said) && is_counted(&name)
+    };
     if let Some(found) = stated.iter().find(whole) {
         return Some(found);
     }
-    let shares = |stated: &&Stated<'_>| normal_name(stated.name).split('_').any(is_said);
+    // Connections per server are no servers.
+    let counted = |name: &str| {
+        name.split("_per_")
+            .next()
+            .is_some_and(|name| name.split('_').any(is_said))
+    };
+    let shares = |stated: &&Stated<'_>| {
+        let name = normal_name(stated.name);
+        counted(&name) && is_counted(&name)
+    };
     let mut sharing = stated.iter().filter(shares);
     let first = sharing.next()?;
     sharing.next().is_none().then_some(first)
@@ -158,6 +221,11 @@ fn fitting(new: &Amount, figure: &Figure) -> String {
     }
     if wanted == Dimension::NUMBER {
         return per_nothing(&new.text).to_owned();
+    }
+    if own == Dimension::NUMBER && wanted.time >= 0 {
+        let is_number = |c: char| c.is_ascii_digit() || ".,".contains(c);
+        let unit = figure.text.trim_start_matches(is_number).trim();
+        return format!("{} {unit}", new.text);
     }
     let by_time = figure.text.split_once('/').map(|(_, time)| time.trim());
     match by_time {
@@ -187,6 +255,11 @@ mod tests {
         wait, the messages should be 500 million per day | messages = 500 million / day
         no wait, retention is 10 years | assume retention = 10 years
         make it 20M instead of 10M | assume dau = 20M
+        sorry, I meant 300 for a message, not 100 | assume message_size = 300 bytes
+        lets say messages should arrive in under 500ms | nothing
+        no wait, 300M/day | messages = 300M/day
+        no wait, 2 bytes | nothing
+        make it 20 message servers | nothing
         actually I like it | nothing
         we have 3 zones, not 2 | nothing
     ";
@@ -204,7 +277,7 @@ mod tests {
             let _ = session.turn(&Event { at, line });
         }
         for (text, expected) in SAID.lines().filter_map(|line| line.split_once(" | ")) {
-            let line = of(&session, text.trim()).map(|(line, _)| line);
+            let line = of(&session, text.trim()).map(|found| found.line);
             assert_eq!(line.as_deref().unwrap_or("nothing"), expected, "{text}");
         }
     }

@@ -56,11 +56,13 @@ pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
 }
 
 /// The command that a short line probably means.
-pub(super) fn meant(line: &str) -> Option<&'static str> {
+pub(super) fn meant(session: &Session<'_>, line: &str) -> Option<&'static str> {
+    let talk = &session.catalog.knowledge.language.talk;
     let names = commands::COMMANDS.iter().map(|command| command.name);
     let first = line
         .split_whitespace()
         .next()
+        .filter(|first| !talk.is_filler(&first.to_lowercase()))
         .filter(|_| line.split_whitespace().count() < 4)?;
     spelling::nearest(first, names)
 }
@@ -70,7 +72,7 @@ fn direction(session: &Session<'_>, line: &str) -> String {
         return "Is that a question? Say what you want to know, with a `?` at its end: `how many users?`."
             .to_owned();
     }
-    if let Some(meant) = meant(line) {
+    if let Some(meant) = meant(session, line) {
         return format!("Not understood: did you mean `{meant}`? `help` shows the commands.");
     }
     if let Some(way) = nearly(session, line) {

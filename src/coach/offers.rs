@@ -20,6 +20,8 @@ pub(super) struct Offers {
     earlier: Vec<String>,
     /// How many of those were shown again.
     shown: usize,
+    /// What was offered last is a guess, and waits no longer than that.
+    is_guess: bool,
 }
 
 /// What is said of a `no` to an offer.
@@ -27,8 +29,9 @@ const DECLINED: &str = "Left out.";
 
 impl Offers {
     /// Offers the lines that a sentence means.
-    pub fn make(&mut self, lines: Vec<String>) {
+    pub fn make(&mut self, lines: Vec<String>, is_guess: bool) {
         self.last = lines;
+        self.is_guess = is_guess;
     }
 
     /// Whether a figure of a name waits.
@@ -46,7 +49,8 @@ impl Offers {
             }
             return Some(last);
         }
-        for line in last {
+        let is_guess = self.is_guess;
+        for line in last.into_iter().filter(|_| !is_guess) {
             self.wait_for(line);
         }
         None
@@ -109,7 +113,7 @@ pub(super) fn shown_again(session: &mut Session<'_>, otherwise: &str) -> Option<
     let new: Vec<String> = waiting.iter().skip(shown).cloned().collect();
     let rows = rows(&new);
     offers.earlier = waiting;
-    offers.last = new;
+    offers.make(new, false);
     Some(vec![
         Reply::listing("You said, and it is not written down yet", rows),
         Reply::Note(format!("`yes` writes it down, {otherwise}.")),
@@ -127,7 +131,7 @@ pub(super) fn left(session: &Session<'_>) -> Option<Listing> {
 }
 
 /// The figure that a line states.
-fn figure_in(line: &str) -> Option<&str> {
+pub(super) fn figure_in(line: &str) -> Option<&str> {
     let is_figure = match line::sort(line) {
         Said::Figure => true,
         Said::Command(command, _) => command.completes == Completes::Figures,

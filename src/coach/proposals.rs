@@ -8,6 +8,7 @@ use super::prose::{self, Said};
 use super::session::Session;
 use super::sketch::{self, Sketch};
 use crate::model::Step;
+use crate::model::quantity::Dimension;
 use crate::notation::design::{normal_name, stated_figures};
 
 /// What a sentence probably means.
@@ -17,6 +18,18 @@ pub(super) struct Proposal {
     pub lines: Vec<String>,
     /// How they are offered.
     pub words: String,
+    /// It is a guess: nobody is reminded of it.
+    pub is_guess: bool,
+}
+
+impl Proposal {
+    fn new(lines: Vec<String>, words: String) -> Self {
+        Self {
+            lines,
+            words,
+            is_guess: false,
+        }
+    }
 }
 
 /// Shorter sentences are hardly worth to be kept in their own words.
@@ -38,23 +51,41 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
         .or_else(|| of_the_step(session, line))
         .or_else(|| of_another_step(session, line))
         .or_else(|| in_words(session, line))
+        .or_else(|| wished(session, line))
 }
 
 /// The line that changes what stands written: a figure that is corrected, a part that goes or is another now.
 pub(super) fn change(session: &Session<'_>, line: &str) -> Option<Proposal> {
     if let Some(sketch) = sketch::change(session, line) {
-        let drawn = as_drawn(session, line, sketch);
-        let words = drawn.words.replacen(NOT_DRAWN, NOT_CHANGED, 1);
-        return Some(Proposal { words, ..drawn });
+        return Some(as_changed(session, line, sketch));
     }
-    let Some((line, now)) = corrections::of(session, line) else {
+    let figure = corrections::of(session, line);
+    let is_named = figure.as_ref().is_some_and(|figure| figure.is_named);
+    if let Some(sketch) = sketch::restated(session, line).filter(|_| !is_named) {
+        return Some(as_changed(session, line, sketch));
+    }
+    let Some(figure) = figure else {
         return waiting(session, line);
     };
-    let words = format!("That stands as {now}. `{line}` changes it; `yes` does that.");
-    Some(Proposal {
-        lines: vec![line],
-        words,
-    })
+    let words = format!(
+        "That stands as {}. `{}` changes it; `yes` does that.",
+        figure.now, figure.line
+    );
+    Some(Proposal::new(vec![figure.line], words))
+}
+
+fn as_changed(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
+    let drawn = as_drawn(session, line, sketch);
+    let words = drawn.words.replacen(NOT_DRAWN, NOT_CHANGED, 1);
+    Proposal { words, ..drawn }
+}
+
+/// What an order in words does that begins like a command and is none: "add a presence service too".
+pub(super) fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let is_prose = line.contains(' ') && !line.contains(['=', ':', '[']);
+    let orders = is_prose && talk.changing.orders(line);
+    orders.then(|| drawing(session, line)).flatten()
 }
 
 /// A figure that is corrected before it was written down.
@@ -72,10 +103,7 @@ fn waiting(session: &Session<'_>, line: &str) -> Option<Proposal> {
     };
     let line = format!("{command}{name} = {}", said.text);
     let words = format!("In place of what you said before: `{line}`; `yes` writes it down.");
-    Some(Proposal {
-        lines: vec![line],
-        words,
-    })
+    Some(Proposal::new(vec![line], words))
 }
 
 fn of_the_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
@@ -103,7 +131,7 @@ fn of_another_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let lines = prose::operations(line);
     if !lines.is_empty() {
         let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
-        return Some(Proposal { lines, words });
+        return Some(Proposal::new(lines, words));
     }
     let choice = || {
         is_choice(session, line)
@@ -165,6 +193,12 @@ fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let all = prose::listed(line);
     if all.len() < 2 {
         let said = prose::said(line).filter(|said| said.is_single)?;
+        // How fast something has to be is no figure to work with.
+        let is_wish = said.figure.quantity.dimension == Dimension::DURATION
+            && talk.requirement(line).is_some();
+        if is_wish && !is_named(&said) {
+            return None;
+        }
         return Some(as_figure(session, &said, true));
     }
     let mut lines: Vec<String> = Vec::new();
@@ -177,7 +211,13 @@ fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
         lines.push(as_line(session, said, &names, true));
     }
     let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
-    (!lines.is_empty()).then_some(Proposal { lines, words })
+    (!lines.is_empty()).then_some(Proposal::new(lines, words))
+}
+
+/// Whether a figure has a name of its own, and not just that of its kind.
+fn is_named(said: &Said) -> bool {
+    let usual = prose::usual_name(said.figure.quantity.dimension, false);
+    said.names.first().map(String::as_str) != usual
 }
 
 /// A sentence that says what the system has to do, how well, or what it does not.
@@ -190,22 +230,35 @@ fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
             .map(|(command, text)| format!("{command} {text}"))
             .collect();
         let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
-        return Some(Proposal { lines, words });
+        return Some(Proposal::new(lines, words));
     }
     let (command, text) = all.first()?;
+    Some(recorded(command, text))
+}
+
+/// What the system has to do, most likely, where nothing else is said in the first step: "presence too".
+fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let is_it = session.state.step == Step::Requirements && !talk.asks(line) && line.contains(' ');
+    let text = talk.without_fillers(line);
+    is_it.then(|| Proposal {
+        is_guess: true,
+        ..recorded("must", text)
+    })
+}
+
+/// A requirement, with the offer to record it as another sort.
+fn recorded(command: &str, text: &str) -> Proposal {
     let others: Vec<String> = ["must", "quality", "out"]
         .iter()
-        .filter(|other| *other != command)
+        .filter(|other| **other != command)
         .map(|other| format!("`{other}`"))
         .collect();
     let words = format!(
         "Not written down yet. `yes` records it as `{command} ...`, {} alone as that; with a `?` at its end it asks the interviewer.",
         others.join(" or ")
     );
-    Some(Proposal {
-        lines: vec![format!("{command} {text}")],
-        words,
-    })
+    Proposal::new(vec![format!("{command} {text}")], words)
 }
 
 fn listed(lines: &[String]) -> String {
@@ -224,7 +277,7 @@ fn as_drawn(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
         words.push_str(", and keeps your reason as a decision");
     }
     words.push('.');
-    Proposal { lines, words }
+    Proposal::new(lines, words)
 }
 
 /// A sentence in its own words: a choice as a decision, anything else as a note, so that it stands in the file.
@@ -241,10 +294,7 @@ fn in_words(session: &Session<'_>, line: &str) -> Option<Proposal> {
         None => (format!("answer {NOTES}: {line}"), "answer notes: ..."),
     };
     let words = format!("Not written down yet. `yes` keeps it in your words, as `{shown}`.");
-    Some(Proposal {
-        lines: vec![line],
-        words,
-    })
+    Some(Proposal::new(vec![line], words))
 }
 
 /// What an answer is beside that: a choice with its reason belongs to the decisions, too, and an operation to the interface.
@@ -256,16 +306,13 @@ pub(super) fn also(session: &Session<'_>, line: &str) -> Option<Proposal> {
             "That is of the interface, too. {} `yes` writes it down.",
             listed(&lines)
         );
-        return Some(Proposal { lines, words });
+        return Some(Proposal::new(lines, words));
     }
     let choice = talk
         .decision(line)
         .filter(|choice| choice.contains(" over ") && talk.gives_a_reason(line))?;
     let words = "That is a decision, too; `yes` lists it as one.".to_owned();
-    Some(Proposal {
-        lines: vec![format!("decide {choice}")],
-        words,
-    })
+    Some(Proposal::new(vec![format!("decide {choice}")], words))
 }
 
 fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
@@ -279,7 +326,7 @@ fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
     let words =
         format!("Not written down yet. As a figure that is `{line}`{value}; `yes` writes it down.");
     let lines = vec![line];
-    Proposal { lines, words }
+    Proposal::new(lines, words)
 }
 
 fn as_line(session: &Session<'_>, said: &Said, names: &[String], assumed: bool) -> String {

@@ -70,6 +70,9 @@ pub(super) enum Warning {
     Finish,
 }
 
+/// What is said to a `yes` or `no` that nothing was offered to.
+const NOTHING_OFFERED: &str = "Nothing waits for a yes or a no. Go on whenever you like.";
+
 /// A mock interview.
 pub struct Session<'c> {
     pub(super) catalog: &'c Catalog,
@@ -90,6 +93,8 @@ pub struct Session<'c> {
     pub(super) subject: Option<Subject>,
     /// The last plain line, which `must` alone can still record.
     pub(super) last_plain: Option<String>,
+    /// The line that stated something last, or was offered last, which "no wait, 2" and "same for the api" speak of.
+    pub(super) last_stated: Option<String>,
     /// The lines that sentences probably mean, which `yes` has done.
     pub(super) offers: Offers,
     /// Which list the items to come belong to.
@@ -144,6 +149,7 @@ impl<'c> Session<'c> {
             broken: None,
             subject: None,
             last_plain: None,
+            last_stated: None,
             offers: Offers::default(),
             heading: None,
             entered: BTreeSet::from([Step::Requirements]),
@@ -365,7 +371,23 @@ impl<'c> Session<'c> {
         replies.map(|reply| reply.of_line(None, item)).collect()
     }
 
+    /// A requirement without the words before it that say nothing: "ok so must have groups".
+    fn without_lead<'l>(&self, line: &'l str) -> &'l str {
+        let talk = &self.catalog.knowledge.language.talk;
+        let bare = talk.without_fillers(line);
+        let is_requirement = match line::sort(bare) {
+            Said::Command(command, request) => {
+                let states = command.steps.contains(&Step::Requirements);
+                let is_text = command.completes == commands::Completes::Nothing;
+                states && is_text && !request.rest.is_empty() && !talk.is_unmarked_question(bare)
+            }
+            _ => false,
+        };
+        if is_requirement { bare } else { line }
+    }
+
     fn heard(&mut self, line: &str, is_item: bool) -> Vec<Reply> {
+        let line = self.without_lead(line);
         let said = line::sort(line);
         let mut replies = Vec::new();
         if let Some(pending) = self.pending.take() {
@@ -384,7 +406,7 @@ impl<'c> Session<'c> {
         if matches!(said, Said::Nothing | Said::Command(..)) {
             self.last_plain = last_plain;
         }
-        replies.extend(match said {
+        let heard = match said {
             Said::Nothing => Vec::new(),
             Said::Question => match commands::way_to(self, line) {
                 Some(told) => told,
@@ -404,7 +426,11 @@ impl<'c> Session<'c> {
                 let replies = (command.run)(self, request);
                 self.or_as_an_answer(line, replies)
             }
-        });
+        };
+        if states(said) && !are_troubles(&heard) {
+            self.last_stated = Some(line.to_owned());
+        }
+        replies.extend(heard);
         replies
     }
 
@@ -415,15 +441,18 @@ impl<'c> Session<'c> {
 
     /// A sentence that only looked like a command answers the open question.
     fn or_as_an_answer(&mut self, line: &str, replies: Vec<Reply>) -> Vec<Reply> {
-        let failed = replies
-            .iter()
-            .all(|reply| matches!(reply, Reply::Trouble(_)));
         let words = line.split_whitespace().count();
         let is_prose = words > if line.contains('=') { 8 } else { 5 };
-        if failed && is_prose && !replies.is_empty() && self.has_open_question() {
+        if !are_troubles(&replies) {
+            return replies;
+        }
+        if is_prose && self.has_open_question() {
             return interviewer::answered(self, line);
         }
-        replies
+        match proposals::ordered(self, line) {
+            Some(proposal) => self.offered(proposal),
+            None => replies,
+        }
     }
 
     fn plain(&mut self, line: &str) -> Vec<Reply> {
@@ -433,6 +462,9 @@ impl<'c> Session<'c> {
         }
         if self.has_open_question() {
             return self.while_asked(line);
+        }
+        if let Some(replies) = self.nothing_offered(line) {
+            return replies;
         }
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
             return replies;
@@ -446,7 +478,7 @@ impl<'c> Session<'c> {
         if self.state.step >= Step::HighLevel && commands::names_components(self, line) {
             return commands::draw(self, line);
         }
-        let is_slip = guide::meant(line).is_some();
+        let is_slip = guide::meant(self, line).is_some();
         self.last_plain = (!is_slip).then(|| line.to_owned());
         if let Some(proposal) = proposals::of(self, line).filter(|_| !is_slip) {
             self.lost = 0;
@@ -456,14 +488,33 @@ impl<'c> Session<'c> {
         guide::lost(self, line)
     }
 
+    /// What is said to a bare `yes` or `no` that nothing was offered to.
+    fn nothing_offered(&self, line: &str) -> Option<Vec<Reply>> {
+        let talk = &self.catalog.knowledge.language.talk;
+        if !talk.agrees(line) && !talk.declines(line) {
+            return None;
+        }
+        Some(vec![Reply::Note(NOTHING_OFFERED.to_owned())])
+    }
+
     fn offered(&mut self, proposal: Proposal) -> Vec<Reply> {
-        self.offers.make(proposal.lines);
+        if let Some(last) = proposal
+            .lines
+            .last()
+            .filter(|line| states(line::sort(line)))
+        {
+            self.last_stated = Some(last.clone());
+        }
+        self.offers.make(proposal.lines, proposal.is_guess);
         vec![Reply::Note(proposal.words)]
     }
 
     /// A plain line while an answer is waited for: who asks back or changes what stands written answers nothing.
     fn while_asked(&mut self, line: &str) -> Vec<Reply> {
         let talk = &self.catalog.knowledge.language.talk;
+        if let Some(replies) = interviewer::explained(self, line) {
+            return replies;
+        }
         if let Some(question) = talk.asks_back(line) {
             return interviewer::answer(self, question);
         }
@@ -513,6 +564,21 @@ impl Completing for Session<'_> {
     fn usage(&self, line: &str) -> Option<&'static str> {
         completion::usage(line)
     }
+}
+
+/// Whether a line states something, rather than leads through the interview.
+fn states(said: Said<'_>) -> bool {
+    match said {
+        Said::Figure | Said::Drawing => true,
+        Said::Command(command, request) => !command.steps.is_empty() && !request.rest.is_empty(),
+        Said::Nothing | Said::Question | Said::Plain => false,
+    }
+}
+
+/// Whether a line could not be done at all.
+fn are_troubles(replies: &[Reply]) -> bool {
+    let is_trouble = |reply: &Reply| matches!(reply, Reply::Trouble(_));
+    !replies.is_empty() && replies.iter().all(is_trouble)
 }
 
 /// A design with nothing but its head.

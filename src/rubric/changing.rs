@@ -19,6 +19,16 @@ pub struct Changing {
     pub against: Option<Pattern>,
     /// What begins a line that says the same of something else.
     pub same: Option<Pattern>,
+    /// What begins an order: "make it", "add".
+    pub ordering: Option<Pattern>,
+    /// Words before a name that are none of what is said of it.
+    pub articles: Vec<String>,
+    /// Words that may stand behind a name that ends there.
+    pub after: Vec<String>,
+    /// Words before a number that is not meant, or not any more.
+    pub not_meant: Vec<String>,
+    /// What people call an arrow.
+    pub arrows: Vec<String>,
 }
 
 /// What the words around a name say of it.
@@ -31,59 +41,6 @@ pub enum Stance {
     /// Nothing against it.
     Spoken,
 }
-
-/// Words before a name that are none of what is said of it.
-const ARTICLES: &[&str] = &[
-    "the", "a", "an", "our", "my", "this", "that", "any", "whole",
-];
-
-/// Words that may stand behind a name that ends there.
-const AFTER: &[&str] = &[
-    "after",
-    "again",
-    "all",
-    "altogether",
-    "and",
-    "anymore",
-    "anyway",
-    "as",
-    "at",
-    "because",
-    "but",
-    "by",
-    "completely",
-    "entirely",
-    "for",
-    "from",
-    "here",
-    "i",
-    "if",
-    "in",
-    "instead",
-    "is",
-    "it",
-    "its",
-    "let",
-    "lets",
-    "now",
-    "on",
-    "out",
-    "please",
-    "since",
-    "so",
-    "that",
-    "then",
-    "there",
-    "too",
-    "totally",
-    "use",
-    "we",
-    "when",
-    "which",
-    "while",
-    "with",
-    "yet",
-];
 
 impl Changing {
     /// Whether a line corrects a number.
@@ -106,12 +63,32 @@ impl Changing {
         same.is_some_and(|same| same.ranges(&line).iter().any(|range| range.start == 0))
     }
 
+    /// Whether a line is an order to change what is drawn: it begins with what is to be done.
+    #[must_use]
+    pub fn orders(&self, line: &str) -> bool {
+        let line = joined(line);
+        let ordering = self.ordering.as_ref();
+        ordering.is_some_and(|words| words.ranges(&line).iter().any(|range| range.start == 0))
+    }
+
+    /// Whether a number is not meant that stands behind a word: "not 3".
+    #[must_use]
+    pub fn is_not_meant_behind(&self, word: &str) -> bool {
+        is_in(&self.not_meant, word)
+    }
+
+    /// Whether a word is an arrow.
+    #[must_use]
+    pub fn is_arrow(&self, word: &str) -> bool {
+        is_in(&self.arrows, word)
+    }
+
     /// What the words before a name and behind it say of it, in lower case and without apostrophes.
     #[must_use]
     pub fn stance(&self, before: &[&str], behind: &[&str]) -> Stance {
         let mut before = before;
         while let Some((last, rest)) = before.split_last()
-            && ARTICLES.contains(last)
+            && is_in(&self.articles, last)
         {
             before = rest;
         }
@@ -130,7 +107,7 @@ impl Changing {
         // "We remove the cache entry" takes no cache out, and "we don't want it to fail" nothing at all.
         let first = behind.split(' ').next().unwrap_or_default();
         let goes_on = first.is_empty()
-            || AFTER.contains(&first)
+            || is_in(&self.after, first)
             || (first == "to" && before.ends_with("from"));
         if (ends(&self.before) && goes_on) || begins(&self.behind) {
             Stance::Dropped
@@ -140,6 +117,10 @@ impl Changing {
             Stance::Spoken
         }
     }
+}
+
+fn is_in(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| known == word)
 }
 
 fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
@@ -167,6 +148,10 @@ mod tests {
             behind: words(&["is overkill"]),
             against: words(&["instead of", "not"]),
             same: words(&["same for"]),
+            ordering: words(&["make it"]),
+            articles: vec!["the".to_owned()],
+            after: vec!["here".to_owned()],
+            ..Changing::default()
         }
     }
 
@@ -192,5 +177,7 @@ mod tests {
         assert!(changing().changes_mind("no, scrap that"));
         assert!(changing().says_the_same("Same for the api"));
         assert!(!changing().says_the_same("it is the same for the api"));
+        assert!(changing().orders("make it 6"));
+        assert!(!changing().orders("that would make it 6"));
     }
 }

@@ -27,6 +27,8 @@ pub struct Talk {
     pub confirming: [Option<Pattern>; 2],
     /// Words before a name by which it is not wanted.
     pub unwanted: Vec<String>,
+    /// Words around a term whose meaning is asked for: before it, and behind it.
+    pub defining: [Option<Pattern>; 2],
     /// What questions about the prompt begin with: "how do I".
     pub usage: Option<Pattern>,
     /// What people say who give up, as whole lines.
@@ -207,7 +209,8 @@ impl Talk {
     }
 
     /// A line as it was typed without the fillers that it begins with.
-    fn without_fillers<'t>(&self, line: &'t str) -> &'t str {
+    #[must_use]
+    pub fn without_fillers<'t>(&self, line: &'t str) -> &'t str {
         let mut text = line;
         let begins = |text: &&'t str| {
             text.split_once(' ')
@@ -249,6 +252,15 @@ impl Talk {
         (!text.is_empty()).then_some((command.as_str(), text))
     }
 
+    /// Whether words are of requirements: "availability", "out of scope".
+    #[must_use]
+    pub fn is_of_requirements(&self, words: &str) -> bool {
+        let said = plain(words);
+        self.requiring
+            .iter()
+            .any(|(_, words)| words.is_match(&said))
+    }
+
     /// The requirements in a sentence: parted where it turns, "..., but statistics later", each with its command. What says
     /// nothing of its sort goes with the part before it.
     #[must_use]
@@ -284,7 +296,9 @@ impl Talk {
         all
     }
 
-    fn is_filler(&self, word: &str) -> bool {
+    /// Whether a word is one that lines begin with and that says nothing.
+    #[must_use]
+    pub fn is_filler(&self, word: &str) -> bool {
         self.fillers.iter().any(|filler| filler == word)
     }
 
@@ -437,6 +451,18 @@ impl Talk {
             (Some("how"), Some(how)) => format!("how {how}"),
             _ => bare,
         }
+    }
+
+    /// The term whose meaning a line asks for: "token bucket" of "whats a token bucket".
+    #[must_use]
+    pub fn defined(&self, line: &str) -> Option<String> {
+        let bare = self.bare_line(line);
+        let [before, behind] = &self.defining;
+        let mut rest = bare.get(end_of_start(before.as_ref()?, &bare)?..)?.trim();
+        if let Some(start) = behind.as_ref().and_then(|words| start_of_end(words, rest)) {
+            rest = rest.get(..start)?.trim();
+        }
+        (!rest.is_empty()).then(|| rest.to_owned())
     }
 
     /// What a question asks the way to: "delete a component" of "how do I delete a component?".

@@ -87,6 +87,11 @@ fn what_is_said_in_sentences_is_offered_as_lines() {
 }
 
 #[test]
+fn orders_and_second_thoughts_change_what_is_meant_and_answer_nothing() {
+    assert!(replay("second-thoughts").is_none());
+}
+
+#[test]
 fn what_is_wrong_in_the_field_is_asked_about_and_told() {
     assert!(replay("mistakes").is_some());
 }

@@ -18,6 +18,10 @@ pub(super) fn rm(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> 
     let called = sketch::component_called(session, request.rest);
     let called = called.filter(|_| request.rest.contains(' '));
     let text = called.as_deref().unwrap_or(request.rest);
+    if let Some(arrow) = sketch::arrow_called(session, text) {
+        let rest = arrow.as_str();
+        return self::arrow(session, Request { rest, ..request });
+    }
     if text.is_empty() {
         return vec![Reply::trouble(
             "nothing to take out",

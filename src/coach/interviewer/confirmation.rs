@@ -60,20 +60,41 @@ fn figures(fact: &Fact) -> impl Iterator<Item = Figure> {
     figures.filter_map(|(_, text)| Figure::parse(text).ok())
 }
 
-/// Whether an amount is what a fact says; open where the fact has no such figure. "50M people a day" is said of 50M, too.
+/// Whether an amount is what a fact says, as a figure or in its words: "a million a second" of a peak that is told as a factor.
+/// Open where the fact has no such figure.
 fn says(fact: &Fact, amount: &Amount) -> Option<bool> {
+    let answer = Sentence::of(&fact.answer);
+    let is_same = |told: &Amount| is_near(told.figure.quantity, amount.figure.quantity);
+    let mut at = 0;
+    while let Some(told) = answer.next_amount(at) {
+        if is_same(&told) {
+            return Some(true);
+        }
+        at = told.words.end;
+    }
+    of_figures(fact, amount)
+}
+
+/// Whether two quantities are the same but for rounding.
+fn is_near(own: Quantity, said: Quantity) -> bool {
+    own.dimension == said.dimension
+        && (own.value - said.value).abs() <= SAME_WITHIN * own.value.abs()
+}
+
+/// Whether an amount is the figure of a fact. "50M people a day" is said of 50M, too; a factor is nothing that is counted.
+fn of_figures(fact: &Fact, amount: &Amount) -> Option<bool> {
     let number = amount.text.split('/').next();
     let number = number.and_then(|number| Figure::parse(number.trim()).ok());
     let said: Vec<Figure> = number.into_iter().chain([amount.figure.clone()]).collect();
     let is_share = |figure: &Figure| figure.style == Style::Percent;
+    let is_factor = |figure: &Figure| figure.style == Style::Factor;
     let pairs = figures(fact).flat_map(|own| said.iter().map(move |said| (own.clone(), said)));
     let alike = pairs.filter(|(own, said)| {
-        own.quantity.dimension == said.quantity.dimension && is_share(own) == is_share(said)
+        own.quantity.dimension == said.quantity.dimension
+            && is_share(own) == is_share(said)
+            && is_factor(own) == is_factor(said)
     });
-    let mut same = alike.map(|(own, said)| {
-        let (own, said) = (own.quantity.value, said.quantity.value);
-        (own - said).abs() <= SAME_WITHIN * own.abs()
-    });
+    let mut same = alike.map(|(own, said)| is_near(own.quantity, said.quantity));
     same.next().map(|first| first || same.any(|same| same))
 }
 

@@ -6,6 +6,7 @@ use super::agenda::open_question;
 use super::confirmation::{self, Confirmation};
 use super::leaning::{self, Subject};
 use super::reactions::answered;
+use super::terms;
 use super::twist;
 use super::understanding::{Asking, asked_for, meant_by_few_words};
 use crate::coach::asides;
@@ -41,6 +42,9 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     if let Some(aside) = aside.filter(|aside| !aside.after_facts) {
         return asides::taken(session, aside);
     }
+    if let Some(replies) = terms::explained(session, question) {
+        return replies;
+    }
     // "10 ms, I guess?" may be an answer, too.
     let is_asked = open_question(session).is_some();
     if let Some(wanted) = confirmation::wanted(session, question).filter(|_| !is_asked) {
@@ -60,6 +64,9 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     let facts = meant_by_few_words(session, &asking);
     if !facts.is_empty() {
         return told(session, question, facts);
+    }
+    if let Some(replies) = terms::looked_up(session, question) {
+        return replies;
     }
     no_fact(session, question)
 }
@@ -112,6 +119,9 @@ pub(in crate::coach) fn answer_unmarked(
     let talk = &session.catalog.knowledge.language.talk;
     if !talk.asks(line) {
         return None;
+    }
+    if let Some(replies) = terms::explained(session, line) {
+        return Some(replies);
     }
     let facts = asked_for(session, &Asking::new(session, line));
     if facts.is_empty() {

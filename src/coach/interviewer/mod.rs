@@ -11,6 +11,7 @@ mod leaning;
 mod mistakes;
 mod planning;
 mod reactions;
+mod terms;
 mod twist;
 mod understanding;
 mod undrawn;
@@ -23,6 +24,7 @@ pub(super) use help::{Grade, help};
 pub(super) use leaning::Subject;
 pub(super) use mistakes::{is_mistaken, mistaken, overheard, pressed, rule_after};
 pub(super) use reactions::{answered, enough, given_up, record, review, settle};
+pub(super) use terms::explained;
 pub(super) use twist::{Twisted, review as changed};
 
 use super::clock;

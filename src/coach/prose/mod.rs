@@ -8,5 +8,6 @@ mod operations;
 mod sums;
 
 pub(super) use amounts::{Amount, Sentence, number_in_words};
+pub(super) use names::of_kind as usual_name;
 pub(super) use operations::operations;
 pub(super) use sums::{Said, comes_to, listed, said};

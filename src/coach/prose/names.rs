@@ -33,7 +33,10 @@ pub(super) fn before(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
 }
 
 /// What figures of a kind are called; none where nobody has a word for it.
-pub(super) const fn of_kind(dimension: Dimension, by_the_day: bool) -> Option<&'static str> {
+pub(in crate::coach) const fn of_kind(
+    dimension: Dimension,
+    by_the_day: bool,
+) -> Option<&'static str> {
     match dimension {
         Dimension::RATE => Some("rate"),
         Dimension::SIZE => Some("storage"),

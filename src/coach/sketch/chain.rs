@@ -3,12 +3,15 @@
 //! Knows words that join; knows no name.
 
 use super::Sketch;
-use super::names::{COMMA, Named};
+use super::names::{self, COMMA, Named};
 use crate::coach::session::Session;
 use crate::model::{Design, Kind};
 
 /// Words that may stand between two components of which neither calls the other.
 const BETWEEN_ALIKE: &[&str] = &["and", "or", "the", "a", "an", "both", "also", COMMA];
+
+/// Words that a clause begins with.
+const BEGINNING: &[&str] = &["and", "then", "while", "where", "but"];
 
 /// Words by which the one that was named last goes on.
 const GOING_ON: &[&str] = &["then", "it", "they", "which", "that", "this"];
@@ -32,10 +35,24 @@ pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> O
     let mut chains: Vec<Vec<Vec<&Named>>> = vec![Vec::new()];
     // Who is spoken of, and calls what is named next.
     let mut caller: Vec<&Named> = Vec::new();
+    // What is named again by the way.
+    let mut passed: Vec<usize> = Vec::new();
     for (at, name) in named.iter().enumerate() {
-        let joined = joined(session, words, named, at);
+        let joined = joined(session, words, named, at, &passed);
         let last = chains.last_mut()?;
         let count = last.len();
+        match again(session, words, named, at, last) {
+            Again::Goes => continue,
+            Again::Passes => {
+                passed.push(at);
+                continue;
+            }
+            Again::Begins => {
+                chains.push(vec![vec![name]]);
+                continue;
+            }
+            Again::Not => {}
+        }
         match last.last_mut() {
             Some(stage) if joined == Joined::Beside => stage.push(name),
             Some(stage) if joined == Joined::Before => {
@@ -52,19 +69,70 @@ pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> O
             None => last.push(vec![name]),
         }
     }
+    chains.retain(|chain| chain.len() > 1);
     let lines: Vec<String> = chains
         .iter()
         .map(|chain| in_arrows(session, chain))
         .collect();
     let is_new = chains
         .iter()
-        .any(|chain| chain.len() > 1 && !is_drawn(&session.state.design, chain));
+        .any(|chain| !is_drawn(&session.state.design, chain));
     let what = "draws it, from who calls to who is called";
     is_new.then_some(Sketch {
         lines,
         what,
         is_open: false,
     })
+}
+
+/// What the name of a component means that was named before, or that nobody calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    /// Nothing: it is new.
+    Not,
+    /// The sentence goes on from it.
+    Goes,
+    /// The sentence speaks of it by the way.
+    Passes,
+    /// A clause begins with it: "and the cdn pulls from the store".
+    Begins,
+}
+
+fn again(
+    session: &Session<'_>,
+    words: &[&str],
+    named: &[Named],
+    at: usize,
+    chain: &[Vec<&Named>],
+) -> Again {
+    let (Some(name), before) = (named.get(at), named.get(..at).unwrap_or_default()) else {
+        return Again::Not;
+    };
+    let is_known = before.iter().any(|other| other.id == name.id);
+    let kinds = &session.vocabulary().kinds;
+    let is_origin = name.kind.is_some_and(|kind| kinds.info(kind).origin);
+    let from = before.last().map_or(0, |other| other.at.end);
+    let between = words.get(from..name.at.start).unwrap_or_default();
+    let mut lead = between
+        .iter()
+        .rev()
+        .skip_while(|word| names::is_article(word));
+    let begins = lead
+        .next()
+        .is_none_or(|word| *word == COMMA || BEGINNING.contains(word));
+    let is_last = chain
+        .last()
+        .is_some_and(|stage| matches!(stage.as_slice(), [last] if last.id == name.id));
+    let mut in_chain = chain.iter().flatten();
+    let is_in_chain = in_chain.any(|other| other.id == name.id);
+    match (is_known, begins) {
+        (true, _) if is_last => Again::Goes,
+        (true, true) => Again::Begins,
+        (true, false) if is_in_chain => Again::Passes,
+        // Nobody calls a client: where one begins a clause, it calls.
+        (false, true) if is_origin && !before.is_empty() && !between.is_empty() => Again::Begins,
+        (_, false) | (false, true) => Again::Not,
+    }
 }
 
 /// How a component is joined to the one that was named before it.
@@ -80,24 +148,46 @@ enum Joined {
     Anew,
 }
 
-fn joined(session: &Session<'_>, words: &[&str], named: &[Named], at: usize) -> Joined {
+fn joined(
+    session: &Session<'_>,
+    words: &[&str],
+    named: &[Named],
+    at: usize,
+    passed: &[usize],
+) -> Joined {
     let between = |at: usize| {
         let (before, behind) = (named.get(at)?, named.get(at + 1)?);
         words.get(before.at.end..behind.at.start)
     };
+    let named_before = (0..at).rev().find(|at| !passed.contains(at));
     let is_list =
         |words: &[&str]| !words.is_empty() && words.iter().all(|word| BETWEEN_ALIKE.contains(word));
-    let before = at.checked_sub(1).and_then(between).unwrap_or_default();
+    let before = named_before.and_then(|before| {
+        let (before, behind) = (named.get(before)?, named.get(at)?);
+        words.get(before.at.end..behind.at.start)
+    });
+    let before = before.unwrap_or_default();
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));
     let says = |word: &str| before.contains(&word);
     // "a worker reads from kafka and writes to the db": who takes goes on, though what it takes from was named before.
     let taken = before.split(|word| *word == "and").next();
     let has_taken = taken.is_some_and(|words| words.iter().any(|word| TAKING.contains(word)));
-    let ends = at.checked_sub(1).and_then(|from| named.get(from..=at));
-    let mut kinds = ends.into_iter().flatten().filter_map(|name| name.kind);
+    let ends = [named_before, Some(at)].into_iter().flatten();
+    let mut kinds = ends.filter_map(|at| named.get(at)?.kind);
     let takes = TAKING.iter().any(|word| says(word));
     if takes && kinds.any(|kind| carries(session, kind)) {
+        return Joined::Before;
+    }
+    let ends = named.get(at).map_or(0, |name| name.at.end);
+    let behind = words.get(ends..).unwrap_or_default();
+    // "The store with a cache in front": alone, or of what was named before.
+    let is_in_front = behind.starts_with(&["in", "front"])
+        && behind
+            .get(3)
+            .is_none_or(|word| ["it", "that", "them"].contains(word))
+        && between(at).is_none_or(|words| words.len() > 2);
+    if is_in_front {
         return Joined::Before;
     }
     if is_list(before) && !goes_on {

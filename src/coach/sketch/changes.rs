@@ -6,8 +6,10 @@
 use super::Sketch;
 use super::chain::carries;
 use super::names::{COMMA, Named, named, words};
+use super::restated::last_set;
 use crate::coach::session::Session;
-use crate::model::{Design, Kind};
+use crate::model::Kind;
+use crate::notation::arrows;
 use crate::rubric::{Changing, Stance};
 
 /// What is said of a part that takes the place of another.
@@ -170,26 +172,80 @@ fn replaced(session: &Session<'_>, old: &str, new: &Named) -> Option<Sketch> {
     })
 }
 
-/// "Same for the timeline service": the last arrow, from another part.
+/// "Same for the timeline service": what was stated or drawn last, of another part.
 fn same(session: &Session<'_>, named: &[Named]) -> Option<Sketch> {
-    let Design {
-        components,
-        connections,
-        ..
-    } = &session.state.design;
     let from = named.first()?;
-    let last = connections.last()?;
-    let to = components.get(last.to)?;
-    if to.id == from.id {
-        return None;
+    if let Some((id, pairs)) = last_set(session).filter(|_| from.is_drawn) {
+        let line = format!("set {} {pairs}", from.id);
+        return (id != from.id).then(|| Sketch::new(line, "states the same of it"));
     }
-    let arrow = if carries(session, to.kind) {
-        "~>"
-    } else {
-        "->"
+    let design = &session.state.design;
+    let calls: Vec<&str> = last_calls(session, from)
+        .into_iter()
+        .filter(|id| *id != from.id)
+        .collect();
+    let kinds = calls.iter().filter_map(|id| {
+        let at = design.component(id)?;
+        Some((*id, design.components.get(at)?.kind))
+    });
+    let (messages, calls): (Vec<_>, Vec<_>) = kinds.partition(|(_, kind)| carries(session, *kind));
+    let arrows = [("->", calls), ("~>", messages)];
+    let lines = arrows.into_iter().filter(|(_, to)| !to.is_empty());
+    let lines = lines.map(|(arrow, to)| {
+        let ids: Vec<&str> = to.iter().map(|(id, _)| *id).collect();
+        format!("{} {arrow} {}", from.id, ids.join(", "))
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then_some(Sketch {
+        lines,
+        what: "draws the same from there",
+        is_open: false,
+    })
+}
+
+/// Who is called in the line that was drawn last, by the part that is most like another, or else at its end.
+fn last_calls<'s>(session: &'s Session<'_>, like: &Named) -> Vec<&'s str> {
+    let design = &session.state.design;
+    let id = |at: usize| {
+        design
+            .components
+            .get(at)
+            .map(|component| component.id.as_str())
     };
-    Some(Sketch::new(
-        format!("{} {arrow} {}", from.id, to.id),
-        "draws the same from there",
-    ))
+    let line = session.last_stated.as_deref().unwrap_or_default();
+    let drawn = arrows::parse_chain(line).ok();
+    let names: Vec<String> = drawn
+        .into_iter()
+        .flat_map(|chain| chain.stages)
+        .flat_map(|stage| stage.nodes)
+        .map(|node| node.id.text)
+        .collect();
+    let is_drawn = |at: usize| id(at).is_some_and(|id| names.iter().any(|name| name == id));
+    let mut pairs = design
+        .connections
+        .iter()
+        .map(|arrow| (arrow.from, arrow.to));
+    let of_line: Vec<(usize, usize)> = pairs
+        .clone()
+        .filter(|(from, to)| is_drawn(*from) && is_drawn(*to))
+        .collect();
+    let all = if of_line.is_empty() {
+        pairs.next_back().into_iter().collect()
+    } else {
+        of_line
+    };
+    let vocabulary = session.vocabulary();
+    let family = like.kind.map(|kind| vocabulary.family(kind));
+    let is_like = |at: usize| {
+        let component = design.components.get(at);
+        component.is_some_and(|component| Some(vocabulary.family(component.kind)) == family)
+    };
+    let alike = all
+        .iter()
+        .find(|(from, _)| is_like(*from) && id(*from) != Some(like.id.as_str()));
+    let Some((caller, _)) = alike.or(all.last()).copied() else {
+        return Vec::new();
+    };
+    let called = all.iter().filter(|(from, _)| *from == caller);
+    called.filter_map(|(_, to)| id(*to)).collect()
 }

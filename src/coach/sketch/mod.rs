@@ -5,9 +5,11 @@
 mod chain;
 mod changes;
 mod names;
+mod restated;
 
 pub(super) use changes::change;
-pub(super) use names::component_called;
+pub(super) use names::{arrow_called, component_called};
+pub(super) use restated::restated;
 
 use chain::chain;
 use names::{Named, attribute_of, number, words};
@@ -66,9 +68,6 @@ const UNITS: &[&str] = &[
     "days",
 ];
 
-/// Words before a number that is not meant.
-const NOT_MEANT: &[&str] = &["not", "of", "than", "from"];
-
 /// Words by which nothing is drawn: what is the same, or to stay.
 const NOT_DRAWN: &[&str] = &["same", "merge", "merged", "keep"];
 
@@ -91,16 +90,17 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
         return None;
     }
     match named.as_slice() {
-        [one] if one.is_drawn => stated(&words, one),
+        [one] if one.is_drawn => stated(session, &words, one),
         [] => None,
         [one] => Some(Sketch::new(
             format!("add {}", one.id),
             "draws it, and so does an arrow that leads there",
         )),
         all if all.iter().all(|name| name.is_drawn) && has(STATING) => {
-            stated_of_each(&words, all).or_else(|| chain(session, &words, all))
+            stated_of_each(session, &words, all)
+                .or_else(|| chain(session, &words, &names::mentions(session, &words, all)))
         }
-        [_, _, ..] => chain(session, &words, &named),
+        [_, _, ..] => chain(session, &words, &names::mentions(session, &words, &named)),
     }
 }
 
@@ -124,9 +124,9 @@ fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
 }
 
 /// What a sentence states of one component: "redis has 3 replicas", "two zones for the api", "a TTL of one hour".
-fn stated(words: &[&str], one: &Named) -> Option<Sketch> {
+fn stated(session: &Session<'_>, words: &[&str], one: &Named) -> Option<Sketch> {
     let id = &one.id;
-    let numbers = values(words);
+    let numbers = values(session, words);
     let of_attributes = numbers.iter().filter_map(|value| {
         let attribute = attribute_behind(words, value.end)?;
         Some(format!(" {attribute}={}", value.text))
@@ -161,10 +161,11 @@ struct Value {
 }
 
 /// The numbers of a sentence with units of time; what is not meant is none of them: "12 workers, not 3".
-fn values(words: &[&str]) -> Vec<Value> {
+fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
+    let changing = &session.catalog.knowledge.language.talk.changing;
     let is_meant = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let last = before.is_some_and(|word| NOT_MEANT.contains(word));
+        let last = before.is_some_and(|word| changing.is_not_meant_behind(word));
         // "A TTL of one hour" means it.
         let says = at.checked_sub(2).and_then(|at| words.get(at));
         let is_of = before == Some(&"of") && says.is_some_and(|word| attribute_of(word).is_some());
@@ -192,7 +193,7 @@ fn attribute_behind(words: &[&str], at: usize) -> Option<&'static str> {
 }
 
 /// What a sentence states of several components, each in its own part: "3 replicas of the db, and redis with a TTL of one hour".
-fn stated_of_each(words: &[&str], named: &[Named]) -> Option<Sketch> {
+fn stated_of_each(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
     let mut lines = Vec::new();
     let mut from = 0;
     for (at, one) in named.iter().enumerate() {
@@ -204,7 +205,7 @@ fn stated_of_each(words: &[&str], named: &[Named]) -> Option<Sketch> {
             }
             None => words.len(),
         };
-        let stated = stated(words.get(from..to)?, one).filter(|stated| !stated.is_open);
+        let stated = stated(session, words.get(from..to)?, one).filter(|stated| !stated.is_open);
         lines.extend(stated.into_iter().flat_map(|stated| stated.lines));
         from = to;
     }
@@ -260,6 +261,11 @@ mod tests {
         make it 12 chat servers, not 3 | set chat-server replicas=12
         the TTL in redis should be one hour, not 24 | set redis ttl=1 hour
         three replicas of postgres across two availability zones, and redis with a TTL of 60 seconds | set rules replicas=3 zones=2; set redis ttl=60 seconds
+        clients fetch it from the cdn, and the cdn pulls from s3 | web -> cdn -> s3
+        media goes to s3, and clients fetch it from the cdn, and the cdn pulls from s3 | web -> cdn -> s3
+        the app calls the api, the api reads redis, and the api writes to cassandra | app -> api -> redis; api -> cassandra
+        the client hits the lb, lb goes to the chat server, chat server checks memcached | web -> lb -> chat-server -> memcached
+        cassandra with a memcached in front | memcached -> cassandra
         the load balancer, behind which there are six stateless api servers | lb -> api-servers x6
     ";
 
@@ -279,6 +285,36 @@ mod tests {
             at: Duration::ZERO,
             line: Line::Text(line.to_owned()),
         })
+    }
+
+    /// What is ordered or taken back after a line, and the line that does it.
+    const RESTATED: &str = "
+        set redis replicas=3 | no wait, 2 | set redis replicas=2
+        set redis replicas=3 | make it 6 replicas, not 3 | set redis replicas=6
+        set redis replicas=3 | make it 5 | set redis replicas=5
+        set redis zones=2 | make the chat server 6 replicas | set chat-server replicas=6
+        set redis zones=2 | make it 6 replicas, not 3 | set chat-server replicas=6
+        set redis zones=2 | sorry, 3 zones | set redis zones=3
+        set redis zones=2 | make it 50M | nothing
+        set redis zones=2 | we keep 3 replicas of each message so that nothing is lost | nothing
+        set redis zones=2 | make it 20 chat servers | set chat-server replicas=20
+        set redis replicas=3 zones=2 | same for postgres | set rules replicas=3 zones=2
+        chat-server -> memcached | same for the search service | search-service -> memcached
+        chat-server -> memcached | lets go | nothing
+        api:service -> memcached ~> audit:event_stream ~> fcm | same for the search service | search-service -> memcached
+    ";
+
+    #[test]
+    fn what_is_taken_back_is_what_was_stated_last() {
+        let cases = RESTATED.lines().filter_map(|line| line.split_once(" | "));
+        for (first, rest) in cases {
+            let (text, expected) = rest.split_once(" | ").expect("a line and what it means");
+            let mut session = drawn();
+            let _ = typed(&mut session, first.trim());
+            let sketch = change(&session, text).or_else(|| restated(&session, text));
+            let lines = sketch.map(|sketch| sketch.lines.join("; "));
+            assert_eq!(lines.as_deref().unwrap_or("nothing"), expected, "{text}");
+        }
     }
 
     #[test]

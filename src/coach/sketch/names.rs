@@ -57,6 +57,29 @@ pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> O
     (name.is_drawn && name.at.end == words.len()).then_some(name.id)
 }
 
+/// The arrow that a text names in words: "the arrow from the api to the store".
+pub(in crate::coach) fn arrow_called(session: &Session<'_>, text: &str) -> Option<String> {
+    let changing = &session.catalog.knowledge.language.talk.changing;
+    let text = text.to_lowercase();
+    let words: Vec<&str> = words(&text).collect();
+    if !words.iter().any(|word| changing.is_arrow(word)) {
+        return None;
+    }
+    let all = named(session, &words);
+    let [one, other] = all.as_slice() else {
+        return None;
+    };
+    let design = &session.state.design;
+    let is_drawn = |from: &Named, to: &Named| {
+        let ends = (design.component(&from.id), design.component(&to.id));
+        let mut arrows = design.connections.iter();
+        arrows.any(|arrow| (Some(arrow.from), Some(arrow.to)) == ends)
+    };
+    let mut pairs = [(one, other), (other, one)].into_iter();
+    let (from, to) = pairs.find(|(from, to)| is_drawn(from, to))?;
+    Some(format!("{} -> {}", from.id, to.id))
+}
+
 /// Words between a number or an article and a name that are none of it.
 const ADJECTIVES: &[&str] = &[
     "stateless",
@@ -117,6 +140,36 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
     all
 }
 
+/// Whether a word stands before a name and is none of it.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
+/// The components among these as often as words name them.
+pub(super) fn mentions(session: &Session<'_>, words: &[&str], among: &[Named]) -> Vec<Named> {
+    let mut all: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some(name) = name_at(session, words, at) else {
+            // "The client hits the lb, lb goes to the api": what was named is known without its article.
+            let again = among
+                .iter()
+                .find(|name| words.get(at) == Some(&name.id.as_str()));
+            all.extend(again.map(|name| Named {
+                at: at..at + 1,
+                ..name.clone()
+            }));
+            at += 1;
+            continue;
+        };
+        at = name.at.end;
+        if among.iter().any(|wanted| wanted.id == name.id) {
+            all.push(name);
+        }
+    }
+    all
+}
+
 /// The longest name that begins at a word.
 fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
     let lengths = (1..=MOST_WORDS).rev();
@@ -158,6 +211,9 @@ fn known_name(session: &Session<'_>, part: &[&str]) -> Option<(String, bool, Kin
     if let Some((id, kind)) = drawn_in_short(design, part) {
         return Some((id, true, kind));
     }
+    if let Some((id, kind)) = drawn_at_length(session, part) {
+        return Some((id, true, kind));
+    }
     let vocabulary = session.vocabulary();
     let meaning = vocabulary.meaning(&part.join(" "))?;
     let kind = vocabulary.kind_of(meaning);
@@ -194,7 +250,10 @@ fn name_by_role(
             says_nothing(word)
                 && match lead {
                     None => has_article || is_origin,
-                    Some(lead) => is_led(lead) || number(lead).is_some(),
+                    Some(lead) => {
+                        let joins = is_origin && JOINING.contains(lead);
+                        joins || is_led(lead) || number(lead).is_some()
+                    }
                 }
         }
         [first, .., last] => {
@@ -255,6 +314,18 @@ fn drawn_in_short(design: &Design, part: &[&str]) -> Option<(String, Kind)> {
         .next()
         .is_none()
         .then(|| (first.id.clone(), first.kind))
+}
+
+/// The component whose name stands before what it is: `chat`, a service, of "chat servers".
+fn drawn_at_length(session: &Session<'_>, part: &[&str]) -> Option<(String, Kind)> {
+    let (last, name) = part.split_last().filter(|(_, name)| !name.is_empty())?;
+    let (id, kind) = drawn(&session.state.design, &name.join("-").to_lowercase())?;
+    let vocabulary = session.vocabulary();
+    // "Set links sql_db" and "set links redis" say what the links are.
+    let is_product = matches!(vocabulary.meaning(last), Some(Meaning::Tech(_)));
+    let is_plural = last.ends_with('s') && !is_product;
+    let said = vocabulary.kind_of(vocabulary.classify(last).filter(|_| is_plural)?);
+    (vocabulary.family(said) == vocabulary.family(kind)).then_some((id, kind))
 }
 
 /// The one component that is of a kind or a technology; none where there are several.

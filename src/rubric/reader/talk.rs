@@ -55,6 +55,11 @@ pub(super) const TALK: &[Key] = &[
         "Words before a name by which it is not wanted.",
     ),
     Key::new(
+        "defining",
+        Shape::Map(DEFINING),
+        "What asks for the meaning of a term: the words before it, and behind it.",
+    ),
+    Key::new(
         "usage",
         Shape::Many(&Shape::Text),
         "Regular expressions for what questions about the prompt begin with.",
@@ -187,6 +192,31 @@ const CHANGING: &[Key] = &[
         Shape::Many(&Shape::Text),
         "Regular expressions for what lines begin with that say the same of something else.",
     ),
+    Key::new(
+        "ordering",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what orders to change the drawing begin with.",
+    ),
+    Key::new(
+        "articles",
+        Shape::Many(&Shape::Text),
+        "Words before a name that are none of what is said of it.",
+    ),
+    Key::new(
+        "after",
+        Shape::Many(&Shape::Text),
+        "Words that may stand behind a name that ends there.",
+    ),
+    Key::new(
+        "not_meant",
+        Shape::Many(&Shape::Text),
+        "Words before a number that is not meant.",
+    ),
+    Key::new(
+        "arrows",
+        Shape::Many(&Shape::Text),
+        "What people call an arrow.",
+    ),
 ];
 
 const REQUIRING: &[Key] = &[
@@ -217,6 +247,19 @@ const CONFIRMING: &[Key; 2] = &[
         "behind",
         Shape::Many(&Shape::Text),
         "Regular expressions for words behind it.",
+    ),
+];
+
+const DEFINING: &[Key; 2] = &[
+    Key::new(
+        "before",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words before the term.",
+    ),
+    Key::new(
+        "behind",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words behind the term.",
     ),
 ];
 
@@ -286,6 +329,10 @@ impl RuleReader<'_> {
                 .unwrap_or_default(),
             joining: fields.texts("joining", self.issues),
             unwanted: fields.texts("unwanted", self.issues),
+            defining: fields
+                .get("defining")
+                .map(|node| self.two_sorts(node, "what defines", DEFINING))
+                .unwrap_or_default(),
             usage: fields.get("usage").and_then(|node| self.wordings(node)),
             giving_up: self.whole_lines(&fields, "giving_up"),
             agreeing: self.whole_lines(&fields, "agreeing"),
@@ -326,6 +373,8 @@ impl RuleReader<'_> {
             return Changing::default();
         };
         fields.known(CHANGING, self.issues);
+        let [articles, after, not_meant, arrows] =
+            ["articles", "after", "not_meant", "arrows"].map(|key| fields.texts(key, self.issues));
         let mut words = |key: &str| self.wordings(fields.get(key)?);
         Changing {
             correcting: words("correcting"),
@@ -334,6 +383,11 @@ impl RuleReader<'_> {
             behind: words("behind"),
             against: words("against"),
             same: words("same"),
+            ordering: words("ordering"),
+            articles,
+            after,
+            not_meant,
+            arrows,
         }
     }
 
