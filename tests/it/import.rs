@@ -87,6 +87,16 @@ const WRITTEN: &[(&str, &str, &str)] = &[
         "links.d2",
         "user: User\nlb: Load balancer\\nnginx\napi1: API 1\napi2: API 2\ndb: Links DB\\nCassandra, 6 nodes {shape: cylinder}\nclicks: \"Clicks (Kafka)\"\nuser -> lb\nlb -> api1 -> db\nlb -> api2 -> db\napi1 -> clicks: {style.stroke-dash: 3}\napi2 -> clicks: {style.stroke-dash: 3}\n",
     ),
+    (
+        "mermaid",
+        "links.mmd",
+        "C4Container\n  Person(user, \"User\")\n  Container(lb, \"Load balancer\", \"nginx\")\n  Container(api1, \"API 1\")\n  Container(api2, \"API 2\")\n  ContainerDb(db, \"Links DB\", \"Cassandra, 6 nodes\")\n  ContainerQueue(clicks, \"Clicks (Kafka)\")\n  Rel(user, lb, \"\")\n  Rel(lb, api1, \"\")\n  Rel(lb, api2, \"\")\n  Rel(api1, db, \"\")\n  Rel_Back(db, api2, \"\")\n  Rel(api1, clicks, \"Adds\", \"async\")\n  Rel(api2, clicks, \"Adds\", \"async\")\n",
+    ),
+    (
+        "plantuml",
+        "links.puml",
+        "@startuml\nactor User as user\nrectangle \"Load balancer\\nnginx\" as lb\n[API 1] as api1\n[API 2] as api2\ndatabase \"Links DB\\nCassandra, 6 nodes\" as db\nqueue \"Clicks (Kafka)\" as clicks\nuser --> lb\nlb -down-> api1\nlb -down-> api2\napi1 --> db\ndb <-- api2\napi1 ..> clicks\napi2 ..> clicks\n@enduml\n",
+    ),
 ];
 
 /// Boxes of the same system on a board: what is written on them.
@@ -201,6 +211,30 @@ fn the_same_system_is_the_same_design_in_every_notation() {
 }
 
 #[test]
+fn things_of_c4_are_what_their_macros_and_technologies_say() {
+    let text = "@startuml\nPerson(agent, \"Service Agent\", \"Answers calls\")\nSystem_Ext(mail, \"Post System\", \"Sends mail\")\nSystem_Ext(pay, \"Stripe\")\nContainer(a, \"Links\", \"Go\", \"Redis holds no part of it\")\nContainer(b, \"Hot links\", \"\", \"Redis cluster, in front of the database\")\n@enduml";
+    let design = imported("plantuml", text);
+    let kinds = design.components.iter().map(|one| {
+        let tech = one.tech_text.as_deref().unwrap_or("-");
+        format!(
+            "{}: {} {tech}",
+            one.id,
+            vocabulary().kinds.info(one.kind).id
+        )
+    });
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        [
+            "service-agent: client -",
+            "post-system: external_service -",
+            "stripe: payment_provider stripe",
+            "links: service golang",
+            "hot-links: cache redis",
+        ]
+    );
+}
+
+#[test]
 fn what_is_drawn_here_is_read_back() {
     let catalog = Catalog::embedded();
     for reference in &catalog.references {
@@ -311,7 +345,7 @@ fn what_can_not_be_read_is_told_with_its_cure() {
             "b.mmd",
             "sequenceDiagram\n",
             &[],
-            "`sequenceDiagram` is no flowchart",
+            "`sequenceDiagram` shows no components",
         ),
         (
             "a.dot",

@@ -37,6 +37,10 @@ pub struct Shape {
     pub outline: Option<Outline>,
     /// Words that the file has for what it is, such as the name of an icon or of an image.
     pub hint: Option<String>,
+    /// The notation says that others run it.
+    pub is_of_others: bool,
+    /// A sentence about it, which is no part of its name.
+    pub about: Option<String>,
     /// The innermost frame around it, as a position among the frames.
     pub frame: Option<usize>,
     /// How many copies of it are drawn one upon the other, or stated; one where nothing says otherwise.

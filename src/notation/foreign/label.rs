@@ -17,6 +17,9 @@ const MOST: usize = 4096;
 /// Letters of a label that are looked at: tools put much markup around few words.
 const MOST_WRITTEN: usize = 1 << 16;
 
+/// Words of an icon at most that are one name.
+const WORDS_OF_NAME: usize = 4;
+
 impl Label {
     /// Reads a label as it is written: with tags, entities, and breaks in any spelling.
     #[must_use]
@@ -40,6 +43,15 @@ impl Label {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.name.is_empty()
+    }
+
+    /// The label of an icon as one name, where nothing but its width can have broken it.
+    #[must_use]
+    pub fn unbroken(self) -> Self {
+        let line = self.line();
+        let is_name =
+            line.split_whitespace().count() <= WORDS_OF_NAME && !line.contains(['(', '[']);
+        if is_name { Self::plain(&line) } else { self }
     }
 
     /// All lines as one.

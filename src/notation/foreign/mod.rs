@@ -2,7 +2,10 @@
 //!
 //! Knows how the formats are written and what people write on boxes; knows no technology by name and judges nothing.
 
+mod bends;
+mod c4;
 mod compose;
+mod cursor;
 mod d2;
 mod diagram;
 mod dot;
@@ -12,6 +15,8 @@ mod fences;
 mod geometry;
 mod label;
 mod mermaid;
+mod named;
+mod plantuml;
 #[cfg(test)]
 mod shown;
 mod translation;
@@ -54,7 +59,7 @@ pub const NOTATIONS: &[Notation] = &[
     },
     Notation {
         name: "mermaid",
-        doc: "flowcharts of Mermaid, alone or in Markdown",
+        doc: "charts of Mermaid that show components (flowchart, architecture, C4), alone or in Markdown",
         ends: &["mmd", "mermaid", "md", "markdown"],
         is_one: mermaid::is_one,
         read: mermaid::read,
@@ -79,6 +84,13 @@ pub const NOTATIONS: &[Notation] = &[
         ends: &["d2"],
         is_one: d2::is_one,
         read: d2::read,
+    },
+    Notation {
+        name: "plantuml",
+        doc: "component and deployment diagrams of PlantUML, with C4",
+        ends: &["puml", "plantuml", "iuml", "pu"],
+        is_one: plantuml::is_one,
+        read: plantuml::read,
     },
 ];
 

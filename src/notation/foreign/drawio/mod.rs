@@ -2,7 +2,6 @@
 //!
 //! Knows the order in which a page is read; places, styles and words have their own files.
 
-mod bends;
 mod captions;
 mod cells;
 mod pages;

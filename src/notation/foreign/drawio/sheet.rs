@@ -356,16 +356,8 @@ fn is_heading(cell: &Cell) -> bool {
     cell.style.is_borderless() && cell.place.width() > WIDE * cell.place.height()
 }
 
-/// Words below an icon at most that are one name.
-const WORDS_OF_NAME: usize = 4;
-
-/// The label of an icon as one name, where nothing but its width broke it.
+/// The label of an icon as one name, unless markup says that its lines differ.
 fn unbroken(label: Label, cell: &Cell) -> Label {
-    let line = label.line();
     let is_marked = cell.value.contains("<font") || cell.value.contains("<b>");
-    let is_name = line.split_whitespace().count() <= WORDS_OF_NAME && !line.contains(['(', '[']);
-    if is_name && !is_marked {
-        return Label::plain(&line);
-    }
-    label
+    if is_marked { label } else { label.unbroken() }
 }

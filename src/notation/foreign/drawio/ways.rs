@@ -2,9 +2,9 @@
 //!
 //! Knows edges and how far from a box people let go of them; knows not which way calls go.
 
-use super::bends;
 use super::cells::{Cell, Sort};
 use super::sheet::{Role, Sheet, is_remark};
+use crate::notation::foreign::bends::{Bent, straightened};
 use crate::notation::foreign::diagram::Heads;
 use crate::notation::foreign::geometry::Point;
 use crate::notation::foreign::label::Label;
@@ -65,7 +65,34 @@ pub(super) fn ways(sheet: &Sheet<'_>) -> (Vec<Way>, usize) {
             _ => lost += 1,
         }
     }
-    (bends::straightened(sheet, &ways), lost)
+    (unbent(sheet, &ways), lost)
+}
+
+/// The edges with those that meet at dots as arrows from box to box.
+fn unbent(sheet: &Sheet<'_>, ways: &[Way]) -> Vec<Way> {
+    let is_dot = |at: usize| sheet.get(at).is_some_and(|one| one.role == Role::Bend);
+    let lines = ways.iter().zip(0..).map(|(way, of)| Bent {
+        of,
+        from: way.from,
+        to: way.to,
+        heads: way.heads,
+        is_dashed: way.is_dashed,
+        label: way.label.clone(),
+    });
+    let lines: Vec<Bent> = lines.collect();
+    let straight = straightened(&lines, is_dot).into_iter();
+    let ways = straight.filter_map(|line| {
+        let way = ways.get(line.of)?.clone();
+        Some(Way {
+            from: line.from,
+            to: line.to,
+            heads: line.heads,
+            is_dashed: line.is_dashed,
+            label: line.label,
+            ..way
+        })
+    });
+    ways.collect()
 }
 
 /// What is written in the cells that lie on each edge.

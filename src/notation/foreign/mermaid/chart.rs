@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use super::links::{Link, link};
 use super::shapes::{BRACKETS, outline_named};
 use crate::model::Outline;
+use crate::notation::foreign::cursor::Cursor;
 use crate::notation::foreign::diagram::{Arrow, Diagram, End, Frame, Shape};
 use crate::notation::foreign::label::Label;
+use crate::notation::foreign::named::leave_out;
 use crate::source::{Issues, Span};
 
 /// Statements that say how something looks, and nothing of what there is.
@@ -29,29 +31,28 @@ const LOOKS: &[&str] = &[
 /// Arrows of a chart at most: a short line can join each of many boxes with each.
 const MOST_ARROWS: usize = 20_000;
 
-/// Reads a chart from a byte on. `offset` is where the chart begins in its file.
-pub(super) fn read(text: &str, from: usize, offset: usize, issues: &mut Issues) -> Diagram {
+/// Reads a chart from behind its first word.
+pub(super) fn read(cursor: Cursor<'_>, span: Span, issues: &mut Issues) -> Diagram {
     let mut chart = Chart {
-        text,
-        at: from,
-        offset,
+        cursor,
         issues,
-        diagram: Diagram::default(),
+        diagram: Diagram {
+            span,
+            ..Diagram::default()
+        },
         names: BTreeMap::new(),
         ends: Vec::new(),
         open: Vec::new(),
     };
-    chart.skip_line();
-    while chart.at < text.len() {
+    chart.cursor.skip_line();
+    while !chart.cursor.is_done() {
         chart.statement();
     }
     chart.finish()
 }
 
 struct Chart<'t, 'i> {
-    text: &'t str,
-    at: usize,
-    offset: usize,
+    cursor: Cursor<'t>,
     issues: &'i mut Issues,
     diagram: Diagram,
     /// The boxes by their names.
@@ -63,41 +64,15 @@ struct Chart<'t, 'i> {
 }
 
 impl<'t> Chart<'t, '_> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.offset + start, self.offset + end)
-    }
-
-    fn skip_spaces(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
-    }
-
     /// Over spaces, line ends and comments.
     fn skip_lines(&mut self) {
         loop {
-            let rest = self.rest();
-            self.at += rest.len() - rest.trim_start().len();
-            if !self.rest().starts_with("%%") {
+            self.cursor.go_to(self.cursor.rest().trim_start());
+            if !self.cursor.rest().starts_with("%%") {
                 return;
             }
-            self.skip_line();
+            self.cursor.skip_line();
         }
-    }
-
-    fn skip_line(&mut self) {
-        self.at += self.line().len();
-        self.at += usize::from(self.rest().starts_with('\n'));
-    }
-
-    /// What is left of the line.
-    fn line(&self) -> &'t str {
-        let rest = self.rest();
-        rest.get(..rest.find('\n').unwrap_or(rest.len()))
-            .unwrap_or_default()
     }
 
     fn statement(&mut self) {
@@ -105,42 +80,42 @@ impl<'t> Chart<'t, '_> {
         if self.take_end() {
             return;
         }
-        let line = self.line();
+        let line = self.cursor.line();
         let word = line
             .split([' ', '\t', ';', '\r'])
             .next()
             .unwrap_or_default();
         match word {
-            "" => self.at += usize::from(!line.is_empty()),
+            "" => self.cursor.at += usize::from(!line.is_empty()),
             "end" => {
                 self.open.pop();
-                self.at += word.len();
+                self.cursor.at += word.len();
             }
             "subgraph" => self.subgraph(),
-            _ if LOOKS.contains(&word) && !self.begins_arrow(word) => self.skip_line(),
+            _ if LOOKS.contains(&word) && !self.begins_arrow(word) => self.cursor.skip_line(),
             _ => self.boxes_and_arrows(),
         }
     }
 
     /// Reads what ends a statement, if it is next.
     fn take_end(&mut self) -> bool {
-        let is_next = self.rest().starts_with(';');
-        self.at += usize::from(is_next);
+        let is_next = self.cursor.rest().starts_with(';');
+        self.cursor.at += usize::from(is_next);
         is_next
     }
 
     /// Whether a word that could say how something looks is the name of a box.
     fn begins_arrow(&self, word: &str) -> bool {
-        let after = self.rest().get(word.len()..).unwrap_or_default();
+        let after = self.cursor.rest().get(word.len()..).unwrap_or_default();
         link(after.trim_start_matches([' ', '\t'])).is_some()
     }
 
     fn subgraph(&mut self) {
-        let start = self.at;
-        self.at += "subgraph".len();
-        let line = self.line();
+        let start = self.cursor.at;
+        self.cursor.at += "subgraph".len();
+        let line = self.cursor.line();
         let written = line.split(';').next().unwrap_or_default().trim();
-        self.at += line.len();
+        self.cursor.at += line.len();
         let (name, label) = match written.find(['[', '"']) {
             Some(at) => {
                 let (name, label) = written.split_at(at);
@@ -154,7 +129,7 @@ impl<'t> Chart<'t, '_> {
             name: name.to_owned(),
             label: Label::of(label),
             within: self.open.last().copied(),
-            span: self.span(start, self.at),
+            span: self.cursor.span(start, self.cursor.at),
         };
         self.open.push(self.diagram.frames.len());
         self.diagram.frames.push(frame);
@@ -166,10 +141,12 @@ impl<'t> Chart<'t, '_> {
             return self.unread();
         };
         loop {
-            self.skip_spaces();
-            let start = self.at;
-            let Some(link) = link(self.rest()) else { break };
-            self.at += link.length;
+            self.cursor.skip_spaces();
+            let start = self.cursor.at;
+            let Some(link) = link(self.cursor.rest()) else {
+                break;
+            };
+            self.cursor.at += link.length;
             self.skip_lines();
             let Some(after) = self.stage() else {
                 return self.unread();
@@ -178,40 +155,35 @@ impl<'t> Chart<'t, '_> {
                 &before,
                 &after,
                 &link,
-                self.span(start, start + link.length),
+                self.cursor.span(start, start + link.length),
             );
             before = after;
         }
-        self.skip_spaces();
-        if !matches!(self.rest().chars().next(), None | Some('\n' | ';'))
-            && !self.rest().starts_with("%%")
+        self.cursor.skip_spaces();
+        if !matches!(self.cursor.rest().chars().next(), None | Some('\n' | ';'))
+            && !self.cursor.rest().starts_with("%%")
         {
             self.unread();
         }
     }
 
-    /// Tells that the rest of a line was not understood, and goes on behind it.
     fn unread(&mut self) {
-        let (start, line) = (self.at, self.line());
-        let written = line.trim_end();
-        if !written.is_empty() {
-            let span = self.span(start, start + written.len());
-            let help = "it is left out; arrows are written `a --> b`".to_owned();
-            self.issues
-                .warning(span, "a line that is not understood", help);
-        }
-        self.skip_line();
+        leave_out(
+            &mut self.cursor,
+            "it is left out; arrows are written `a --> b`",
+            self.issues,
+        );
     }
 
     /// Boxes with `&` between them.
     fn stage(&mut self) -> Option<Vec<usize>> {
         let mut all = vec![self.one()?];
         loop {
-            self.skip_spaces();
-            let Some(rest) = self.rest().strip_prefix('&') else {
+            self.cursor.skip_spaces();
+            let Some(rest) = self.cursor.rest().strip_prefix('&') else {
                 return Some(all);
             };
-            self.at = self.text.len() - rest.len();
+            self.cursor.go_to(rest);
             self.skip_lines();
             all.push(self.one()?);
         }
@@ -241,10 +213,10 @@ impl<'t> Chart<'t, '_> {
 
     /// A box: its name, and what stands behind it.
     fn one(&mut self) -> Option<usize> {
-        self.skip_spaces();
-        let start = self.at;
-        let name = name(self.rest())?;
-        self.at += name.len();
+        self.cursor.skip_spaces();
+        let start = self.cursor.at;
+        let name = name(self.cursor.rest())?;
+        self.cursor.at += name.len();
         let (mut label, mut outline) = (None, None);
         if let Some((written, drawn)) = self.bracketed() {
             label = Some(written);
@@ -256,32 +228,37 @@ impl<'t> Chart<'t, '_> {
                 .and_then(outline_named)
                 .or(outline);
         }
-        if let Some(class) = self.rest().strip_prefix(":::") {
+        if let Some(class) = self.cursor.rest().strip_prefix(":::") {
             let end = class.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | ',')));
-            self.at += ":::".len() + end.unwrap_or(class.len());
+            self.cursor.at += ":::".len() + end.unwrap_or(class.len());
         }
-        Some(self.note(name, label, outline, self.span(start, self.at)))
+        Some(self.note(
+            name,
+            label,
+            outline,
+            self.cursor.span(start, self.cursor.at),
+        ))
     }
 
     /// The label in brackets, if they are next.
     fn bracketed(&mut self) -> Option<(&'t str, Option<Outline>)> {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         let brackets = BRACKETS.iter().find(|one| rest.starts_with(one.opening))?;
         let inner = rest.get(brackets.opening.len()..)?;
         let (label, length) = quoted(inner, brackets.closing)
             .or_else(|| unquoted(inner, brackets.opening, brackets.closing))?;
-        self.at += brackets.opening.len() + length;
+        self.cursor.at += brackets.opening.len() + length;
         // A bracket too many is a slip that changes nothing.
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches([']', ')', '}']).len();
+        let rest = self.cursor.rest();
+        self.cursor.at += rest.len() - rest.trim_start_matches([']', ')', '}']).len();
         Some((label, brackets.outline))
     }
 
     /// What stands in `@{ ... }`, if it is next.
     fn properties(&mut self) -> Option<&'t str> {
-        let inner = self.rest().strip_prefix("@{")?;
+        let inner = self.cursor.rest().strip_prefix("@{")?;
         let end = inner.find('}')?;
-        self.at += "@{".len() + end + 1;
+        self.cursor.at += "@{".len() + end + 1;
         inner.get(..end)
     }
 

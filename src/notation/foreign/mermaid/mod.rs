@@ -1,19 +1,35 @@
-//! Mermaid flowcharts, alone in a file or fenced in Markdown.
+//! Charts of Mermaid that show components and calls, alone in a file or fenced in Markdown.
 //!
-//! Knows where charts stand and what their first line says; how their lines are read is `chart`'s business.
+//! Knows where charts stand and what their first line says; how their lines are read is the business of each sort's own file.
 
+mod architecture;
+mod c4;
 mod chart;
 mod links;
 mod shapes;
 #[cfg(test)]
 mod tests;
 
+use super::cursor::Cursor;
 use super::diagram::Diagram;
-use super::fences::{Block, blocks};
+use super::fences::blocks;
 use crate::source::{Issues, Span};
 
-/// The words that a flowchart begins with.
-const FLOWCHARTS: &[&str] = &["graph", "flowchart"];
+/// Reads a chart from behind its first word, given where it stands.
+type Reader = fn(Cursor<'_>, Span, &mut Issues) -> Diagram;
+
+/// The words that charts of components begin with.
+const CHARTS: &[(&str, Reader)] = &[
+    ("graph", chart::read),
+    ("flowchart", chart::read),
+    ("architecture-beta", architecture::read),
+    ("architecture", architecture::read),
+    ("C4Context", c4::read),
+    ("C4Container", c4::read),
+    ("C4Component", c4::read),
+    ("C4Dynamic", c4::read),
+    ("C4Deployment", c4::read),
+];
 
 /// The words that other charts of Mermaid begin with: none of them shows components and who calls whom.
 const OTHERS: &[&str] = &[
@@ -35,22 +51,22 @@ const OTHERS: &[&str] = &[
     "block-beta",
     "packet-beta",
     "kanban",
-    "architecture-beta",
-    "C4Context",
-    "C4Container",
-    "C4Component",
-    "C4Dynamic",
-    "C4Deployment",
     "zenuml",
 ];
 
 /// Whether a text is a chart of Mermaid.
 #[must_use]
 pub fn is_one(text: &str) -> bool {
-    beginning(text).is_some_and(|(word, _)| FLOWCHARTS.contains(&word) || OTHERS.contains(&word))
+    beginning(text).is_some_and(|(word, _)| reader(word).is_some() || OTHERS.contains(&word))
 }
 
-/// The flowcharts of a text. Charts of other sorts are told, where there is no flowchart beside them.
+/// What reads the charts that begin with a word.
+fn reader(word: &str) -> Option<Reader> {
+    let found = CHARTS.iter().find(|(known, _)| *known == word);
+    found.map(|(_, reader)| *reader)
+}
+
+/// The charts of components of a text. Those of other sorts are told, where there is none beside them.
 pub fn read(text: &str, issues: &mut Issues) -> Vec<Diagram> {
     let mut others = Vec::new();
     let mut charts = Vec::new();
@@ -58,18 +74,24 @@ pub fn read(text: &str, issues: &mut Issues) -> Vec<Diagram> {
         let inside = text
             .get(block.span.start..block.span.end)
             .unwrap_or_default();
-        match beginning(inside) {
-            Some((word, at)) if FLOWCHARTS.contains(&word) => {
-                charts.push(flowchart(text, &block, at + word.len(), issues));
-            }
-            Some((word, at)) => others.push((word, block.span.start + at)),
-            None => {}
-        }
+        let Some((word, at)) = beginning(inside) else {
+            continue;
+        };
+        let Some(read) = reader(word) else {
+            others.push((word, block.span.start + at));
+            continue;
+        };
+        let mut cursor = Cursor::new(inside, block.span.start);
+        cursor.at = at + word.len();
+        let mut diagram = read(cursor, block.span, issues);
+        let title = title(inside).or(diagram.title).or(block.heading);
+        diagram.title = title;
+        charts.push(diagram);
     }
     if charts.is_empty() {
         for (word, at) in others {
-            let message = format!("`{word}` is no flowchart");
-            let help = "components and their calls are read from charts that begin with `flowchart` or `graph`";
+            let message = format!("`{word}` shows no components");
+            let help = "components and their calls are read from charts that begin with `flowchart`, `graph`, `architecture-beta` or `C4`";
             issues.error(Span::new(at, at + word.len()), message, help.to_owned());
         }
     }
@@ -111,15 +133,4 @@ fn title(text: &str) -> Option<String> {
     let mut titles = head.lines().filter_map(|line| line.strip_prefix("title:"));
     let title = titles.next()?.trim().trim_matches(['"', '\'']);
     (!title.is_empty()).then(|| title.to_owned())
-}
-
-/// Reads a flowchart from behind its first word.
-fn flowchart(text: &str, block: &Block, from: usize, issues: &mut Issues) -> Diagram {
-    let inside = text
-        .get(block.span.start..block.span.end)
-        .unwrap_or_default();
-    let mut diagram = chart::read(inside, from, block.span.start, issues);
-    diagram.title = title(inside).or_else(|| block.heading.clone());
-    diagram.span = block.span;
-    diagram
 }

@@ -120,7 +120,7 @@ fn labels_hold_brackets_and_words_of_the_notation() {
 fn what_is_no_flowchart_is_told_and_what_is_odd_is_left_out() {
     assert_eq!(
         drawn("sequenceDiagram\nA->>B: x"),
-        ["! `sequenceDiagram` is no flowchart"]
+        ["! `sequenceDiagram` shows no components"]
     );
     assert_eq!(
         drawn("graph LR\nA --> B\nA --> \n!!\nB --> C"),
@@ -146,4 +146,47 @@ fn a_chart_cut_anywhere_is_read_as_far_as_it_goes() {
         read(&text[..end], &mut Issues::default());
         read(&text[end..], &mut Issues::default());
     }
+}
+
+#[test]
+fn a_chart_of_c4_has_boxes_frames_and_arrows() {
+    let text = "C4Container\n  title Links\n  %% a comment\n  Person(u, \"User\")\n  Container_Boundary(b, \"Links\") {\n    Container(api, \"API\", \"Go\")\n    ContainerDb(db, \"Links DB\")\n  }\n  what is this\n\n  Rel(u, api, \"Opens\")\n  Rel_Back(db, api, \"Reads\", \"TCP\")\n  UpdateLayoutConfig($c4ShapeInRow=\"3\")\n";
+    assert_eq!(
+        drawn(text),
+        [
+            "User as person",
+            "API Go in Links",
+            "Links DB as cylinder in Links",
+            "User -> API Opens",
+            "Links DB <- API Reads TCP",
+            "! a line that is not understood",
+        ]
+    );
+    let diagrams = read(text, &mut Issues::default());
+    assert_eq!(diagrams[0].title.as_deref(), Some("Links"));
+}
+
+#[test]
+fn an_architecture_has_services_groups_and_junctions() {
+    let text = "architecture-beta\n  title Links\n  group eu(cloud)[EU region]\n  group data(database)[Data] in eu\n  service api(server)[API] in eu\n  service db(logos:aws-dynamodb)[Links] in data\n  service app(Mobile App)\n  service one-way\n  junction j in eu\n  junction k\n  app:R --> L:api\n  api:B <--> db:T\n  api{group}:R -[reads]-> L:one-way\n  app:R -- L:j\n  j:R -- L:k\n  k:R --> L:db\n  k:T --> B:one-way\n  api :R: db\n";
+    assert_eq!(
+        drawn(text),
+        [
+            "API in EU region",
+            "Links in Data",
+            "Mobile App",
+            "one-way",
+            " in EU region",
+            "",
+            "Mobile App -> API",
+            "API <-> Links",
+            "API -> one-way reads",
+            "Mobile App -> Links",
+            "Mobile App -> one-way",
+            "! a line that is not understood",
+        ]
+    );
+    let diagrams = read(text, &mut Issues::default());
+    assert_eq!(diagrams[0].boxes[1].hint.as_deref(), Some("aws dynamodb"));
+    assert_eq!(diagrams[0].frames[1].within, Some(0));
 }

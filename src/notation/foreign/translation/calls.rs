@@ -23,6 +23,8 @@ pub(super) fn calls(
 ) {
     let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let enclosure = Enclosure::of(diagram);
+    // Where all are dashed, as some tools draw them, it says nothing.
+    let says = diagram.arrows.iter().any(|arrow| !arrow.is_dashed) || diagram.arrows.len() < 3;
     for arrow in &diagram.arrows {
         let (from, to) = (enclosure.ends(arrow, true), enclosure.ends(arrow, false));
         let are_few = from.len() * to.len() <= MOST_OF_FRAMES;
@@ -33,7 +35,7 @@ pub(super) fn calls(
         for (from, to) in pairs.filter(|_| are_few) {
             if let (Some(from), Some(to)) = (places.get(from), places.get(to)) {
                 let call = directed(design, vocabulary, arrow.heads, (*from, *to));
-                add(design, &mut known, call, arrow);
+                add(design, &mut known, (call, arrow), says && arrow.is_dashed);
             }
         }
     }
@@ -87,11 +89,11 @@ fn directed(
 fn add(
     design: &mut Design,
     known: &mut BTreeMap<(usize, usize), usize>,
-    (from, to): (usize, usize),
-    arrow: &Arrow,
+    ((from, to), arrow): ((usize, usize), &Arrow),
+    is_asynchronous: bool,
 ) {
     let at = *known.entry((from, to)).or_insert_with(|| {
-        let connection = Connection::new(from, to, arrow.is_dashed);
+        let connection = Connection::new(from, to, is_asynchronous);
         design.connections.push(connection);
         design.connections.len() - 1
     });
@@ -99,7 +101,7 @@ fn add(
         return;
     };
     // Somebody waits for one of the calls.
-    connection.asynchronous &= arrow.is_dashed;
+    connection.asynchronous &= is_asynchronous;
     let label = arrow.label.line();
     let said = connection
         .attributes

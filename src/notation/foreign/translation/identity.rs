@@ -48,12 +48,10 @@ pub(super) fn identify(shape: &Shape, vocabulary: &Vocabulary) -> Identity {
         .find_map(|aside| titled(counted(aside).0, vocabulary));
     let meant = stated.map(Meaning::Kind).or(meaning);
     let (kind, certainty) = kind_of(shape, meant, vocabulary);
-    let hint = shape.hint.as_deref();
-    let beside = std::iter::once(name).chain(asides.iter().copied());
-    let named = beside
-        .chain(hint)
-        .flat_map(|text| vocabulary.technologies.named_in(text));
-    let mut named = named.filter(|tech| vocabulary.can_serve_as(*tech, kind));
+    let named = named(shape, name, &asides, vocabulary);
+    let mut named = named
+        .into_iter()
+        .filter(|tech| vocabulary.can_serve_as(*tech, kind));
     let mut exact = asides
         .iter()
         .filter_map(|aside| vocabulary.technologies.named(counted(aside).0))
@@ -81,7 +79,36 @@ pub(super) fn identify(shape: &Shape, vocabulary: &Vocabulary) -> Identity {
     for aside in asides {
         identity.note(aside, vocabulary);
     }
+    identity.notes.extend(shape.about.clone());
     identity
+}
+
+/// Words of a sentence at its beginning that can name what a thing is made with.
+const FIRST_WORDS: usize = 3;
+
+/// The technologies that the words of a box name, each once: those of a sentence about it where there are no others.
+fn named(shape: &Shape, name: &str, asides: &[&str], vocabulary: &Vocabulary) -> Vec<Tech> {
+    let hint = shape.hint.as_deref();
+    let beside = std::iter::once(name)
+        .chain(asides.iter().copied())
+        .chain(hint);
+    let mut named = Vec::new();
+    for tech in beside.flat_map(|text| vocabulary.technologies.named_in(text)) {
+        if !named.contains(&tech) {
+            named.push(tech);
+        }
+    }
+    if named.is_empty() {
+        named = named_about(shape, vocabulary);
+    }
+    named
+}
+
+/// The technologies that the sentence about a box begins with.
+fn named_about(shape: &Shape, vocabulary: &Vocabulary) -> Vec<Tech> {
+    let about = shape.about.as_deref().unwrap_or_default();
+    let words: Vec<&str> = about.split_whitespace().take(FIRST_WORDS).collect();
+    vocabulary.technologies.named_in(&words.join(" "))
 }
 
 impl Identity {
@@ -111,8 +138,12 @@ fn titled(text: &str, vocabulary: &Vocabulary) -> Option<Kind> {
 
 /// The kind by words, or else by outline.
 fn kind_of(shape: &Shape, meaning: Option<Meaning>, vocabulary: &Vocabulary) -> (Kind, Certainty) {
-    if let Some(meaning) = meaning {
-        return (vocabulary.kind_of(meaning), Certainty::Named);
+    let kind = meaning.map(|meaning| vocabulary.kind_of(meaning));
+    // Nobody draws a person for a machine, whatever its name could mean.
+    let is_person = shape.outline == Some(Outline::Person);
+    let is_drawn_so = |kind: &Kind| vocabulary.kinds.info(*kind).shape == Outline::Person;
+    if let Some(kind) = kind.filter(|kind| !is_person || is_drawn_so(kind)) {
+        return (kind, Certainty::Named);
     }
     let outlined = shape
         .outline
@@ -143,6 +174,9 @@ fn unbroken(label: &Label, vocabulary: &Vocabulary) -> (String, usize) {
     (label.name.clone(), 0)
 }
 
+/// Words for a system that others run.
+const OF_OTHERS: &str = "external system";
+
 /// What the words of a box mean: its name first, then what is said beside it, then its name in the file. Its picture or image
 /// tells more than a name that it can't go with, or that is of a technology; and so does a technology that is said beside the
 /// name of a kind of its family, as Cassandra is beside a database.
@@ -156,7 +190,13 @@ fn said(shape: &Shape, name: &str, asides: &[&str], vocabulary: &Vocabulary) -> 
     let is_near = |kind, tech| {
         vocabulary.family(kind) == vocabulary.family(vocabulary.kind_of(Meaning::Tech(tech)))
     };
+    let of_others = shape
+        .is_of_others
+        .then(|| meaning(OF_OTHERS, vocabulary))
+        .flatten();
+    let is_anything = |kind| kind == anything(vocabulary);
     match (named.or(first), hinted, first) {
+        (Some(Meaning::Kind(kind)), _, _) if of_others.is_some() && is_anything(kind) => of_others,
         (Some(Meaning::Kind(kind)), Some(Meaning::Tech(tech)), _) if can_not(kind, tech) => hinted,
         (Some(Meaning::Tech(_)), Some(Meaning::Tech(_)), _) => hinted,
         (Some(Meaning::Kind(kind)), _, Some(Meaning::Tech(tech)))
@@ -166,7 +206,13 @@ fn said(shape: &Shape, name: &str, asides: &[&str], vocabulary: &Vocabulary) -> 
         }
         (Some(said), _, _) => Some(said),
         (None, Some(hinted), _) => Some(hinted),
-        (None, None, _) => meaning(&shape.name, vocabulary),
+        (None, None, _) => {
+            let about = named_about(shape, vocabulary).into_iter();
+            let of_file = || meaning(&shape.name, vocabulary);
+            of_others
+                .or_else(|| about.map(Meaning::Tech).next())
+                .or_else(of_file)
+        }
     }
 }
 

@@ -118,6 +118,48 @@ fn whoever_keeps_data_is_called_where_heads_do_not_say() {
 }
 
 #[test]
+fn whoever_is_drawn_as_a_person_is_one_and_a_sentence_is_a_note() {
+    let mut drawn = diagram(&["Billing API", "Billing API", "Who knows"], &[]);
+    drawn.boxes[1].outline = Some(Outline::Person);
+    drawn.boxes[2].about = Some("Keeps users, links".to_owned());
+    let vocabulary = vocabulary();
+    let made = translate(&drawn, &vocabulary).design;
+    let kinds = made
+        .components
+        .iter()
+        .map(|one| &vocabulary.kinds.info(one.kind).id)
+        .cloned();
+    assert_eq!(kinds.collect::<Vec<_>>(), ["service", "person", "service"]);
+    assert_eq!(
+        made.components[2].notes.as_deref(),
+        Some("Keeps users, links")
+    );
+}
+
+#[test]
+fn dashes_say_something_where_some_arrows_have_none() {
+    let arrows = [(0, 1, Heads::End), (1, 2, Heads::End), (1, 3, Heads::End)];
+    let mut drawn = diagram(&["User", "API", "DB", "Other"], &arrows);
+    let asynchronous = |drawn: &Diagram| -> Vec<bool> {
+        let made = translate(drawn, &vocabulary()).design;
+        made.connections
+            .iter()
+            .map(|one| one.asynchronous)
+            .collect()
+    };
+    drawn
+        .arrows
+        .iter_mut()
+        .for_each(|arrow| arrow.is_dashed = true);
+    assert_eq!(asynchronous(&drawn), [false, false, false]);
+    drawn.arrows[0].is_dashed = false;
+    assert_eq!(asynchronous(&drawn), [false, true, true]);
+    drawn.arrows.truncate(2);
+    drawn.arrows[0].is_dashed = true;
+    assert_eq!(asynchronous(&drawn), [true, true]);
+}
+
+#[test]
 fn copies_with_the_same_neighbours_are_one_component() {
     let arrows = [
         (0, 1),
