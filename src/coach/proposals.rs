@@ -239,7 +239,10 @@ fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// What the system has to do, most likely, where nothing else is said in the first step: "presence too".
 fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = &session.catalog.knowledge.language.talk;
-    let is_it = session.state.step == Step::Requirements && !talk.asks(line) && line.contains(' ');
+    let is_early = session.state.step == Step::Requirements;
+    // A number that is no figure is no requirement either, as far as can be told.
+    let has_number = line.contains(|c: char| c.is_ascii_digit());
+    let is_it = is_early && !talk.asks(line) && line.contains(' ') && !has_number;
     let text = talk.without_fillers(line);
     is_it.then(|| Proposal {
         is_guess: true,

@@ -73,14 +73,18 @@ impl Mistake {
         self.unless.iter().map(Name::text)
     }
 
-    /// Whether a text says it; what puts it right may stand elsewhere.
+    /// Whether a text says it, and does not put it right itself; that may be done elsewhere.
     #[must_use]
     pub fn is_in(&self, text: &str, knowledge: &Knowledge) -> bool {
-        let mut concepts = self
-            .says
-            .iter()
-            .filter_map(|name| knowledge.concepts.0.get(name.text()));
-        concepts.any(|concept| knowledge.language.mentions(concept, text))
+        let has = |names: &[Name<usize>]| {
+            let concepts = names
+                .iter()
+                .filter_map(|name| knowledge.concepts.0.get(name.text()));
+            let mut mentioned =
+                concepts.filter(|concept| knowledge.language.mentions(concept, text));
+            mentioned.next().is_some()
+        };
+        has(&self.says) && !has(&self.unless)
     }
 
     /// The sentence of a design that says it, and the one that puts it right.

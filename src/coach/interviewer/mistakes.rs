@@ -151,7 +151,9 @@ pub(in crate::coach) fn mistaken(session: &Session<'_>) -> Listing {
     let rows = assess::ask(&design, session.catalog, None, |asked| {
         let stated = rules(session).filter_map(|(rule, mistake)| {
             let ((_, sentence), cure) = mistake.stated(&asked.scene)?;
-            Some(row(rule, sentence, cure))
+            // A sentence that says what is right as well was no mistake.
+            let is_one = cure.is_none_or(|(_, cure)| cure != sentence);
+            is_one.then(|| row(rule, sentence, cure))
         });
         stated.collect()
     });

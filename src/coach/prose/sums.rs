@@ -173,12 +173,21 @@ impl<'s, 't> Sum<'s, 't> {
         })
     }
 
-    /// Whether it says of what it is: a number alone does not.
+    /// Whether it says of what it is, which a number alone does not: "dau is 5M" gives it a name.
     fn is_telling(&self) -> bool {
         let first = self.amounts.first();
         first.is_some_and(|amount| {
-            amount.noun.is_some() || amount.figure.quantity.dimension != Dimension::NUMBER
+            amount.noun.is_some()
+                || amount.figure.quantity.dimension != Dimension::NUMBER
+                || self.ends_with(amount)
+                    && names::before(self.sentence, amount.words.start).is_some()
         })
+    }
+
+    /// Whether nothing of its clause stands behind an amount.
+    fn ends_with(&self, amount: &Amount) -> bool {
+        let end = amount.words.end;
+        end >= self.sentence.len() || end > 0 && self.sentence.ends_clause(end - 1)
     }
 
     fn end(&self) -> usize {
@@ -395,6 +404,8 @@ mod tests {
         a redis node does 100k ops per second so we'd need about 12 nodes | redis_node = 100k/second
         100m users each sends 40 msgs per day | msgs = 100M * 40/day
         we keep 500 bytes per record | record_size = 500 bytes
+        so the dau is about 5M | dau = 5M
+        the dau is 5M, I think | dau = 5M
         at 1.2M per second and 100k per second for a node we need 12 nodes | nodes = 1.2M/second / 100k/second
     ";
 
