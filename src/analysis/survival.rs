@@ -72,6 +72,18 @@ pub fn property<'v>(
         .map(String::as_str)
 }
 
+/// What happens when the leader of a component fails: as stated, as known of its technology, or as it follows from a quorum that
+/// decides. A group that answers while so many of it are up, and writes by a quorum, chooses its leader by itself.
+#[must_use]
+pub fn failover<'v>(component: &'v Component, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let attributes = &component.attributes;
+    let stated = attributes.word(Attribute::Failover);
+    let known = stated.or_else(|| property(component, vocabulary, Attribute::Failover));
+    let decides = attributes.word(Attribute::Replication) == Some("quorum")
+        && attributes.get(Attribute::Needs).is_some();
+    known.or_else(|| decides.then_some("automatic"))
+}
+
 /// How many of so many replicas must be up for a component to do its part: one, unless `needs` says otherwise.
 #[must_use]
 pub fn needed(component: &Component, replicas: u64) -> u64 {
@@ -133,8 +145,7 @@ fn leader_moves(
     {
         return Truth::Yes;
     }
-    let failover = component.attributes.word(Attribute::Failover);
-    match failover.or_else(|| property(component, vocabulary, Attribute::Failover)) {
+    match failover(component, vocabulary) {
         Some("automatic") => Truth::Yes,
         Some(_) => Truth::No,
         None => {

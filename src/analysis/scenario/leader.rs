@@ -3,7 +3,7 @@
 //! Knows leaders and how they are followed; counts no instances.
 
 use super::{Key, Scenario, Stance};
-use crate::analysis::survival::property;
+use crate::analysis::survival::{failover, property};
 use crate::model::{Attribute, Component, FlowKind, Quality, Surrounding, Vocabulary};
 
 /// How the writes of a store go on when its leader is lost.
@@ -33,8 +33,7 @@ impl Scenario<'_> {
         {
             return Leadership::Shared;
         }
-        let stated = component.attributes.word(Attribute::Failover);
-        match stated.or_else(|| property(component, self.vocabulary, Attribute::Failover)) {
+        match failover(component, self.vocabulary) {
             Some("automatic") => self.moves(at),
             Some("manual") => Leadership::Moves {
                 seconds: self.surrounding(Surrounding::ManualFailoverTime),

@@ -5,7 +5,7 @@
 use super::Needs;
 use crate::analysis::reliability::{Cuts, Loss, Part, Place, minimal_cuts};
 use crate::analysis::scenario::{Scenario, single_leader};
-use crate::analysis::survival::property;
+use crate::analysis::survival::failover;
 use crate::analysis::whatif::Zone;
 use crate::model::{Attribute, FlowKind};
 
@@ -109,8 +109,7 @@ fn places(
     let has_leader = kind != Some(FlowKind::Read)
         && single_leader(component, scenario.vocabulary) != Some(false);
     if replicas > 1 && has_leader {
-        let stated = attributes.word(Attribute::Failover);
-        match stated.or_else(|| property(component, scenario.vocabulary, Attribute::Failover)) {
+        match failover(component, scenario.vocabulary) {
             Some("automatic") => {}
             Some(_) => {
                 let first = spread.as_ref().and_then(|zones| zones.first());
