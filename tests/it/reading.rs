@@ -387,7 +387,7 @@ fn a_file_of_another_sort_is_told_as_that_and_nothing_else_of_it() {
         ),
         (
             "graph TB\n  a --> b\n",
-            "1:1: not a design file | `sysdrill import` makes a design of flowcharts of Mermaid",
+            "1:1: not a design file | `sysdrill import` makes a design of charts of Mermaid",
         ),
         (
             "services:\n  web: {image: nginx}\n",

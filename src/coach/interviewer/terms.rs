@@ -15,8 +15,7 @@ pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<V
     let term = talk.defined(line)?;
     let figures = &session.catalog.knowledge.figures;
     let is_measure = identify(&term, figures, Some(session.problem)).is_some();
-    // "What is consistency?" can be after how much of it is needed; two words are a term.
-    if is_measure || !term.contains(' ') && talk.is_of_requirements(&term) {
+    if is_measure || talk.is_of_requirements(&term) {
         return None;
     }
     page(session, &term)

@@ -59,7 +59,7 @@ pub const NOTATIONS: &[Notation] = &[
     },
     Notation {
         name: "mermaid",
-        doc: "charts of Mermaid that show components (flowchart, architecture, C4), alone or in Markdown",
+        doc: "charts of Mermaid that show components, alone or in Markdown",
         ends: &["mmd", "mermaid", "md", "markdown"],
         is_one: mermaid::is_one,
         read: mermaid::read,
