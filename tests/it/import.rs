@@ -97,6 +97,11 @@ const WRITTEN: &[(&str, &str, &str)] = &[
         "links.puml",
         "@startuml\nactor User as user\nrectangle \"Load balancer\\nnginx\" as lb\n[API 1] as api1\n[API 2] as api2\ndatabase \"Links DB\\nCassandra, 6 nodes\" as db\nqueue \"Clicks (Kafka)\" as clicks\nuser --> lb\nlb -down-> api1\nlb -down-> api2\napi1 --> db\ndb <-- api2\napi1 ..> clicks\napi2 ..> clicks\n@enduml\n",
     ),
+    (
+        "structurizr",
+        "links.dsl",
+        "workspace {\n  model {\n    user = person \"User\"\n    links = softwareSystem \"Links\" {\n      lb = container \"Load balancer\" \"\" \"nginx\"\n      api1 = container \"API 1\"\n      api2 = container \"API 2\"\n      db = container \"Links DB\" \"\" \"Cassandra, 6 nodes\"\n      clicks = container \"Clicks (Kafka)\"\n    }\n    user -> lb\n    lb -> api1\n    lb -> api2\n    api1 -> db\n    api2 -> db\n    api1 -> clicks \"\" \"\" \"Asynchronous\"\n    api2 -> clicks \"\" \"\" \"Asynchronous\"\n  }\n}\n",
+    ),
 ];
 
 /// Boxes of the same system on a board: what is written on them.

@@ -383,6 +383,10 @@ fn a_file_of_another_sort_is_told_as_that_and_nothing_else_of_it() {
         ),
         (
             "\n@startuml\nweb -> api: calls\n@enduml\n",
+            "2:1: not a design file | `sysdrill import` makes a design of component and deployment diagrams of PlantUML",
+        ),
+        (
+            "\n@startjson\n{}\n@endjson\n",
             "2:1: not a design file | a design is YAML whose first line is `sysdrill: 1`; `sysdrill new` writes one to fill in",
         ),
         (

@@ -19,6 +19,8 @@ mod named;
 mod plantuml;
 #[cfg(test)]
 mod shown;
+mod stand_ins;
+mod structurizr;
 mod translation;
 
 pub use diagram::{Arrow, Diagram, End, Frame, Heads, Shape};
@@ -91,6 +93,13 @@ pub const NOTATIONS: &[Notation] = &[
         ends: &["puml", "plantuml", "iuml", "pu"],
         is_one: plantuml::is_one,
         read: plantuml::read,
+    },
+    Notation {
+        name: "structurizr",
+        doc: "workspaces of Structurizr DSL",
+        ends: &["dsl"],
+        is_one: structurizr::is_one,
+        read: structurizr::read,
     },
 ];
 

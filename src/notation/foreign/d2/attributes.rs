@@ -8,6 +8,7 @@ use super::syntax::{Entry, Subject, Value};
 use super::words::Key;
 use crate::model::Outline;
 use crate::notation::foreign::label::cut;
+use crate::notation::foreign::stand_ins::filled;
 
 /// Attributes by path, such as `style.opacity`.
 pub(super) type Attributes = BTreeMap<&'static str, Vec<String>>;
@@ -62,8 +63,11 @@ pub(super) const CLASSES: &str = "classes";
 /// Other boards of a file.
 pub(super) const BOARDS: &[&str] = &["layers", "scenarios", "steps"];
 
-/// Letters of a value that may be said of many boxes at once.
+/// Letters of a path.
 const MOST: usize = 1024;
+
+/// Letters of a text that may be said of many boxes at once.
+const MOST_SHARED: usize = 256;
 
 /// Where in a path what is said of the box before it begins.
 pub(super) fn begin(path: &[Key]) -> usize {
@@ -111,6 +115,19 @@ pub(super) fn note(
     }
 }
 
+/// Notes what is said of all boxes of a class.
+pub(super) fn note_class(
+    class: &mut Attributes,
+    path: &[Key],
+    said: (&Value, Option<&[Entry]>),
+    vars: &BTreeMap<String, String>,
+) {
+    note(class, &joined("", path), said, vars);
+    for text in class.values_mut().flatten() {
+        *text = cut(text, MOST_SHARED).to_owned();
+    }
+}
+
 /// A path, and names below it.
 pub(super) fn joined(path: &str, names: &[Key]) -> String {
     let names = names.iter().map(|key| key.text.as_str());
@@ -126,7 +143,7 @@ pub(super) fn note_vars(
     (value, map): (&Value, Option<&[Entry]>),
 ) {
     if let Value::Text(text) | Value::Block(text) = value {
-        vars.insert(path.to_owned(), cut(text, MOST).to_owned());
+        vars.insert(path.to_owned(), cut(text, MOST_SHARED).to_owned());
     }
     for entry in map.unwrap_or_default() {
         if let Subject::Path(inner) = &entry.subject {
@@ -136,30 +153,6 @@ pub(super) fn note_vars(
             }
         }
     }
-}
-
-/// A text with what `${name}` stands for; what stands for nothing is left as it is.
-fn filled(text: &str, vars: &BTreeMap<String, String>) -> String {
-    let mut full = String::new();
-    let mut rest = text;
-    // No label is as long; what names stand for must not make one of few letters.
-    while let Some((before, name, after)) = named(rest).filter(|_| full.len() <= 4 * MOST) {
-        full.push_str(before);
-        match vars.get(name.trim()) {
-            Some(value) => full.push_str(value),
-            None => full.extend(["${", name, "}"]),
-        }
-        rest = after;
-    }
-    full.push_str(rest);
-    full
-}
-
-/// What stands before the first `${name}`, the name, and what stands behind it.
-fn named(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, from) = text.split_once("${")?;
-    let (name, after) = from.split_once('}')?;
-    Some((before, name, after))
 }
 
 /// The first text of an attribute: of the box itself, or of the classes that it has.

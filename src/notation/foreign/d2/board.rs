@@ -4,11 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use super::attributes::{Attributes, BOARDS, CLASSES, LABEL, VARS, begin, joined, note, note_vars};
+use super::attributes::{
+    Attributes, BOARDS, CLASSES, LABEL, VARS, begin, joined, note, note_class, note_vars,
+};
 use super::syntax::{Entry, Links, Subject, Value, Which};
 use super::words::Key;
 use crate::notation::foreign::diagram::Heads;
 use crate::source::{Issues, Span};
+
+/// Connections between the same two boxes that can be meant by their number, or all at once.
+const MOST_BETWEEN: usize = 64;
 
 /// Boxes in boxes.
 const DEEPEST: usize = 32;
@@ -140,7 +145,7 @@ impl Board {
     fn note_classes(&mut self, path: &[Key], said: (&Value, Option<&[Entry]>)) {
         if let Some((name, below)) = path.split_first() {
             let class = self.classes.entry(name.text.clone()).or_default();
-            return note(class, &joined("", below), said, &self.vars);
+            return note_class(class, below, said, &self.vars);
         }
         for entry in said.1.unwrap_or_default() {
             if let Subject::Path(path) = &entry.subject
@@ -148,7 +153,7 @@ impl Board {
             {
                 let said = (&entry.value, entry.map.as_deref());
                 let class = self.classes.entry(name.text.clone()).or_default();
-                note(class, &joined("", below), said, &self.vars);
+                note_class(class, below, said, &self.vars);
             }
         }
     }
@@ -198,7 +203,10 @@ impl Board {
             is_removed: false,
             span,
         });
-        self.joined.entry((from, to)).or_default().push(at);
+        let known = self.joined.entry((from, to)).or_default();
+        if known.len() < MOST_BETWEEN {
+            known.push(at);
+        }
         at
     }
 
