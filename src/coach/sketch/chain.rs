@@ -155,17 +155,15 @@ fn joined(
     at: usize,
     passed: &[usize],
 ) -> Joined {
-    let between = |at: usize| {
-        let (before, behind) = (named.get(at)?, named.get(at + 1)?);
+    let from_to = |from: usize, to: usize| {
+        let (before, behind) = (named.get(from)?, named.get(to)?);
         words.get(before.at.end..behind.at.start)
     };
+    let between = |at: usize| from_to(at, at + 1);
     let named_before = (0..at).rev().find(|at| !passed.contains(at));
     let is_list =
         |words: &[&str]| !words.is_empty() && words.iter().all(|word| BETWEEN_ALIKE.contains(word));
-    let before = named_before.and_then(|before| {
-        let (before, behind) = (named.get(before)?, named.get(at)?);
-        words.get(before.at.end..behind.at.start)
-    });
+    let before = named_before.and_then(|before| from_to(before, at));
     let before = before.unwrap_or_default();
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));

@@ -5,6 +5,35 @@
 use super::diagram::{Diagram, End, Heads, Shape};
 use crate::source::Issues;
 
+/// What a text draws, as each diagram of it is shown, and what was said of it.
+pub(super) fn drawn(
+    text: &str,
+    read: fn(&str, &mut Issues) -> Vec<Diagram>,
+    shown: impl Fn(&Diagram) -> Vec<String>,
+) -> Vec<String> {
+    let mut issues = Issues::default();
+    let diagrams = read(text, &mut issues);
+    let shown = diagrams.iter().flat_map(shown);
+    shown.chain(complaints(issues)).collect()
+}
+
+/// The boxes of a diagram, and the arrows between the names that they are given.
+pub(super) fn plain(diagram: &Diagram, name: impl Fn(&Shape) -> String) -> Vec<String> {
+    let boxes = diagram.boxes.iter().map(|shape| boxed(diagram, shape));
+    boxes.chain(arrows(diagram, name)).collect()
+}
+
+/// The same with the title before all, and with the hint and the copies of each box.
+pub(super) fn in_full(diagram: &Diagram, name: impl Fn(&Shape) -> String) -> Vec<String> {
+    let title = diagram.title.iter().map(|title| format!("= {title}"));
+    let boxes = diagram.boxes.iter().map(|shape| {
+        let hint = shape.hint.iter().map(|hint| format!(" <{hint}>"));
+        let copies = (shape.copies > 1).then(|| format!(" x{}", shape.copies));
+        boxed(diagram, shape) + &hint.chain(copies).collect::<String>()
+    });
+    title.chain(boxes).chain(arrows(diagram, name)).collect()
+}
+
 /// A box with its outline and the frame around it.
 pub(super) fn boxed(diagram: &Diagram, shape: &Shape) -> String {
     let outline = shape

@@ -4,17 +4,14 @@ use super::*;
 use crate::notation::foreign::shown;
 
 fn drawn_of(text: &str) -> Vec<String> {
-    let mut issues = Issues::default();
-    let diagrams = read(text, &mut issues);
-    let shown = diagrams.iter().flat_map(|diagram| {
+    shown::drawn(text, read, |diagram| {
         let boxes = diagram.boxes.iter().map(|shape| {
             let hint = shape.hint.as_deref().unwrap_or("-");
             format!("{} {hint} {}", shape.name, shape.copies)
         });
         let arrows = shown::arrows(diagram, |shape| shape.name.clone());
-        boxes.chain(arrows).collect::<Vec<String>>()
-    });
-    shown.chain(shown::complaints(issues)).collect()
+        boxes.chain(arrows).collect()
+    })
 }
 
 #[test]

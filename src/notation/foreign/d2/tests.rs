@@ -5,22 +5,11 @@ use crate::notation::foreign::shown;
 
 /// What is drawn: the title, boxes, arrows, texts beside them and complaints.
 fn drawn_of(text: &str) -> Vec<String> {
-    let mut issues = Issues::default();
-    let diagrams = read(text, &mut issues);
-    let shown = diagrams.iter().flat_map(|diagram| {
-        let title = diagram.title.iter().map(|title| format!("= {title}"));
-        let boxes = diagram.boxes.iter().map(|shape| {
-            let hint = shape.hint.iter().map(|hint| format!(" <{hint}>"));
-            let copies = (shape.copies > 1).then(|| format!(" x{}", shape.copies));
-            let aside: String = hint.chain(copies).collect();
-            shown::boxed(diagram, shape) + &aside
-        });
-        let arrows = shown::arrows(diagram, |shape| shape.label.line());
+    shown::drawn(text, read, |diagram| {
+        let shown = shown::in_full(diagram, |shape| shape.label.line());
         let remarks = diagram.remarks.iter().map(|text| format!("# {text}"));
-        let all = title.chain(boxes).chain(arrows).chain(remarks);
-        all.collect::<Vec<String>>()
-    });
-    shown.chain(shown::complaints(issues)).collect()
+        shown.into_iter().chain(remarks).collect()
+    })
 }
 
 #[test]

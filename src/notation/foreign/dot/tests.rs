@@ -4,17 +4,9 @@ use super::*;
 use crate::notation::foreign::shown;
 
 fn drawn_of(text: &str) -> Vec<String> {
-    let mut issues = Issues::default();
-    let diagrams = read(text, &mut issues);
-    let shown = diagrams.iter().flat_map(|diagram| {
-        let boxes = diagram
-            .boxes
-            .iter()
-            .map(|shape| shown::boxed(diagram, shape));
-        let arrows = shown::arrows(diagram, |shape| shape.label.line());
-        boxes.chain(arrows).collect::<Vec<String>>()
-    });
-    shown.chain(shown::complaints(issues)).collect()
+    shown::drawn(text, read, |diagram| {
+        shown::plain(diagram, |shape| shape.label.line())
+    })
 }
 
 #[test]

@@ -127,9 +127,10 @@ impl Reader<'_, '_> {
         let span = self
             .cursor
             .span(self.cursor.at, self.cursor.at + line.len());
-        let element = element(line);
         if self.skip(line, span) {
-        } else if line.starts_with('}') {
+            return;
+        }
+        if line.starts_with('}') {
             self.board.close();
             self.cursor.at += 1;
         } else if line.starts_with("together") && line.ends_with('{') {
@@ -141,7 +142,7 @@ impl Reader<'_, '_> {
         } else if LOOKS.iter().any(|look| line.starts_with(look)) {
             self.include(line, span);
             self.cursor.skip_line();
-        } else if let Some(element) = element {
+        } else if let Some(element) = element(line) {
             self.cursor.skip_line();
             self.add(element, span);
         } else if let Some(drawn) = arrow(line, span) {

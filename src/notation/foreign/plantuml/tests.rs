@@ -5,17 +5,9 @@ use crate::notation::foreign::shown;
 
 /// What a text draws: boxes with their frames, arrows with their labels, and what was said of it.
 fn drawn(text: &str) -> Vec<String> {
-    let mut issues = Issues::default();
-    let diagrams = read(text, &mut issues);
-    let shown = diagrams.iter().flat_map(|diagram| {
-        let boxes = diagram
-            .boxes
-            .iter()
-            .map(|shape| shown::boxed(diagram, shape));
-        let arrows = shown::arrows(diagram, |shape| shape.label.name.clone());
-        boxes.chain(arrows).collect::<Vec<String>>()
-    });
-    shown.chain(shown::complaints(issues)).collect()
+    shown::drawn(text, read, |diagram| {
+        shown::plain(diagram, |shape| shape.label.name.clone())
+    })
 }
 
 #[test]

@@ -5,20 +5,9 @@ use crate::notation::foreign::shown;
 
 /// What is drawn: the title, boxes, arrows and complaints.
 fn drawn_of(text: &str) -> Vec<String> {
-    let mut issues = Issues::default();
-    let diagrams = read(text, &mut issues);
-    let shown = diagrams.iter().flat_map(|diagram| {
-        let title = diagram.title.iter().map(|title| format!("= {title}"));
-        let boxes = diagram.boxes.iter().map(|shape| {
-            let hint = shape.hint.iter().map(|hint| format!(" <{hint}>"));
-            let copies = (shape.copies > 1).then(|| format!(" x{}", shape.copies));
-            let aside: String = hint.chain(copies).collect();
-            shown::boxed(diagram, shape) + &aside
-        });
-        let arrows = shown::arrows(diagram, |shape| shape.label.name.clone());
-        title.chain(boxes).chain(arrows).collect::<Vec<String>>()
-    });
-    shown.chain(shown::complaints(issues)).collect()
+    shown::drawn(text, read, |diagram| {
+        shown::in_full(diagram, |shape| shape.label.name.clone())
+    })
 }
 
 /// A workspace with some lines in its model and some in its views.
