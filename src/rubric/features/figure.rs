@@ -59,6 +59,15 @@ pub(super) const FEATURES: &[Feature] = &[
         },
     },
     Feature {
+        name: "understood",
+        read: |node, reader| {
+            yes_or_no(node, reader, |scene, at, _| {
+                let figure = scene.figures().get(at);
+                Truth::from(figure.is_some_and(|figure| figure.id.is_some()))
+            })
+        },
+    },
+    Feature {
         name: "estimated",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {

@@ -4,6 +4,7 @@
 
 use std::cell::OnceCell;
 
+use super::each::tell_from_all;
 use super::parts::parts;
 use super::{FigureDef, Figures, definitions, identify_of};
 use crate::model::quantity::{Dimension, NoNames, Quantity, Style, evaluate};
@@ -91,8 +92,10 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
             fact.id = None;
         }
     }
-    let parts = problem.map(|problem| parts(&facts, design, figures, problem));
-    facts.extend(parts.unwrap_or_default());
+    if let Some(problem) = problem {
+        tell_from_all(&mut facts, design, figures, problem);
+        facts.extend(parts(&facts, design, figures, problem));
+    }
     facts
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows names and dimensions by data; knows no figure by name.
 
+mod each;
 mod expected;
 mod fact;
 mod parts;
