@@ -46,6 +46,24 @@ pub(super) fn introduction(session: &Session<'_>) -> Reply {
     Reply::Note(format!("{text}{}", if may_check { check } else { "" }))
 }
 
+/// Whether a line that only looks like a command or a figure is a sentence; a sum has digits.
+pub(super) fn is_prose(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let is_sum = line.contains('=') && line.contains(|c: char| c.is_ascii_digit());
+    words > if is_sum { 8 } else { 5 }
+}
+
+/// So many words between arrows and commas are no name any more.
+const SAYING_WORDS: usize = 4;
+
+/// Whether a line with arrows says something beside: "10M users, 64 bytes per counter -> 640 MB".
+pub(super) fn says_something(line: &str) -> bool {
+    let parts = line.split([',', ';', '>', '(', ')']);
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric) && !word.contains(':');
+    let mut counts = parts.map(|part| part.split_whitespace().filter(is_word).count());
+    counts.any(|count| count >= SAYING_WORDS)
+}
+
 /// What is said to a line that was not understood.
 pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
     let mut replies = vec![Reply::Note(direction(session, line))];

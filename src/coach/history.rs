@@ -54,6 +54,11 @@ impl History {
         self.future.clear();
     }
 
+    /// Whether there is a change to take back.
+    pub const fn has_past(&self) -> bool {
+        !self.past.is_empty()
+    }
+
     /// Goes back before the last change; gives back the line that made it.
     pub fn undo(&mut self, now: &mut State) -> Option<String> {
         step(&mut self.past, &mut self.future, now)

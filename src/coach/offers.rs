@@ -65,9 +65,9 @@ impl Offers {
     }
 
     fn forget(&mut self, line: &str) {
-        let name = figure_in(line);
+        let subject = subject_of(line);
         let is_same =
-            |other: &String| other == line || (name.is_some() && figure_in(other) == name);
+            |other: &String| other == line || (subject.is_some() && subject_of(other) == subject);
         let before = self.earlier.iter().take(self.shown);
         let kept = before.filter(|other| !is_same(other)).count();
         self.earlier.retain(|other| !is_same(other));
@@ -139,6 +139,17 @@ pub(super) fn figure_in(line: &str) -> Option<&str> {
     };
     let (name, _) = line.split_once('=')?;
     is_figure.then(|| name.trim().rsplit(' ').next().unwrap_or_default())
+}
+
+/// What a line says something of: a figure, or attributes of a component; what is said of it later takes its place.
+fn subject_of(line: &str) -> Option<Vec<&str>> {
+    if let Some(name) = figure_in(line) {
+        return Some(vec![name]);
+    }
+    let mut words = line.strip_prefix("set ")?.split(' ');
+    let id = words.next()?;
+    let keys = words.filter_map(|pair| Some(pair.split_once('=')?.0));
+    Some(std::iter::once(id).chain(keys).collect())
 }
 
 fn rows(lines: &[String]) -> Vec<(String, String)> {

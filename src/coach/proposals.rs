@@ -4,6 +4,9 @@
 //! Knows steps and what may be offered in them; states nothing.
 
 use super::corrections;
+use super::guide;
+use super::interviewer;
+use super::line;
 use super::prose::{self, Said};
 use super::session::Session;
 use super::sketch::{self, Sketch};
@@ -47,7 +50,9 @@ const NOT_CHANGED: &str = "Nothing changed yet.";
 
 /// The line that a sentence probably means; none where it says nothing that can be written down.
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let is_early = session.state.step == Step::Requirements;
     change(session, line)
+        .or_else(|| ordered(session, line).filter(|_| !is_early))
         .or_else(|| of_the_step(session, line))
         .or_else(|| of_another_step(session, line))
         .or_else(|| in_words(session, line))
@@ -56,6 +61,11 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// The line that changes what stands written: a figure that is corrected, a part that goes or is another now.
 pub(super) fn change(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    if talk.changing.restores(line) && session.has_past() {
+        let words = format!("{NOT_CHANGED} `undo` takes the last change back. `yes` does that.");
+        return Some(Proposal::new(vec!["undo".to_owned()], words));
+    }
     if let Some(sketch) = sketch::change(session, line) {
         return Some(as_changed(session, line, sketch));
     }
@@ -80,8 +90,39 @@ fn as_changed(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
     Proposal { words, ..drawn }
 }
 
+/// What a line is, while an answer is waited for, that answers nothing: it changes what stands written, orders something to be
+/// drawn, or lists an operation, and has nothing that the question listens for.
+pub(super) fn while_asked(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let is_short = line.split_whitespace().count() < LONG_FROM_WORDS;
+    let talk = &session.catalog.knowledge.language.talk;
+    let is_bare =
+        is_short && !talk.gives_a_reason(line) && !interviewer::is_to_the_point(session, line);
+    change(session, line)
+        .or_else(|| ordered(session, line).filter(|_| is_bare && talk.changing.adds(line)))
+        .or_else(|| listed_operations(line).filter(|_| is_bare))
+}
+
+/// What a line is that looks like a drawing or a command and can't be read as one.
+pub(super) fn mistaken(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let is_drawn = matches!(line::sort(line), line::Said::Drawing);
+    let in_words = || {
+        of_the_step(session, line)
+            .or_else(|| of_another_step(session, line))
+            .filter(|_| is_drawn && guide::says_something(line))
+    };
+    ordered(session, line).or_else(in_words)
+}
+
+/// The operations that a line begins with.
+fn listed_operations(line: &str) -> Option<Proposal> {
+    let lines = prose::operations(line);
+    let begins = prose::begins_with_method(line);
+    let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
+    (begins && !lines.is_empty()).then(|| Proposal::new(lines, words))
+}
+
 /// What an order in words does that begins like a command and is none: "add a presence service too".
-pub(super) fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
+fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = &session.catalog.knowledge.language.talk;
     let is_prose = line.contains(' ') && !line.contains(['=', ':', '[']);
     let orders = is_prose && talk.changing.orders(line);
@@ -112,13 +153,13 @@ fn of_the_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
             .or_else(|| requirement(session, line))
             .or_else(|| figure(session, line, true)),
         Step::Estimation => {
-            let is_single = prose::said(line)?.is_single;
+            let is_single = prose::said(&read(session, line))?.is_single;
             let says_more =
                 is_single && (is_choice(session, line) || joined(session, line).is_some());
             if says_more {
                 return None;
             }
-            figure(session, line, false)
+            stating(session, line).or_else(|| figure(session, line, false))
         }
         Step::HighLevel | Step::Scale => drawing(session, line),
         Step::Detailed => None,
@@ -150,6 +191,12 @@ fn of_another_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
     }
 }
 
+/// What a sentence states of components that are drawn, where a number might as well be a figure: "redis has 3 replicas".
+fn stating(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open && sketch.is_stated)?;
+    Some(as_drawn(session, line, sketch))
+}
+
 /// What a sentence draws or states of a component; what names one in passing is kept in its words as well.
 fn drawing(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open)?;
@@ -173,10 +220,29 @@ fn joined(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// The figure that a sentence says; a single number may be what is taken as given.
 fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
-    let said = prose::said(line)?;
+    let text = read(session, line);
+    let mut said = prose::said(&text)?;
+    if said.is_single && is_stated(session, &said) {
+        // "Each video is 500 MB, so that's 50 TB a day": the first stands written.
+        let new = prose::listed(&text).into_iter();
+        said = new
+            .into_iter()
+            .find(|said| !is_stated(session, said))
+            .unwrap_or(said);
+    }
+    // How often a part does something is said of that part, once there are some.
+    if said.is_interval() && session.state.step >= Step::HighLevel {
+        return None;
+    }
     let talk = &session.catalog.knowledge.language.talk;
     let assumed = said.is_single && (given || talk.assumes(line));
     Some(as_figure(session, &said, assumed))
+}
+
+/// A sentence as it is read for figures: written out.
+fn read(session: &Session<'_>, line: &str) -> String {
+    let talk = &session.catalog.knowledge.language.talk;
+    talk.written_out(line).unwrap_or_else(|| line.to_owned())
 }
 
 fn is_choice(session: &Session<'_>, line: &str) -> bool {
@@ -190,9 +256,9 @@ fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
     if !talk.assumes(line) {
         return None;
     }
-    let all = prose::listed(line);
+    let all = prose::listed(&read(session, line));
     if all.len() < 2 {
-        let said = prose::said(line).filter(|said| said.is_single)?;
+        let said = prose::said(&read(session, line)).filter(|said| said.is_single)?;
         // How fast something has to be is no figure to work with.
         let is_wish = said.figure.quantity.dimension == Dimension::DURATION
             && talk.requirement(line).is_some();
@@ -310,6 +376,9 @@ pub(super) fn also(session: &Session<'_>, line: &str) -> Option<Proposal> {
             listed(&lines)
         );
         return Some(Proposal::new(lines, words));
+    }
+    if let Some(drawn) = ordered(session, line) {
+        return Some(drawn);
     }
     let choice = talk
         .decision(line)

@@ -311,6 +311,11 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Whether there is a change to take back.
+    pub(super) const fn has_past(&self) -> bool {
+        self.history.has_past()
+    }
+
     fn has_open_question(&self) -> bool {
         interviewer::open_question(self).is_some()
     }
@@ -441,15 +446,13 @@ impl<'c> Session<'c> {
 
     /// A sentence that only looked like a command answers the open question.
     fn or_as_an_answer(&mut self, line: &str, replies: Vec<Reply>) -> Vec<Reply> {
-        let words = line.split_whitespace().count();
-        let is_prose = words > if line.contains('=') { 8 } else { 5 };
         if !are_troubles(&replies) {
             return replies;
         }
-        if is_prose && self.has_open_question() {
-            return interviewer::answered(self, line);
+        if guide::is_prose(line) && self.has_open_question() {
+            return self.while_asked(line);
         }
-        match proposals::ordered(self, line) {
+        match proposals::mistaken(self, line) {
             Some(proposal) => self.offered(proposal),
             None => replies,
         }
@@ -515,10 +518,13 @@ impl<'c> Session<'c> {
         if let Some(replies) = interviewer::explained(self, line) {
             return replies;
         }
+        if let Some(reply) = interviewer::given_up(self, line) {
+            return vec![reply];
+        }
         if let Some(question) = talk.asks_back(line) {
             return interviewer::answer(self, question);
         }
-        if let Some(change) = proposals::change(self, line) {
+        if let Some(change) = proposals::while_asked(self, line) {
             return self.offered(change);
         }
         let mut replies = interviewer::answered(self, line);

@@ -3,6 +3,7 @@
 //! Knows the shape of such words, which are data; knows no session and no part.
 
 use super::pattern::Pattern;
+use crate::model::spelling::words;
 
 /// Words by which something that was said is changed.
 #[derive(Debug, Default)]
@@ -21,6 +22,12 @@ pub struct Changing {
     pub same: Option<Pattern>,
     /// What begins an order: "make it", "add".
     pub ordering: Option<Pattern>,
+    /// What begins an order that is no answer to a question.
+    pub adding: Option<Pattern>,
+    /// Words by which an arrow is to go: "drop the link", "disconnect".
+    pub parting: Option<Pattern>,
+    /// What people say who want the last change back, as whole lines: "no, keep it".
+    pub restoring: Option<Pattern>,
     /// Words before a name that are none of what is said of it.
     pub articles: Vec<String>,
     /// Words that may stand behind a name that ends there.
@@ -58,17 +65,31 @@ impl Changing {
     /// Whether a line says the same of something else.
     #[must_use]
     pub fn says_the_same(&self, line: &str) -> bool {
-        let line = joined(line);
-        let same = self.same.as_ref();
-        same.is_some_and(|same| same.ranges(&line).iter().any(|range| range.start == 0))
+        begins(self.same.as_ref(), line)
     }
 
     /// Whether a line is an order to change what is drawn: it begins with what is to be done.
     #[must_use]
     pub fn orders(&self, line: &str) -> bool {
-        let line = joined(line);
-        let ordering = self.ordering.as_ref();
-        ordering.is_some_and(|words| words.ranges(&line).iter().any(|range| range.start == 0))
+        begins(self.ordering.as_ref(), line)
+    }
+
+    /// Whether a line orders something and is hardly the answer to a question.
+    #[must_use]
+    pub fn adds(&self, line: &str) -> bool {
+        begins(self.adding.as_ref(), line)
+    }
+
+    /// Whether a line wants an arrow gone.
+    #[must_use]
+    pub fn parts(&self, line: &str) -> bool {
+        is_match(self.parting.as_ref(), &joined(line))
+    }
+
+    /// Whether a line wants the last change back.
+    #[must_use]
+    pub fn restores(&self, line: &str) -> bool {
+        is_match(self.restoring.as_ref(), &words(&joined(line)).join(" "))
     }
 
     /// Whether a number is not meant that stands behind a word: "not 3".
@@ -127,6 +148,12 @@ fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
     pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
+/// Whether a line begins with such words.
+fn begins(pattern: Option<&Pattern>, line: &str) -> bool {
+    let line = joined(line);
+    pattern.is_some_and(|words| words.ranges(&line).iter().any(|range| range.start == 0))
+}
+
 /// A line in lower case without apostrophes, its marks kept: a comma parts what is said.
 fn joined(line: &str) -> String {
     line.to_lowercase().replace(['\'', '’'], "")
@@ -149,6 +176,8 @@ mod tests {
             against: words(&["instead of", "not"]),
             same: words(&["same for"]),
             ordering: words(&["make it"]),
+            parting: words(&["drop the link"]),
+            restoring: Some(Pattern::whole(&["(no )?keep it".to_owned()])),
             articles: vec!["the".to_owned()],
             after: vec!["here".to_owned()],
             ..Changing::default()
@@ -179,5 +208,8 @@ mod tests {
         assert!(!changing().says_the_same("it is the same for the api"));
         assert!(changing().orders("make it 6"));
         assert!(!changing().orders("that would make it 6"));
+        assert!(changing().restores("No, keep it."));
+        assert!(!changing().restores("keep it in the cache"));
+        assert!(changing().parts("drop the link between a and b"));
     }
 }

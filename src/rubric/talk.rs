@@ -3,7 +3,8 @@
 //! Knows the shape of such words, which are data; knows no session.
 
 use super::changing::Changing;
-use super::pattern::Pattern;
+use super::defining::Defining;
+use super::pattern::{Pattern, end_of_start, start_of_end};
 use crate::model::spelling::words;
 
 /// The words of a talk, whatever it is about.
@@ -27,8 +28,8 @@ pub struct Talk {
     pub confirming: [Option<Pattern>; 2],
     /// Words before a name by which it is not wanted.
     pub unwanted: Vec<String>,
-    /// Words around a term whose meaning is asked for: before it, and behind it.
-    pub defining: [Option<Pattern>; 2],
+    /// Words around a term whose meaning is asked for.
+    pub defining: Defining,
     /// What questions about the prompt begin with: "how do I".
     pub usage: Option<Pattern>,
     /// What people say who give up, as whole lines.
@@ -159,13 +160,13 @@ impl Talk {
     /// Whether somebody agrees who says this.
     #[must_use]
     pub fn agrees(&self, line: &str) -> bool {
-        is_match(self.agreeing.as_ref(), &plain(line))
+        self.is_whole(self.agreeing.as_ref(), line)
     }
 
     /// Whether somebody declines who says this.
     #[must_use]
     pub fn declines(&self, line: &str) -> bool {
-        is_match(self.declining.as_ref(), &plain(line))
+        self.is_whole(self.declining.as_ref(), line)
     }
 
     /// The question in a line that asks instead of answering: all of it, or what follows when somebody gives up.
@@ -252,13 +253,13 @@ impl Talk {
         (!text.is_empty()).then_some((command.as_str(), text))
     }
 
-    /// Whether words are of requirements: "availability", "out of scope".
+    /// Whether words are of requirements and nothing more: "availability", "out of scope", and not "eventual consistency".
     #[must_use]
     pub fn is_of_requirements(&self, words: &str) -> bool {
         let said = plain(words);
         self.requiring
             .iter()
-            .any(|(_, words)| words.is_match(&said))
+            .any(|(_, words)| end_of_start(words, &said) == Some(said.len()))
     }
 
     /// The requirements in a sentence: parted where it turns, "..., but statistics later", each with its command. What says
@@ -456,13 +457,17 @@ impl Talk {
     /// The term whose meaning a line asks for: "token bucket" of "whats a token bucket".
     #[must_use]
     pub fn defined(&self, line: &str) -> Option<String> {
-        let bare = self.bare_line(line);
-        let [before, behind] = &self.defining;
-        let mut rest = bare.get(end_of_start(before.as_ref()?, &bare)?..)?.trim();
-        if let Some(start) = behind.as_ref().and_then(|words| start_of_end(words, rest)) {
-            rest = rest.get(..start)?.trim();
-        }
-        (!rest.is_empty()).then(|| rest.to_owned())
+        let long = self.written_out(line);
+        self.defining
+            .term(&self.bare_line(long.as_deref().unwrap_or(line)))
+    }
+
+    /// The two terms that a line wants told apart.
+    #[must_use]
+    pub fn compared(&self, line: &str) -> Option<[String; 2]> {
+        let long = self.written_out(line);
+        self.defining
+            .compared(&self.bare_line(long.as_deref().unwrap_or(line)))
     }
 
     /// What a question asks the way to: "delete a component" of "how do I delete a component?".
@@ -492,6 +497,11 @@ impl Talk {
         self.bare.iter().map(move |form| form.replace("{}", words))
     }
 
+    /// Whether a line is one of these, with or without the fillers that it begins with: "hm yes".
+    fn is_whole(&self, pattern: Option<&Pattern>, line: &str) -> bool {
+        is_match(pattern, &plain(line)) || is_match(pattern, &self.bare_line(line))
+    }
+
     /// A line without the fillers that it begins with.
     fn bare_line(&self, line: &str) -> String {
         let plain = plain(line);
@@ -518,13 +528,18 @@ impl Talk {
     pub fn written_out(&self, line: &str) -> Option<String> {
         let meant = |word: &str| {
             let mark = word.trim_end_matches(['?', ',', '.', '!']);
+            // "Reqs/s" are requests; "w/o" has a meaning of its own.
+            let unit = mark.split('/').next().unwrap_or(mark);
             let known = self
                 .shorthand
                 .iter()
                 .filter_map(|pair| pair.split_once(' '));
-            let mut known = known.filter(|(short, _)| short.eq_ignore_ascii_case(mark));
-            let (_, long) = known.next()?;
-            Some(word.replacen(mark, long, 1))
+            let means = |text: &str| {
+                let mut known = known.clone();
+                let found = known.find(|(short, _)| short.eq_ignore_ascii_case(text));
+                found.map(|(_, long)| word.replacen(text, long, 1))
+            };
+            means(mark).or_else(|| means(unit).filter(|_| unit.len() > 1))
         };
         let mut changed = false;
         let words: Vec<String> = line
@@ -559,25 +574,6 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
     let parts = starts.into_iter().zip(ends);
     let parts = parts.filter_map(|(start, end)| line.get(start..end));
     parts.map(str::trim).filter(|part| part.contains(' '))
-}
-
-/// Where words begin that a text ends with.
-fn start_of_end(words: &Pattern, text: &str) -> Option<usize> {
-    let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();
-    ranges
-        .filter(|range| range.end == text.len() && !range.is_empty())
-        .map(|range| range.start)
-        .min()
-}
-
-/// Where words end that a text begins with.
-fn end_of_start(words: &Pattern, text: &str) -> Option<usize> {
-    let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();
-    ranges
-        .filter(|range| range.start == 0)
-        .map(|range| range.end)
-        .max()
-        .filter(|end| *end > 0)
 }
 
 /// The words of a line in lower case, without marks and apostrophes, with a space between them.

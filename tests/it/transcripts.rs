@@ -77,6 +77,11 @@ fn notes_are_taken_as_people_write_them_on_paper() {
 }
 
 #[test]
+fn who_types_in_haste_is_heard() {
+    assert!(replay("hasty").is_none());
+}
+
+#[test]
 fn a_nervous_candidate_is_answered_as_a_person_would() {
     assert!(replay("talk").is_none());
 }

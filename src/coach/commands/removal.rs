@@ -29,7 +29,8 @@ pub(super) fn rm(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> 
         )];
     }
     if arrows::has_arrow(text) {
-        return arrow(session, request);
+        let rest = sketch::without_arrow_word(session, text);
+        return arrow(session, Request { rest, ..request });
     }
     if let Some(replies) = entry(&mut session.state.design, text) {
         return replies;

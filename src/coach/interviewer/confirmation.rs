@@ -12,6 +12,9 @@ use crate::rubric::Fact;
 /// A figure is what was said where it differs by no more than rounding does.
 const SAME_WITHIN: f64 = 0.05;
 
+/// Words beside an amount that say nothing of what it is of.
+const BETWEEN: &[&str] = &["every", "each", "about", "around", "just", "only"];
+
 /// An amount alone is about a figure that is no more than so many times as much or as little, and nearer to no other.
 const ABOUT: f64 = 20.0;
 
@@ -21,8 +24,18 @@ pub(super) struct Confirmation<'p> {
     pub facts: Vec<&'p Fact>,
     /// Whether it is right; open where the facts give no such figure.
     pub is_right: Option<bool>,
+    /// Its words name what it is of; otherwise it is known by what it is worth.
+    pub is_named: bool,
     /// The amount.
     pub amount: Amount,
+}
+
+impl Confirmation<'_> {
+    /// Whether it is no answer to what the interviewer has asked: it names a figure that the facts give. "10 ms, I guess?"
+    /// may be an answer.
+    pub fn is_clear(&self) -> bool {
+        self.is_named && self.is_right.is_some()
+    }
 }
 
 /// The figure that a question wants confirmed; none where it wants something else.
@@ -32,6 +45,12 @@ pub(super) fn wanted<'p>(session: &Session<'p>, question: &str) -> Option<Confir
     let sentence = Sentence::of(&rest);
     let amount = sentence.next_amount(0)?;
     let things = sentence.without(&amount);
+    // "Every 4 s" is known by what it is worth.
+    let things = if BETWEEN.contains(&things.as_str()) {
+        String::new()
+    } else {
+        things
+    };
     let mut facts = asked_for(session, &Asking::new(session, question));
     if facts.is_empty() && !things.is_empty() {
         facts = meant_by_few_words(session, &Asking::new(session, &things));
@@ -39,6 +58,7 @@ pub(super) fn wanted<'p>(session: &Session<'p>, question: &str) -> Option<Confir
     if let Some(noun) = amount.noun.as_ref().filter(|_| facts.is_empty()) {
         facts = meant_by_few_words(session, &Asking::new(session, noun));
     }
+    let is_named = !facts.is_empty() && !things.is_empty();
     if facts.is_empty() && things.is_empty() {
         facts.extend(by_its_worth(session, &amount));
     }
@@ -50,6 +70,7 @@ pub(super) fn wanted<'p>(session: &Session<'p>, question: &str) -> Option<Confir
     Some(Confirmation {
         facts,
         is_right,
+        is_named,
         amount,
     })
 }

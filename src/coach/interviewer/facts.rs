@@ -47,8 +47,11 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     }
     // "10 ms, I guess?" may be an answer, too.
     let is_asked = open_question(session).is_some();
-    if let Some(wanted) = confirmation::wanted(session, question).filter(|_| !is_asked) {
-        return confirmed(session, question, wanted);
+    let wanted = confirmation::wanted(session, question);
+    if let Some(wanted) = wanted.filter(|wanted| !is_asked || wanted.is_clear()) {
+        let replies = confirmed(session, question, wanted);
+        let open = open_question(session).map(|question| Reply::Says(question.ask.clone()));
+        return replies.into_iter().chain(open).collect();
     }
     if let Some(replies) = leaning::answer(session, question) {
         return replies;
@@ -116,12 +119,13 @@ pub(in crate::coach) fn answer_unmarked(
     session: &mut Session<'_>,
     line: &str,
 ) -> Option<Vec<Reply>> {
+    // "Explain quorum" asks, though it begins with no word of a question.
+    if let Some(replies) = terms::explained(session, line) {
+        return Some(replies);
+    }
     let talk = &session.catalog.knowledge.language.talk;
     if !talk.asks(line) {
         return None;
-    }
-    if let Some(replies) = terms::explained(session, line) {
-        return Some(replies);
     }
     let facts = asked_for(session, &Asking::new(session, line));
     if facts.is_empty() {

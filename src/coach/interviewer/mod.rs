@@ -23,7 +23,7 @@ pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions};
 pub(super) use help::{Grade, help};
 pub(super) use leaning::Subject;
 pub(super) use mistakes::{is_mistaken, mistaken, overheard, pressed, rule_after};
-pub(super) use reactions::{answered, enough, given_up, record, review, settle};
+pub(super) use reactions::{answered, enough, given_up, is_to_the_point, record, review, settle};
 pub(super) use terms::explained;
 pub(super) use twist::{Twisted, review as changed};
 

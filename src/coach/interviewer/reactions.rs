@@ -35,7 +35,12 @@ const STEPS: &str =
 /// Answers of so many words have gone through it.
 const STEPS_FROM_WORDS: usize = 25;
 
-const SHORT: &str = "That is brief. What happens exactly, one step after the other?";
+/// What is asked of a brief answer.
+const SHORT: &[&str] = &[
+    "That is brief. What happens exactly, one step after the other?",
+    "Say a little more: which part does that, and when?",
+    "And in a sentence or two: how does that work here?",
+];
 
 const NOTHING_SAID: &str =
     "I need a little more than that: what exactly happens, and why? `next` skips the question.";
@@ -106,6 +111,11 @@ fn to_a_mistake(session: &Session<'_>, question: &Question, rule: &Rule) -> Reac
     let right = mistakes::put_right(session, rule);
     let words = right.map(|heard| format!("{}: {heard}.", by_chance(session, question, GOOD)));
     Reaction::GoOn(words.unwrap_or_else(noted))
+}
+
+/// Whether a line has something of what the open question listens for.
+pub(in crate::coach) fn is_to_the_point(session: &Session<'_>, line: &str) -> bool {
+    open_question(session).is_some_and(|question| !heard(session, question, line).is_empty())
 }
 
 /// Who says to have answered already is taken at the word: by what stands in the other answers and decisions.
@@ -351,7 +361,7 @@ fn is_long(text: &str) -> bool {
 
 fn follow_up(session: &Session<'_>, question: &Question, text: &str) -> String {
     if !is_long(text) {
-        return SHORT.to_owned();
+        return by_chance(session, question, SHORT);
     }
     let language = &session.catalog.knowledge.language;
     if language.numbers.are_missing(&question.ask, text) {

@@ -12,9 +12,13 @@ use crate::rubric::identify;
 /// the interviewer has to say how much: "what is the latency?".
 pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<Vec<Reply>> {
     let talk = &session.catalog.knowledge.language.talk;
+    if let Some(terms) = talk.compared(line) {
+        return pages(session, &terms);
+    }
     let term = talk.defined(line)?;
     let figures = &session.catalog.knowledge.figures;
     let is_measure = identify(&term, figures, Some(session.problem)).is_some();
+    // "What is availability here?" wants to know how much; "eventual consistency" says of which sort it is.
     if is_measure || talk.is_of_requirements(&term) {
         return None;
     }
@@ -24,16 +28,30 @@ pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<V
 /// What is shown where nothing else is known of a question: the page of what it is after, "the cap theorem" as well.
 pub(super) fn looked_up(session: &Session<'_>, line: &str) -> Option<Vec<Reply>> {
     let talk = &session.catalog.knowledge.language.talk;
-    let term = talk.defined(line)?;
+    let term = talk.defined(line).unwrap_or_else(|| talk.noun(line));
     page(session, term.strip_prefix("the ").unwrap_or(&term))
 }
 
 fn page(session: &Session<'_>, term: &str) -> Option<Vec<Reply>> {
+    pages(session, &[term.to_owned()])
+}
+
+/// The pages of terms, and once more what is asked; none where one of them has no page.
+fn pages(session: &Session<'_>, terms: &[String]) -> Option<Vec<Reply>> {
     let pages = &session.catalog.pages;
-    let singular = term.strip_suffix('s').unwrap_or(term);
-    let mut terms = [term, singular].into_iter();
-    let term = terms.find(|term| pages.has(term))?;
-    let text = report::looked_up(term, session.catalog).ok()?;
+    let shown = |term: &String| {
+        let singular = term.strip_suffix('s').unwrap_or(term);
+        let mut spelt = [term.as_str(), singular].into_iter();
+        let term = spelt.find(|term| pages.has(term))?;
+        // The page of the problem has a solution of it.
+        let found = pages.find(term).into_iter().next()?;
+        if found.1.id.ends_with(&format!("/{}", session.problem.id)) {
+            return None;
+        }
+        let text = report::looked_up(term, session.catalog).ok()?;
+        Some(Reply::Picture(text))
+    };
+    let shown: Option<Vec<Reply>> = terms.iter().map(shown).collect();
     let open = open_question(session).map(|question| Reply::Says(question.ask.clone()));
-    Some([Reply::Picture(text)].into_iter().chain(open).collect())
+    Some(shown?.into_iter().chain(open).collect())
 }

@@ -128,8 +128,17 @@ impl<'t> Sentence<'t> {
             next += 1;
         }
         let number = at..next;
-        let noun = self.noun_at(next);
-        let (noun, behind) = noun.map_or((None, next), |(noun, behind)| (Some(noun), behind));
+        let by_unit = noun_in_unit(&text);
+        let noun = if by_unit.is_none() {
+            self.noun_at(next)
+        } else {
+            None
+        };
+        let (mut noun, behind) = noun.map_or((None, next), |(noun, behind)| (Some(noun), behind));
+        if let Some((rate, thing)) = by_unit {
+            text = rate;
+            noun = Some(thing);
+        }
         if let Some((longer, end)) = self.per_time(&text, behind) {
             text = longer;
             next = end;
@@ -195,7 +204,7 @@ impl<'t> Sentence<'t> {
     /// A word as it was typed, without marks around it: units tell capitals from small letters.
     fn typed(&self, at: usize) -> String {
         let word = self.words.get(at).copied().unwrap_or_default();
-        word.trim_matches(|c: char| ",.;:!?()\"'".contains(c))
+        word.trim_matches(|c: char| ",.;:!?()\"'~≈".contains(c))
             .to_owned()
     }
 
@@ -232,6 +241,19 @@ impl<'t> Sentence<'t> {
         }
         by_the(text, &time).map(|rate| (rate, at + 2))
     }
+}
+
+/// "1M uploads/day" as a rate, and what is counted by it.
+fn noun_in_unit(text: &str) -> Option<(String, String)> {
+    let (number, time) = text.split_once('/')?;
+    let (number, noun) = number.rsplit_once(' ')?;
+    let is_noun = noun.len() > 2 && noun.chars().all(char::is_alphabetic);
+    let is_counted = |figure: Figure| figure.quantity.dimension == Dimension::NUMBER;
+    let plain = Figure::parse(number).is_ok_and(is_counted)
+        && Figure::parse(&format!("1 {noun}")).is_ok_and(is_counted)
+        && !is_one_of(noun, MAGNITUDES);
+    let rate = by_the(number, time.trim()).filter(|_| is_noun && plain)?;
+    Some((rate, noun.to_lowercase()))
 }
 
 /// Whether a number was typed with a small `m` behind it, which is a minute to who counts none.

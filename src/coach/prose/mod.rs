@@ -9,5 +9,5 @@ mod sums;
 
 pub(super) use amounts::{Amount, Sentence, number_in_words};
 pub(super) use names::of_kind as usual_name;
-pub(super) use operations::operations;
+pub(super) use operations::{begins_with_method, operations};
 pub(super) use sums::{Said, comes_to, listed, said};

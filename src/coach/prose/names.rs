@@ -10,7 +10,7 @@ use crate::model::quantity::Dimension;
 const VERBS: &str = "is are about be does for handles has holds serves takes =";
 
 /// Words in front of a name that are none of it.
-const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than below under up";
+const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than below under up should must can could may might they have its";
 
 /// A name has no more words than this.
 const MOST_WORDS: usize = 3;
@@ -31,6 +31,79 @@ pub(super) fn before(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
     let name = named.join("_");
     (is_said && named.len() <= MOST_WORDS && figures::is_name(&name)).then_some(name)
 }
+
+/// Words before the name of what a size is of.
+const OF_EACH: &str = "each every per a an average avg";
+
+/// Words between what a size is of and the size.
+const UP_TO_SIZE: &str =
+    "is are like about around roughly maybe approximately approx probably has takes weighs be at =";
+
+/// The figure that the size of each thing is: `message_size` of "each message is about 200 bytes", `chunk_size` of "chunks of
+/// 8 MB".
+pub(super) fn of_each(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
+    let is_between = |at: &usize| {
+        let word = sentence.word(*at);
+        !sentence.ends_clause(*at)
+            && (is_one_of(&word, UP_TO_SIZE) || !word.contains(char::is_alphanumeric))
+    };
+    let named = (0..amount).rev().find(|at| !is_between(at))?;
+    let of = sentence.word(named) == "of" && named + 1 == amount;
+    let last = if of { named.checked_sub(1)? } else { named };
+    let word = sentence.word(last);
+    let is_thing = |word: &str| {
+        word.len() > 2 && word.chars().all(char::is_alphabetic) && !is_one_of(word, NO_NAMES)
+    };
+    let first = last.checked_sub(1).map(|at| sentence.word(at));
+    let second = last.checked_sub(2).map(|at| sentence.word(at));
+    let is_led = |word: &Option<String>| word.as_ref().is_some_and(|word| is_one_of(word, OF_EACH));
+    let thing = match (first, second) {
+        _ if sentence.ends_clause(last) || !is_thing(&word) => return None,
+        (first, _) if of || is_led(&first) => word,
+        (Some(first), second) if is_led(&second) && is_thing(&first) => format!("{first}_{word}"),
+        _ => return None,
+    };
+    let thing = thing.trim_end_matches('s');
+    Some(if thing.ends_with("size") {
+        thing.to_owned()
+    } else {
+        format!("{thing}_size")
+    })
+}
+
+/// What a time between two of the same is called: `poll_interval` of "gateways poll every 10s".
+pub(super) fn interval(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
+    let every = amount.checked_sub(1)?;
+    if !is_one_of(&sentence.word(every), "every each") {
+        return None;
+    }
+    let verb = every.checked_sub(1).map(|at| sentence.word(at));
+    let is_name = |verb: &String| {
+        verb.len() > 2
+            && !is_one_of(verb, NO_NAMES)
+            && !is_one_of(verb, "them")
+            && figures::is_name(verb)
+    };
+    let verb = verb.filter(is_name);
+    Some(verb.map_or_else(|| INTERVAL.to_owned(), |verb| format!("{verb}_{INTERVAL}")))
+}
+
+/// What the time is called for which something is kept.
+pub(super) fn kept(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
+    let is_led = amount
+        .checked_sub(1)
+        .is_some_and(|at| is_one_of(&sentence.word(at), "for"));
+    let keeps = |at: usize| {
+        is_one_of(
+            &sentence.word(at),
+            "keep keeps kept retain retained store stored",
+        )
+    };
+    (is_led && (0..amount).any(keeps)).then(|| "retention".to_owned())
+}
+
+/// What ends the name of a time between two of the same.
+pub(super) const INTERVAL: &str = "interval";
 
 /// What figures of a kind are called; none where nobody has a word for it.
 pub(in crate::coach) const fn of_kind(

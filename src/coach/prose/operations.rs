@@ -24,6 +24,12 @@ pub(in crate::coach) fn operations(line: &str) -> Vec<String> {
     found
 }
 
+/// Whether a line begins with an operation.
+pub(in crate::coach) fn begins_with_method(line: &str) -> bool {
+    let first = line.split_whitespace().next();
+    first.is_some_and(|word| METHODS.contains(&word))
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| ",.;:!?()\"'".contains(c))
 }

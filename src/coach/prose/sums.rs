@@ -22,6 +22,19 @@ pub(in crate::coach) struct Said {
     pub instead_of: Option<String>,
 }
 
+impl Said {
+    /// Whether it is a number and nothing more.
+    fn is_number(&self) -> bool {
+        self.is_single && self.figure.quantity.dimension == Dimension::NUMBER
+    }
+
+    /// Whether it is a time between two of the same, which says what a part does.
+    pub fn is_interval(&self) -> bool {
+        let name = self.names.first();
+        self.is_single && name.is_some_and(|name| name.ends_with(names::INTERVAL))
+    }
+}
+
 /// Words that join two amounts, and the sign that they are.
 const OPERATORS: &[(&str, &str)] = &[
     ("*", "*"),
@@ -45,7 +58,7 @@ const MULTIPLYING: &str = "at of for over with";
 const DIVIDING: &str = "each every per";
 
 /// Words between a sum and what it comes to.
-const RESULTS: &str = "= is are makes gives so thats equals -> => hence means roughly about";
+const RESULTS: &str = "= is are its makes gives so thats equals -> => hence means roughly about";
 
 /// Words that may stand before an amount.
 const BEFORE_AMOUNTS: &str = "a about an around by maybe roughly say some the";
@@ -68,9 +81,63 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
         .as_ref()
         .is_some_and(|said| said.instead_of.is_none());
     let related = if fits { None } else { related(&sums) };
-    let single = || sums.iter().find(|sum| sum.is_telling())?.told();
+    // "For 5 years it's 730 TB" says how much that is, and how long only by the way.
+    let single = || {
+        let telling = || sums.iter().filter(|sum| sum.is_telling());
+        let first = telling().find(|sum| !sum.is_by_the_way());
+        first.or_else(|| telling().next())?.told()
+    };
     let told = related.or(worked_out).or_else(single);
+    let is_sum = told.as_ref().is_some_and(|said| !said.is_number());
+    let told = if is_sum {
+        told
+    } else {
+        peak(&sentence).or(told)
+    };
     told.filter(|said| !said.names.is_empty())
+}
+
+/// Words that speak of the peak, and what its figure is called.
+const PEAKS: &str = "peak peaks burst bursts spike spikes rush";
+const PEAK_FACTOR: &str = "peak_factor";
+
+/// How many times the mean the peak is, where nothing else is told: "peak is maybe 3x", "burst about double".
+fn peak(sentence: &Sentence<'_>) -> Option<Said> {
+    let mut words = 0..sentence.len();
+    words.find(|at| is_one_of(&sentence.word(*at), PEAKS))?;
+    let factor = words.find_map(|at| factor_at(sentence, at))?;
+    let text = format!("{factor}x");
+    Some(Said {
+        names: vec![PEAK_FACTOR.to_owned()],
+        figure: Figure::parse(&text).ok()?,
+        text,
+        is_single: true,
+        instead_of: None,
+    })
+}
+
+/// "3x", "2-3x", "3 times" and "double" as a number; not "times 3", which multiplies.
+fn factor_at(sentence: &Sentence<'_>, at: usize) -> Option<String> {
+    let word = sentence.word(at);
+    let number = word.strip_suffix('x').unwrap_or(&word);
+    // Of a range the most.
+    let number = number
+        .rsplit('-')
+        .next()
+        .unwrap_or(number)
+        .trim_start_matches('~');
+    let is_factor = word.ends_with('x')
+        || (sentence.word(at + 1) == "times" && sentence.amount_at(at + 2).is_none());
+    let digits = match (number, word.as_str()) {
+        (_, "double" | "twice") => return Some("2".to_owned()),
+        (_, "triple") => return Some("3".to_owned()),
+        ("two", _) => "2",
+        ("three", _) => "3",
+        ("five", _) => "5",
+        ("ten", _) => "10",
+        (other, _) => other,
+    };
+    (is_factor && digits.parse::<f64>().is_ok()).then(|| digits.to_owned())
 }
 
 /// The single amounts that a sentence lists, each with what it may be called: "500 bytes a record and five years of retention".
@@ -182,6 +249,16 @@ impl<'s, 't> Sum<'s, 't> {
                 || self.ends_with(amount)
                     && names::before(self.sentence, amount.words.start).is_some()
         })
+    }
+
+    /// Whether it says how long something goes on that is told by another amount: "for 5 years it's 730 TB".
+    fn is_by_the_way(&self) -> bool {
+        let [amount] = self.amounts.as_slice() else {
+            return false;
+        };
+        let before = amount.words.start.checked_sub(1);
+        amount.figure.quantity.dimension == Dimension::DURATION
+            && before.is_some_and(|at| is_one_of(&self.sentence.word(at), "for over after within"))
     }
 
     /// Whether nothing of its clause stands behind an amount.
@@ -307,27 +384,11 @@ impl<'s, 't> Sum<'s, 't> {
         let peak = words
             .clone()
             .find(|at| self.sentence.word(*at).starts_with("peak"));
-        let factor = words.clone().find_map(|at| self.factor_at(at));
+        let factor = words.clone().find_map(|at| factor_at(self.sentence, at));
         match (peak, factor) {
             (Some(_), Some(factor)) if is_rate => format!(" peak {factor}x"),
             _ => String::new(),
         }
-    }
-
-    /// "3x", "3 times" and "three times" as a number; not "times 3", which multiplies.
-    fn factor_at(&self, at: usize) -> Option<String> {
-        let word = self.sentence.word(at);
-        let number = word.strip_suffix('x').unwrap_or(&word);
-        let is_factor = word.ends_with('x')
-            || (self.sentence.word(at + 1) == "times" && self.sentence.amount_at(at + 2).is_none());
-        let digits = match number {
-            "two" => "2",
-            "three" => "3",
-            "five" => "5",
-            "ten" => "10",
-            other => other,
-        };
-        (is_factor && digits.parse::<f64>().is_ok()).then(|| digits.to_owned())
     }
 
     /// What it may be called, the best name first: the words before it, what is counted, or the kind of figure that it is.
@@ -353,8 +414,17 @@ impl<'s, 't> Sum<'s, 't> {
                 _ => None,
             }
         });
-        let all = subject
+        let each = first
+            .filter(|_| is_single)
+            .and_then(|first| match dimension {
+                Dimension::SIZE => names::of_each(self.sentence, first.words.start),
+                Dimension::DURATION => names::interval(self.sentence, first.words.start)
+                    .or_else(|| names::kept(self.sentence, first.words.start)),
+                _ => None,
+            });
+        let all = each
             .into_iter()
+            .chain(subject)
             .chain(owner)
             .chain(things)
             .chain(kind.map(str::to_owned));
@@ -407,6 +477,19 @@ mod tests {
         so the dau is about 5M | dau = 5M
         the dau is 5M, I think | dau = 5M
         at 1.2M per second and 100k per second for a node we need 12 nodes | nodes = 1.2M/second / 100k/second
+        each message ~200 bytes | message_size = 200 bytes
+        each ping like 100 bytes so 25 MB/s | ping_size = 100 bytes
+        an average video is 500 MB | video_size = 500 MB
+        we split the upload into chunks of 8MB | chunk_size = 8MB
+        for 5 years its 730 TB | storage = 730 TB
+        we keep it for 5 years | retention = 5 years
+        peak is maybe 3x | peak_factor = 3x
+        peak probably 3 times average | peak_factor = 3x
+        rush hour is 2-3x | peak_factor = 3x
+        burst maybe double | peak_factor = 2x
+        gateways poll every 10s | poll_interval = 10s
+        1M uploads/day is about 12 per sec | uploads = 1M/day
+        should be under 5ms overhead i guess | time = 5ms
     ";
 
     #[test]

@@ -10,6 +10,9 @@ use crate::model::{Design, Kind};
 /// Words that may stand between two components of which neither calls the other.
 const BETWEEN_ALIKE: &[&str] = &["and", "or", "the", "a", "an", "both", "also", COMMA];
 
+/// So many words from a name what is asked for stands.
+const REACH: usize = 3;
+
 /// Words that a clause begins with.
 const BEGINNING: &[&str] = &["and", "then", "while", "where", "but"];
 
@@ -82,6 +85,7 @@ pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> O
         lines,
         what,
         is_open: false,
+        is_stated: false,
     })
 }
 
@@ -188,6 +192,15 @@ fn joined(
     if is_in_front {
         return Joined::Before;
     }
+    let is_taken = named_before.and_then(|at| named.get(at)?.kind);
+    if is_asked_for(words, named, at, before) {
+        let is_message = is_taken.is_some_and(|kind| carries(session, kind));
+        return if is_message {
+            Joined::Behind
+        } else {
+            Joined::Before
+        };
+    }
     if is_list(before) && !goes_on {
         Joined::Beside
     } else if says("behind") && !GOING_ON.iter().any(|word| says(word)) {
@@ -201,6 +214,25 @@ fn joined(
     } else {
         Joined::Behind
     }
+}
+
+/// Whether a clause begins with a name and asks for what was named before, and nothing else: "rules sit in the db, the limiter
+/// polls them".
+fn is_asked_for(words: &[&str], named: &[Named], at: usize, before: &[&str]) -> bool {
+    let mut lead = before
+        .iter()
+        .rev()
+        .skip_while(|word| names::is_article(word));
+    let begins = lead.next().is_some_and(|word| *word == COMMA);
+    let Some(name) = named.get(at) else {
+        return false;
+    };
+    let ends = named.get(at + 1).map_or(words.len(), |next| next.at.start);
+    let clause = words.get(name.at.end..ends).unwrap_or_default();
+    let is_alone = at + 1 == named.len() || clause.contains(&COMMA);
+    let object = clause.iter().take(REACH);
+    let mut object = object.take_while(|word| **word != COMMA).skip(1);
+    begins && is_alone && object.any(|word| ["it", "them"].contains(word))
 }
 
 /// Whether messages go through components of a kind.

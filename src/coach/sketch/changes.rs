@@ -3,10 +3,10 @@
 //!
 //! Knows what is spoken of and in which words; which words give something up is data of the language.
 
-use super::Sketch;
 use super::chain::carries;
-use super::names::{COMMA, Named, named, words};
+use super::names::{COMMA, Named, arrow_between, named, words};
 use super::restated::last_set;
+use super::{Sketch, read};
 use crate::coach::session::Session;
 use crate::model::Kind;
 use crate::notation::arrows;
@@ -27,7 +27,12 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
 /// The lines that change what is drawn; none where nothing is taken back.
 pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let talk = &session.catalog.knowledge.language.talk;
-    let text = talk.without_idioms(text).to_lowercase();
+    let text = read(session, text).to_lowercase();
+    if talk.changing.parts(&text)
+        && let Some(arrow) = arrow_between(session, &text)
+    {
+        return Some(Sketch::new(format!("rm {arrow}"), "takes that arrow out"));
+    }
     let words: Vec<&str> = words(&text).collect();
     let named = named(session, &words);
     if talk.changing.says_the_same(&text) {
@@ -169,6 +174,7 @@ fn replaced(session: &Session<'_>, old: &str, new: &Named) -> Option<Sketch> {
         lines,
         what: REPLACES,
         is_open: false,
+        is_stated: false,
     })
 }
 
@@ -200,6 +206,7 @@ fn same(session: &Session<'_>, named: &[Named]) -> Option<Sketch> {
         lines,
         what: "draws the same from there",
         is_open: false,
+        is_stated: false,
     })
 }
 

@@ -6,9 +6,10 @@ mod chain;
 mod changes;
 mod names;
 mod restated;
+mod roles;
 
 pub(super) use changes::change;
-pub(super) use names::{arrow_called, component_called};
+pub(super) use names::{arrow_called, component_called, without_arrow_word};
 pub(super) use restated::restated;
 
 use chain::chain;
@@ -16,6 +17,7 @@ use names::{Named, attribute_of, number, words};
 
 use super::session::Session;
 use crate::model::Attribute;
+use crate::model::attribute::Bearer;
 use crate::notation::arrows;
 
 /// What a sentence about components means.
@@ -27,6 +29,8 @@ pub(super) struct Sketch {
     pub what: &'static str,
     /// Something is left to fill in.
     pub is_open: bool,
+    /// It states attributes of what is drawn, in words for them.
+    pub is_stated: bool,
 }
 
 impl Sketch {
@@ -35,6 +39,7 @@ impl Sketch {
             lines: vec![line],
             what,
             is_open: false,
+            is_stated: false,
         }
     }
 
@@ -60,7 +65,18 @@ const STATING: &[&str] = &[
     "instances",
     "shards",
     "timeout",
+    "brokers",
+    "nodes",
+    "boxes",
+    "machines",
+    "servers",
+    "pods",
+    "hosts",
+    "copies",
 ];
+
+/// What a number without a word for it is of.
+const REPLICAS: Attribute = Attribute::Replicas;
 
 /// Units of time as they are said.
 const UNITS: &[&str] = &[
@@ -68,16 +84,45 @@ const UNITS: &[&str] = &[
     "days",
 ];
 
+/// Words that begin a sentence about what happens.
+const SUPPOSING: &[&str] = &["if", "when", "whenever", "once", "while"];
+
+/// Words by which it is about what fails.
+const FAILING: &[&str] = &[
+    "down",
+    "die",
+    "dies",
+    "dead",
+    "fail",
+    "fails",
+    "crash",
+    "crashes",
+    "gone",
+    "lost",
+    "break",
+    "breaks",
+    "slow",
+    "unavailable",
+    "unreachable",
+    "out",
+];
+
 /// Words by which nothing is drawn: what is the same, or to stay.
 const NOT_DRAWN: &[&str] = &["same", "merge", "merged", "keep"];
+
+/// A sentence as it is read: written out, without idioms.
+fn read(session: &Session<'_>, text: &str) -> String {
+    let talk = &session.catalog.knowledge.language.talk;
+    let long = talk.written_out(text);
+    talk.without_idioms(long.as_deref().unwrap_or(text))
+}
 
 /// The line that a sentence about components means.
 pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     if let Some(change) = change(session, text) {
         return Some(change);
     }
-    let talk = &session.catalog.knowledge.language.talk;
-    let typed = talk.without_idioms(text);
+    let typed = read(session, text);
     let typed: Vec<&str> = words(&typed).collect();
     let lower: Vec<String> = typed.iter().map(|word| word.to_lowercase()).collect();
     let words: Vec<&str> = lower.iter().map(String::as_str).collect();
@@ -86,20 +131,24 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     if let Some(renamed) = renamed(&typed, &named) {
         return Some(renamed);
     }
-    if has(NOT_DRAWN) {
+    let supposes = words.first().is_some_and(|word| SUPPOSING.contains(word));
+    if has(NOT_DRAWN) || (supposes && has(FAILING)) {
         return None;
     }
     match named.as_slice() {
-        [one] if one.is_drawn => stated(session, &words, one),
+        [one] if one.is_drawn => stated(session, &words, one, REPLICAS),
+        [one] if has(STATING) && numbers_in(session, &words) => {
+            stated_of_each(session, &words, std::slice::from_ref(one))
+        }
         [] => None,
+        // "If a worker dies" draws none.
+        [_] if supposes => None,
         [one] => Some(Sketch::new(
             format!("add {}", one.id),
             "draws it, and so does an arrow that leads there",
         )),
-        all if all.iter().all(|name| name.is_drawn) && has(STATING) => {
-            stated_of_each(session, &words, all)
-                .or_else(|| chain(session, &words, &names::mentions(session, &words, all)))
-        }
+        all if has(STATING) => stated_of_each(session, &words, all)
+            .or_else(|| chain(session, &words, &names::mentions(session, &words, all))),
         [_, _, ..] => chain(session, &words, &names::mentions(session, &words, &named)),
     }
 }
@@ -124,8 +173,9 @@ fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
 }
 
 /// What a sentence states of one component: "redis has 3 replicas", "two zones for the api", "a TTL of one hour".
-fn stated(session: &Session<'_>, words: &[&str], one: &Named) -> Option<Sketch> {
+fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) -> Option<Sketch> {
     let id = &one.id;
+    let words = clause_of(words, one);
     let numbers = values(session, words);
     let of_attributes = numbers.iter().filter_map(|value| {
         let attribute = attribute_behind(words, value.end)?;
@@ -136,7 +186,7 @@ fn stated(session: &Session<'_>, words: &[&str], one: &Named) -> Option<Sketch> 
     if let (Some(value), true) = (numbers.first(), pairs.is_empty()) {
         let attribute = match named {
             None if value.has_unit => return None,
-            None => Attribute::Replicas.row().name,
+            None => usual.row().name,
             Some(named) => named,
         };
         pairs = format!(" {attribute}={}", value.text);
@@ -149,7 +199,31 @@ fn stated(session: &Session<'_>, words: &[&str], one: &Named) -> Option<Sketch> 
         lines: vec![format!("set {id}{pairs}")],
         what: "states that",
         is_open,
+        is_stated: words.iter().any(|word| STATING.contains(word)),
     })
+}
+
+/// The clause that names a component, where the clause before it speaks of another: of "the api has 6 replicas, kafka 3
+/// brokers" the second.
+fn clause_of<'w, 's>(words: &'s [&'w str], one: &Named) -> &'s [&'w str] {
+    let is_comma = |word: &&str| *word == names::COMMA;
+    let before = words.get(..one.at.start).unwrap_or_default();
+    let from = before.iter().rposition(is_comma).map_or(0, |at| at + 1);
+    let behind = words.get(one.at.end..).unwrap_or_default();
+    let to = behind.iter().position(is_comma);
+    let to = to.map_or(words.len(), |at| one.at.end + at);
+    let clause = words.get(from..to).unwrap_or_default();
+    let has_number = clause.iter().any(|word| number(word).is_some());
+    let has_other = before.iter().take(from).any(|word| names::holds(word));
+    if has_number && has_other {
+        clause
+    } else {
+        words
+    }
+}
+
+fn numbers_in(session: &Session<'_>, words: &[&str]) -> bool {
+    !values(session, words).is_empty()
 }
 
 /// A number in a sentence, as it is stated.
@@ -166,16 +240,22 @@ fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
     let is_meant = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let last = before.is_some_and(|word| changing.is_not_meant_behind(word));
-        // "A TTL of one hour" means it.
+        // "A TTL of one hour" means it, and so does "a cluster of 10 shards".
         let says = at.checked_sub(2).and_then(|at| words.get(at));
-        let is_of = before == Some(&"of") && says.is_some_and(|word| attribute_of(word).is_some());
+        let is_attribute = |word: &&str| attribute_of(word).is_some();
+        let names = words.get(at + 1).is_some_and(is_attribute) && says != Some(&"instead");
+        let is_of = before == Some(&"of") && (says.is_some_and(is_attribute) || names);
         !last || is_of
     };
     let value = |(at, word): (usize, &&str)| {
         let number = number(word).or_else(|| (*word == "one").then_some(1));
         let number = number.filter(|_| is_meant(at))?;
         let unit = words.get(at + 1).filter(|unit| UNITS.contains(unit));
-        let alone = unit.is_some() || *word != "one";
+        // "With one replica each" says how many, and "losing one node" does not.
+        let next = words.get(at + 1).and_then(|next| attribute_of(next));
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let is_held = before.is_some_and(|word| names::holds(word)) && next.is_some();
+        let alone = unit.is_some() || is_held || *word != "one";
         alone.then(|| Value {
             text: unit.map_or_else(|| number.to_string(), |unit| format!("{number} {unit}")),
             has_unit: unit.is_some(),
@@ -194,8 +274,10 @@ fn attribute_behind(words: &[&str], at: usize) -> Option<&'static str> {
 
 /// What a sentence states of several components, each in its own part: "3 replicas of the db, and redis with a TTL of one hour".
 fn stated_of_each(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut from = 0;
+    // "Redis has 3 zones and the store 2": what is not said again is the same.
+    let mut usual = REPLICAS;
     for (at, one) in named.iter().enumerate() {
         let to = match named.get(at + 1) {
             Some(next) => {
@@ -205,11 +287,23 @@ fn stated_of_each(session: &Session<'_>, words: &[&str], named: &[Named]) -> Opt
             }
             None => words.len(),
         };
-        let stated = stated(session, words.get(from..to)?, one).filter(|stated| !stated.is_open);
+        let part = words.get(from..to)?;
+        let stated = stated(session, part, one, usual).filter(|stated| !stated.is_open);
+        // What nothing is stated of may be called by the others.
+        if stated.is_none() && named.iter().any(|name| !name.is_drawn) {
+            return None;
+        }
+        if !one.is_drawn {
+            lines.push(format!("add {}", one.id));
+        }
         lines.extend(stated.into_iter().flat_map(|stated| stated.lines));
+        let mut said = part.iter().filter_map(|word| attribute_of(word));
+        let said = said.find_map(|name| Attribute::named(name, Bearer::Component));
+        usual = said.unwrap_or(usual);
         from = to;
     }
     (!lines.is_empty()).then_some(Sketch {
+        is_stated: lines.iter().all(|line| line.starts_with("set ")),
         lines,
         what: "states that",
         is_open: false,
@@ -267,6 +361,26 @@ mod tests {
         the client hits the lb, lb goes to the chat server, chat server checks memcached | web -> lb -> chat-server -> memcached
         cassandra with a memcached in front | memcached -> cassandra
         the load balancer, behind which there are six stateless api servers | lb -> api-servers x6
+        drop the link between lb and chat server | rm lb -> chat-server
+        disconnect the lb from the chat servers | rm lb -> chat-server
+        kill the arrow from chat server to redis | rm chat-server -> redis
+        also add a notification worker | add notification-worker
+        redis has 3 replicas and postgres 6 | set redis replicas=3; set rules replicas=6
+        redis has 3 replicas and memcached 6 | set redis replicas=3; add memcached; set memcached replicas=6
+        the db has two zones and redis three | set rules zones=2; set redis zones=3
+        chat server has 6 replicas, kafka 3 brokers | set chat-server replicas=6; set kafka replicas=3
+        kafka has rf 3 so losing one node is fine | set kafka replicas=3
+        redis is a cluster of 10 shards w/ one replica each | set redis shards=10 replicas=1
+        web -> lb -> api, lb asks limiter b4 passing on, limiter keeps counts in redis | web -> lb -> api; lb -> limiter -> redis
+        rider app hits the api gw, that calls ride svc, ride svc asks matching | rider-app -> api-gw -> ride-service -> matching
+        web talks to lb then upload svc which writes raw files into s3 | web -> lb -> upload-service -> s3
+        upload svc drops an event on kafka, workers pick it up n transcode | upload-service ~> kafka ~> workers
+        limits sit in memcached, the limiter polls em every 30s | limiter -> memcached
+        matching looks up nearby drivers in redis | matching -> redis
+        also add push notif service, it gets events from kafka | kafka ~> push-notification-service
+        if kafka goes down the uploads still land in s3 | nothing
+        if a worker dies somebody else does it | nothing
+        each worker takes a segment | add worker
     ";
 
     /// A session in which something is drawn.
@@ -319,11 +433,15 @@ mod tests {
 
     #[test]
     fn sentences_about_components_are_the_lines_that_they_mean() {
+        let mut wrong = Vec::new();
         for (text, line) in SAID.lines().filter_map(|line| line.split_once(" | ")) {
             let mut session = drawn();
             let sketch = of(&session, text.trim());
             let lines = sketch.as_ref().map(|sketch| sketch.lines.join("; "));
-            assert_eq!(lines.as_deref().unwrap_or("nothing"), line, "{text}");
+            let lines = lines.unwrap_or_else(|| "nothing".to_owned());
+            if lines != line {
+                wrong.push(format!("{}: {lines}, not {line}", text.trim()));
+            }
             for line in sketch
                 .iter()
                 .filter(|it| !it.is_open)
@@ -334,5 +452,6 @@ mod tests {
                 assert!(!fails, "{line}: {replies:?}");
             }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows names and kinds; knows not what is said of them.
 
+use super::roles::{GENERIC, name_by_role};
 use crate::coach::prose;
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
@@ -31,23 +32,10 @@ const MOST_SAID: usize = 100;
 const MOST_WORDS: usize = 3;
 
 /// Words before a name of its own: "the search service".
-const ARTICLES: &[&str] = &["the", "a", "an", "our", "my", "this", "another"];
-
-/// Words that lead to who is called or who calls.
-const LEADING: &[&str] = &["to", "from", "through", "via", "over", "behind"];
-
-/// Words behind which somebody else is spoken of: "and fanout workers push to redis".
-const JOINING: &[&str] = &["and", "then", "where", "while"];
+pub(super) const ARTICLES: &[&str] = &["the", "a", "an", "our", "my", "this", "another"];
 
 /// What stands in a list.
 pub(super) const COMMA: &str = ",";
-
-/// Words that begin a sentence and no name.
-const NO_NAMES: &[&str] = &[
-    "use", "add", "put", "have", "need", "with", "then", "maybe", "so", "no", "and", "plus",
-    "using", "via", "from", "to", "in", "not", "is", "are", "than", "of", "or", "when", "if", "by",
-    "on", "at", "as", "be", "can", "will", "should", "would", "must",
-];
 
 /// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
 pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> Option<String> {
@@ -65,6 +53,24 @@ pub(in crate::coach) fn arrow_called(session: &Session<'_>, text: &str) -> Optio
     if !words.iter().any(|word| changing.is_arrow(word)) {
         return None;
     }
+    arrow_between(session, &text)
+}
+
+/// What follows the word for an arrow: `a -> b` of "the arrow a -> b".
+pub(in crate::coach) fn without_arrow_word<'t>(session: &Session<'_>, text: &'t str) -> &'t str {
+    let changing = &session.catalog.knowledge.language.talk.changing;
+    let mut rest = text;
+    while let Some((first, behind)) = rest.split_once(' ')
+        && (is_article(first) || changing.is_arrow(first))
+    {
+        rest = behind.trim_start();
+    }
+    rest
+}
+
+/// The arrow between the two components that a text names.
+pub(super) fn arrow_between(session: &Session<'_>, text: &str) -> Option<String> {
+    let words: Vec<&str> = words(text).collect();
     let all = named(session, &words);
     let [one, other] = all.as_slice() else {
         return None;
@@ -112,6 +118,11 @@ const ADJECTIVES: &[&str] = &[
     "async",
 ];
 
+/// Whether a word says of what sort a name is.
+pub(super) fn is_adjective(word: &str) -> bool {
+    ADJECTIVES.contains(&word)
+}
+
 /// The words of a text, and its commas; names keep their hyphens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_between = |c: char| !arrows::is_id_char(c);
@@ -133,12 +144,48 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
             continue;
         };
         at = name.at.end;
+        let before = all.last().map_or(0, |other: &Named| other.at.end);
+        if is_number_of(words, before, &name) || is_part_of_name(words, before, &name) {
+            continue;
+        }
         if all.iter().all(|other| other.id != name.id) {
             all.push(name);
         }
     }
     all
 }
+
+/// Whether a word belongs to the name before it: "config service" of what is called `config`.
+fn is_part_of_name(words: &[&str], before: usize, name: &Named) -> bool {
+    let word = words.get(name.at.start);
+    let is_generic = name.at.len() == 1 && word.is_some_and(|word| GENERIC.contains(word));
+    before > 0 && before == name.at.start && is_generic
+}
+
+/// What instances of any component are called.
+const INSTANCES: &[&str] = &[
+    "brokers", "nodes", "boxes", "machines", "servers", "pods", "hosts",
+];
+
+/// Whether a name says how many there are of the one before: "kafka with 3 brokers".
+fn is_number_of(words: &[&str], before: usize, name: &Named) -> bool {
+    let is_counted = name.count.is_some() && name.at.len() == 1;
+    let between = words.get(before..name.at.start).unwrap_or_default();
+    let leads = |word: &&str| holds(word) || number(word).is_some();
+    let is_of_it = before > 0 && between.iter().all(leads);
+    let word = words.get(name.at.start);
+    is_counted && is_of_it && word.is_some_and(|word| INSTANCES.contains(word))
+}
+
+/// Whether a word stands between a component and how many there are of it.
+pub(super) fn holds(word: &str) -> bool {
+    HOLDING.contains(&word)
+}
+
+/// Words between a component and how many there are of it.
+const HOLDING: &[&str] = &[
+    "has", "have", "with", "is", "are", "of", "on", "gets", "needs", "runs",
+];
 
 /// Whether a word stands before a name and is none of it.
 pub(super) fn is_article(word: &str) -> bool {
@@ -190,7 +237,7 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
 }
 
 /// The word before a name, adjectives apart: "six" of "six stateless api servers".
-fn word_before<'w>(words: &[&'w str], at: usize) -> Option<&'w str> {
+pub(super) fn word_before<'w>(words: &[&'w str], at: usize) -> Option<&'w str> {
     let before = words.get(..at)?.iter().rev();
     let mut before = before.skip_while(|word| ADJECTIVES.contains(word));
     before.next().copied()
@@ -205,7 +252,7 @@ fn is_verb(words: &[&str], at: usize) -> bool {
 fn known_name(session: &Session<'_>, part: &[&str]) -> Option<(String, bool, Kind)> {
     let design = &session.state.design;
     let joined = part.join("-").to_lowercase();
-    if let Some((id, kind)) = drawn(design, &joined) {
+    if let Some((id, kind)) = drawn(design, &joined).or_else(|| drawn_in_haste(session, &joined)) {
         return Some((id, true, kind));
     }
     if let Some((id, kind)) = drawn_in_short(design, part) {
@@ -218,58 +265,6 @@ fn known_name(session: &Session<'_>, part: &[&str]) -> Option<(String, bool, Kin
     let meaning = vocabulary.meaning(&part.join(" "))?;
     let kind = vocabulary.kind_of(meaning);
     Some(match only_one(design, meaning) {
-        Some(id) => (id.to_owned(), true, kind),
-        None => (joined, false, kind),
-    })
-}
-
-/// What goes by its role: "the search service", and "the api" where somebody calls it or it begins the sentence.
-fn name_by_role(
-    session: &Session<'_>,
-    words: &[&str],
-    at: usize,
-    part: &[&str],
-) -> Option<(String, bool, Kind)> {
-    let vocabulary = session.vocabulary();
-    let joined = part.join("-").to_lowercase();
-    let meaning = vocabulary.classify(&joined)?;
-    let kind = vocabulary.kind_of(meaning);
-    let before = word_before(words, at);
-    let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
-    let lead = at.checked_sub(1 + usize::from(has_article));
-    let lead = lead.and_then(|at| words.get(at));
-    let is_said_of_one = |word: &str| number(word).is_some() || attribute_of(word).is_some();
-    let says_nothing = |word: &&str| {
-        let is_other = ARTICLES.contains(word) || NO_NAMES.contains(word) || is_said_of_one(word);
-        !is_other && arrows::is_id(word)
-    };
-    let is_name = match part {
-        [word] => {
-            let is_origin = vocabulary.kinds.info(kind).origin;
-            let is_led = |lead: &&str| LEADING.contains(lead) || *lead == COMMA;
-            says_nothing(word)
-                && match lead {
-                    None => has_article || is_origin,
-                    Some(lead) => {
-                        let joins = is_origin && JOINING.contains(lead);
-                        joins || is_led(lead) || number(lead).is_some()
-                    }
-                }
-        }
-        [first, .., last] => {
-            let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
-            let is_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
-            let is_counted = before.is_some_and(|word| number(word).is_some());
-            let begins = before.is_none_or(|word| word == COMMA || JOINING.contains(&word));
-            let is_own = has_article || (begins && part.len() == 2);
-            ((is_counted && part.len() == 2) || (is_own || is_counted) && is_kind)
-                && part.iter().all(says_nothing)
-                && vocabulary.meaning(first).is_none()
-        }
-        _ => false,
-    };
-    let only = only_one(&session.state.design, meaning).filter(|_| part.len() == 1);
-    is_name.then(|| match only {
         Some(id) => (id.to_owned(), true, kind),
         None => (joined, false, kind),
     })
@@ -290,6 +285,18 @@ fn drawn(design: &Design, name: &str) -> Option<(String, Kind)> {
         let id = id.to_lowercase().replace('_', "-");
         id == name || id == singular || id == plural
     };
+    let component = components.find(|component| is_it(&component.id))?;
+    Some((component.id.clone(), component.kind))
+}
+
+/// What is drawn under a name that was written in haste: `ride-svc` of "the ride service".
+fn drawn_in_haste(session: &Session<'_>, name: &str) -> Option<(String, Kind)> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let is_it = |id: &str| {
+        let long = talk.written_out(&id.replace(['-', '_'], " "));
+        long.is_some_and(|long| long.replace(' ', "-").to_lowercase() == name)
+    };
+    let mut components = session.state.design.components.iter();
     let component = components.find(|component| is_it(&component.id))?;
     Some((component.id.clone(), component.kind))
 }
@@ -329,7 +336,7 @@ fn drawn_at_length(session: &Session<'_>, part: &[&str]) -> Option<(String, Kind
 }
 
 /// The one component that is of a kind or a technology; none where there are several.
-fn only_one(design: &Design, meaning: Meaning) -> Option<&str> {
+pub(super) fn only_one(design: &Design, meaning: Meaning) -> Option<&str> {
     let mut found = design.components.iter().filter(|component| match meaning {
         Meaning::Kind(kind) => component.kind == kind,
         Meaning::Tech(tech) => component.tech == Some(tech),
@@ -338,9 +345,15 @@ fn only_one(design: &Design, meaning: Meaning) -> Option<&str> {
     found.next().is_none().then_some(first.id.as_str())
 }
 
+/// The replication factor, as people write it.
+const REPLICATION_FACTOR: &str = "rf";
+
 /// The attribute of components that a word is, in the singular or the plural.
 pub(super) fn attribute_of(word: &str) -> Option<&'static str> {
     let names = [word.to_owned(), format!("{word}s")];
+    if word == REPLICATION_FACTOR {
+        return Some(Attribute::Replicas.row().name);
+    }
     let mut found = names
         .iter()
         .filter_map(|name| Attribute::called(name, Bearer::Component));

@@ -3,7 +3,7 @@
 //! Knows what is drawn and what was stated last; draws nothing.
 
 use super::names::{attribute_of, number, words};
-use super::{Sketch, changes, stated, stated_of_each, values};
+use super::{REPLICAS, Sketch, changes, read, stated, stated_of_each, values};
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Value};
@@ -24,7 +24,7 @@ pub(in crate::coach) fn restated(session: &Session<'_>, text: &str) -> Option<Sk
     if !orders && !talk.changing.corrects(text) {
         return None;
     }
-    let text = talk.without_idioms(text).to_lowercase();
+    let text = read(session, text).to_lowercase();
     let words: Vec<&str> = words(&text).collect();
     if words.len() > MOST_WORDS {
         return None;
@@ -35,7 +35,9 @@ pub(in crate::coach) fn restated(session: &Session<'_>, text: &str) -> Option<Sk
         [] if has_attribute => of_what_has_it(session, &words)?,
         [] => of_the_last(session, &words)?,
         all if !all.iter().all(|name| name.is_drawn) => return None,
-        [one] if has_attribute || orders || one.count.is_some() => stated(session, &words, one)?,
+        [one] if has_attribute || orders || one.count.is_some() => {
+            stated(session, &words, one, REPLICAS)?
+        }
         [_] => return None,
         all => stated_of_each(session, &words, all)?,
     };

@@ -253,6 +253,25 @@ fn compile(text: &str) -> Result<Regex, regex::Error> {
         .build()
 }
 
+/// Where words begin that a text ends with.
+pub(super) fn start_of_end(words: &Pattern, text: &str) -> Option<usize> {
+    let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();
+    ranges
+        .filter(|range| range.end == text.len() && !range.is_empty())
+        .map(|range| range.start)
+        .min()
+}
+
+/// Where words end that a text begins with.
+pub(super) fn end_of_start(words: &Pattern, text: &str) -> Option<usize> {
+    let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();
+    ranges
+        .filter(|range| range.start == 0)
+        .map(|range| range.end)
+        .max()
+        .filter(|end| *end > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::quick::is_small;

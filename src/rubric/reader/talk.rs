@@ -3,6 +3,7 @@
 //! Knows their keys; knows no session.
 
 use super::super::changing::Changing;
+use super::super::defining::Defining;
 use super::super::pattern::Pattern;
 use super::super::talk::{Aside, Reading, Sequel, Talk};
 use super::RuleReader;
@@ -198,6 +199,21 @@ const CHANGING: &[Key] = &[
         "Regular expressions for what orders to change the drawing begin with.",
     ),
     Key::new(
+        "adding",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what orders begin with that are no answer to a question.",
+    ),
+    Key::new(
+        "parting",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words by which an arrow is to go.",
+    ),
+    Key::new(
+        "restoring",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines of who wants the last change back.",
+    ),
+    Key::new(
         "articles",
         Shape::Many(&Shape::Text),
         "Words before a name that are none of what is said of it.",
@@ -250,7 +266,7 @@ const CONFIRMING: &[Key; 2] = &[
     ),
 ];
 
-const DEFINING: &[Key; 2] = &[
+const DEFINING: &[Key] = &[
     Key::new(
         "before",
         Shape::Many(&Shape::Text),
@@ -260,6 +276,21 @@ const DEFINING: &[Key; 2] = &[
         "behind",
         Shape::Many(&Shape::Text),
         "Regular expressions for words behind the term.",
+    ),
+    Key::new(
+        "after",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what asks behind the term, where nothing does before it.",
+    ),
+    Key::new(
+        "comparing",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words before two terms that are to be told apart.",
+    ),
+    Key::new(
+        "joining",
+        Shape::Many(&Shape::Text),
+        "Words between those two.",
     ),
 ];
 
@@ -331,7 +362,7 @@ impl RuleReader<'_> {
             unwanted: fields.texts("unwanted", self.issues),
             defining: fields
                 .get("defining")
-                .map(|node| self.two_sorts(node, "what defines", DEFINING))
+                .map(|node| self.defining(node))
                 .unwrap_or_default(),
             usage: fields.get("usage").and_then(|node| self.wordings(node)),
             giving_up: self.whole_lines(&fields, "giving_up"),
@@ -367,6 +398,23 @@ impl RuleReader<'_> {
         })
     }
 
+    /// Words around a term whose meaning is asked for.
+    fn defining(&mut self, node: &Node<'_>) -> Defining {
+        let Some(fields) = Fields::of(node, "what defines", self.issues) else {
+            return Defining::default();
+        };
+        fields.known(DEFINING, self.issues);
+        let joining = fields.texts("joining", self.issues);
+        let mut words = |key: &str| self.wordings(fields.get(key)?);
+        Defining {
+            before: words("before"),
+            behind: words("behind"),
+            after: words("after"),
+            comparing: words("comparing"),
+            joining,
+        }
+    }
+
     /// Words by which something is changed.
     fn changing(&mut self, node: &Node<'_>) -> Changing {
         let Some(fields) = Fields::of(node, "words of changes", self.issues) else {
@@ -375,6 +423,7 @@ impl RuleReader<'_> {
         fields.known(CHANGING, self.issues);
         let [articles, after, not_meant, arrows] =
             ["articles", "after", "not_meant", "arrows"].map(|key| fields.texts(key, self.issues));
+        let restoring = self.whole_lines(&fields, "restoring");
         let mut words = |key: &str| self.wordings(fields.get(key)?);
         Changing {
             correcting: words("correcting"),
@@ -384,6 +433,9 @@ impl RuleReader<'_> {
             against: words("against"),
             same: words("same"),
             ordering: words("ordering"),
+            adding: words("adding"),
+            parting: words("parting"),
+            restoring,
             articles,
             after,
             not_meant,

@@ -1,0 +1,240 @@
+//! What a sentence names by its role: "the search service", "the api" where somebody calls it, "matching" where it does something.
+//!
+//! Knows words before names and behind them; knows not what is said of them.
+
+use super::names::{ARTICLES, COMMA, attribute_of, is_adjective, number, only_one, word_before};
+use crate::coach::session::Session;
+use crate::model::Kind;
+use crate::model::vocabulary::Meaning;
+use crate::notation::arrows;
+
+/// Words that lead to who is called or who calls.
+const LEADING: &[&str] = &[
+    "to", "from", DASH, "through", "via", "over", "behind", "between", "connect", "then",
+];
+
+/// What is left of an arrow among words.
+const DASH: &str = "-";
+
+/// Verbs behind which the name of who is called stands bare: "calls ride service", "asks matching".
+const CALLING: &[&str] = &[
+    "call", "calls", "ask", "asks", "hit", "hits", "query", "queries", "invoke", "invokes", "ping",
+    "pings", "contact", "contacts", "notify", "notifies",
+];
+
+/// Verbs of parts that take and give.
+const DOING: &[&str] = &[
+    "reads",
+    "writes",
+    "looks",
+    "stores",
+    "gets",
+    "talks",
+    "uses",
+    "fetches",
+    "publishes",
+    "sends",
+    "polls",
+    "pulls",
+    "pushes",
+    "consumes",
+    "subscribes",
+    "saves",
+    "keeps",
+    "checks",
+    "has",
+];
+
+/// What any service may be called in short.
+const ANY_SERVICE: &[&str] = &["api", "apis", "backend", "monolith"];
+
+/// What may stand behind any name of its own, and alone is none: "rider app", "ride service".
+pub(super) const GENERIC: &[&str] = &[
+    "service", "services", "server", "servers", "worker", "workers", "app", "apps",
+];
+
+/// Words behind which somebody else is spoken of: "and fanout workers push to redis".
+const JOINING: &[&str] = &["and", "then", "where", "while"];
+
+/// Words that begin a sentence and no name.
+const NO_NAMES: &[&str] = &[
+    "use",
+    "add",
+    "put",
+    "have",
+    "need",
+    "with",
+    "then",
+    "maybe",
+    "so",
+    "no",
+    "and",
+    "plus",
+    "using",
+    "via",
+    "from",
+    "to",
+    "in",
+    "not",
+    "is",
+    "are",
+    "than",
+    "of",
+    "or",
+    "when",
+    "if",
+    "by",
+    "on",
+    "at",
+    "as",
+    "be",
+    "can",
+    "will",
+    "should",
+    "would",
+    "must",
+    "each",
+    "every",
+    "all",
+    "any",
+    "one",
+    "if",
+    "when",
+    "both",
+    "some",
+    "that",
+    "which",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "connect",
+    "disconnect",
+    "drop",
+    "remove",
+    "kill",
+    "link",
+    "wire",
+    "scale",
+    "draw",
+    "set",
+    "make",
+    "give",
+    "me",
+    "rename",
+    "like",
+];
+
+/// What goes by its role: "the search service", and "the api" where somebody calls it or it begins the sentence.
+pub(super) fn name_by_role(
+    session: &Session<'_>,
+    words: &[&str],
+    at: usize,
+    part: &[&str],
+) -> Option<(String, bool, Kind)> {
+    let vocabulary = session.vocabulary();
+    let joined = part.join("-").to_lowercase();
+    let meaning = vocabulary.classify(&joined)?;
+    let kind = vocabulary.kind_of(meaning);
+    let is_origin = vocabulary.kinds.info(kind).origin;
+    let is_role = is_role(session, part);
+    let is_name = match part {
+        [word] => stands_alone(words, at, word, is_origin),
+        [first, .., last] => stands_with_others(session, words, at, (part, first, last), is_role),
+        _ => false,
+    };
+    // Matching and presence are services, and not one the other.
+    let is_computing = GENERIC.first().is_some_and(|generic| {
+        let computing = vocabulary.meaning(generic);
+        let family = |kind| vocabulary.family(kind);
+        computing.is_some_and(|it| family(vocabulary.kind_of(it)) == family(kind))
+    });
+    let is_any = |word: &&str| GENERIC.contains(word) || ANY_SERVICE.contains(word);
+    let is_short = part.len() == 1 && (!is_computing || part.iter().all(is_any));
+    let may_be_only = is_short || (is_role && !is_origin);
+    let only = only_one(&session.state.design, meaning).filter(|_| may_be_only);
+    is_name.then(|| match only {
+        Some(id) => (id.to_owned(), true, kind),
+        None => (joined, false, kind),
+    })
+}
+
+/// Whether several words are what some kind is called: "api gw".
+fn is_role(session: &Session<'_>, part: &[&str]) -> bool {
+    let kinds = &session.vocabulary().kinds;
+    let phrase = part.join(" ");
+    let mut infos = kinds.all().map(|kind| kinds.info(kind));
+    part.len() > 1 && infos.any(|info| info.names.contains(&phrase))
+}
+
+/// Whether a word says nothing but what something is called.
+fn says_nothing(word: &str) -> bool {
+    let is_said_of_one = number(word).is_some() || attribute_of(word).is_some();
+    !ARTICLES.contains(&word) && !NO_NAMES.contains(&word) && !is_said_of_one && arrows::is_id(word)
+}
+
+/// Whether a role is a name by itself.
+fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool {
+    let before = word_before(words, at);
+    let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
+    let lead = at.checked_sub(1 + usize::from(has_article));
+    let leads = match lead.and_then(|at| words.get(at)) {
+        None => has_article || is_origin || does_something(words, at),
+        Some(lead) => {
+            let joins = is_origin && JOINING.contains(lead);
+            // A dash with an article behind it begins an item of a list, and is no arrow.
+            let leads = is_leading(lead) && (*lead != DASH || !has_article);
+            joins || leads || *lead == COMMA || number(lead).is_some()
+        }
+    };
+    leads && says_nothing(word)
+}
+
+/// Whether several words with a role at their end are a name.
+fn stands_with_others(
+    session: &Session<'_>,
+    words: &[&str],
+    at: usize,
+    (part, first, last): (&[&str], &str, &str),
+    is_role: bool,
+) -> bool {
+    let vocabulary = session.vocabulary();
+    let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
+    let is_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
+    let is_pair = part.len() == 2;
+    let is_generic = GENERIC.contains(&last) && is_pair;
+    let before = word_before(words, at);
+    let is_counted = before.is_some_and(|word| number(word).is_some());
+    let begins = before.is_none_or(|word| word == COMMA || JOINING.contains(&word));
+    let is_led = before.is_some_and(is_leading);
+    let is_added = before.is_some_and(|word| word == "add") && !is_adjective(first);
+    let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
+    let is_own = has_article || is_added || (begins && is_pair) || (is_led && is_generic);
+    if is_role && (is_own || is_counted || is_led) {
+        return true;
+    }
+    // "The user service" serves users, and is none.
+    let is_of_origin = match vocabulary.meaning(first) {
+        Some(Meaning::Kind(kind)) => is_generic && vocabulary.kinds.info(kind).origin,
+        Some(Meaning::Tech(_)) => false,
+        None => true,
+    };
+    let is_named = (is_own || is_counted) && (is_kind || is_generic);
+    ((is_counted && is_pair) || is_named)
+        && is_of_origin
+        && part.iter().all(|word| says_nothing(word))
+}
+
+/// Whether what begins a sentence does something: "matching looks up drivers".
+fn does_something(words: &[&str], at: usize) -> bool {
+    at == 0
+        && words
+            .get(1)
+            .is_some_and(|verb| DOING.contains(verb) || CALLING.contains(verb))
+}
+
+/// Whether a word leads to a name.
+fn is_leading(word: &str) -> bool {
+    LEADING.contains(&word) || CALLING.contains(&word)
+}
