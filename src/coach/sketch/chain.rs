@@ -184,22 +184,18 @@ fn joined(
     let ends = named.get(at).map_or(0, |name| name.at.end);
     let behind = words.get(ends..).unwrap_or_default();
     // "The store with a cache in front": alone, or of what was named before.
-    let is_in_front = behind.starts_with(&["in", "front"])
-        && behind
-            .get(3)
-            .is_none_or(|word| ["it", "that", "them"].contains(word))
-        && between(at).is_none_or(|words| words.len() > 2);
-    if is_in_front {
+    if is_in_front(behind) && between(at).is_none_or(|words| words.len() > 2) {
         return Joined::Before;
     }
-    let is_taken = named_before.and_then(|at| named.get(at)?.kind);
+    let kind = named_before.and_then(|at| named.get(at)?.kind);
+    let is_message = kind.is_some_and(|kind| carries(session, kind));
+    // "Kafka, workers consume": who takes from it stands behind it.
+    let takes_on = is_list(before) && behind.first().is_some_and(|word| TAKING.contains(word));
+    if is_message && (takes_on || is_asked_for(words, named, at, before)) {
+        return Joined::Behind;
+    }
     if is_asked_for(words, named, at, before) {
-        let is_message = is_taken.is_some_and(|kind| carries(session, kind));
-        return if is_message {
-            Joined::Behind
-        } else {
-            Joined::Before
-        };
+        return Joined::Before;
     }
     if is_list(before) && !goes_on {
         Joined::Beside
@@ -214,6 +210,13 @@ fn joined(
     } else {
         Joined::Behind
     }
+}
+
+/// Whether what stands behind a name puts it in front of what was named before.
+fn is_in_front(behind: &[&str]) -> bool {
+    let of = behind.get(3);
+    behind.starts_with(&["in", "front"])
+        && of.is_none_or(|word| ["it", "that", "them"].contains(word))
 }
 
 /// Whether a clause begins with a name and asks for what was named before, and nothing else: "rules sit in the db, the limiter

@@ -108,7 +108,12 @@ const FAILING: &[&str] = &[
 ];
 
 /// Words by which nothing is drawn: what is the same, or to stay.
-const NOT_DRAWN: &[&str] = &["same", "merge", "merged", "keep"];
+const NOT_DRAWN: &[&str] = &["same", "merge", "merged"];
+
+/// Who keeps things as they are, and what leads to that; "drivers keep a socket open" is something else.
+const KEEPING: &[&str] = &[
+    "we", "i", "id", "ill", "lets", "to", "just", "would", "should", "will", "still",
+];
 
 /// A sentence as it is read: written out, without idioms.
 fn read(session: &Session<'_>, text: &str) -> String {
@@ -132,7 +137,14 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
         return Some(renamed);
     }
     let supposes = words.first().is_some_and(|word| SUPPOSING.contains(word));
-    if has(NOT_DRAWN) || (supposes && has(FAILING)) {
+    let keeps = words.iter().position(|word| *word == "keep");
+    let keeps = keeps.is_some_and(|at| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        before.is_none_or(|word| KEEPING.contains(word))
+    });
+    let talk = &session.catalog.knowledge.language.talk;
+    let parts = talk.changing.parts(&text.to_lowercase());
+    if has(NOT_DRAWN) || keeps || parts || (supposes && has(FAILING)) {
         return None;
     }
     match named.as_slice() {
@@ -381,6 +393,11 @@ mod tests {
         if kafka goes down the uploads still land in s3 | nothing
         if a worker dies somebody else does it | nothing
         each worker takes a segment | add worker
+        stick a lb in front of redis | lb -> redis
+        8 chat server boxes | set chat-server replicas=8
+        kill the arrow from redis to kafka | nothing
+        redis triggers a queue, transcoders consume | redis ~> queue ~> transcoders
+        drivers keep a socket to the lb, lb fwds positions to location service | web -> lb -> location-service
     ";
 
     /// A session in which something is drawn.

@@ -39,7 +39,9 @@ pub(super) const COMMA: &str = ",";
 
 /// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
 pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> Option<String> {
-    let said = words(text).skip_while(|word| ARTICLES.contains(word));
+    let talk = &session.catalog.knowledge.language.talk;
+    let long = talk.written_out(text);
+    let said = words(long.as_deref().unwrap_or(text)).skip_while(|word| ARTICLES.contains(word));
     let words: Vec<&str> = said.filter(|word| *word != "please").collect();
     let name = name_at(session, &words, 0)?;
     (name.is_drawn && name.at.end == words.len()).then_some(name.id)
@@ -223,7 +225,9 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
     lengths
         .filter_map(|length| words.get(at..at + length))
         .find_map(|part| {
-            let known = known_name(session, part).filter(|_| !is_verb(words, at));
+            // "A lb" is one, whatever product is spelt so.
+            let has_article = part.len() > 1 && part.first().is_some_and(|word| is_article(word));
+            let known = known_name(session, part).filter(|_| !has_article && !is_verb(words, at));
             let (id, is_drawn, kind) = known.or_else(|| name_by_role(session, words, at, part))?;
             let before = word_before(words, at);
             Some(Named {
@@ -330,6 +334,9 @@ fn drawn_at_length(session: &Session<'_>, part: &[&str]) -> Option<(String, Kind
     let vocabulary = session.vocabulary();
     // "Set links sql_db" and "set links redis" say what the links are.
     let is_product = matches!(vocabulary.meaning(last), Some(Meaning::Tech(_)));
+    if INSTANCES.contains(last) {
+        return Some((id, kind));
+    }
     let is_plural = last.ends_with('s') && !is_product;
     let said = vocabulary.kind_of(vocabulary.classify(last).filter(|_| is_plural)?);
     (vocabulary.family(said) == vocabulary.family(kind)).then_some((id, kind))

@@ -19,7 +19,7 @@ const DASH: &str = "-";
 /// Verbs behind which the name of who is called stands bare: "calls ride service", "asks matching".
 const CALLING: &[&str] = &[
     "call", "calls", "ask", "asks", "hit", "hits", "query", "queries", "invoke", "invokes", "ping",
-    "pings", "contact", "contacts", "notify", "notifies",
+    "pings", "contact", "contacts", "notify", "notifies", "trigger", "triggers", "feed", "feeds",
 ];
 
 /// Verbs of parts that take and give.
@@ -46,7 +46,7 @@ const DOING: &[&str] = &[
 ];
 
 /// What any service may be called in short.
-const ANY_SERVICE: &[&str] = &["api", "apis", "backend", "monolith"];
+const ANY_SERVICE: &[&str] = &["api", "apis", "backend"];
 
 /// What may stand behind any name of its own, and alone is none: "rider app", "ride service".
 pub(super) const GENERIC: &[&str] = &[
@@ -188,7 +188,15 @@ fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool 
             joins || leads || *lead == COMMA || number(lead).is_some()
         }
     };
-    leads && says_nothing(word)
+    // "Writes to the cache, streams to the queue" names no streams.
+    let is_verb = word.ends_with('s')
+        && !has_article
+        && words
+            .get(at + 1)
+            .is_some_and(|next| ["to", "into", "from"].contains(next))
+        && at > 0
+        && words.get(at - 1) == Some(&COMMA);
+    leads && !is_verb && says_nothing(word)
 }
 
 /// Whether several words with a role at their end are a name.
