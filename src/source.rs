@@ -178,6 +178,15 @@ impl Issues {
         self.meant.contains(&(map, key.to_owned()))
     }
 
+    /// Notes what another reading of the same file noted.
+    pub fn append(&mut self, other: Self) {
+        self.noted.extend(other.noted);
+        for (map, keys) in other.missing {
+            self.missing.entry(map).or_default().extend(keys);
+        }
+        self.meant.extend(other.meant);
+    }
+
     /// Whether one of those so far is so, other than keys that are missing.
     #[must_use]
     pub fn any(&self, is_so: impl Fn(&Issue) -> bool) -> bool {

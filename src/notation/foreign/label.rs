@@ -178,6 +178,26 @@ fn entity(text: &str) -> Option<(String, usize)> {
     Some((c.to_string(), end))
 }
 
+/// A name of words that begin with capitals, or have bars between, as words: `APIGateway` is `API Gateway`.
+pub(super) fn in_words(name: &str) -> String {
+    let letters: Vec<char> = name
+        .chars()
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect();
+    let mut words = String::with_capacity(name.len());
+    for (at, c) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let next_is_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        let begins = before
+            .is_some_and(|before| before.is_lowercase() || before.is_uppercase() && next_is_small);
+        if c.is_uppercase() && begins {
+            words.push(' ');
+        }
+        words.push(*c);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,11 +5,11 @@
 use super::END;
 use super::arrows::{Drawn, arrow};
 use super::elements::{Element, element};
-use super::words::{label, spoken};
+use super::words::label;
 use crate::notation::foreign::c4::{self, Call};
 use crate::notation::foreign::cursor::Cursor;
 use crate::notation::foreign::diagram::{Diagram, Shape};
-use crate::notation::foreign::label::Label;
+use crate::notation::foreign::label::{Label, in_words};
 use crate::notation::foreign::named::{Board, leave_out};
 use crate::source::{Issues, Span};
 
@@ -84,34 +84,33 @@ const OTHERS: &[&str] = &[
 
 /// Reads a diagram from its first line on.
 pub(super) fn read(text: &str, span: Span, issues: &mut Issues) -> Diagram {
+    let mut told = Issues::default();
     let mut reader = Reader {
         cursor: Cursor::new(text, span.start),
-        issues,
+        issues: &mut told,
         board: Board::default(),
     };
-    if let Some(word) = other_sort(text) {
-        let message = format!("`{word}` is of a diagram that shows no components");
-        let help = "components and their calls are read from component and deployment diagrams, and from those of C4";
-        reader.issues.error(
-            Span::new(span.start, span.start + 1),
-            message,
-            help.to_owned(),
-        );
-        return Diagram::default();
-    }
     while !reader.cursor.is_done() {
-        reader.statement();
+        if let Some(word) = reader.statement() {
+            let message = format!("`{word}` is of a diagram that shows no components");
+            let help = "components and their calls are read from component and deployment diagrams, and from those of C4";
+            issues.error(
+                Span::new(span.start, span.start + 1),
+                message,
+                help.to_owned(),
+            );
+            return Diagram::default();
+        }
     }
-    reader.board.finish(span)
+    let diagram = reader.board.finish(span);
+    issues.append(told);
+    diagram
 }
 
 /// The word of a statement that no diagram of components has.
-fn other_sort(text: &str) -> Option<&str> {
-    let words = text
-        .lines()
-        .filter_map(|line| line.split_whitespace().next());
-    let mut words = words.filter(|word| SEQUENCES.contains(word) || OTHERS.contains(word));
-    words.next()
+fn other_sort(line: &str) -> Option<&str> {
+    let word = line.split_whitespace().next()?;
+    (SEQUENCES.contains(&word) || OTHERS.contains(&word)).then_some(word)
 }
 
 struct Reader<'t, 'i> {
@@ -120,15 +119,16 @@ struct Reader<'t, 'i> {
     board: Board,
 }
 
-impl Reader<'_, '_> {
-    fn statement(&mut self) {
+impl<'t> Reader<'t, '_> {
+    /// Reads a statement, or tells the word that no diagram of components has.
+    fn statement(&mut self) -> Option<&'t str> {
         self.cursor.skip_spaces();
         let line = self.cursor.line().trim_end();
         let span = self
             .cursor
             .span(self.cursor.at, self.cursor.at + line.len());
         if self.skip(line, span) {
-            return;
+            return None;
         }
         if line.starts_with('}') {
             self.board.close();
@@ -150,9 +150,12 @@ impl Reader<'_, '_> {
                 self.board.join(line);
             }
             self.cursor.skip_line();
+        } else if let Some(word) = other_sort(line) {
+            return Some(word);
         } else {
             self.call(span);
         }
+        None
     }
 
     /// Skips an empty line, a comment, or something that goes on over lines and draws nothing.
@@ -267,7 +270,7 @@ impl Reader<'_, '_> {
         let Some(name) = call.get("alias", 0) else {
             return false;
         };
-        let shown = spoken(call.name.strip_suffix("Group").unwrap_or(call.name));
+        let shown = in_words(call.name.strip_suffix("Group").unwrap_or(call.name));
         let (title, _) = label(call.get("label", 1).unwrap_or(&shown));
         if call.opens {
             self.board.open(name, title, span);

@@ -120,6 +120,12 @@ fn frames_hold_what_is_declared_in_them() {
 }
 
 #[test]
+fn words_of_other_diagrams_are_names_and_notes_here() {
+    let text = "@startuml\n[a] as box\nnote left of box\nstart with the\nclass of calls\nend note\ncomponent b [\nmap\nstate\n]\nbox -> b\n@enduml";
+    assert_eq!(drawn(text), ["a", "map state", "a -> map"]);
+}
+
+#[test]
 fn what_is_left_out_is_told() {
     assert_eq!(
         drawn("@startuml\n!include other.puml\n[a]\nwhat is this\na ->\nlegend\n[b]\n@enduml"),
@@ -134,6 +140,10 @@ fn what_is_left_out_is_told() {
     assert_eq!(
         drawn("@startuml\nparticipant A\nA -> B: x\n@enduml"),
         ["! `participant` is of a diagram that shows no components"]
+    );
+    assert_eq!(
+        drawn("@startuml\nwhat is this\nA <|-- B\nclass A {\n+run()\n}\n@enduml"),
+        ["! `class` is of a diagram that shows no components"]
     );
     assert!(is_one("' made by hand\n\n@startuml x\n"));
     assert!(!is_one("# Text\n```\n@startuml\n```\n"));

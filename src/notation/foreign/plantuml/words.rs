@@ -2,7 +2,7 @@
 //!
 //! Knows markup; knows not what the words stand for.
 
-use crate::notation::foreign::label::Label;
+use crate::notation::foreign::label::{Label, in_words};
 
 /// What the name of a macro that draws an icon ends with.
 const ICON: &str = "IMG";
@@ -37,7 +37,7 @@ fn without_icons(text: &str) -> (String, Option<String>) {
         match (behind_call, sprite) {
             (Some((_, behind)), _) => {
                 plain.push_str(before);
-                icon = icon.or_else(|| Some(spoken(name.strip_suffix(ICON)?)));
+                icon = icon.or_else(|| Some(in_words(name.strip_suffix(ICON)?)));
                 rest = behind;
             }
             (None, Some((before, (_, behind)))) => {
@@ -65,24 +65,4 @@ fn without_italics(line: &str) -> String {
         plain.push_str(part);
     }
     plain
-}
-
-/// A name of words that begin with capitals as words: `APIGateway` is `API Gateway`.
-pub(super) fn spoken(name: &str) -> String {
-    let letters: Vec<char> = name
-        .chars()
-        .map(|c| if c == '_' { ' ' } else { c })
-        .collect();
-    let mut words = String::with_capacity(name.len());
-    for (at, c) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| letters.get(at));
-        let next_is_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-        let begins = before
-            .is_some_and(|before| before.is_lowercase() || before.is_uppercase() && next_is_small);
-        if c.is_uppercase() && begins {
-            words.push(' ');
-        }
-        words.push(*c);
-    }
-    words
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::keywords::{Keywords, Kind, Said};
 use super::styles::Styles;
 use super::syntax::{Statement, Word};
-use crate::notation::foreign::label::cut;
+use crate::notation::foreign::label::{cut, in_words};
 use crate::notation::foreign::stand_ins::filled;
 use crate::source::{Issues, Span};
 
@@ -295,7 +295,7 @@ impl Model {
         issues.warning(span, message, None);
         let last = name.rsplit('.').next().unwrap_or_default();
         Some(self.add(Element {
-            name: in_words(&word.text),
+            name: in_words(last),
             id: last.to_owned(),
             span,
             ..Element::default()
@@ -322,19 +322,6 @@ impl Model {
         }
         ends
     }
-}
-
-/// The last name of a path, with spaces between its words: `orderService`.
-fn in_words(path: &str) -> String {
-    let last = path.rsplit('.').next().unwrap_or_default();
-    let mut words = String::new();
-    let mut is_within = false;
-    for c in last.chars() {
-        words.extend((is_within && c.is_uppercase()).then_some(' '));
-        words.push(if c == '_' { ' ' } else { c });
-        is_within = c.is_lowercase();
-    }
-    words
 }
 
 fn unread(span: Span, issues: &mut Issues) {
