@@ -156,7 +156,7 @@ impl<'t> Reader<'t, '_> {
     fn skip_to_word(&mut self) -> bool {
         loop {
             let rest = self.rest();
-            let trimmed = rest.trim_start_matches([' ', '\t', '\r']);
+            let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
             self.at += rest.len() - trimmed.len();
             let goes_on = ["\\\n", "\\\r\n"];
             if let Some(end) = goes_on.iter().find(|end| trimmed.starts_with(**end)) {

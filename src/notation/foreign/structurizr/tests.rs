@@ -142,7 +142,7 @@ fn what_is_no_workspace_is_told() {
 
 #[test]
 fn a_workspace_cut_anywhere_is_read_as_far_as_it_goes() {
-    let text = "!const A \"b\"\nworkspace \"x\\\"\" {\nmodel {\na=person \"${A}\" \"\"\"\u{e9}\n\"\"\" {\n-> this \\\n \"y\" // z\n}\narchetypes {\nq = -> {}\n}\na --q-> a.b\n}\nviews { styles { element \"Person\" { shape Pipe } } }\n/* c */}";
+    let text = "!const A \"b\"\nworkspace \"x\\\"\" {\nmodel {\na\u{b}=\u{85}person \"${A}\" \"\"\"\u{e9}\n\"\"\" {\n-> this \\\n \"y\" // z\n}\narchetypes {\nq = -> {}\n}\na --q-> a.b\n}\nviews { styles { element \"Person\" { shape Pipe } } }\n/* c */}";
     for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
         read(&text[..end], &mut Issues::default());
         let _ = is_one(&text[end..]);
