@@ -176,7 +176,7 @@ fn groups(words: &[String]) -> impl Iterator<Item = (&[String], bool)> {
     })
 }
 
-/// The words of an id such as `user-service`, `userService` or `db2`.
+/// The words of an id such as `user-service`, `userService` or `db2`; what only counts, as in `client A`, is none.
 fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous = ' ';
@@ -192,6 +192,10 @@ fn words_of(name: &str) -> Vec<String> {
         }
         previous = c;
     }
+    let counts = words.last().is_some_and(|last| last.chars().count() == 1);
+    if counts && words.len() > 1 {
+        words.pop();
+    }
     words
 }
 
@@ -202,5 +206,6 @@ mod tests {
     #[test]
     fn names_fall_into_words() {
         assert_eq!(words_of("userService-db2"), ["user", "service", "db"]);
+        assert_eq!(words_of("Client A"), ["client"]);
     }
 }

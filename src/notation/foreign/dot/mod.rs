@@ -13,7 +13,7 @@ use super::diagram::{Arrow, Diagram, End, Frame, Heads, Shape, picture};
 use super::label::Label;
 use crate::model::Outline;
 use crate::source::{Issues, Span};
-use syntax::{Attributes, Graph, Node};
+use syntax::{Attributes, Edge, Graph, Node};
 use tokens::{Token, tokens};
 
 /// Whether a text is a graph: its first words say so, and a brace follows.
@@ -63,10 +63,18 @@ fn drawn(graph: &Graph) -> Diagram {
             .and_then(|name| clusters.get(name.as_str()));
         cluster.map_or(End::Shape(at), |frame| End::Frame(*frame))
     };
+    let of_edge = |edge: &Edge| heads(&edge.attributes, edge.is_directed);
+    // Where all are drawn backwards, it is the picture that was turned over: they are meant as they are written.
+    let are_all_back =
+        graph.edges.len() > 1 && graph.edges.iter().all(|edge| of_edge(edge) == Heads::Start);
     let arrows = graph.edges.iter().map(|edge| Arrow {
         from: end(edge.from, &edge.attributes, "ltail"),
         to: end(edge.to, &edge.attributes, "lhead"),
-        heads: heads(&edge.attributes, edge.is_directed),
+        heads: if are_all_back {
+            Heads::End
+        } else {
+            of_edge(edge)
+        },
         is_dashed: is_dashed(&edge.attributes),
         label: label(&edge.attributes).unwrap_or_default(),
         span: edge.span,

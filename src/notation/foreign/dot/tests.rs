@@ -44,6 +44,8 @@ fn records_defaults_and_lines_are_read() {
         drawn_of("graph{a--b--c}"),
         ["a", "b", "c", "a -- b", "b -- c"]
     );
+    let turned = "digraph { edge [dir=back] a -> b -> c }";
+    assert_eq!(drawn_of(turned), ["a", "b", "c", "a -> b", "b -> c"]);
 }
 
 #[test]
