@@ -198,13 +198,16 @@ fn review_file(data: &[u8]) {
 /// A fingerprint.
 const PRINT: &str = "0123456789abcdef0123456789abcdef";
 
+/// Notations that a first byte can say, more than there are: what was kept stays in its notation when one is added.
+const MOST_NOTATIONS: u8 = 16;
+
 /// A diagram of another tool, in the notation that the first byte says; the design that is made of it is read without a
 /// complaint and written the same.
 fn diagram_file(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return;
     };
-    let Some(notation) = NOTATIONS.get(usize::from(*first) % NOTATIONS.len()) else {
+    let Some(notation) = NOTATIONS.get(usize::from(*first % MOST_NOTATIONS)) else {
         return;
     };
     let Ok(text) = std::str::from_utf8(rest) else {

@@ -102,6 +102,11 @@ const WRITTEN: &[(&str, &str, &str)] = &[
         "links.dsl",
         "workspace {\n  model {\n    user = person \"User\"\n    links = softwareSystem \"Links\" {\n      lb = container \"Load balancer\" \"\" \"nginx\"\n      api1 = container \"API 1\"\n      api2 = container \"API 2\"\n      db = container \"Links DB\" \"\" \"Cassandra, 6 nodes\"\n      clicks = container \"Clicks (Kafka)\"\n    }\n    user -> lb\n    lb -> api1\n    lb -> api2\n    api1 -> db\n    api2 -> db\n    api1 -> clicks \"\" \"\" \"Asynchronous\"\n    api2 -> clicks \"\" \"\" \"Asynchronous\"\n  }\n}\n",
     ),
+    (
+        "likec4",
+        "links.c4",
+        "specification {\n  element actor { style { shape person } }\n  element system\n  element part\n  relationship async { line dashed }\n}\nmodel {\n  user = actor 'User'\n  links = system 'Links' {\n    lb = part 'Load balancer' { technology 'nginx' }\n    api1 = part 'API 1'\n    api2 = part 'API 2'\n    db = part 'Links DB' '' 'Cassandra, 6 nodes'\n    clicks = part 'Clicks (Kafka)'\n    lb -> api1\n    lb -> api2\n    api1 -> db\n    api2 -> db\n    api1 -[async]-> clicks\n    api2 -[async]-> clicks\n  }\n  user -> links.lb\n}\n",
+    ),
 ];
 
 /// Boxes of the same system on a board: what is written on them.

@@ -14,12 +14,15 @@ mod excalidraw;
 mod fences;
 mod geometry;
 mod label;
+mod likec4;
 mod mermaid;
 mod named;
 mod plantuml;
+mod scopes;
 #[cfg(test)]
 mod shown;
 mod stand_ins;
+mod statements;
 mod structurizr;
 mod translation;
 
@@ -100,6 +103,13 @@ pub const NOTATIONS: &[Notation] = &[
         ends: &["dsl"],
         is_one: structurizr::is_one,
         read: structurizr::read,
+    },
+    Notation {
+        name: "likec4",
+        doc: "models of LikeC4, a file of them",
+        ends: &["c4", "likec4", "like-c4"],
+        is_one: likec4::is_one,
+        read: likec4::read,
     },
 ];
 

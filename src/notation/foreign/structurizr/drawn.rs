@@ -7,14 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keywords::Kind;
 use super::model::{Element, Model, Relation};
-use super::syntax::Word;
 use crate::model::Outline;
 use crate::notation::foreign::diagram::{Arrow, Diagram, End, Frame, Heads, Shape};
 use crate::notation::foreign::label::Label;
+use crate::notation::foreign::scopes::joined_within;
+use crate::notation::foreign::statements::Word;
 use crate::source::Issues;
-
-/// Elements around another that a relationship is followed up to.
-const MOST_AROUND: usize = 8;
 
 /// Copies of one thing that are believed.
 const MOST_COPIES: u64 = 10_000;
@@ -41,16 +39,10 @@ fn holding(model: &Model) -> BTreeSet<usize> {
     let containers = model.elements.iter();
     let containers = containers.filter(|element| element.kind == Kind::Container);
     let systems = containers.filter_map(|container| {
-        let mut around = around(model, container.within);
+        let mut around = model.around(container.within);
         around.find(|at| is(model, *at, Kind::System) || is(model, *at, Kind::Elsewhere))
     });
     systems.collect()
-}
-
-/// An element and those around it, from the innermost out.
-fn around(model: &Model, within: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-    let outer = |at: &usize| model.elements.get(*at).and_then(|element| element.within);
-    std::iter::successors(within, outer)
 }
 
 fn is(model: &Model, at: usize, kind: Kind) -> bool {
@@ -162,7 +154,7 @@ impl Drawing<'_> {
             let Some(End::Shape(shape)) = place else {
                 continue;
             };
-            let nodes = around(model, element.within);
+            let nodes = model.around(element.within);
             let mut environment = 0;
             let mut copies = element.said.instances.unwrap_or(1).max(1);
             for node in nodes {
@@ -212,23 +204,10 @@ impl Drawing<'_> {
 
     /// Pairs of elements that relationships within them join more closely.
     fn finer(&self, ends: &[Option<(usize, usize)>]) -> BTreeSet<(usize, usize)> {
-        let model = self.model;
-        let systems = |at: usize| {
-            let holding = around(model, Some(at)).filter(|outer| self.holding.contains(outer));
-            let mut all: Vec<usize> = holding.take(MOST_AROUND).collect();
-            all.insert(0, at);
-            all.dedup();
-            all
-        };
-        let mut finer = BTreeSet::new();
-        for (from, to) in ends.iter().flatten() {
-            for outer in systems(*from) {
-                let inner = systems(*to).into_iter();
-                let pairs = inner.map(|other| (outer, other));
-                finer.extend(pairs.filter(|pair| pair != &(*from, *to)));
-            }
-        }
-        finer
+        joined_within(ends.iter().flatten().copied(), |at| {
+            let around = self.model.around(Some(at));
+            around.filter(|outer| self.holding.contains(outer))
+        })
     }
 
     /// What runs on each node, where it is one thing.
@@ -238,7 +217,7 @@ impl Drawing<'_> {
             if place.is_none() {
                 continue;
             }
-            for node in around(self.model, element.within) {
+            for node in self.model.around(element.within) {
                 let only = running.entry(node).or_insert(*place);
                 if only != place {
                     *only = None;

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::syntax::{Statement, Word};
 use crate::notation::foreign::label::cut;
+use crate::notation::foreign::statements::{Statement, Word};
 
 /// What an element is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

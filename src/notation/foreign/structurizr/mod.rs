@@ -1,18 +1,24 @@
 //! Workspaces of Structurizr DSL: a model of people, software systems and containers, and who uses whom.
 //!
-//! Knows when a text is one; the files below it know how statements are written, what they make and what is drawn.
+//! Knows when a text is one; the files below it know what statements make and what is drawn.
 
 mod drawn;
 mod keywords;
 mod model;
 mod styles;
-mod syntax;
 #[cfg(test)]
 mod tests;
 
 use super::diagram::Diagram;
+use super::statements::{self, Dialect};
 use crate::source::{Issues, Span};
 use model::Model;
+
+const DIALECT: Dialect = Dialect {
+    quotes: &['"'],
+    has_long_texts: false,
+    comments: &["//", "#"],
+};
 
 /// Whether a text is a workspace: a line says so, and braces stand behind it, with a model or views between them.
 #[must_use]
@@ -22,7 +28,7 @@ pub fn is_one(text: &str) -> bool {
         return false;
     }
     let mut issues = Issues::default();
-    let statements = syntax::read(text, &mut issues).unwrap_or_default();
+    let statements = statements::read(text, DIALECT, &mut issues).unwrap_or_default();
     statements.iter().any(|statement| {
         let mut below = statement.body().iter();
         statement.keyword() == "workspace"
@@ -32,7 +38,7 @@ pub fn is_one(text: &str) -> bool {
 
 /// The model of a text.
 pub fn read(text: &str, issues: &mut Issues) -> Vec<Diagram> {
-    let Some(statements) = syntax::read(text, issues) else {
+    let Some(statements) = statements::read(text, DIALECT, issues) else {
         return Vec::new();
     };
     let mut model = Model::of(&statements, issues);

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keywords::{Keywords, Kind, Said};
 use super::styles::Styles;
-use super::syntax::{Statement, Word};
 use crate::notation::foreign::label::{cut, in_words};
+use crate::notation::foreign::scopes::Scopes;
 use crate::notation::foreign::stand_ins::filled;
+use crate::notation::foreign::statements::{Statement, Word};
 use crate::source::{Issues, Span};
 
 /// All that a file says.
@@ -20,10 +21,7 @@ pub(super) struct Model {
     pub styles: Styles,
     keywords: Keywords,
     constants: BTreeMap<String, String>,
-    /// Elements by what they lie in and their identifier in small letters.
-    names: BTreeMap<(Option<usize>, String), usize>,
-    /// Elements by their identifier alone.
-    anywhere: BTreeMap<String, usize>,
+    names: Scopes,
     /// Parts of the model stand in other files.
     is_part: bool,
 }
@@ -244,45 +242,31 @@ impl Model {
 
     fn add(&mut self, element: Element) -> usize {
         let at = self.elements.len();
-        let id = element.id.to_lowercase();
-        if !id.is_empty() {
-            self.anywhere.insert(id.clone(), at);
-            // A group is no part of the names of what lies in it, or it is.
-            let mut around = element.within;
-            self.names.insert((around, id.clone()), at);
-            while let Some(outer) = around.and_then(|outer| self.elements.get(outer))
-                && outer.kind == Kind::Group
-            {
-                around = outer.within;
-                self.names.insert((around, id.clone()), at);
+        // A group is no part of the names of what lies in it, or it is.
+        let mut within = vec![element.within];
+        for outer in self.around(element.within) {
+            match self.elements.get(outer) {
+                Some(group) if group.kind == Kind::Group => within.push(group.within),
+                _ => break,
             }
         }
+        self.names.add(&element.id, at, within);
         self.elements.push(element);
         at
     }
 
-    /// The element that a name means within another: what is nearest, then what is anywhere.
+    /// An element and those around it, from the innermost out.
+    pub fn around(&self, within: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        let outer = |at: &usize| self.elements.get(*at).and_then(|element| element.within);
+        std::iter::successors(within, outer)
+    }
+
+    /// The element that a name means within another.
     pub fn named(&self, word: &Word, scope: Option<usize>) -> Option<usize> {
-        let name = word.text.to_lowercase();
-        if name == THIS {
+        if word.text.to_lowercase() == THIS {
             return scope;
         }
-        let path = |within: Option<usize>| {
-            let mut at = within;
-            for part in name.split('.') {
-                at = Some(*self.names.get(&(at, part.to_owned()))?);
-            }
-            at
-        };
-        let mut around = scope;
-        while let Some(outer) = around {
-            if let Some(found) = path(Some(outer)) {
-                return Some(found);
-            }
-            around = self.elements.get(outer).and_then(|outer| outer.within);
-        }
-        let last = name.rsplit('.').next().unwrap_or_default();
-        path(None).or_else(|| self.anywhere.get(last).copied())
+        self.names.named(&word.text, self.around(scope))
     }
 
     /// An element for a name that another file makes.

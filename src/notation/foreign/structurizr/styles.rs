@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::syntax::{Statement, Word};
 use crate::model::Outline;
 use crate::notation::foreign::diagram::picture;
+use crate::notation::foreign::statements::{Statement, Word};
 
 /// What tags look like, by tag in small letters.
 #[derive(Debug, Default)]
