@@ -172,11 +172,12 @@ fn needed(journey: &Journey) -> BTreeSet<usize> {
             }
         }
     }
-    if journey.one_start_is_enough {
-        search.shared(&journey.starts).into_iter().collect()
-    } else {
-        search.follow(&journey.starts).into_iter().collect()
-    }
+    let arrivals = journey.arrivals.iter();
+    let needed = arrivals.flat_map(|starts| match starts.as_slice() {
+        [only] => search.follow(&[*only]).into_iter().collect(),
+        several => search.shared(several),
+    });
+    needed.collect()
 }
 
 struct Search<'j> {

@@ -2,6 +2,8 @@
 //!
 //! Knows places and sentences; knows no rule.
 
+use std::collections::BTreeSet;
+
 use crate::model::Place;
 
 /// What was seen.
@@ -12,6 +14,8 @@ pub struct Trace {
     close: bool,
     /// What decided the answer: where, and its name.
     pub found: Vec<(Place, String)>,
+    /// The places of what was found, once there are many.
+    known: BTreeSet<Place>,
     /// Where it would stand if it were there.
     pub near: Option<Place>,
     /// Facts that would have decided it and are not stated, such as "replicas of db".
@@ -55,9 +59,19 @@ impl Trace {
 
     /// Notes something that decided the answer.
     pub fn find(&mut self, place: Place, name: impl FnOnce() -> String) {
-        if self.on && !self.found.iter().any(|(other, _)| *other == place) {
+        if self.on && self.is_new(place) {
             self.found.push((place, name()));
         }
+    }
+
+    fn is_new(&mut self, place: Place) -> bool {
+        if self.found.len() < FEW {
+            return !self.found.iter().any(|(other, _)| *other == place);
+        }
+        if self.known.is_empty() {
+            self.known = self.found.iter().map(|(place, _)| *place).collect();
+        }
+        self.known.insert(place)
     }
 
     /// Notes the sentence that decided the answer.
@@ -154,12 +168,27 @@ fn push_new(list: &mut Vec<String>, text: String) {
     }
 }
 
+/// Places that are looked through one by one.
+const FEW: usize = 64;
+
 /// More than this no reader takes in, and hostile designs could ask for millions.
 const MOST: usize = 20;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Part;
+
+    #[test]
+    fn each_place_is_found_once_however_many_there_are() {
+        let mut trace = Trace::on();
+        for at in (0..3 * FEW).chain(0..3 * FEW) {
+            trace.find(Place::Entry(Part::Components, at), || at.to_string());
+        }
+        let found = trace.found.iter().map(|(_, name)| name.clone());
+        let expected = (0..3 * FEW).map(|at| at.to_string());
+        assert!(found.eq(expected));
+    }
 
     #[test]
     fn the_same_fact_of_several_stands_in_one_sentence() {

@@ -448,6 +448,30 @@ fn words_of_other_tools_are_answered_by_those_of_the_format() {
 }
 
 #[test]
+fn what_is_said_of_a_connection_in_two_places_does_not_differ() {
+    let of = |one: &str, other: &str| {
+        let text = format!(
+            "sysdrill: 1\ncomponents: {{a: service, b: service}}\nconnections:\n  - a -> b: {{{one}}}\n  - a -> b: {{{other}}}\n"
+        );
+        complaints(&text)
+    };
+    let found = of("timeout: 1s, retries: 2", "retries: 2, timeout: 2s");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("5:26: `timeout` of this connection is stated above, and otherwise"),
+        "{found:?}"
+    );
+    for (one, other) in [
+        ("timeout: 1s", "timeout: 1s"),
+        ("timeout: 1s", "retries: 2"),
+        ("timeout: 1s, only: reads", "timeout: 2s, only: writes"),
+        ("timeout: 1s", "timeout: 2s, async: yes"),
+    ] {
+        assert!(of(one, other).is_empty(), "{one} | {other}");
+    }
+}
+
+#[test]
 fn numbers_that_contradict_each_other_are_warned_of() {
     for (entry, warning) in [
         (
@@ -650,8 +674,16 @@ fn hostile_files_end_in_one_clear_error() {
             .map(|i| format!("  c{i}: client\n"))
             .collect::<String>()
     );
+    let side = (0..500).map(|i| format!("c{i}")).collect::<Vec<_>>();
+    let kinds = side.iter().map(|id| format!("  {id}: service\n"));
+    let product = format!(
+        "sysdrill: 1\ncomponents:\n{}connections:\n  - {side} -> {side}\n",
+        kinds.collect::<String>(),
+        side = side.join(", ")
+    );
     for (text, words) in [
         (deep.as_str(), "nest"),
+        (product.as_str(), "more than 200000 connections"),
         (bomb.as_str(), "values, counting what aliases repeat"),
         (wide.as_str(), "more than 10000 components"),
         ("sysdrill: 1\ntitle: a\0b", "NUL"),

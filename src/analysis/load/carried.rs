@@ -45,14 +45,13 @@ pub fn carry_on(flows: &[FlowFacts], pushed: &mut [Pushed], scenario: &Scenario<
 /// The one visit at which a flow begins, where nobody outside is waiting: all that it does is to hand messages on.
 fn hands_on(facts: &FlowFacts, scenario: &Scenario<'_>) -> Option<usize> {
     let journey = &facts.journey;
-    let [start] = journey.starts.as_slice() else {
-        return None;
-    };
-    let component = scenario.component(journey.component(*start))?;
+    let mut starts = journey.starts();
+    let start = starts.next().filter(|_| starts.next().is_none())?;
+    let component = scenario.component(journey.component(start))?;
     let kind = scenario.vocabulary.kinds.info(component.kind);
-    let calls = journey.calls_of(*start);
+    let calls = journey.calls_of(start);
     let hands_on = !calls.is_empty() && calls.iter().all(|call| call.asynchronous);
-    (facts.stated.is_some() && !kind.origin && hands_on).then_some(*start)
+    (facts.stated.is_some() && !kind.origin && hands_on).then_some(start)
 }
 
 /// How many requests a second other flows bring to a component.
@@ -60,8 +59,9 @@ fn brought_to(component: usize, flows: &[FlowFacts], pushed: &[Pushed]) -> f64 {
     let brought = |(facts, pushed): (&FlowFacts, &Pushed)| {
         let journey = &facts.journey;
         let visits = journey.visits.iter().zip(&pushed.visits).enumerate();
-        let here =
-            visits.filter(|(visit, (at, _))| **at == component && !journey.starts.contains(visit));
+        let here = visits.filter(|(visit, (at, _))| {
+            **at == component && !journey.starts().any(|start| start == *visit)
+        });
         let arriving: f64 = here.map(|(_, (_, arriving))| arriving).sum();
         rate(facts, Moment::Average).unwrap_or(0.0) * arriving
     };

@@ -66,16 +66,14 @@ const MOST_SENT: f64 = 1e60;
 
 /// The share of a flow's requests that begins at each visit.
 fn start_shares(journey: &Journey) -> Vec<f64> {
-    let mut visits = vec![0.0; journey.visits.len()];
-    #[expect(clippy::cast_precision_loss, reason = "chains of a file are few")]
-    let each = if journey.one_start_is_enough {
-        1.0 / journey.starts.len() as f64
-    } else {
-        1.0
-    };
-    for start in &journey.starts {
-        if let Some(slot) = visits.get_mut(*start) {
-            *slot = each;
+    let mut visits = vec![0.0_f64; journey.visits.len()];
+    for starts in &journey.arrivals {
+        #[expect(clippy::cast_precision_loss, reason = "chains of a file are few")]
+        let each = 1.0 / starts.len() as f64;
+        for start in starts {
+            if let Some(slot) = visits.get_mut(*start) {
+                *slot = each.max(*slot);
+            }
         }
     }
     visits

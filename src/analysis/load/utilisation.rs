@@ -62,13 +62,6 @@ fn asked_of_one(at: usize, load: &Load, scenario: &Scenario<'_>) -> f64 {
         Count::Of(replicas) => 1.0 / as_number(replicas.max(1)),
         Count::Plenty => 0.0,
     };
-    let part = match scenario.shards(at) {
-        Count::Of(1) => 1.0,
-        Count::Of(shards) => {
-            (scenario.surrounding(Surrounding::HotShard) / as_number(shards.max(1))).min(1.0)
-        }
-        Count::Plenty => 0.0,
-    };
     let spread = if load.writes > 0.0 && scenario.has_single_leader(at) {
         let reads_at_leader = scenario
             .component(at)
@@ -77,11 +70,22 @@ fn asked_of_one(at: usize, load: &Load, scenario: &Scenario<'_>) -> f64 {
     } else {
         load.rate() * copies
     };
-    spread * part
+    spread * fullest(at, scenario)
 }
 
-/// How many instances a load needs to stay below saturation, and how many shards where a single leader could not take
-/// the writes; none where capacity has no basis or grows by itself.
+/// The part of all requests that the fullest shard of a component gets.
+fn fullest(at: usize, scenario: &Scenario<'_>) -> f64 {
+    match scenario.shards(at) {
+        Count::Of(1) => 1.0,
+        Count::Of(shards) => {
+            (scenario.surrounding(Surrounding::HotShard) / as_number(shards.max(1))).min(1.0)
+        }
+        Count::Plenty => 0.0,
+    }
+}
+
+/// How many instances a load needs to stay below saturation, in each of the shards that are stated, and how many shards where a
+/// single leader could not take the writes; none where capacity has no basis or grows by itself.
 #[must_use]
 pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u64)> {
     let Capacity::EachServes(each) = scenario.capacity(at) else {
@@ -91,7 +95,11 @@ pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u
         return None;
     }
     if load.writes <= 0.0 || !scenario.has_single_leader(at) {
-        return Some((above(load.rate() / each), 1));
+        let shards = match scenario.shards(at) {
+            Count::Of(shards) => shards.max(1),
+            Count::Plenty => 1,
+        };
+        return Some((above(load.rate() * fullest(at, scenario) / each), shards));
     }
     // Half of each leader is left to reads.
     let shards = above(load.writes / (each / 2.0));

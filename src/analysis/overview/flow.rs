@@ -5,7 +5,7 @@
 use super::{Detail, FlowOverview, Ranged, TargetOverview, ranged};
 use crate::analysis::assumption;
 use crate::analysis::scenario::Stance;
-use crate::analysis::study::Study;
+use crate::analysis::study::{Latency, Study};
 use crate::analysis::truth::Truth;
 use crate::analysis::uptime::{Lost, Needs};
 use crate::analysis::verdict::{Question, Verdict};
@@ -49,6 +49,7 @@ pub(super) fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview
     let limit = study.limit(at);
     let id = |component: usize| study.subject.design.id(component).to_owned();
     let cuts = study.cuts(at);
+    let (works, overloaded) = works(at, &latency, study);
     FlowOverview {
         id: flow.id.clone(),
         rate: value(&flow.rate),
@@ -57,7 +58,8 @@ pub(super) fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview
             .as_ref()
             .and(flow.peak_rate())
             .map(|peak| peak.value),
-        works: Some(study.works(at)),
+        works: Some(works),
+        overloaded,
         availability: ranged(&study.availability(at), study),
         exact: study.needs(at).is_some_and(Needs::is_exact),
         availability_target: asked(Question::Availability, value(&flow.availability)),
@@ -87,6 +89,19 @@ pub(super) fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview
         } else {
             Vec::new()
         },
+    }
+}
+
+/// Whether a flow works with what a change leaves of it, and whether it does not because what is left can't keep up.
+fn works(at: usize, latency: &Latency, study: &Study<'_>) -> (Truth, bool) {
+    let stands = study.works(at);
+    if study.change.is_empty() || stands != Truth::Yes {
+        return (stands, false);
+    }
+    match latency.saturated {
+        [_, _, Some(_)] => (Truth::No, true),
+        [None, _, None] => (Truth::Yes, false),
+        _ => (Truth::NotStated, false),
     }
 }
 

@@ -114,6 +114,8 @@ pub struct FlowOverview {
     pub peak: Option<f64>,
     /// Whether it works with what a change leaves; not stated where that depends on what is not.
     pub works: Option<Truth>,
+    /// It does not, because what a change leaves can't keep up.
+    pub overloaded: bool,
     /// The probability that it works.
     pub availability: Ranged,
     /// That probability is exact for given inputs; bounds otherwise.

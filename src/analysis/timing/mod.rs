@@ -225,8 +225,8 @@ impl Timed<'_> {
 /// The visits that the caller of the flow waits for.
 fn awaited(journey: &Journey) -> Vec<bool> {
     let mut waited = vec![false; journey.visits.len()];
-    for start in &journey.starts {
-        if let Some(slot) = waited.get_mut(*start) {
+    for start in journey.starts() {
+        if let Some(slot) = waited.get_mut(start) {
             *slot = true;
         }
     }

@@ -14,10 +14,8 @@ use crate::model::{Attribute, Surrounding};
 pub(super) struct Plan {
     /// The visits that are waited for, callees before callers.
     pub steps: Vec<Step>,
-    /// The steps at which requests arrive.
-    pub starts: Vec<usize>,
-    /// One of the starts is enough, and requests are shared between them.
-    pub one_start_is_enough: bool,
+    /// The steps at which requests arrive: one of each list, whose steps share the requests.
+    pub arrivals: Vec<Vec<usize>>,
     /// More than the mean of the longest way, in seconds: all that is called, one after the other, misses and all.
     pub longest: f64,
 }
@@ -90,13 +88,15 @@ impl Plan {
             }
         }
         let longest = draft.longest();
-        let starts = journey.starts.iter();
+        let arrivals = journey.arrivals.iter().map(|starts| {
+            let steps = starts
+                .iter()
+                .filter_map(|start| *draft.planned.get(*start)?);
+            steps.collect()
+        });
         Self {
-            starts: starts
-                .filter_map(|start| draft.planned.get(*start).copied().flatten())
-                .collect(),
+            arrivals: arrivals.collect(),
             steps: draft.steps,
-            one_start_is_enough: journey.one_start_is_enough,
             longest,
         }
     }
@@ -228,8 +228,8 @@ impl Draft<'_> {
                 .sum();
             times.push((step.stop.mean() + called).min(1e9));
         }
-        let starts = self.journey.starts.iter();
-        let planned = starts.filter_map(|start| self.planned.get(*start).copied().flatten());
+        let starts = self.journey.starts();
+        let planned = starts.filter_map(|start| *self.planned.get(start)?);
         planned.filter_map(|start| times.get(start)).sum()
     }
 

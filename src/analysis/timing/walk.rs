@@ -240,20 +240,23 @@ impl Plan {
         grid: Grid,
         mut done: Vec<Cow<'b, Distribution>>,
     ) -> Cow<'b, Distribution> {
-        if let [start] = self.starts.as_slice()
+        let mut starts = self.arrivals.iter().flatten();
+        if let (Some(start), None) = (starts.next(), starts.next())
             && *start < done.len()
         {
             return done.swap_remove(*start);
         }
-        let mut begun = self.starts.iter().filter_map(|start| done.get(*start));
-        Cow::Owned(if self.one_start_is_enough {
-            let parts: Vec<(f64, &Distribution)> = begun.map(|time| (1.0, time.as_ref())).collect();
-            Distribution::mixed(grid, &parts)
-        } else if let Some(first) = begun.next() {
-            begun.fold(first.on_grid(), |all, next| all.slower(next))
-        } else {
-            Distribution::at(grid, 0.0)
-        })
+        let times = |starts: &Vec<usize>| {
+            let times = starts.iter().filter_map(|start| done.get(*start));
+            let parts: Vec<(f64, &Distribution)> = times.map(|time| (1.0, time.as_ref())).collect();
+            match parts.as_slice() {
+                [(_, only)] => only.on_grid(),
+                _ => Distribution::mixed(grid, &parts),
+            }
+        };
+        let arrivals = self.arrivals.iter().filter(|starts| !starts.is_empty());
+        let whole = arrivals.map(times).reduce(|all, next| all.slower(&next));
+        Cow::Owned(whole.unwrap_or_else(|| Distribution::at(grid, 0.0)))
     }
 }
 

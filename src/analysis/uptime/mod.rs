@@ -106,11 +106,16 @@ fn structure(facts: &FlowFacts, counts: &dyn Fn(usize) -> bool) -> (Structure, B
             *slot = Gate::All(inputs);
         }
     }
-    gates.push(if journey.one_start_is_enough {
-        Gate::Any(journey.starts.clone())
-    } else {
-        Gate::All(journey.starts.clone())
-    });
+    let mut arrivals = Vec::new();
+    for starts in &journey.arrivals {
+        if let [only] = starts.as_slice() {
+            arrivals.push(*only);
+        } else {
+            gates.push(Gate::Any(starts.clone()));
+            arrivals.push(gates.len() - 1);
+        }
+    }
+    gates.push(Gate::All(arrivals));
     let root = gates.len() - 1;
     (Structure { gates, root }, up.into_keys().collect())
 }

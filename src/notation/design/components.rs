@@ -306,7 +306,19 @@ impl Reader<'_> {
                     place(attribute),
                     Span::new(key.span.start, node.span.end.max(key.span.end)),
                 );
-                into.set(attribute, value);
+                let before = into.set(attribute, value);
+                // What is said of a component that was drawn already is said of it anew.
+                if bearer == Bearer::Connection
+                    && before.is_some_and(|before| into.get(attribute) != Some(&before))
+                {
+                    let name = attribute.row().name;
+                    let help = "say it once; what reads and writes differ in stands at two arrows, with `only: reads` and `only: writes`";
+                    self.issues.error(
+                        key.span,
+                        format!("`{name}` of this connection is stated above, and otherwise"),
+                        help.to_owned(),
+                    );
+                }
             }
         }
     }

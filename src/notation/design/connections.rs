@@ -38,6 +38,12 @@ impl Reader<'_> {
                         .error(item.span, format!("{} is no connection", item.sort()), help);
                 }
             }
+            if self.design.connections.len() > self.limits.nodes {
+                let message = format!("more than {} connections", self.limits.nodes);
+                let help = "name one component on one side of an arrow, or raise the limit with --max-nodes";
+                self.issues.error(item.span, message, help.to_owned());
+                return;
+            }
         }
     }
 
@@ -87,7 +93,8 @@ impl Reader<'_> {
         let from = from.and_then(|id| self.component(&id, span_of("from")));
         let to = to.and_then(|id| self.component(&id, span_of("to")));
         if let (Some(from), Some(to)) = (from, to) {
-            let at = self.connect(from, to, asynchronous, fields.span);
+            let only = only(fields);
+            let at = self.connect((from, to), asynchronous, only, fields.span);
             self.link_attributes(at, fields);
         } else {
             self.check_attributes(fields, Bearer::Connection);
@@ -139,13 +146,18 @@ impl Reader<'_> {
             .and_then(|fields| fields.yes_no("async", &mut self.issues));
         let mut connected = false;
         for arrow in arrows {
+            if self.design.connections.len() > self.limits.nodes {
+                break;
+            }
             let from = self.component(arrow.from.text, node.part(&arrow.from.span()));
             let to = self.component(arrow.to.text, node.part(&arrow.to.span()));
             let (Some(from), Some(to)) = (from, to) else {
                 continue;
             };
             let span = node.part(&(arrow.from.start..arrow.to.span().end));
-            let at = self.connect(from, to, made_async.unwrap_or(arrow.asynchronous), span);
+            let only = fields.as_ref().and_then(only);
+            let asynchronous = made_async.unwrap_or(arrow.asynchronous);
+            let at = self.connect((from, to), asynchronous, only, span);
             if let Some(fields) = &fields {
                 self.link_attributes(at, fields);
             }
@@ -180,8 +192,14 @@ impl Reader<'_> {
     }
 
     /// The connection between two components, a new one if there is none yet.
-    fn connect(&mut self, from: usize, to: usize, asynchronous: bool, span: Span) -> usize {
-        let found = self.connection(from, to, asynchronous);
+    fn connect(
+        &mut self,
+        (from, to): (usize, usize),
+        asynchronous: bool,
+        only: Option<&str>,
+        span: Span,
+    ) -> usize {
+        let found = self.connection(from, to, asynchronous, only);
         let at = found.unwrap_or(self.design.connections.len());
         if found.is_none() {
             let connection = Connection::new(from, to, asynchronous);
@@ -266,4 +284,9 @@ impl Reader<'_> {
                 .note(Place::Entry(Part::Connections, at), node.span);
         }
     }
+}
+
+/// Which requests alone take a connection, as stated.
+fn only<'n>(fields: &Fields<'n, '_>) -> Option<&'n str> {
+    fields.get(Attribute::Only.row().name)?.text()
 }

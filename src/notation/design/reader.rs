@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::stated_figures;
-use crate::model::{Design, Place, Quantity, Vocabulary, spelling};
+use crate::model::{Attribute, Connection, Design, Place, Quantity, Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Limits};
 use crate::source::{Issues, Places, Span};
 
@@ -34,8 +34,8 @@ pub(super) struct Reader<'v> {
     prints: Vec<u64>,
     /// Positions of components by id, and how many were noted; for more than a few.
     ids: (BTreeMap<String, usize>, usize),
-    /// Positions of connections by their ends and whether anybody waits, and how many were noted; for more than a few.
-    drawn: (BTreeMap<(usize, usize, bool), usize>, usize),
+    /// Connections by their ends and whether nobody waits, each with its position, and how many were noted; for more than a few.
+    drawn: (BTreeSet<(usize, usize, bool, usize)>, usize),
 }
 
 impl<'v> Reader<'v> {
@@ -52,7 +52,7 @@ impl<'v> Reader<'v> {
             given: Vec::new(),
             prints: Vec::new(),
             ids: (BTreeMap::new(), 0),
-            drawn: (BTreeMap::new(), 0),
+            drawn: (BTreeSet::new(), 0),
         }
     }
 
@@ -88,21 +88,33 @@ impl<'v> Reader<'v> {
         known.get(id).copied()
     }
 
-    /// The position of the connection between two components.
-    pub fn connection(&mut self, from: usize, to: usize, asynchronous: bool) -> Option<usize> {
+    /// The position of the connection between two components that takes reads, writes or both: what is said of one more is said
+    /// of it, unless one is for reads alone and the other for writes.
+    pub fn connection(
+        &mut self,
+        from: usize,
+        to: usize,
+        asynchronous: bool,
+        only: Option<&str>,
+    ) -> Option<usize> {
         let connections = &self.design.connections;
+        let is_same = |edge: &Connection| {
+            let stated = edge.attributes.word(Attribute::Only);
+            stated.is_none() || only.is_none() || stated == only
+        };
         if connections.len() <= FEW {
             return connections.iter().position(|edge| {
-                (edge.from, edge.to, edge.asynchronous) == (from, to, asynchronous)
+                (edge.from, edge.to, edge.asynchronous) == (from, to, asynchronous) && is_same(edge)
             });
         }
         let (known, noted) = &mut self.drawn;
-        for (at, edge) in self.design.connections.iter().enumerate().skip(*noted) {
-            let key = (edge.from, edge.to, edge.asynchronous);
-            known.entry(key).or_insert(at);
+        for (at, edge) in connections.iter().enumerate().skip(*noted) {
+            known.insert((edge.from, edge.to, edge.asynchronous, at));
         }
-        *noted = self.design.connections.len();
-        known.get(&(from, to, asynchronous)).copied()
+        *noted = connections.len();
+        let of_pair = (from, to, asynchronous, 0)..=(from, to, asynchronous, usize::MAX);
+        let mut same = known.range(of_pair).map(|(.., at)| *at);
+        same.find(|at| connections.get(*at).is_some_and(is_same))
     }
 
     /// The position of a component; complains of unknown ids.

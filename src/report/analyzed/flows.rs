@@ -34,7 +34,7 @@ impl Page {
         };
         self.head(&format!("{} ({rate})", plain::line(&flow.id)));
         if let Some(after) = after {
-            let text = self.standing(after.works);
+            let text = self.standing(after);
             self.line(&format!("  {:<13} {text}", "then"));
         }
         let up = availability(flow);
@@ -61,9 +61,10 @@ impl Page {
     }
 
     /// What a change leaves of a flow.
-    fn standing(&self, works: Option<Truth>) -> String {
-        match works {
+    fn standing(&self, after: &FlowOverview) -> String {
+        match after.works {
             Some(Truth::Yes) => self.painted("works", GOOD),
+            Some(Truth::No) if after.overloaded => self.painted("overloaded", BAD),
             Some(Truth::No) => self.painted("down", BAD),
             _ => self.painted("works or not, depending on what is not stated", OPEN),
         }

@@ -45,6 +45,70 @@ fn alternatives_fail_together_alone() {
 }
 
 #[test]
+fn alternatives_that_a_chain_begins_with_are_alternatives() {
+    let text = parts(&[("a", "90%"), ("b", "80%"), ("d", "60%")]);
+    let found = availability(&format!(
+        "{text}connections: [a -> d, b -> d]\nflows: {{f: {{path: (a | b) -> d, kind: read}}}}\n"
+    ));
+    assert!(close(found, (1.0 - 0.1 * 0.2) * 0.6), "{found}");
+    let found = availability(&format!(
+        "{text}connections: [a -> d, b -> d, d -> a]\nflows: {{f: {{path: [(a | b) -> d, a -> d], kind: read}}}}\n"
+    ));
+    assert!(
+        close(found, 0.9 * 0.6),
+        "a chain that begins alone: {found}"
+    );
+}
+
+#[test]
+fn what_is_called_back_takes_no_call_from_those_who_wait() {
+    let text = parts(&[("a", "90%"), ("b", "80%"), ("c", "50%")]);
+    for route in [
+        "from: web",
+        "from: web, to: c",
+        "path: [web -> a -> b -> c, a ~> c, c ~> a]",
+        "path: [c ~> a, a ~> c, web -> a -> b -> c]",
+    ] {
+        let found = availability(&format!(
+            "{text}connections: [web -> a -> b -> c, a ~> c, c ~> a]\nflows: {{f: {{{route}, kind: read}}}}\n"
+        ));
+        assert!(close(found, 0.9 * 0.8 * 0.5), "{route}: {found}");
+    }
+}
+
+#[test]
+fn a_flow_begins_at_its_client_whatever_the_order_of_its_chains() {
+    let text = parts(&[("lb", "90%"), ("chat", "80%"), ("db", "50%")]);
+    for path in [
+        "[web -> lb -> chat -> db, chat ~> web]",
+        "[chat ~> web, web -> lb -> chat -> db]",
+        "[chat -> db, chat ~> web, web -> lb -> chat]",
+    ] {
+        let found = availability(&format!(
+            "{text}connections: [web -> lb -> chat -> db, chat ~> web]\nflows: {{f: {{path: {path}, kind: read}}}}\n"
+        ));
+        assert!(close(found, 0.9 * 0.8 * 0.5), "{path}: {found}");
+    }
+    // Without a client, where nobody waits for the one who asks.
+    for path in ["[a -> b, b ~> a]", "[b ~> a, a -> b]"] {
+        let text = parts(&[("a", "90%"), ("b", "80%")]);
+        let found = availability(&format!(
+            "{text}connections: [a -> b, b ~> a]\nflows: {{f: {{path: {path}, kind: read}}}}\n"
+        ));
+        assert!(close(found, 0.9 * 0.8), "{path}: {found}");
+    }
+}
+
+#[test]
+fn a_way_to_the_end_has_to_get_there() {
+    let text = parts(&[("a", "90%"), ("c", "80%"), ("db", "50%")]);
+    let found = availability(&format!(
+        "{text}connections: [web -> a -> db, web -> c, c -> db: {{optional: yes}}]\nflows: {{f: {{from: web, to: db, kind: read}}}}\n"
+    ));
+    assert!(close(found, (1.0 - 0.1 * 0.2) * 0.5), "{found}");
+}
+
+#[test]
 fn a_shared_part_counts_once() {
     let text = parts(&[("a", "90%"), ("b", "80%"), ("db", "95%")]);
     let found = availability(&format!(

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use sysdrill::analysis::{Moment, NOTHING, Sizes, Stance, Use, WhatIf, backlogs, growth};
+use sysdrill::analysis::{
+    Detail, Moment, NOTHING, Overview, Sizes, Stance, Use, WhatIf, backlogs, growth,
+};
 use sysdrill::assess;
 use sysdrill::catalog::Catalog;
 use sysdrill::notation::design::read;
@@ -139,6 +141,63 @@ fn callers_of_what_is_gone_send_every_attempt() {
     study(text, &NOTHING, |study| {
         assert!(close(study.amplification(2), 4.0));
     });
+}
+
+#[test]
+fn clients_that_a_chain_begins_with_share_its_requests() {
+    let text = "components:\n  web: client\n  mobile: client\n  api: service\nconnections: [web -> api, mobile -> api]\nflows: {f: {path: (web | mobile) -> api, kind: read, rate: 120/s}}\n";
+    study(text, &NOTHING, |study| {
+        assert!(close(rate(study, "mobile"), 60.0));
+        assert!(close(rate(study, "api"), 120.0));
+    });
+    let both = text.replace("(web | mobile) -> api", "[web -> api, mobile -> api]");
+    study(&both, &NOTHING, |study| {
+        assert!(close(rate(study, "api"), 240.0));
+    });
+}
+
+#[test]
+fn what_is_handed_round_is_called_as_often_as_it_is_drawn() {
+    let text = "components:\n  web: client\n  a: service\n  b: service\n  c: service\nconnections: [web -> a -> b -> c, a ~> c, c ~> a]\nflows: {f: {from: web, kind: read, rate: 1/s}}\n";
+    study(text, &NOTHING, |study| {
+        assert!(close(rate(study, "c"), 2.0), "after b and beside it");
+        assert!(close(rate(study, "a"), 1.0), "what leads back is cut");
+    });
+}
+
+#[test]
+fn reads_and_writes_can_take_connections_of_their_own() {
+    let lines = [
+        "  - web -> pg: {share: 50%, only: reads}\n",
+        "  - web -> pg: {only: writes}\n",
+    ];
+    for lines in [lines.concat(), [lines[1], lines[0]].concat()] {
+        let text = format!(
+            "components:\n  web: client\n  pg: sql_db\nconnections:\n{lines}flows:\n  r: {{from: web, kind: read, rate: 10/s}}\n  w: {{from: web, kind: write, rate: 20/s}}\n"
+        );
+        study(&text, &NOTHING, |study| {
+            assert!(close(rate(study, "pg"), 25.0));
+        });
+    }
+}
+
+#[test]
+fn what_a_load_needs_is_said_of_the_shards_that_there_are() {
+    let text = "components:\n  web: client\n  db: {kind: key_value_db, leader: none, replicas: 3, shards: 2, capacity: 100/s}\nconnections: [web -> db]\nflows: {f: {path: web -> db, kind: read, rate: 2500/s}}\n";
+    let needs = |text: &str| {
+        study(text, &NOTHING, |study| {
+            let now = Overview::of(study, &Sizes::default(), Detail::Full);
+            let mut reached = now.load[0].components.iter();
+            let db = reached.find(|component| component.id == "db");
+            db.and_then(|db| db.needs).expect("a capacity")
+        })
+    };
+    let (replicas, shards) = needs(text);
+    assert_eq!(shards, 2);
+    let enough = text.replace("replicas: 3", &format!("replicas: {replicas}"));
+    assert!(used(&enough, "db", Moment::Average) < 1.0);
+    let fewer = text.replace("replicas: 3", &format!("replicas: {}", replicas - 1));
+    assert!(used(&fewer, "db", Moment::Average) >= 1.0);
 }
 
 fn used(text: &str, id: &str, moment: Moment) -> f64 {
@@ -288,7 +347,7 @@ proptest! {
             let journey = &study.flows()[0].journey;
             let pushed = &loads.pushed[0];
             for (visit, arriving) in pushed.visits.iter().enumerate() {
-                let begun = if journey.starts.contains(&visit) { 1.0 } else { 0.0 };
+                let begun = if journey.starts().any(|start| start == visit) { 1.0 } else { 0.0 };
                 let sent: f64 = journey
                     .calls
                     .iter()

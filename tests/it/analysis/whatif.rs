@@ -1,6 +1,6 @@
 //! Thought experiments: what is typed, and what it changes.
 
-use sysdrill::analysis::{NOTHING, Truth, WhatIf};
+use sysdrill::analysis::{Detail, NOTHING, Overview, Sizes, Truth, WhatIf};
 use sysdrill::catalog::Catalog;
 
 use super::{design, kills, study};
@@ -53,6 +53,25 @@ fn what_is_typed_wrongly_is_said_with_its_cure() {
     }
     assert!(change.is_empty(), "{change:?}");
     assert!(NOTHING.is_empty());
+}
+
+#[test]
+fn a_flow_that_what_is_left_can_not_serve_does_not_work() {
+    let text = "components:\n  web: client\n  api: {kind: service, replicas: 2, zones: 1, capacity: 100/s, latency: 10ms}\nconnections: [web -> api]\nflows: {f: {path: web -> api, kind: read, rate: 150/s}}\n";
+    for (target, works, overloaded) in [
+        ("api=1", Truth::No, true),
+        ("api", Truth::No, false),
+        ("region:2", Truth::Yes, false),
+    ] {
+        study(text, &kills(text, &[target]), |study| {
+            let flow = &Overview::of(study, &Sizes::default(), Detail::Full).flows[0];
+            assert_eq!(
+                (flow.works, flow.overloaded),
+                (Some(works), overloaded),
+                "{target}"
+            );
+        });
+    }
 }
 
 #[test]

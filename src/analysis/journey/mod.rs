@@ -3,10 +3,12 @@
 //!
 //! Knows routes and connections; knows no rates and no times.
 
+mod order;
+mod starts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::flows::Ground;
-use crate::graph::Graph;
 use crate::model::kind::{Delivery, Forwarding};
 use crate::model::{Attribute, Chain, Connection, FlowKind, Route};
 
@@ -16,10 +18,9 @@ use crate::model::{Attribute, Chain, Connection, FlowKind, Route};
 pub struct Journey {
     /// The component of each visit.
     pub visits: Vec<usize>,
-    /// The visits at which requests arrive.
-    pub starts: Vec<usize>,
-    /// One of the starts is enough, and requests are shared between them; all of them are part of it otherwise.
-    pub one_start_is_enough: bool,
+    /// The visits at which requests arrive: of each list one is enough, and its visits share the requests. All lists are
+    /// part of the flow.
+    pub arrivals: Vec<Vec<usize>>,
     /// The calls, in the order of their callers.
     pub calls: Vec<Call>,
     /// Visits, callers before callees. Calls that lead back are passed over.
@@ -56,6 +57,11 @@ impl Call {
 }
 
 impl Journey {
+    /// All visits at which requests arrive.
+    pub fn starts(&self) -> impl Iterator<Item = usize> + '_ {
+        self.arrivals.iter().flatten().copied()
+    }
+
     /// The calls that a visit makes.
     #[must_use]
     pub fn calls_of(&self, visit: usize) -> &[Call] {
@@ -113,54 +119,6 @@ impl Journey {
         for slot in &mut self.first_calls {
             sum += *slot;
             *slot = sum;
-        }
-    }
-
-    /// Finds the calls that lead back, and the order of the visits.
-    fn settle(&mut self) {
-        if !self.sort_topologically() {
-            self.cut_cycles();
-            self.sort_topologically();
-        }
-    }
-
-    /// Kahn's algorithm (Communications of the ACM 5, 1962); false when a cycle is left.
-    fn sort_topologically(&mut self) -> bool {
-        let mut waiting = vec![0_usize; self.visits.len()];
-        for call in self.calls.iter().filter(|call| !call.back) {
-            if let Some(slot) = waiting.get_mut(call.to) {
-                *slot += 1;
-            }
-        }
-        let free = |(visit, waits): (usize, &usize)| (*waits == 0).then_some(visit);
-        let mut order: Vec<usize> = waiting.iter().enumerate().filter_map(free).collect();
-        let mut at = 0;
-        while let Some(visit) = order.get(at).copied() {
-            at += 1;
-            let ahead = self.calls_of(visit).iter().filter(|call| !call.back);
-            for to in ahead.map(|call| call.to).collect::<Vec<_>>() {
-                if let Some(slot) = waiting.get_mut(to) {
-                    *slot -= 1;
-                    if *slot == 0 {
-                        order.push(to);
-                    }
-                }
-            }
-        }
-        self.order = order;
-        self.order.len() == self.visits.len()
-    }
-
-    /// Within a cycle only calls that lead further from the starts go on; so the outcome does not depend on any order of
-    /// writing.
-    fn cut_cycles(&mut self) {
-        let ends = self.calls.iter().map(|call| (call.from, call.to));
-        let graph = Graph::of(self.visits.len(), ends);
-        let depth = graph.depths(&self.starts);
-        let group = graph.groups();
-        for call in &mut self.calls {
-            let same = group.get(call.from) == group.get(call.to);
-            call.back = same && depth.get(call.to) <= depth.get(call.from);
         }
     }
 }
@@ -272,57 +230,24 @@ impl Draft<'_, '_> {
         });
     }
 
-    /// Requests arrive where nothing of the flow calls, and where a chain begins that nothing else leads to.
-    fn find_starts(&mut self, chains: &[Chain]) {
-        let mut called = vec![false; self.journey.visits.len()];
-        for call in self
-            .journey
-            .calls
-            .iter()
-            .filter(|call| call.from != call.to)
-        {
-            if let Some(slot) = called.get_mut(call.to) {
-                *slot = true;
-            }
-        }
-        let free = |(visit, called): (usize, &bool)| (!called).then_some(visit);
-        self.journey.starts = called.iter().enumerate().filter_map(free).collect();
-        let mut reached = vec![false; self.journey.visits.len()];
-        let starts = self.journey.starts.clone();
-        self.flood(starts, &mut reached);
-        let firsts = chains.iter().filter_map(|chain| chain.stages.first());
-        for component in firsts.flatten() {
-            let visit = self.known.get(component).copied().unwrap_or_default();
-            if reached.get(visit) == Some(&false) {
-                self.journey.starts.push(visit);
-                self.flood(vec![visit], &mut reached);
-            }
-        }
-    }
-
-    /// Marks what can be reached from some visits and was not before.
-    fn flood(&self, mut from: Vec<usize>, reached: &mut [bool]) {
-        while let Some(visit) = from.pop() {
-            if let Some(slot @ false) = reached.get_mut(visit) {
-                *slot = true;
-                from.extend(self.journey.calls_of(visit).iter().map(|call| call.to));
-            }
-        }
-    }
-
     fn alternatives(&mut self, chains: &[Chain]) {
+        let mut starts = Vec::new();
         for chain in chains {
             self.known.clear();
             self.drawn.clear();
             self.chains(std::slice::from_ref(chain));
             for first in chain.stages.first().into_iter().flatten() {
-                self.journey.starts.extend(self.known.get(first).copied());
+                starts.extend(self.known.get(first).copied());
             }
         }
-        self.journey.one_start_is_enough = self.journey.starts.len() > 1;
+        self.journey.arrivals = Some(starts)
+            .filter(|all| !all.is_empty())
+            .into_iter()
+            .collect();
     }
 
-    /// Every synchronous way from one end to the other; at each fork one way is enough.
+    /// Every synchronous way from one end to the other; at each fork one way is enough. A way has to lead to the end, so that no
+    /// connection of it can be left out.
     fn between(&mut self, from: usize, to: usize) {
         let ground = self.ground;
         let kind = self.kind;
@@ -336,12 +261,15 @@ impl Draft<'_, '_> {
         let on_way = |at: usize| ahead.get(at) == Some(&true) && behind.get(at) == Some(&true);
         if on_way(from) {
             let start = self.visit(from);
-            self.journey.starts = vec![start];
+            self.journey.arrivals = vec![vec![start]];
         }
         for (at, edge) in ground.design.connections.iter().enumerate() {
             if counts(at) && on_way(edge.from) && on_way(edge.to) && edge.from != to {
                 let ends = (self.visit(edge.from), self.visit(edge.to));
                 self.call(ends, Some(at), false, Some(ends.0));
+                if let Some(call) = self.journey.calls.last_mut() {
+                    call.optional = false;
+                }
             }
         }
     }
@@ -353,7 +281,7 @@ impl Draft<'_, '_> {
         let counts = |at: usize| ground.edge(at).is_some_and(|edge| fits(edge, kind));
         let reached = ground.graph.reachable(&[from], &counts);
         let start = self.visit(from);
-        self.journey.starts = vec![start];
+        self.journey.arrivals = vec![vec![start]];
         for (at, edge) in ground.design.connections.iter().enumerate() {
             if counts(at) && reached.get(edge.from) == Some(&true) {
                 let ends = (self.visit(edge.from), self.visit(edge.to));
@@ -410,6 +338,17 @@ impl Ground<'_> {
     pub(super) fn delivery(&self, component: usize) -> Option<Delivery> {
         let found = self.design.components.get(component)?;
         self.vocabulary.kinds.info(found.kind).delivery
+    }
+
+    /// Whether requests come from a component.
+    fn is_origin(&self, component: usize) -> bool {
+        let found = self.design.components.get(component);
+        found.is_some_and(|component| self.vocabulary.kinds.info(component.kind).origin)
+    }
+
+    fn id(&self, component: usize) -> Option<&str> {
+        let found = self.design.components.get(component);
+        found.map(|component| component.id.as_str())
     }
 
     fn spreads(&self, component: usize) -> bool {
