@@ -554,8 +554,27 @@ fn the_documented_configuration_is_one_and_names_rules_that_there_are() {
         .split("```yaml\n")
         .nth(1)
         .and_then(|rest| rest.split("```").next());
-    let (read, issues) = config::read(block.expect("a block"), &Limits::default());
+    let block = block.expect("a block");
+    let (read, issues) = config::read(block, &Limits::default());
     assert!(issues.is_empty(), "{issues:?}");
+    // What is said of it points at what stands there.
+    let mut places = 0;
+    for line in text.lines() {
+        let Some((said, place)) = line.split_once(" # sysdrill.yaml:") else {
+            continue;
+        };
+        let (key, value) = said.split_once(": ").expect("a key");
+        let (row, column) = place.split_once(':').expect("a column");
+        let number = |text: &str| text.parse::<usize>().expect("a number") - 1;
+        let written = block.lines().nth(number(row)).expect("a line");
+        let (before, after) = written.split_at(number(column));
+        assert!(
+            before.ends_with(&format!("{key}: ")) && after.starts_with(value.trim()),
+            "{line}"
+        );
+        places += 1;
+    }
+    assert_eq!(places, 3);
     let ignored = read.terms.ignore.expect("ignored rules").value;
     let rules = &sysdrill::catalog::Catalog::embedded().rules;
     for word in ignored {
