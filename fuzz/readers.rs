@@ -36,6 +36,7 @@ const LIMITS: Limits = Limits {
     depth: 40,
     nodes: 5_000,
     components: 200,
+    raised: false,
 };
 
 /// A design, read and judged where it can be.

@@ -217,6 +217,7 @@ const LIMITS: Limits = Limits {
     depth: 16,
     nodes: 200_000,
     components: 10_000,
+    raised: false,
 };
 
 /// Reads a file of pages; complains of what is no page, and notes the pages that it names.

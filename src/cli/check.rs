@@ -66,6 +66,7 @@ impl From<LimitFlags> for Limits {
             depth: flags.max_depth,
             nodes: flags.max_nodes,
             components: flags.max_components,
+            raised: true,
         }
     }
 }

@@ -50,6 +50,7 @@ pub const LIMITS: Limits = Limits {
     depth: 8,
     nodes: 1_000_000,
     components: 0,
+    raised: false,
 };
 
 /// Reads a baseline; complains of everything that is not one.

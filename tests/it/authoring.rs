@@ -230,6 +230,21 @@ fn what_is_defined_twice_is_told_unless_it_takes_the_place_of_what_is_built_in()
 }
 
 #[test]
+fn what_no_flag_allows_has_no_flag_for_a_cure() {
+    let text = format!(
+        "conditions: {{deep: {}{}}}\n",
+        "{not: ".repeat(80),
+        "}".repeat(80)
+    );
+    let found = complaints(&[("rubrics/general/own.yaml", &text)]);
+    let said = found.values().flatten().next().expect("a complaint");
+    assert!(
+        said.starts_with("nested more than 64 deep | nest less"),
+        "{said}"
+    );
+}
+
+#[test]
 fn no_mistake_of_a_problem_hides_another_of_it() {
     let text = "\
 prompt: [p]

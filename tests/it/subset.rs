@@ -19,6 +19,7 @@ const WIDE: Limits = Limits {
     depth: 64,
     nodes: 1_000_000,
     components: 10_000,
+    raised: false,
 };
 
 /// Pieces of which a text is made or into which it is changed: all that means something to YAML, and what looks like it.

@@ -36,6 +36,7 @@ pub(super) const LIMITS: Limits = Limits {
     depth: 64,
     nodes: 1_000_000,
     components: 10_000,
+    raised: false,
 };
 
 struct File {

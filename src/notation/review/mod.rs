@@ -29,6 +29,7 @@ pub const LIMITS: Limits = Limits {
     depth: 16,
     nodes: 200_000,
     components: 0,
+    raised: false,
 };
 
 /// What a mentor says of a design.

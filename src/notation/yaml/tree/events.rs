@@ -185,8 +185,12 @@ impl<'t, 'i> Builder<'t, 'i> {
 
     fn too_deep(&mut self, span: Span) {
         let message = format!("nested more than {} deep", self.limits.depth);
-        self.issues
-            .error(span, message, "raise it with --max-depth".to_owned());
+        let help = if self.limits.raised {
+            "raise it with --max-depth"
+        } else {
+            "nest less: give a name to what stands innermost, or put it beside the rest"
+        };
+        self.issues.error(span, message, help.to_owned());
     }
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Stop> {
@@ -198,11 +202,12 @@ impl<'t, 'i> Builder<'t, 'i> {
             "more than {} values, counting what aliases repeat",
             self.limits.nodes
         );
-        self.issues.error(
-            span,
-            message,
-            "split the file, or raise the limit with --max-nodes".to_owned(),
-        );
+        let help = if self.limits.raised {
+            "split the file, or raise the limit with --max-nodes"
+        } else {
+            "split the file"
+        };
+        self.issues.error(span, message, help.to_owned());
         Err(Stop)
     }
 

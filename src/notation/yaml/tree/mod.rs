@@ -28,6 +28,8 @@ pub struct Limits {
     pub nodes: usize,
     /// Components of a design.
     pub components: usize,
+    /// Whether flags of the program raise these limits.
+    pub raised: bool,
 }
 
 impl Default for Limits {
@@ -37,6 +39,7 @@ impl Default for Limits {
             depth: 64,
             nodes: 200_000,
             components: 10_000,
+            raised: true,
         }
     }
 }
