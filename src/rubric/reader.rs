@@ -13,6 +13,8 @@ mod pack;
 mod rules;
 mod talk;
 
+use std::ops::Range;
+
 pub use keys::{CONCEPT_FILE, DIMENSIONS, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
 pub use origin::Origin;
 pub use rules::RULE_FILE;
@@ -65,6 +67,8 @@ pub struct Names {
     pub uses: Vec<(UseSite, Span)>,
     /// Those that a file read closely defines, with their places.
     pub defined: Vec<(UseSite, Span)>,
+    /// Names that stand for what has names in it, with their places and which of the uses are theirs.
+    pub made: Vec<(UseSite, Span, Range<usize>)>,
     /// Those of what is defined and can't be read: to use them is no second mistake.
     pub broken: Vec<UseSite>,
     /// Formulas of estimates: the figure that each is for, its text and its place.
@@ -74,6 +78,12 @@ pub struct Names {
 impl Names {
     /// Takes in the names of another.
     pub fn append(&mut self, other: &mut Self) {
+        let before = self.uses.len();
+        let made = other.made.drain(..);
+        self.made.extend(made.map(|(site, at, uses)| {
+            let uses = uses.start + before..uses.end + before;
+            (site, at, uses)
+        }));
         self.uses.append(&mut other.uses);
         self.defined.append(&mut other.defined);
         self.broken.append(&mut other.broken);
@@ -138,6 +148,15 @@ impl<'r> RuleReader<'r> {
     pub(super) fn defines(&mut self, site: UseSite, fields: &Fields<'_, '_>) {
         if let (true, Some(node)) = (self.strict, fields.get("id")) {
             self.names.defined.push((site, node.span));
+        }
+    }
+
+    /// Notes that what goes by a name is made of all that was used since there were so many uses.
+    pub(super) fn made(&mut self, site: UseSite, at: Span, before: usize) {
+        let uses = before..self.names.uses.len();
+        // What one's own file says anew takes the place of what it said before, be it that it uses nothing now.
+        if self.strict || !uses.is_empty() {
+            self.names.made.push((site, at, uses));
         }
     }
 

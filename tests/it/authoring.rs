@@ -229,6 +229,16 @@ fn what_is_defined_twice_is_told_unless_it_takes_the_place_of_what_is_built_in()
     assert_eq!(told, expected);
 }
 
+/// A whole rule with some keys of its own.
+pub(super) fn rule_with(own: &[(&str, &str)]) -> String {
+    let keys: BTreeMap<&str, &str> = WHOLE.iter().chain(own).copied().collect();
+    let keys: Vec<String> = keys
+        .iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
+    format!("  - {{{}}}\n", keys.join(", "))
+}
+
 #[test]
 fn what_no_flag_allows_has_no_flag_for_a_cure() {
     let text = format!(
@@ -306,7 +316,13 @@ hints: {scale: [{id: h, unless: {level: mid}, nudge: n, pointer: p, answer: a}, 
                 "`5 KB` is no tolerance",
             ],
         ),
-        (11, &["the id `visits` stands twice under `estimates`"]),
+        (
+            11,
+            &[
+                "the id `visits` stands twice under `estimates`",
+                "the formula of `visits` needs `visits` itself | work it out",
+            ],
+        ),
         (12, &["the id `h` stands twice under `hints`"]),
     ];
     let elsewhere = complaints(&[("problems/mine/problem.yaml", text)]);
@@ -432,7 +448,7 @@ fn of_several_names_and_patterns_the_wrong_one_is_pointed_at() {
 }
 
 /// Holds each complaint to how it begins, in order.
-fn assert_begin(found: &[String], expected: &[&str]) {
+pub(super) fn assert_begin(found: &[String], expected: &[&str]) {
     let hits = found.iter().zip(expected);
     let hits = hits.filter(|(said, expected)| said.starts_with(**expected));
     assert_eq!(
@@ -443,7 +459,7 @@ fn assert_begin(found: &[String], expected: &[&str]) {
 }
 
 /// What is complained of in files of one's own, by line.
-fn complaints(own: &[(&str, &str)]) -> BTreeMap<usize, Vec<String>> {
+pub(super) fn complaints(own: &[(&str, &str)]) -> BTreeMap<usize, Vec<String>> {
     let mut complaints: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (source, issues) in load(EMBEDDED, own).mistakes {
         for issue in issues {

@@ -15,6 +15,7 @@ mod agreement;
 mod analysis;
 mod authoring;
 mod blank;
+mod circles;
 mod cli;
 mod commands;
 mod content;

@@ -5,6 +5,7 @@
 
 mod content;
 mod names;
+mod rings;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::source::{Issue, Issues, Source, Span};
 pub use content::is_content;
 use content::{Content, misplaced};
 use names::{Known, complain_of_doubles};
+use rings::complain_of_rings;
 
 /// A catalog with every mistake found on the way.
 #[derive(Debug, Default)]
@@ -104,10 +106,13 @@ fn load_once(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> 
     catalog.rules = each_once(catalog.rules);
     catalog.knowledge.topics = topics(&catalog);
     complain_of_doubles(&mut files);
-    let broken = files
-        .iter_mut()
-        .flat_map(|file| file.names.broken.drain(..));
-    let known = Known::of(&catalog, broken.collect());
+    let mut broken = complain_of_rings(&mut files, &mut catalog);
+    broken.extend(
+        files
+            .iter_mut()
+            .flat_map(|file| file.names.broken.drain(..)),
+    );
+    let known = Known::of(&catalog, broken);
     for file in &mut files {
         known.check_uses(file);
     }
@@ -184,6 +189,12 @@ fn take_in(catalog: &mut Catalog, file: &mut File) {
 }
 
 impl File {
+    /// The line of a place, from 1.
+    fn line(&self, span: Span) -> usize {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        before.matches('\n').count() + 1
+    }
+
     /// Reads the file with all mistakes and uses noted.
     fn read_with(&mut self, catalog: &Catalog, read: impl FnOnce(&Node<'_>, &mut RuleReader<'_>)) {
         let Some(node) = yaml::parse(&self.text, &LIMITS, &mut self.issues) else {

@@ -9,6 +9,7 @@ use crate::catalog::formulas::Figures;
 use crate::catalog::{Catalog, embedded_text};
 use crate::model::spelling;
 use crate::rubric::UseSite;
+use crate::source::Span;
 
 /// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
 /// to take its place.
@@ -46,7 +47,7 @@ fn first_place(files: &[File], (first, byte): (usize, usize), second: usize) -> 
         return None;
     }
     let file = files.get(first)?;
-    let line = file.text.get(..byte)?.matches('\n').count() + 1;
+    let line = file.line(Span::new(byte, byte));
     Some(format!("{}:{line}", file.path))
 }
 

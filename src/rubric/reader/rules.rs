@@ -148,14 +148,18 @@ impl RuleReader<'_> {
         fields.known(RULE_FILE, self.issues);
         for (key, value) in self.named(&fields, ("selectors", "the selectors")) {
             let name = key.text().unwrap_or_default().to_owned();
+            let before = self.names.uses.len();
             let selector = Selector::read(Noun::Component, value, self);
+            self.made(UseSite::Selector(name.clone()), key.span, before);
             let selector = self.or_broken(selector, Some(UseSite::Selector(name.clone())));
             file.selectors
                 .extend(selector.map(|it| (name, Arc::new(it))));
         }
         for (key, value) in self.named(&fields, ("conditions", "the conditions")) {
             let name = key.text().unwrap_or_default().to_owned();
+            let before = self.names.uses.len();
             let condition = Condition::read(value, self);
+            self.made(UseSite::Condition(name.clone()), key.span, before);
             let condition = self.or_broken(condition, Some(UseSite::Condition(name.clone())));
             file.conditions
                 .extend(condition.map(|it| (name, Arc::new(it))));
@@ -238,6 +242,7 @@ impl RuleReader<'_> {
     fn replaced(&mut self, fields: &Fields<'_, '_>) -> Vec<String> {
         let nodes = fields.get("replaces").map(one_or_many).unwrap_or_default();
         let mut replaced = Vec::new();
+        let before = self.names.uses.len();
         for node in nodes {
             let Some(id) = text_of(node, self.issues) else {
                 continue;
@@ -247,6 +252,9 @@ impl RuleReader<'_> {
                 .push((UseSite::Rule(id.to_owned()), node.span));
             replaced.push(id.to_owned());
         }
+        let id = fields.get("id").and_then(|node| node.text());
+        let site = UseSite::Rule(id.unwrap_or_default().to_owned());
+        self.made(site, fields.span, before);
         replaced
     }
 
