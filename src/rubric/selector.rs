@@ -10,6 +10,7 @@ use super::scene::Scene;
 use super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::spelling;
+use crate::model::value::yes_no;
 use crate::notation::yaml::{Content, Fields, Node, all_of, list_of, one_or_many, text_of};
 
 /// A question about one subject, by its position.
@@ -62,7 +63,7 @@ impl Selector {
         Some(Self {
             noun,
             tests: tests?,
-            with_isolated: fields.get("isolated").or(fields.get("apart")).is_some(),
+            with_isolated: asks_for(fields, "isolated") || asks_for(fields, "apart"),
         })
     }
 
@@ -100,6 +101,12 @@ impl Selector {
             .map(move |at| (at, self.matches(scene, at, &mut trace)))
             .filter(|(_, truth)| !truth.is_no())
     }
+}
+
+/// Whether a key is there and says yes: to rule something out is not to ask for it.
+fn asks_for(fields: &Fields<'_, '_>, key: &str) -> bool {
+    let text = fields.get(key).and_then(|node| node.text());
+    text.and_then(yes_no) == Some(true)
 }
 
 fn word(text: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Selector> {

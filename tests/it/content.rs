@@ -16,7 +16,7 @@ use sysdrill::source::{Gravity, Source};
 
 use super::invariance::{REFERENCES, Reference, judged_by};
 
-fn designs(folder: &str) -> Vec<PathBuf> {
+pub(super) fn designs(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found: Vec<PathBuf> = std::fs::read_dir(root)
         .expect("a folder")

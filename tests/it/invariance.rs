@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use sysdrill::assess::{self, Outcome, Verdict, ask};
 use sysdrill::catalog::{Catalog, EMBEDDED, embedded_text};
-use sysdrill::model::{Attribute, Attributes, Component, Design, Level, Severity, Value};
+use sysdrill::model::{
+    Attribute, Attributes, Component, Connection, Design, Kind, Level, Severity, Value,
+};
 use sysdrill::notation::design::{read, write};
 use sysdrill::notation::yaml::Limits;
 use sysdrill::rubric::Rule;
@@ -145,6 +147,68 @@ fn a_part_that_nothing_calls_earns_nothing() {
             );
         }
     }
+}
+
+/// Boxes that lead to each other and that nobody who uses the system comes to: of every kind one that is called, and one that
+/// calls where it is no system of somebody else's, which may well call in.
+fn with_an_island(design: &Design) -> Design {
+    let kinds = &Catalog::embedded().knowledge.vocabulary.kinds;
+    let worker = kinds.named("worker").expect("a kind");
+    let mut more = design.clone();
+    let mut draw = |from: Kind, to: Kind| {
+        let at = more.components.len();
+        for (kind, end) in [(from, "a"), (to, "b")] {
+            let component = Component::new(format!("island-{at}-{end}"), kind);
+            more.components.push(component);
+        }
+        more.connections.push(Connection::new(at, at + 1, false));
+    };
+    for kind in kinds.all() {
+        let info = kinds.info(kind);
+        if info.group || info.origin {
+            continue;
+        }
+        draw(worker, kind);
+        if !(info.provided && info.remote) {
+            draw(kind, worker);
+        }
+    }
+    more
+}
+
+/// Whether somebody who uses the system is drawn and joined with it.
+fn has_users(design: &Design) -> bool {
+    let kinds = &Catalog::embedded().knowledge.vocabulary.kinds;
+    let mut ends = design.connections.iter().map(|edge| edge.from);
+    ends.any(|at| kinds.info(design.components[at].kind).origin)
+}
+
+/// Good designs and bad ones of every problem; what the bad ones are found fault with stands whatever lies beside them.
+#[test]
+fn boxes_that_nobody_comes_to_mend_nothing() {
+    let vocabulary = &Catalog::embedded().knowledge.vocabulary;
+    let mut wrong = Vec::new();
+    for problem in &Catalog::embedded().problems {
+        for path in super::content::designs(&format!("problems/{}/fixtures", problem.id)) {
+            let text = std::fs::read_to_string(&path).expect("a design");
+            let design = read(&text, vocabulary, &Limits::default()).design;
+            if !has_users(&design) {
+                continue;
+            }
+            let (before, after) = (judged(&design), judged(&with_an_island(&design)));
+            let (lost, kept) = (faults(&before), faults(&after));
+            let name = path.display();
+            wrong.extend(
+                lost.difference(&kept)
+                    .map(|(rule, _)| format!("{name}: {rule} is gone")),
+            );
+            let (before, after) = (before.score.percent, after.score.percent);
+            if after > before + 1e-9 {
+                wrong.push(format!("{name}: {before} became {after}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Who says the kind and leaves the technology open has said less, and nothing wrong. What a provider runs keeps its name,

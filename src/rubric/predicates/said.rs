@@ -225,7 +225,7 @@ pub(super) fn section(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Co
     }))
 }
 
-/// How many entries a part has; of components, those that are connected.
+/// How many entries a part has; of components and connections, those that something joins with what users do.
 fn entries(scene: &Scene<'_>, part: Part) -> usize {
     let design = scene.subject.design;
     match part {
@@ -236,9 +236,13 @@ fn entries(scene: &Scene<'_>, part: Part) -> usize {
         Part::Assumptions => design.requirements.assumptions.len(),
         Part::Estimates => design.estimates.len(),
         Part::Components => (0..design.components.len())
-            .filter(|at| scene.subject.graph.is_connected(*at))
+            .filter(|at| !scene.subject.is_apart(*at))
             .count(),
-        Part::Connections => design.connections.len(),
+        Part::Connections => design
+            .connections
+            .iter()
+            .filter(|connection| !scene.subject.is_apart(connection.from))
+            .count(),
         Part::Flows => design.flows.len(),
         Part::Api => design.api.len(),
         Part::Data => design.data.len(),
