@@ -4,7 +4,7 @@
 
 use super::{Asked, Finding, Outcome, ask};
 use crate::catalog::Catalog;
-use crate::model::Design;
+use crate::model::{Design, Level};
 use crate::notation::design::read_fragment;
 use crate::notation::yaml::{self, Limits, Node};
 use crate::rubric::Rule;
@@ -150,9 +150,14 @@ pub fn run_examples(source: &Source, catalog: &Catalog) -> ExampleRun {
     all
 }
 
+/// The level that an example is judged at: its own, or the first that the rule is asked of.
+fn level(design: &Design, rule: &Rule) -> Option<Level> {
+    design.level.or_else(|| rule.levels.first().copied())
+}
+
 /// What is wrong with an example.
 fn failure(example: &Example, rule: &Rule, catalog: &Catalog) -> Option<ExampleFailure> {
-    let level = rule.levels.first().copied();
+    let level = level(&example.design, rule);
     let outcomes = |design: &Design| ask(design, catalog, level, |asked| asked.outcomes(rule));
     let failure = |wanted, design: &Design| ExampleFailure {
         rule: rule.id.clone(),
@@ -184,7 +189,7 @@ fn does(outcomes: &[Outcome], wanted: &str) -> bool {
 /// A design with the change of a rule made to all that the rule finds, one after the other.
 #[must_use]
 pub fn mended(mut design: Design, rule: &Rule, catalog: &Catalog) -> Design {
-    let level = rule.levels.first().copied();
+    let level = level(&design, rule);
     for _ in 0..CHANGES {
         let found = ask(&design, catalog, level, |asked: &Asked<'_>| {
             asked.found(rule)

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use sysdrill::assess::run_examples;
 use sysdrill::catalog::{Catalog, EMBEDDED, load};
+use sysdrill::source::Source;
 
 /// What a whole rule has, so that a row says no more than what is wrong.
 const WHOLE: &[(&str, &str)] = &[
@@ -237,6 +239,23 @@ pub(super) fn rule_with(own: &[(&str, &str)]) -> String {
         .map(|(key, value)| format!("{key}: {value}"))
         .collect();
     format!("  - {{{}}}\n", keys.join(", "))
+}
+
+#[test]
+fn an_example_is_judged_at_the_level_that_it_states() {
+    let tests = "{passes: [{level: staff, arrows: 'web -> api'}, {level: senior}], fails: [{level: mid}, 'web -> api']}";
+    let rule = rule_with(&[
+        ("id", "own"),
+        ("expect", "{level: [staff, senior]}"),
+        ("tests", tests),
+    ]);
+    let text = format!("rules:\n{rule}");
+    let own = [("rubrics/general/own.yaml", text.as_str())];
+    let loaded = load(EMBEDDED, &own);
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
+    let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
+    assert_eq!(run.run, 4);
+    assert!(run.failures.is_empty(), "{:?}", run.failures);
 }
 
 #[test]
