@@ -273,7 +273,37 @@ impl Comparison {
                 }
             }
         }
+        if reader.strict {
+            comparison.check_bounds(fields, reader);
+        }
         comparison
+    }
+
+    /// Complains of bounds between which nothing lies.
+    fn check_bounds(&self, fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+        let is_lower = |bound: Bound| matches!(bound, Bound::AtLeast | Bound::Above);
+        let lower = self.bounds.iter().filter(|(bound, _)| is_lower(*bound));
+        for (low, least) in lower {
+            let upper = self.bounds.iter().filter(|(bound, _)| !is_lower(*bound));
+            for (high, most) in upper {
+                // Nothing is nearer to both bounds than each is to the other.
+                let fits = |(bound, limit): (Bound, &Figure), value: &Figure| {
+                    in_bound(value.quantity, bound, limit.quantity)
+                };
+                if fits((*low, least), most) && fits((*high, most), least) {
+                    continue;
+                }
+                let key = |wanted: Bound| {
+                    let mut rows = BOUNDS.iter().filter(|(_, bound, _)| *bound == wanted);
+                    rows.next().map_or("", |(key, ..)| *key)
+                };
+                let (low, high) = (key(*low), key(*high));
+                let span = fields.get(high).map_or(fields.span, |node| node.span);
+                let message = format!("nothing is {low} {} and {high} {}", least.text, most.text);
+                let help = format!("make `{high}` the larger of both, or leave one out");
+                reader.issues.error(span, message.replace('_', " "), help);
+            }
+        }
     }
 
     /// It asks for no more than to be below a bound.

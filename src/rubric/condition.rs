@@ -2,7 +2,9 @@
 //!
 //! Knows composition; each predicate stands in the table.
 
-use super::predicates::PREDICATES;
+use super::features;
+use super::noun::Noun;
+use super::predicates::{self, PREDICATES};
 use super::reader::RuleReader;
 use super::scene::Scene;
 use super::trace::Trace;
@@ -34,6 +36,7 @@ impl Condition {
 
     /// Reads a condition.
     pub fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
+        reader.check_levels(node);
         if let Content::List(items) = &node.content {
             let conditions = items.iter().map(|item| Self::read(item, reader));
             return all_of(conditions).map(Self::all);
@@ -106,14 +109,30 @@ impl Condition {
 fn predicate(key: &Node<'_>, value: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     let name = key.text().unwrap_or_default();
     let Some(row) = PREDICATES.iter().find(|row| row.name == name) else {
-        let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
-        let help = spelling::one_of(name, &known);
+        let help = in_a_selector(name).unwrap_or_else(|| {
+            let known: Vec<&str> = PREDICATES.iter().map(|row| row.name).collect();
+            spelling::one_of(name, &known)
+        });
         reader
             .issues
             .error(key.span, format!("unknown condition `{name}`"), help);
         return None;
     };
     (row.read)(value, reader)
+}
+
+/// What to write for a key that stands beside a selector and belongs into it.
+fn in_a_selector(name: &str) -> Option<String> {
+    let knows = |noun: &&Noun| features::names(**noun).contains(&name);
+    let noun = if predicates::BESIDE_FEATURES.contains(&name) {
+        Noun::ALL.first()
+    } else {
+        Noun::ALL.iter().find(knows)
+    };
+    let noun = noun?.word();
+    Some(format!(
+        "it stands inside of a selector: `{noun}: {{..., {name}: ...}}`"
+    ))
 }
 
 /// The answer of several together, `start` where there are none; for when nobody asks what was seen.

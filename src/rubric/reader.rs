@@ -6,6 +6,7 @@ mod bindings;
 mod concepts;
 mod figures;
 mod keys;
+mod levels;
 mod mistakes;
 mod occasions;
 mod origin;
@@ -43,6 +44,8 @@ pub enum UseSite {
     Page(String),
     /// A rule.
     Rule(String),
+    /// A problem.
+    Problem(String),
 }
 
 impl UseSite {
@@ -55,7 +58,8 @@ impl UseSite {
             | Self::Condition(name)
             | Self::Figure(name)
             | Self::Page(name)
-            | Self::Rule(name) => name,
+            | Self::Rule(name)
+            | Self::Problem(name) => name,
         }
     }
 }
@@ -286,6 +290,14 @@ impl<'r> RuleReader<'r> {
             self.names.uses.push((UseSite::Page(page.clone()), span));
         }
         Some(page)
+    }
+
+    /// Problems are not all read where one design is judged, so that only what is read closely has them looked up.
+    pub(super) fn uses_problem(&mut self, slug: &str, span: Span) {
+        if self.strict {
+            let site = UseSite::Problem(slug.to_owned());
+            self.names.uses.push((site, span));
+        }
     }
 
     pub(super) fn uses_figure(&mut self, name: &str, span: Span) {

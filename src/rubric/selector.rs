@@ -9,8 +9,8 @@ use super::reader::RuleReader;
 use super::scene::Scene;
 use super::trace::Trace;
 use crate::analysis::Truth;
-use crate::model::spelling;
 use crate::model::value::yes_no;
+use crate::model::{Kind, Tech, spelling};
 use crate::notation::yaml::{Content, Fields, Node, all_of, list_of, one_or_many, text_of};
 
 /// A question about one subject, by its position.
@@ -60,6 +60,9 @@ impl Selector {
             "use" if noun == Noun::Component => named(value, reader),
             _ => feature(noun, name, key, value, others, reader),
         }));
+        if noun == Noun::Component && reader.strict {
+            check_agreement(fields, reader);
+        }
         Some(Self {
             noun,
             tests: tests?,
@@ -101,6 +104,36 @@ impl Selector {
             .map(move |at| (at, self.matches(scene, at, &mut trace)))
             .filter(|(_, truth)| !truth.is_no())
     }
+}
+
+/// Warns of technologies of which none is of the kinds beside them: a design that says both is warned of it.
+fn check_agreement(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+    let words = |key| {
+        let items = fields.get(key).map(one_or_many).unwrap_or_default();
+        items.iter().filter_map(|item| item.text())
+    };
+    let vocabulary = reader.vocabulary;
+    let kinds: Vec<Kind> = words("kind")
+        .filter_map(|word| vocabulary.kinds.named(word))
+        .collect();
+    let technologies: Vec<Tech> = words("tech")
+        .filter_map(|word| vocabulary.technologies.named(word))
+        .collect();
+    let fits = |tech: &Tech| {
+        let mut kinds = kinds.iter();
+        kinds.any(|kind| vocabulary.can_serve_as(*tech, *kind))
+    };
+    let Some((first, node)) = technologies.first().zip(fields.get("tech")) else {
+        return;
+    };
+    if kinds.is_empty() || technologies.iter().any(fits) {
+        return;
+    }
+    let info = vocabulary.technologies.info(*first);
+    let kind = &vocabulary.kinds.info(info.kind).id;
+    let message = format!("`{}` is of none of these kinds", info.id);
+    let help = format!("write `kind: {kind}`, or leave one of both out");
+    reader.issues.warning(node.span, message, help);
 }
 
 /// Whether a key is there and says yes: to rule something out is not to ask for it.

@@ -156,6 +156,50 @@ const RULES: &[(Keys, &[&str])] = &[
         &["a list of nothing"; 6],
     ),
     (
+        &[(
+            "when",
+            "{problem: no-such-problem, component: {replicas: {at_least: 5, at_most: 2}}, flow: {rate: {above: 5/s, below: 5/s}}, level: mid, not: {level: mid}}",
+        )],
+        &[
+            "unknown problem `no-such-problem`",
+            "nothing is at least 5 and at most 2 | make `at_most` the larger",
+            "nothing is above 5/s and below 5/s",
+            "no level is left, and this never holds",
+        ],
+    ),
+    (
+        &[
+            ("levels", "[senior]"),
+            (
+                "when",
+                "{any: [{level: mid}, {all: [{level: [staff, mid]}]}]}",
+            ),
+            ("expect", "{any: [{level: mid}, {not: {level: mid}}]}"),
+        ],
+        &["asked of none of the levels at which `when` can hold | write `levels: [mid, staff]`"],
+    ),
+    (
+        &[(
+            "expect",
+            "{component: {kind: cache, tech: postgres}, endpoint: {status: [200, 999]}, text: {says: [timeout, timeout], at_least: 2}}",
+        )],
+        &[
+            "is of none of these kinds | write `kind: sql_db`",
+            "`999` is no status",
+            "`at_least: 2` of 1 can never be said",
+        ],
+    ),
+    (
+        &[(
+            "expect",
+            "{component: {kind: cache}, count: 2, tech: redis}",
+        )],
+        &[
+            "unknown condition `count` | it stands inside of a selector: `component: {..., count: ...}`",
+            "unknown condition `tech` | it stands inside of a selector: `component: {..., tech: ...}`",
+        ],
+    ),
+    (
         &[
             ("expect", "{use: broken}"),
             ("when", "{component: {use: [broken, unheard]}}"),

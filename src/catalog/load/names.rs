@@ -109,6 +109,7 @@ impl<'c> Known<'c> {
             }
             UseSite::Page(name) => self.pages().any(|page| page == name),
             UseSite::Rule(name) => self.rules.contains(name.as_str()),
+            UseSite::Problem(name) => self.catalog.problem(name).is_some(),
         }
     }
 
@@ -133,6 +134,10 @@ impl<'c> Known<'c> {
             }
             UseSite::Page(name) => ("page of the reference", name, self.pages().collect()),
             UseSite::Rule(name) => ("rule", name, self.rules.iter().copied().collect()),
+            UseSite::Problem(name) => {
+                let all = self.catalog.problems.iter();
+                ("problem", name, all.map(|it| it.id.as_str()).collect())
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::super::selector::{Selector, Test};
 use super::{Feature, Fits, search, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::{Decision, Endpoint, Entity, Part, Place};
-use crate::notation::yaml::{Content, Node, texts_of};
+use crate::notation::yaml::{Content, Node, one_or_many, texts_of};
 
 pub(super) const ENTITY: &[Feature] = &[
     Feature {
@@ -215,7 +215,31 @@ fn method(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     }))
 }
 
+/// Complains of what is no status of HTTP: none else is ever read.
+fn check_statuses(node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    let items = match &node.content {
+        Content::Map(entries) => {
+            let literals = entries.iter().filter(|(key, _)| {
+                let key = key.text();
+                key == Some("is") || key == Some("not")
+            });
+            literals.flat_map(|(_, value)| one_or_many(value)).collect()
+        }
+        _ => one_or_many(node).iter().collect::<Vec<_>>(),
+    };
+    for item in items.into_iter().filter(|_| reader.strict) {
+        let Some(text) = item.text() else { continue };
+        let is_status = |code: u16| (100..600).contains(&code);
+        if !text.parse().is_ok_and(is_status) {
+            let message = format!("`{text}` is no status, and no endpoint answers with it");
+            let help = "write a number from 100 to 599, or `{matches: REGEX}`".to_owned();
+            reader.issues.error(item.span, message, help);
+        }
+    }
+}
+
 fn status(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+    check_statuses(node, reader);
     if matches!(node.content, Content::Map(_)) {
         let comparison = Comparison::read(node, reader)?;
         return Some(Box::new(move |scene, at, trace| {

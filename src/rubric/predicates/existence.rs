@@ -58,6 +58,9 @@ pub(super) fn is_whole(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> 
     }
 }
 
+/// The keys that stand beside the features of a selector where a condition asks how many it finds.
+pub(in crate::rubric) const BESIDE_FEATURES: &[&str] = &["count", "on"];
+
 fn some(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
     if node.text().is_some() {
         let selector = Selector::read(noun, node, reader)?;
@@ -67,7 +70,7 @@ fn some(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Cond
     }
     let fields = Fields::of(node, "a condition", reader.issues)?;
     let whole = is_whole(&fields, reader);
-    let selector = Selector::from_fields(noun, &fields, &["count", "on"], reader);
+    let selector = Selector::from_fields(noun, &fields, BESIDE_FEATURES, reader);
     let Some(count) = fields.get("count") else {
         let selector = selector?;
         return Some(Condition::new(move |scene, trace| {

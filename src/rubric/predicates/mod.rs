@@ -12,6 +12,8 @@ mod path;
 mod said;
 mod targets;
 
+pub(super) use existence::BESIDE_FEATURES;
+
 use super::comparison::COMPARISON;
 use super::condition::Condition;
 use super::name::{Name, numbered};
@@ -254,6 +256,7 @@ fn problem(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
         }));
     }
     let slug = word.to_owned();
+    reader.uses_problem(&slug, node.span);
     Some(Condition::new(move |scene, _| {
         Truth::from(scene.subject.design.problem.as_ref() == Some(&slug))
     }))

@@ -102,6 +102,7 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
             .error(node.span, "nothing is looked for", help);
         return None;
     }
+    said.check_number(&fields, reader);
     Some(Condition::new(move |scene, trace| said.test(scene, trace)))
 }
 
@@ -124,6 +125,18 @@ fn parts(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
 }
 
 impl Said {
+    /// Complains of a number of concepts that is larger than how many are named.
+    fn check_number(&self, fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+        let names: BTreeSet<&str> = self.concepts.iter().map(Name::text).collect();
+        let most = names.len() + usize::from(self.matches.is_some());
+        let node = fields.get("at_least").filter(|_| reader.strict);
+        if let (false, true, Some(node)) = (names.is_empty(), self.at_least > most, node) {
+            let message = format!("`at_least: {}` of {most} can never be said", self.at_least);
+            let help = "name more concepts under `says`, or ask for fewer".to_owned();
+            reader.issues.error(node.span, message, help);
+        }
+    }
+
     fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         let passages = scene.passages();
         let mut found = 0;

@@ -259,10 +259,12 @@ impl RuleReader<'_> {
     }
 
     fn levels(&mut self, fields: &Fields<'_, '_>) -> Vec<Level> {
-        match fields.get("levels") {
+        let levels = match fields.get("levels") {
             Some(node) => predicates::levels(node, self),
             None => Level::ALL.to_vec(),
-        }
+        };
+        self.check_levels_of(fields, &levels);
+        levels
     }
 
     /// Attributes of the subject that mend it.
