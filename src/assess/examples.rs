@@ -100,7 +100,7 @@ pub fn examples(source: &Source, catalog: &Catalog) -> (Vec<Example>, Vec<Vec<Is
     (found, mistakes)
 }
 
-fn value<'n, 't>(node: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>> {
+pub(super) fn value<'n, 't>(node: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>> {
     node.entries()
         .iter()
         .find(|(name, _)| name.text() == Some(key))

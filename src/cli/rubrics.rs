@@ -2,6 +2,7 @@
 //!
 //! Knows folders; what is a mistake is the readers' business.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
@@ -14,7 +15,6 @@ use crate::catalog::{self, Catalog, EMBEDDED, Loaded, embedded_for};
 use crate::model::Severity;
 use crate::model::spelling::counted;
 use crate::report::{self, Paint};
-use crate::rubric::Language;
 use crate::source::{Gravity, Issue, Source};
 
 /// The catalog with own content laid over it. Mistakes are reported, and there is no catalog then.
@@ -208,8 +208,13 @@ fn test(folder: &RubricFolder) -> Exit {
     }
 }
 
-/// How many examples of a file were run; what is wrong with examples, and those that the rules take otherwise than they say.
+/// How many examples of a file were run; what is wrong with examples, and those that the rules take otherwise than they say,
+/// of a file of concepts the phrases.
 pub fn failed_examples(source: &Source, catalog: &Catalog) -> (usize, Vec<Issue>) {
+    if is_concepts(&source.name) {
+        let all = assess::misheard(source, catalog).into_iter();
+        return (0, all.flat_map(|(_, issues)| issues).collect());
+    }
     if !is_rules(&source.name) {
         return (0, Vec::new());
     }
@@ -260,9 +265,8 @@ fn lint(folder: &RubricFolder) -> Exit {
     };
     let loaded = laid_over(&own, true);
     let mut errors = show_mistakes(&loaded, &own);
-    for complaint in phrases(&loaded.catalog) {
-        screen::error(&complaint, None);
-        errors += 1;
+    for (source, issues) in phrases(&loaded.catalog, &own) {
+        errors += show(&own.named(&source).unwrap_or(source), &issues);
     }
     let catalog = &loaded.catalog;
     let grave = catalog
@@ -289,20 +293,31 @@ fn lint(folder: &RubricFolder) -> Exit {
     }
 }
 
-/// Concepts that miss a phrase that should mention them, or hear one that should not.
-fn phrases(catalog: &Catalog) -> Vec<String> {
-    let language: &Language = &catalog.knowledge.language;
-    let mut complaints = Vec::new();
-    for concept in catalog.knowledge.concepts.0.values() {
-        for (phrases, wanted) in [(&concept.hits, true), (&concept.misses, false)] {
-            for phrase in phrases
-                .iter()
-                .filter(|phrase| language.mentions(concept, phrase) != wanted)
-            {
-                let does = if wanted { "does not hear" } else { "hears" };
-                complaints.push(format!("concept `{}` {does} \"{phrase}\"", concept.id));
-            }
+/// The phrases of concepts that are heard otherwise than they say, by the file that says last what the concept is.
+fn phrases(catalog: &Catalog, own: &Texts) -> Vec<(Source, Vec<Issue>)> {
+    let files: Vec<Source> = all_texts(own)
+        .filter(|(path, _)| is_concepts(path))
+        .map(|(path, text)| Source::new(path, text.trim_start_matches('\u{feff}')))
+        .collect();
+    let mut last: BTreeMap<String, (usize, Vec<Issue>)> = BTreeMap::new();
+    for (at, source) in files.iter().enumerate() {
+        let read = assess::misheard(source, catalog).into_iter();
+        last.extend(read.map(|(concept, issues)| (concept, (at, issues))));
+    }
+    let mut told: Vec<(Source, Vec<Issue>)> =
+        files.into_iter().map(|file| (file, Vec::new())).collect();
+    for (at, issues) in last.into_values() {
+        if let Some((_, all)) = told.get_mut(at) {
+            all.extend(issues);
         }
     }
-    complaints
+    for (_, issues) in &mut told {
+        issues.sort_by_key(|issue| issue.span.start);
+    }
+    told
+}
+
+/// Whether a path is one of a file of concepts.
+fn is_concepts(path: &str) -> bool {
+    path.starts_with("rubrics/concepts/")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sysdrill::assess::run_examples;
+use sysdrill::assess::{misheard, run_examples};
 use sysdrill::catalog::{Catalog, EMBEDDED, load};
 use sysdrill::source::Source;
 
@@ -300,6 +300,31 @@ fn an_example_is_judged_at_the_level_that_it_states() {
     let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
     assert_eq!(run.run, 4);
     assert!(run.failures.is_empty(), "{:?}", run.failures);
+}
+
+#[test]
+fn a_phrase_that_is_heard_otherwise_is_pointed_at() {
+    let text = "concepts:\n  - id: own\n    title: t\n    wordings: [foo]\n    hits: [foo, bar]\n    misses: [a foo, baz]\n";
+    let own = [("rubrics/concepts/own.yaml", text)];
+    let loaded = load(EMBEDDED, &own);
+    let source = Source::new(own[0].0, text);
+    let mut told = Vec::new();
+    for (concept, issues) in misheard(&source, &loaded.catalog) {
+        for issue in issues {
+            let at = source.position(issue.span.start);
+            told.push(format!(
+                "{concept} {}:{}: {}",
+                at.line, at.column, issue.message
+            ));
+        }
+    }
+    assert_eq!(
+        told,
+        [
+            "own 5:17: concept `own` does not hear \"bar\"",
+            "own 6:14: concept `own` hears \"a foo\"",
+        ]
+    );
 }
 
 #[test]
