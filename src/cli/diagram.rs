@@ -8,7 +8,7 @@ use std::path::Path;
 use super::arguments::Diagram;
 use super::obstacle::{Obstacle, told};
 use super::opened::{self, Opened};
-use super::{Exit, files, screen, target};
+use super::{Exit, charset, files, screen, target};
 use crate::assess;
 use crate::drawing::{self, DRAWINGS, Draw, Drawing, Picture};
 use crate::report::{self, plain};
@@ -37,6 +37,12 @@ fn deliver(diagram: &Diagram, picture: &Picture<'_>) -> Exit {
     let drawn = match format.draw {
         Draw::Text(draw) => draw(picture).map(|text| {
             let text = plain::lines(text.trim_end_matches('\n'));
+            let is_seen = diagram.output.is_none() && screen::is_terminal();
+            let text = if is_seen && !charset::speaks_unicode() {
+                charset::ascii(&text)
+            } else {
+                text
+            };
             format!("{text}\n").into_bytes()
         }),
         Draw::Bytes(_) if diagram.output.is_none() && screen::is_terminal() => {

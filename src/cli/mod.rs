@@ -7,6 +7,7 @@ mod arguments;
 mod baseline;
 mod bench;
 mod browse;
+mod charset;
 mod check;
 mod concepts;
 mod crew;

@@ -289,6 +289,15 @@ fn a_poor_terminal_is_shown_plain_characters() {
     assert!(terminal.text().is_ascii(), "{}", terminal.text());
     terminal.keys("quit\r");
     assert_eq!(terminal.end().0, 0);
+    let design = "sysdrill: 1\ncomponents: {web: client, api: {kind: service, replicas: 3}}\nconnections: [web -> api]\n";
+    std::fs::write(folder.path().join("a.yaml"), design).expect("written");
+    let terminal = Terminal::start(folder.path(), &["diagram", "a.yaml"], &environment);
+    let (code, text) = terminal.end();
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        text.contains("`-> api (service x3)") && text.is_ascii(),
+        "{text}"
+    );
 }
 
 #[test]

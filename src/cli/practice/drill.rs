@@ -13,7 +13,7 @@ use super::input::{Input, Typed};
 use super::rendering::Page;
 use super::{Refusal, calendar, folder, records};
 use crate::cli::arguments::OwnContent;
-use crate::cli::{Exit, rubrics, screen};
+use crate::cli::{Exit, charset, rubrics, screen};
 use crate::coach::drill::{Deck, Schedule, Sitting, Sort, Wanted};
 use crate::coach::progress::{Entry, Past};
 use crate::coach::{Completing, Reply, progress_json};
@@ -213,7 +213,7 @@ fn told(progress: &Progress) -> Result<(), Refusal> {
 fn show(input: &mut Input<'_>, replies: &[Reply], line: &str) {
     let page = Page {
         width: input.width(),
-        unicode: folder::speaks_unicode(),
+        unicode: charset::speaks_unicode(),
     };
     for reply in replies {
         screen::out(&page.rendered(reply, line));

@@ -1,4 +1,4 @@
-//! The surroundings: the folder for data, the file that the design is saved in, what the terminal can show.
+//! The surroundings: the folder for data, the file that the design is saved in.
 //!
 //! Knows paths and the environment; reads and writes nothing.
 
@@ -67,20 +67,4 @@ pub(super) fn short(path: &Path) -> &Path {
     let here = std::env::current_dir().ok();
     here.and_then(|here| path.strip_prefix(here).ok())
         .unwrap_or(path)
-}
-
-/// Whether the terminal shows more than ASCII, by the rule that the first of these variables that is set decides.
-pub(super) fn speaks_unicode() -> bool {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    if variable("TERM").is_some_and(|term| term == "dumb") {
-        return false;
-    }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(variable);
-    let utf8 = |locale: std::ffi::OsString| {
-        let locale = locale.to_string_lossy().to_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    };
-    locale.map_or(cfg!(windows), utf8)
 }

@@ -6,6 +6,7 @@
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
+use crate::cli::charset;
 use crate::coach::{Listing, Reply, Trouble};
 use crate::report::plain;
 
@@ -64,7 +65,7 @@ impl Page {
         if self.unicode {
             text.to_owned()
         } else {
-            text.chars().map(ascii).collect()
+            charset::ascii(text)
         }
     }
 
@@ -244,22 +245,6 @@ fn first_columns(text: &str, most: usize) -> String {
         kept.push(c);
     }
     format!("{kept}...")
-}
-
-/// The nearest ASCII character to one of ours; what people typed stays as it is as far as it can be shown.
-const fn ascii(c: char) -> char {
-    match c {
-        '├' | '│' => '|',
-        '└' => '`',
-        '─' => '-',
-        '×' => 'x',
-        '↑' => '^',
-        '…' => '.',
-        '✓' => '+',
-        'µ' => 'u',
-        c if c.is_ascii() => c,
-        _ => '?',
-    }
 }
 
 #[cfg(test)]

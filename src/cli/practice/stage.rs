@@ -15,7 +15,7 @@ use super::rendering::Page;
 use super::{drill, folder, records};
 use crate::catalog::Catalog;
 use crate::cli::signals::CtrlC;
-use crate::cli::{Exit, files, screen};
+use crate::cli::{Exit, charset, files, screen};
 use crate::coach::progress::{Attempt, Entry};
 use crate::coach::{
     Completing, Event, Finish, Interview, Line, Reply, UnknownProblem, report_html, report_markdown,
@@ -94,7 +94,7 @@ impl<'c> Stage<'c> {
         let (width, rows) = input.size();
         let page = Page {
             width,
-            unicode: folder::speaks_unicode(),
+            unicode: charset::speaks_unicode(),
         };
         let before = replay
             .events
