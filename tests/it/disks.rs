@@ -147,3 +147,23 @@ fn a_design_is_saved_elsewhere_and_stays_there_after_a_pause() {
     assert_eq!(read("mine.yaml"), "mine");
     assert!(read("other.yaml").contains("- two\n"));
 }
+
+#[test]
+fn a_file_that_cannot_be_written_is_not_where_the_design_is_saved_from_then_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("mine.yaml"), "mine").expect("written");
+    let output = run(
+        folder.path(),
+        &["url-shortener", "--out", "z.design.yaml"],
+        "must one\nsave mine.yaml/x\nsave mine.yaml\nquit\n",
+    );
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{complaints}");
+    assert_eq!(complaints.matches("could not be saved").count(), 1);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a text");
+    assert!(read("z.design.yaml").contains("- one\n"));
+    let resumed = run(folder.path(), &["--resume"], "must two\nfinish\nfinish\n");
+    assert_eq!(resumed.status.code(), Some(0));
+    assert!(read("z.design.yaml").contains("- two\n"));
+    assert_eq!(read("mine.yaml"), "mine");
+}

@@ -87,6 +87,13 @@ impl Journal {
         self.append(&Entry::of(event));
     }
 
+    /// Writes down that the design is saved in another file from now on.
+    pub fn note_file(&mut self, out: &Path) {
+        self.append(&Entry::Out {
+            out: out.to_owned(),
+        });
+    }
+
     /// Writes down that the session is over, so that it is not resumed.
     pub fn close(&mut self) {
         self.append(&Entry::Over { over: true });

@@ -73,17 +73,12 @@ impl<'c> Stage<'c> {
         let options = replay.header.options();
         let tutorial = options.tutorial;
         let (mut session, mut replies) = Interview::begin(catalog, options)?;
-        let mut out = replay.header.out;
+        let out = replay.header.out;
         for event in &replay.events {
             if session.is_over() {
                 session.rejoin();
             }
             replies = session.turn(event);
-            for reply in &replies {
-                if let Reply::Save { to: Some(to), .. } = reply {
-                    out = folder::absolute(Path::new(to));
-                }
-            }
         }
         if replies.iter().any(|reply| matches!(reply, Reply::Quit)) {
             session.rejoin();
@@ -284,16 +279,23 @@ impl<'c> Stage<'c> {
         }
     }
 
-    /// Saves the design, in another file from now on where one is named; what is there already stays as it is.
+    /// Saves the design, in another file from now on where one is named that takes it; what is there already stays as it is.
     fn save_to(&mut self, text: &str, to: Option<&str>) {
-        if let Some(to) = to.map(Path::new).map(folder::absolute) {
-            if to != self.out && to.exists() {
-                let help = "choose another name, or move that file away";
-                return screen::error(&format!("{} exists already", to.display()), Some(help));
-            }
-            self.out = to;
+        let named = to.map(Path::new).map(folder::absolute);
+        let Some(to) = named.filter(|to| *to != self.out) else {
+            return self.save(text);
+        };
+        if to.exists() {
+            let help = "choose another name, or move that file away";
+            return screen::error(&format!("{} exists already", to.display()), Some(help));
         }
+        let before = std::mem::replace(&mut self.out, to);
         self.save(text);
+        if self.saved == Saved::All {
+            self.journal.note_file(&self.out);
+        } else {
+            self.out = before;
+        }
     }
 
     fn save(&mut self, text: &str) {

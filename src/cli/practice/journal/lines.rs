@@ -46,11 +46,29 @@ pub(in crate::cli::practice) struct Header {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Entry {
-    Line { at_ms: u64, line: String },
-    Pasted { at_ms: u64, pasted: String },
-    Edited { at_ms: u64, edited: String },
-    Key { at_ms: u64, key: Key },
-    Over { over: bool },
+    Line {
+        at_ms: u64,
+        line: String,
+    },
+    Pasted {
+        at_ms: u64,
+        pasted: String,
+    },
+    Edited {
+        at_ms: u64,
+        edited: String,
+    },
+    Key {
+        at_ms: u64,
+        key: Key,
+    },
+    /// Where the design is saved from now on.
+    Out {
+        out: PathBuf,
+    },
+    Over {
+        over: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -206,6 +224,10 @@ impl Contents {
                 at_ms,
                 key: Key::End,
             } => (at_ms, Line::End),
+            Entry::Out { out } => {
+                self.replay.header.out = out;
+                return;
+            }
             Entry::Over { over } => {
                 self.over = over;
                 return;
