@@ -2,9 +2,10 @@
 //!
 //! Knows how reading and judging come together; knows no format.
 
-use super::{Gate, Reviewed};
+use super::{Gate, Reviewed, plain};
 use crate::assess::{self, Assessment, Terms};
 use crate::catalog::Catalog;
+use crate::model::spelling::enumerated;
 use crate::model::{Design, Level, Place, Severity};
 use crate::notation::design;
 use crate::notation::yaml::Limits;
@@ -111,6 +112,26 @@ impl Checked {
     pub fn low_score(&self) -> Option<String> {
         let assessment = self.assessment.as_ref()?;
         self.gate.too_low(&assessment.score)
+    }
+
+    /// The flows that were inferred, in words, where none are stated: figures and findings rest on them.
+    #[must_use]
+    pub fn inferred(&self) -> Option<String> {
+        const SHOWN: usize = 3;
+        let now = &self.assessment.as_ref()?.analysis;
+        if !now.flows_inferred {
+            return None;
+        }
+        let ids = now.flows.iter().map(|flow| plain::line(&flow.id));
+        let mut named: Vec<String> = ids.take(SHOWN).collect();
+        let more = now.flows.len().saturating_sub(SHOWN);
+        if more > 0 {
+            named.push(format!("{more} more"));
+        }
+        Some(format!(
+            "flows, so these were inferred: {}",
+            enumerated(&named)
+        ))
     }
 
     /// Whether a finding or the score fails the design.

@@ -114,6 +114,8 @@ impl GitHub {
             .collect();
         missing.sort_unstable();
         missing.dedup();
+        let inferred = checked.inferred();
+        missing.extend(inferred.as_deref());
         if missing.is_empty() {
             return String::new();
         }

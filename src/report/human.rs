@@ -249,7 +249,7 @@ pub fn write_findings(text: &mut String, checked: &Checked, assessment: &Assessm
     listing(
         text,
         "Not stated",
-        open_lines(&open).into_iter(),
+        checked.inferred().into_iter().chain(open_lines(&open)),
         style.paint,
     );
     let strengths = assessment

@@ -27,7 +27,10 @@ pub(super) fn draft(checked: &Checked) -> String {
         let rules = rules(assessment).into_iter();
         cases.extend(rules.map(|name| rule(checked, found_by(name), name)));
     }
-    templates::markup("junit.xml.hbs", &Suite::of(&checked.source.name, cases))
+    let mut suite = Suite::of(&checked.source.name, cases);
+    let inferred = checked.inferred();
+    suite.remark = inferred.map(|flows| format!("Not stated: {flows}"));
+    templates::markup("junit.xml.hbs", &suite)
 }
 
 impl Reporter for JUnit {
@@ -52,6 +55,7 @@ struct Suite<'a> {
     errors: usize,
     skipped: usize,
     cases: Vec<Case<'a>>,
+    remark: Option<String>,
 }
 
 impl<'a> Suite<'a> {
@@ -64,6 +68,7 @@ impl<'a> Suite<'a> {
             errors: count(|case| case.error.is_some()),
             skipped: count(|case| case.skipped.is_some()),
             cases,
+            remark: None,
         }
     }
 }

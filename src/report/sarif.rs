@@ -56,6 +56,9 @@ impl Reporter for Sarif {
         let issues = checked.issues.iter();
         self.notifications
             .extend(issues.map(|issue| notification(checked, issue)));
+        let inferred = checked.inferred();
+        self.notifications
+            .extend(inferred.map(|flows| remark(checked, &format!("Not stated: {flows}"))));
         let Some(assessment) = &checked.assessment else {
             return String::new();
         };
@@ -274,6 +277,15 @@ fn suppressions(finding: &Finding) -> Vec<Value> {
             json!({"kind": kind, "status": "accepted", "justification": why})
         })
         .collect()
+}
+
+/// Something to know of a design that is neither a finding nor a mistake.
+fn remark(checked: &Checked, said: &str) -> Value {
+    json!({
+        "level": "note",
+        "message": message(said),
+        "locations": [{"physicalLocation": location(checked, Place::Design)}],
+    })
 }
 
 /// A mistake in a file.

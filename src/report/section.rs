@@ -29,6 +29,8 @@ pub(super) struct Section<'a> {
     wrong: Vec<Told<'a>>,
     accepted: Vec<Told<'a>>,
     open: Vec<FindingView<'a>>,
+    /// The flows that nobody has stated.
+    inferred: Option<String>,
     reviews: Vec<ReviewView<'a>>,
 }
 
@@ -82,6 +84,7 @@ pub(super) fn section(checked: &Checked, number: usize, quiet: bool) -> Section<
             .filter(|_| !quiet)
             .map(|finding| with_line(checked, finding))
             .collect(),
+        inferred: checked.inferred(),
         reviews: assessment.map_or_else(Vec::new, |it| reviewed::views(checked, it)),
         open: told(|finding| !is_wrong(finding) && finding.allowed.is_none())
             .map(|finding| json::finding(checked, finding))

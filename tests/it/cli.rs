@@ -587,3 +587,25 @@ fn explaining_a_rule_shows_why_and_fix() {
     let near = sysdrill(&["explain", &format!("{}x", rule.id)]);
     assert!(String::from_utf8_lossy(&near.stderr).contains(&format!("did you mean `{}`", rule.id)));
 }
+
+#[test]
+fn flows_that_were_inferred_are_named_and_no_rate_is_asked_of_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.design.yaml").display().to_string();
+    let text = "sysdrill: 1\ncomponents: {web: client, api: service, db: postgres}\nconnections: [web -> api -> db]\n";
+    std::fs::write(&path, text).expect("written");
+    for format in ["human", "markdown", "html", "sarif", "junit", "github"] {
+        let said = out(&["check", &path, "--format", format]);
+        let inferred = "flows, so these were inferred: web to db";
+        assert!(said.contains(inferred), "{format}: {said}");
+    }
+    let quiet = out(&["check", &path, "--quiet"]);
+    assert!(!quiet.contains("inferred"), "{quiet}");
+    let said = out(&["analyze", &path]);
+    assert!(said.contains("Not stated: rate of web to db."), "{said}");
+    let json = out(&["analyze", &path, "--format", "json"]);
+    assert!(
+        !json.contains("\"rate of \""),
+        "every rate is of a flow: {json}"
+    );
+}

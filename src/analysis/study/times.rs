@@ -83,6 +83,7 @@ impl<'a> Study<'a> {
         Ok(Timed {
             facts,
             flow,
+            flows: self.flows(),
             loads: &loads.average,
             uses,
             scenario,

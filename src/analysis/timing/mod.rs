@@ -79,6 +79,8 @@ pub struct Timed<'t> {
     pub facts: &'t FlowFacts,
     /// Its position.
     pub flow: usize,
+    /// All flows, stated or inferred: others load the same components.
+    pub flows: &'t [FlowFacts],
     /// What arrives at each component.
     pub loads: &'t [Load],
     /// The utilisation of a component.
@@ -177,8 +179,9 @@ impl Timed<'_> {
         };
         let service = median / LN_2;
         if let Some(flow) = self.loads.get(at).and_then(|load| load.open.first()) {
-            let id = scenario.design.flows.get(*flow).map(|flow| flow.id.clone());
-            scenario.miss(format!("rate of {}", id.unwrap_or_default()));
+            if let Some(facts) = self.flows.get(*flow) {
+                scenario.miss(format!("rate of {}", facts.flow.id));
+            }
             *open = true;
         }
         let used = (self.uses)(at);
