@@ -609,3 +609,19 @@ fn flows_that_were_inferred_are_named_and_no_rate_is_asked_of_nothing() {
         "every rate is of a flow: {json}"
     );
 }
+
+#[test]
+fn bits_are_taken_for_bytes_where_there_are_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.design.yaml").display().to_string();
+    for (figure, is_said) in [("write_qps: 309/s", false), ("storage: 24 TB", true)] {
+        let text = format!(
+            "sysdrill: 1\nproblem: url-shortener\nrequirements: {{assumptions: {{new_urls: 100M/month, record_size: 500 B, retention: 5 years}}}}\n\
+            estimates: {{{figure}}}\ncomponents: {{web: client}}\n"
+        );
+        std::fs::write(&path, text).expect("written");
+        let said = out(&["check", &path]);
+        assert!(said.contains("times too high"), "{figure}: {said}");
+        assert_eq!(said.contains("bits for bytes"), is_said, "{figure}: {said}");
+    }
+}

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FigureFact, title, value};
 use crate::analysis::Truth;
-use crate::model::quantity::{self, Quantity, Scope};
+use crate::model::quantity::{self, Dimension, Quantity, Scope};
 use crate::model::{Part, Place};
 use crate::rubric::problem::Expectation;
 use crate::rubric::reading::{self, Otherwise};
@@ -30,6 +30,8 @@ pub struct Slip {
     pub factor: f64,
     /// What was mistaken.
     pub title: String,
+    /// The dimensions of the figures that it is made in; empty: of all.
+    pub of: Vec<Dimension>,
 }
 
 /// What a figure should be by the problem's formula, from the candidate's own inputs; a figure that is not stated is
@@ -298,8 +300,10 @@ impl FigureFact {
         }
         let ratio = self.meant.value / right.value;
         let explains = |slip: &&Slip| {
-            near(ratio, slip.factor, SLIP_TOLERANCE)
-                || near(ratio, 1.0 / slip.factor, SLIP_TOLERANCE)
+            let is_made_here = slip.of.is_empty() || slip.of.contains(&right.dimension);
+            is_made_here
+                && (near(ratio, slip.factor, SLIP_TOLERANCE)
+                    || near(ratio, 1.0 / slip.factor, SLIP_TOLERANCE))
         };
         let times = Quantity::number(if ratio >= 1.0 { ratio } else { 1.0 / ratio });
         let direction = if ratio >= 1.0 { "too high" } else { "too low" };

@@ -211,9 +211,12 @@ impl RuleReader<'_> {
         let factor = self.needed(&fields, "factor");
         let factor = factor.and_then(|node| self.plain_figure(node));
         let title = fields.required("title", self.issues);
+        let of = fields.get("of").map(one_or_many).unwrap_or_default();
+        let of = all_of(of.iter().map(|node| read_dimension(node, self)));
         Some(Slip {
             factor: factor?.quantity.value,
             title: title?,
+            of: of?,
         })
     }
 }

@@ -342,6 +342,11 @@ pub(super) const SLIP: &[Key] = &[
         "How many times too large the figure is.",
     ),
     Key::needed("title", Shape::Text, "What was done."),
+    Key::new(
+        "of",
+        Shape::Many(&Shape::Word(DIMENSIONS)),
+        "The dimensions of the figures that it is made in; all if left out.",
+    ),
 ];
 
 /// The keys of a file of concepts.
