@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::quantity::Dimension;
-use crate::model::{Design, Figure, spelling};
+use crate::model::spelling::{self, counted};
+use crate::model::{Attribute, Design, Figure};
 
 /// A zone by region and number, both from 1. Components that are spread over zones use the first ones of each region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,11 +131,15 @@ impl WhatIf {
             return Ok(());
         }
         if let Some(zone) = target.strip_prefix("zone:") {
-            self.zones.insert(parse_zone(zone, target)?);
+            let zone = parse_zone(zone, target)?;
+            stands_in(zone.region, zone.number, target, design)?;
+            self.zones.insert(zone);
             return Ok(());
         }
         if let Some(region) = target.strip_prefix("region:") {
-            self.regions.insert(parse_number(region, target)?);
+            let region = parse_number(region, target)?;
+            stands_in(region, 1, target, design)?;
+            self.regions.insert(region);
             return Ok(());
         }
         if let Some((id, number)) = target.rsplit_once('=') {
@@ -185,6 +190,14 @@ impl WhatIf {
             (Some(time), true) if time.dimension == Dimension::DURATION => Slower::By(time.value),
             (Some(time), false) if time.dimension == Dimension::DURATION => Slower::To(time.value),
             (Some(factor), false) if factor.dimension == Dimension::NUMBER => {
+                // Who leaves a unit out means it, and hears nothing of a factor.
+                if change.trim().parse::<f64>().is_ok() {
+                    let help = format!("write `{id}={change}ms` or `{id}={change}x`");
+                    return Err(fault(
+                        format!("`{change}` is neither a time nor a factor"),
+                        help,
+                    ));
+                }
                 Slower::Times(factor.value)
             }
             _ => return Err(fault(format!("`{change}` is no time"), help.to_owned())),
@@ -207,6 +220,30 @@ fn component(id: &str, design: &Design) -> Result<usize, WhatIfError> {
         let help = spelling::did_you_mean(id, &known);
         fault(format!("unknown component `{id}`"), help)
     })
+}
+
+/// Complains where no component is spread as far as a zone in a region.
+fn stands_in(region: u64, zone: u64, target: &str, design: &Design) -> Result<(), WhatIfError> {
+    let spreads = design.components.iter().map(|component| {
+        let count = |attribute| component.attributes.count(attribute).unwrap_or(1).max(1);
+        let regions = count(Attribute::Regions);
+        (regions, count(Attribute::Zones).div_ceil(regions))
+    });
+    let spreads: Vec<(u64, u64)> = spreads.collect();
+    let is_there = |(regions, zones): &(u64, u64)| *regions >= region && *zones >= zone;
+    if spreads.iter().any(is_there) {
+        return Ok(());
+    }
+    let most = |of: fn(&(u64, u64)) -> u64| {
+        let most = spreads.iter().map(of).max().unwrap_or(1);
+        usize::try_from(most).unwrap_or(usize::MAX)
+    };
+    let help = format!(
+        "the components are spread over {} and, in each, {}: state `zones` or `regions` where there are more",
+        counted(most(|spread| spread.0), "region", "regions"),
+        counted(most(|spread| spread.1), "zone", "zones")
+    );
+    Err(fault(format!("nothing stands in `{target}`"), help))
 }
 
 fn parse_number(text: &str, whole: &str) -> Result<u64, WhatIfError> {

@@ -247,8 +247,11 @@ fn analyze_shows_before_and_after_and_unfolds_its_figures() {
 fn what_can_t_be_changed_is_said_with_its_cure() {
     for arguments in [
         ["--kill", "lnks"],
+        ["--kill", "zone:9"],
+        ["--kill", "region:2"],
         ["--load", "fast"],
         ["--latency", "links=blue"],
+        ["--latency", "links=50"],
     ] {
         let [flag, value] = arguments;
         let output = sysdrill(&["analyze", EXAMPLE, flag, value]);
