@@ -274,6 +274,41 @@ fn what_is_drawn_here_is_read_back() {
 }
 
 #[test]
+fn calls_beside_each_other_and_signs_in_groups_are_read_back() {
+    let text = "sysdrill: 1\ncomponents: {web: client, api: {kind: service, group: 'a&b; c'}, db: postgres}\n\
+        connections: [web -> api -> db, api ~> db]\n";
+    let design = design::read(text, vocabulary(), &Limits::default()).design;
+    for format in ["mermaid", "dot"] {
+        let Draw::Text(draw) = drawing(format).expect(format).draw else {
+            panic!("{format} is text");
+        };
+        let text = draw(&Picture::plain(&design, vocabulary())).expect("a picture");
+        let back = imported(format, &text);
+        assert_eq!(drawn(&back), drawn(&design), "{text}");
+        assert_eq!(back.connections.len(), 3, "{text}");
+        assert_eq!(
+            back.components[1].group.as_deref(),
+            Some("a&b; c"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_number_that_tells_copies_apart_names_no_product() {
+    let text =
+        "flowchart LR\n  web[Web] --> api[API]\n  api --> one[(db1)]\n  api --> two[(db2)]\n";
+    let design = imported("mermaid", text);
+    let db = design.components.last().expect("a database");
+    assert_eq!(design.components.len(), 3, "{:?}", design.components);
+    assert_eq!((db.id.as_str(), db.tech), ("db", None));
+    assert_eq!(
+        db.attributes.count(sysdrill::model::Attribute::Replicas),
+        Some(2)
+    );
+}
+
+#[test]
 fn every_notation_is_documented_and_drawn_in_a_test() {
     let docs =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/importing.md"))

@@ -114,7 +114,13 @@ impl<'t> Chart<'t, '_> {
         let start = self.cursor.at;
         self.cursor.at += "subgraph".len();
         let line = self.cursor.line();
-        let written = line.split(';').next().unwrap_or_default().trim();
+        // The codes of characters between quotes end in one too: `a#38;b`.
+        let mut is_quoted = false;
+        let mut pieces = line.split(|c: char| {
+            is_quoted ^= c == '"';
+            c == ';' && !is_quoted
+        });
+        let written = pieces.next().unwrap_or_default().trim();
         self.cursor.at += line.len();
         let (name, label) = match written.find(['[', '"']) {
             Some(at) => {

@@ -21,7 +21,7 @@ pub(super) fn calls(
     design: &mut Design,
     remarks: &mut Vec<Remark>,
 ) {
-    let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(usize, usize, bool), usize> = BTreeMap::new();
     let enclosure = Enclosure::of(diagram);
     // Where all are dashed, as some tools draw them, it says nothing.
     let says = diagram.arrows.iter().any(|arrow| !arrow.is_dashed) || diagram.arrows.len() < 3;
@@ -88,11 +88,11 @@ fn directed(
 
 fn add(
     design: &mut Design,
-    known: &mut BTreeMap<(usize, usize), usize>,
+    known: &mut BTreeMap<(usize, usize, bool), usize>,
     ((from, to), arrow): ((usize, usize), &Arrow),
     is_asynchronous: bool,
 ) {
-    let at = *known.entry((from, to)).or_insert_with(|| {
+    let at = *known.entry((from, to, is_asynchronous)).or_insert_with(|| {
         let connection = Connection::new(from, to, is_asynchronous);
         design.connections.push(connection);
         design.connections.len() - 1
@@ -100,8 +100,6 @@ fn add(
     let Some(connection) = design.connections.get_mut(at) else {
         return;
     };
-    // Somebody waits for one of the calls.
-    connection.asynchronous &= is_asynchronous;
     let label = arrow.label.line();
     let said = connection
         .attributes

@@ -111,7 +111,7 @@ fn name(component: &Component) -> &str {
 }
 
 /// A name without the number or the letter that tells it from others like it, and whether it had one.
-fn stem(name: &str) -> (&str, bool) {
+pub(super) fn stem(name: &str) -> (&str, bool) {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = bare.trim_end_matches([' ', '-', '_', '#', '.']);
     if bare.len() < name.len() && !bare.is_empty() {

@@ -16,8 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::diagram::{Diagram, End, Shape};
 use crate::model::{Component, Design, Tech, Value, Vocabulary, spelling};
 use crate::source::Span;
+use asides::{counted, parted};
 use calls::calls;
-use copies::merge_copies;
+use copies::{merge_copies, stem};
 use enclosure::Enclosure;
 use identity::{Certainty, Identity, identify};
 use names::Names;
@@ -52,13 +53,20 @@ pub fn translate(diagram: &Diagram, vocabulary: &Vocabulary) -> Translation {
         ..Design::default()
     };
     let mut places = BTreeMap::new();
+    let stems = shared_stems(&diagram);
     for (at, shape) in diagram.boxes.iter().enumerate() {
         let is_joined = joined.contains(&at);
         let says_nothing = shape.label.is_empty() && shape.hint.is_none();
         if says_nothing && !is_joined {
             continue;
         }
-        let identity = identify(shape, vocabulary);
+        let identity = match plain_name(shape, &stems, vocabulary) {
+            Some(plain) => Identity {
+                name: shape.label.name.clone(),
+                ..identify(&plain, vocabulary)
+            },
+            None => identify(shape, vocabulary),
+        };
         remarks.extend(guessed(shape, &identity, vocabulary));
         remarks.extend(undecided(shape, &identity, vocabulary));
         let component = component((&diagram, shape), identity, vocabulary, &mut names);
@@ -97,6 +105,37 @@ fn with_frames_as_boxes(diagram: &Diagram) -> Diagram {
         }
     }
     all
+}
+
+/// What several boxes are called but for a number.
+fn shared_stems(diagram: &Diagram) -> BTreeSet<String> {
+    let mut numbered: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for shape in &diagram.boxes {
+        let name = shape.label.name.as_str();
+        if let (stem, true) = stem(name) {
+            let all = numbered.entry(stem.to_lowercase()).or_default();
+            all.insert(name);
+        }
+    }
+    let shared = numbered.into_iter().filter(|(_, names)| names.len() > 1);
+    shared.map(|(stem, _)| stem).collect()
+}
+
+/// A box without the number that tells it from others like it, where its name means something without: beside `db1`, `db2`
+/// is no product.
+fn plain_name(shape: &Shape, stems: &BTreeSet<String>, vocabulary: &Vocabulary) -> Option<Shape> {
+    let name = shape.label.name.as_str();
+    if counted(name).1.is_some() || parted(name).1.is_some() {
+        return None;
+    }
+    let (stem, is_numbered) = stem(name);
+    let is_shared = is_numbered && stems.contains(&stem.to_lowercase());
+    if !is_shared || vocabulary.classify(stem).is_none() {
+        return None;
+    }
+    let mut plain = shape.clone();
+    stem.clone_into(&mut plain.label.name);
+    Some(plain)
 }
 
 /// The boxes at the ends of arrows.
