@@ -15,7 +15,8 @@ impl Draft<'_> {
         let mention = self.mention_at(byte).ok_or("no component is named here")?;
         if !arrows::is_id(name) {
             return Err(format!(
-                "`{name}` can't be the id of a component: letters, digits, `-`, `_` and `.`"
+                "`{name}` can't be the id of a component: {}",
+                arrows::id_cure(name)
             ));
         }
         if name != mention.id && self.has_component(name) {

@@ -4,7 +4,7 @@
 //! Knows names and types; what an attribute means for a design is the analyses' business.
 
 use super::spelling;
-use super::value::{Value, ValueType};
+use super::value::{Value, ValueError, ValueType};
 
 /// Where an attribute can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +123,26 @@ impl Attribute {
         meant
             .map(|attribute| spelling::proposal(attribute.row().name))
             .or_else(|| spelling::did_you_mean(word, known))
+    }
+
+    /// Reads a text as a value of this attribute. Nothing serves no request at all, and nothing is never up.
+    ///
+    /// # Errors
+    /// When the text is no such value, or none that anything has.
+    pub fn parse(self, text: &str) -> Result<Value, ValueError> {
+        let value = self.row().value.parse(text)?;
+        let needs_more = matches!(self, Self::Capacity | Self::Availability);
+        let is_nothing = value.quantity().is_some_and(|figure| figure.value <= 0.0);
+        if needs_more && is_nothing {
+            return Err(ValueError {
+                message: format!("`{text}` is impossible here"),
+                help: Some(format!(
+                    "more than that, such as `{}`; leave it out where it is not known",
+                    self.row().value.example()
+                )),
+            });
+        }
+        Ok(value)
     }
 
     /// The attribute that another word is used for elsewhere, if a bearer can have it.

@@ -80,8 +80,7 @@ impl ValueType {
         let text = spelling::trimmed(text);
         match self {
             Self::Count { least } => count(text, least).map(Value::Count),
-            Self::Needs if text == "majority" => Ok(Value::Word(text.to_owned())),
-            Self::Needs => count(text, 1).map(Value::Count),
+            Self::Needs => needs(text),
             Self::YesNo => yes_no(text).map(Value::YesNo).ok_or_else(|| {
                 ValueError::new(
                     format!("`{text}` is neither yes nor no"),
@@ -175,6 +174,21 @@ pub fn yes_no(text: &str) -> Option<bool> {
     } else {
         is_one_of(["no", "false", "off"]).then_some(false)
     }
+}
+
+/// A number or a majority; who writes anything else is told of both.
+fn needs(text: &str) -> Result<Value, ValueError> {
+    const MAJORITY: &str = "majority";
+    if text.eq_ignore_ascii_case(MAJORITY) {
+        return Ok(Value::Word(MAJORITY.to_owned()));
+    }
+    count(text, 1).map(Value::Count).map_err(|error| {
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return error;
+        }
+        let help = format!("write a number such as `2`, or `{MAJORITY}`");
+        ValueError::new(error.message, help)
+    })
 }
 
 fn count(text: &str, least: u64) -> Result<u64, ValueError> {

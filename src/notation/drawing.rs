@@ -99,7 +99,7 @@ fn place(
                 return Err(error(
                     &node.id,
                     format!("`{id}` can't be a name"),
-                    "letters, digits, `-`, `_` and `.`",
+                    arrows::id_cure(id),
                 ));
             }
             let (meaning, word) = match &stated {
@@ -166,7 +166,7 @@ fn word_meaning(word: &Word, vocabulary: &Vocabulary) -> Result<Meaning, ArrowEr
 
 fn state(node: &ArrowNode, attributes: &mut Attributes) -> Result<(), ArrowError> {
     if let Some(word) = &node.replicas {
-        let value = Attribute::Replicas.row().value.parse(&word.text);
+        let value = Attribute::Replicas.parse(&word.text);
         let value = value.map_err(|wrong| ArrowError {
             span: word.span.clone(),
             message: wrong.message,
@@ -185,7 +185,7 @@ fn state(node: &ArrowNode, attributes: &mut Attributes) -> Result<(), ArrowError
                 help: spelling::did_you_mean(&key.text, &names),
             });
         };
-        let value = attribute.row().value.parse(&word.text);
+        let value = attribute.parse(&word.text);
         let value = value.map_err(|wrong| ArrowError {
             span: word.span.clone(),
             message: wrong.message,

@@ -472,6 +472,93 @@ fn what_is_said_of_a_connection_in_two_places_does_not_differ() {
 }
 
 #[test]
+fn a_cure_is_one_that_helps() {
+    let head = "sysdrill: 1\ncomponents: {web: client, db: {kind: sql_db}";
+    for (rest, message, cure) in [
+        (
+            "}\nconnections: [{web -> db: {on_miss: yes}}]",
+            "unknown component `yes`",
+            "is a `cache`",
+        ),
+        (
+            "}\nconnections: [{web -> db: {on_miss: lru}}]",
+            "unknown component `lru`",
+            "`lru: cache`",
+        ),
+        (
+            "}\ndata: {user: {store: users}}",
+            "unknown component `users`",
+            "`users: sql_db`",
+        ),
+        (
+            ", q: {kind: pubsub, dead_letter: bin}}",
+            "unknown component `bin`",
+            "`bin: message_queue`",
+        ),
+        (
+            ", api: {kind: service, capacity: 0/s}}",
+            "`0/s` is impossible",
+            "more than that, such as `2000/s`",
+        ),
+        (
+            ", api: {kind: service, availability: 0%}}",
+            "`0%` is impossible",
+            "more than that, such as `99.9%`",
+        ),
+        (
+            ", api: {kind: service, needs: all}}",
+            "`all` is no whole number",
+            "`majority`",
+        ),
+        (", 'true': service}", "`true` can't be the id", "yes or no"),
+        (
+            ", api-: service}",
+            "`api-` can't be the id",
+            "no hyphen at the end",
+        ),
+        (
+            "}\nestimates: {b: 3/s, t: t * 2}",
+            "`t` depends on itself",
+            "as a value",
+        ),
+        (
+            "}\napi: [{GET /x -> 200 (a: b)}]",
+            "makes a key and a value",
+            "`\"GET /x -> 200 (a: b)\"`",
+        ),
+        (
+            "}\napi:\n  - GET /x -> 200 {a: b}",
+            "makes a key and a value",
+            "`\"GET /x -> 200 {a: b}\"`",
+        ),
+        (
+            "}\ntitle: \u{1b}[31mred",
+            "unexpected character: `\\u{1b}`",
+            "remove the control character",
+        ),
+    ] {
+        let found = complaints(&format!("{head}{rest}\n"));
+        let is_told = |issue: &String| issue.contains(message) && issue.contains(cure);
+        assert!(
+            found.len() == 1 && found.iter().all(is_told),
+            "{rest}: {found:#?}"
+        );
+    }
+    let both = complaints(&format!(
+        "{head}, api: {{kind: servce}}}}\nconnections: [web -> apii]\n"
+    ));
+    assert!(
+        both.iter()
+            .any(|issue| issue.ends_with("unknown component `apii` | did you mean `api`?")),
+        "{both:#?}"
+    );
+    let well = complaints(&format!(
+        "{head}, api: {{kind: service, replicas: 3, needs: Majority}}}}\n"
+    ));
+    assert!(well.is_empty(), "{well:#?}");
+}
+
+#[test]
 fn numbers_that_contradict_each_other_are_warned_of() {
     for (entry, warning) in [
         (

@@ -228,7 +228,7 @@ pub(super) fn rename(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
         )];
     };
     if !arrows::is_id(new) {
-        let help = "letters, digits, `-`, `_` and `.`".to_owned();
+        let help = arrows::id_cure(new).to_owned();
         return vec![Reply::trouble(format!("`{new}` can't be a name"), help)];
     }
     if design.component(new).is_some() {

@@ -154,6 +154,9 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
+/// Bytes of an id, at most.
+const MOST_OF_AN_ID: usize = 100;
+
 /// Whether a text can be the id of a component: letters, digits, `-`, `_` and `.`, and no yes or no.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
@@ -162,7 +165,19 @@ pub fn is_id(text: &str) -> bool {
         && !is_flag
         && text.chars().all(is_id_char)
         && !text.ends_with('-')
-        && text.len() <= 100
+        && text.len() <= MOST_OF_AN_ID
+}
+
+/// How to write a text that can't be the id of a component.
+#[must_use]
+pub fn id_cure(text: &str) -> &'static str {
+    if crate::model::value::yes_no(text).is_some() {
+        "take a name that YAML does not read as yes or no"
+    } else if text.len() > MOST_OF_AN_ID {
+        "take a shorter name, of at most 100 letters"
+    } else {
+        "letters, digits, `-`, `_` and `.`, with no hyphen at the end"
+    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Reader<'_> {
     fn component_entry(&mut self, key: &Node<'_>, value: &Node<'_>) {
         let id = key.text().unwrap_or_default().to_owned();
         if !arrows::is_id(&id) {
-            let help = "letters, digits, `-`, `_` and `.`, so that arrows can name it".to_owned();
+            let help = arrows::id_cure(&id).to_owned();
             self.issues.error(
                 key.span,
                 format!("`{id}` can't be the id of a component"),
@@ -350,7 +350,7 @@ impl Reader<'_> {
                 .unwrap_or(node),
             &mut self.issues,
         )?;
-        match row.value.parse(text) {
+        match attribute.parse(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.issues.error(

@@ -229,17 +229,18 @@ impl Reader<'_> {
         let connections = self.design.connections.iter().enumerate();
         let missed = connections.filter_map(|(at, connection)| {
             let id = connection.attributes.word(Attribute::OnMiss)?;
-            Some((id.to_owned(), Place::Link(at, Attribute::OnMiss)))
+            Some((id.to_owned(), Place::Link(at, Attribute::OnMiss), "cache"))
         });
         let components = self.design.components.iter().enumerate();
         let dead = components.filter_map(|(at, component)| {
             let id = component.attributes.word(Attribute::DeadLetter)?;
-            Some((id.to_owned(), Place::Attribute(at, Attribute::DeadLetter)))
+            let place = Place::Attribute(at, Attribute::DeadLetter);
+            Some((id.to_owned(), place, "message_queue"))
         });
-        let named: Vec<(String, Place)> = missed.chain(dead).collect();
-        for (id, place) in named {
+        let named: Vec<(String, Place, &str)> = missed.chain(dead).collect();
+        for (id, place, kind) in named {
             if self.position(&id).is_none() {
-                let _ = self.component(&id, self.places.span(place));
+                let _ = self.component_as(&id, self.places.span(place), kind);
             }
         }
     }

@@ -37,6 +37,18 @@ impl Reader<'_> {
 
     fn long_endpoint(&mut self, item: &Node<'_>) -> Option<Endpoint> {
         let fields = Fields::of(item, "an endpoint", &mut self.issues)?;
+        if let [(key, value)] = fields.entries()
+            && let Some(line) = key.text().filter(|key| key.contains(char::is_whitespace))
+        {
+            let whole = value.text().map(|rest| format!("{line}: {rest}"));
+            let help = whole.filter(|whole| !whole.contains('"')).map_or_else(
+                || "quote the whole line".to_owned(),
+                |whole| format!("quote it: `\"{whole}\"`"),
+            );
+            let message = "`: ` makes a key and a value of an endpoint";
+            self.issues.error(key.span, message, help);
+            return None;
+        }
         fields.known(ENDPOINT, &mut self.issues);
         let method = fields.required("method", &mut self.issues);
         let path = fields.text("path", &mut self.issues).unwrap_or_default();

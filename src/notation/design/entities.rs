@@ -45,7 +45,7 @@ impl Reader<'_> {
             self.note_key(&fields, key, Place::Key(Part::Data, at, key));
         }
         let store = match (fields.text("store", &mut self.issues), fields.get("store")) {
-            (Some(id), Some(node)) => self.component(&id, node.span),
+            (Some(id), Some(node)) => self.component_as(&id, node.span, "sql_db"),
             _ => None,
         };
         let key = fields.texts("key", &mut self.issues);

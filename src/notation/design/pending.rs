@@ -133,10 +133,14 @@ impl Reader<'_> {
             order.settle(at, entry.state);
         }
         for entry in order.circles().into_iter().filter_map(|at| pending.get(at)) {
-            let message = format!("`{}` depends on itself", entry.name);
-            let help = "state one of the figures as a value".to_owned();
-            self.issues.error(entry.node.span, message, help);
+            self.circle(&entry.name, entry.node.span);
         }
+    }
+
+    fn circle(&mut self, name: &str, span: Span) {
+        let message = format!("`{name}` depends on itself");
+        let help = "state one of the figures as a value".to_owned();
+        self.issues.error(span, message, help);
     }
 
     /// The value of an expression. One that is spoilt names a figure without a value, which was complained of there.
@@ -168,6 +172,11 @@ impl Reader<'_> {
         let unknown = quantity::unknown_names(text, scope);
         for error in unknown.into_iter().chain(first) {
             let span = entry.node.part(&error.span);
+            let word = text.get(error.span).unwrap_or_default();
+            if normal_name(word) == entry.normal {
+                self.circle(&entry.name, span);
+                continue;
+            }
             let help = error.help.filter(|_| is_helped);
             self.issues.error(span, error.message, help);
         }

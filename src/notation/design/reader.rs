@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::stated_figures;
 use crate::model::{Attribute, Connection, Design, Place, Quantity, Vocabulary, spelling};
+use crate::notation::arrows;
 use crate::notation::yaml::{Fields, Limits};
 use crate::source::{Issues, Places, Span};
 
@@ -119,14 +120,22 @@ impl<'v> Reader<'v> {
 
     /// The position of a component; complains of unknown ids.
     pub fn component(&mut self, id: &str, span: Span) -> Option<usize> {
+        self.component_as(id, span, "service")
+    }
+
+    /// The same where a component of some kind is expected, which is proposed.
+    pub fn component_as(&mut self, id: &str, span: Span, kind: &str) -> Option<usize> {
         let found = self.position(id);
         if found.is_none() && self.are_components_known && !self.broken.contains(id) {
-            let ids = self.design.components.iter().filter(|_| self.is_helped());
-            let near = spelling::nearest(id, ids.map(|component| component.id.as_str()));
-            let help = near.map_or_else(
-                || format!("add it to `components`: `{id}: service`"),
-                spelling::proposal,
-            );
+            let known = self.design.components.iter();
+            let known = known.map(|component| component.id.as_str());
+            let all = known.chain(self.broken.iter().map(String::as_str));
+            let near = spelling::nearest(id, all.filter(|_| self.is_helped()));
+            let help = match near {
+                Some(near) => spelling::proposal(near),
+                None if arrows::is_id(id) => format!("add it to `components`: `{id}: {kind}`"),
+                None => format!("name a component that is a `{kind}`"),
+            };
             self.issues
                 .error(span, format!("unknown component `{id}`"), help);
         }

@@ -263,7 +263,17 @@ fn attributes(bearer: Bearer, ids: &[String]) -> impl Strategy<Value = Attribute
     ];
     some.prop_flat_map(move |some| {
         some.into_iter()
-            .map(|one| (Just(one), value(one.row().value, &ids)))
+            .map(|one| {
+                let is_possible = move |value: &Value| one.parse(&value.shown()).is_ok();
+                let value = value(one.row().value, &ids);
+                match one {
+                    Attribute::Availability => {
+                        let some = value.prop_filter("what is never up", is_possible);
+                        (Just(one), some.boxed())
+                    }
+                    _ => (Just(one), value),
+                }
+            })
             .collect::<Vec<_>>()
     })
     .prop_map(|stated| {

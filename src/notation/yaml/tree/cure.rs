@@ -32,7 +32,7 @@ fn is_open(line: &str) -> bool {
 }
 
 /// What helps against mistakes whose kind says enough.
-const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
+fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => {
             "quote a text that begins with `*` or `&`; an alias stands for what has its anchor before it"
@@ -53,6 +53,9 @@ const fn known_cure(kind: &ErrorKind) -> Option<&'static str> {
         }
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             "look for a comma that is missing between two entries, or for a bracket that is not closed"
+        }
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            "remove the control character, which a terminal may have left there"
         }
         ErrorKind::UnexpectedCharacter { .. } => {
             "quote a text that begins with a sign such as `@`, `%` or a backtick"

@@ -34,6 +34,15 @@ pub fn doubles(text: &str, limits: &Limits) -> Vec<Double> {
     root.map(|_| builder.doubles).unwrap_or_default()
 }
 
+/// What the parser says, with its quotes as all others are: it opens them by a backtick and closes them by an apostrophe.
+fn quoted(said: &str) -> String {
+    let opened = said.matches('`').count();
+    match said.strip_suffix('\'') {
+        Some(start) if opened % 2 == 1 => format!("{start}`"),
+        _ => said.to_owned(),
+    }
+}
+
 /// An error was noted; nothing more can be read.
 struct Stop;
 
@@ -114,7 +123,7 @@ impl<'t, 'i> Builder<'t, 'i> {
                     .map_or(at, |c| at + c.len_utf8());
                 self.issues.error(
                     Span::new(at, end),
-                    format!("{NOT_YAML}: {}", error.info()),
+                    format!("{NOT_YAML}: {}", quoted(&error.info())),
                     cure(error.kind(), self.text, at),
                 );
                 Err(Stop)
