@@ -111,6 +111,37 @@ fn the_example_of_the_documentation_is_a_review() {
 }
 
 #[test]
+fn the_figures_of_the_documentation_are_those_of_the_example_class() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/reviews.md")).expect("the document");
+    let class = Class::of(&[]);
+    let files = std::fs::read_dir(root.join("examples/class")).expect("the class");
+    let files: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
+    let copy = |end: &str| {
+        for file in &files {
+            let name = file.file_name().expect("a name").to_string_lossy();
+            if name.ends_with(end) {
+                std::fs::copy(file, class.path(&name)).expect("copied");
+            }
+        }
+    };
+    copy(".design.yaml");
+    let reviewed = class.review(&[]);
+    for file in std::fs::read_dir(class.0.path()).expect("the copy") {
+        let path = file.expect("a file").path();
+        if path.to_string_lossy().ends_with(".review.yaml") {
+            std::fs::remove_file(path).expect("removed");
+        }
+    }
+    copy(".review.yaml");
+    let (code, agreement, _) = class.grade(&["--agreement"]);
+    assert_eq!(code, 0, "{agreement}");
+    for line in reviewed.lines().chain(agreement.lines().take(3)) {
+        assert!(text.contains(line), "docs/reviews.md lacks: {line}");
+    }
+}
+
+#[test]
 fn a_review_is_merged_without_losing_a_word() {
     let class = Class::of(&["gil"]);
     class.review(&[]);
