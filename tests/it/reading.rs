@@ -447,6 +447,71 @@ fn words_of_other_tools_are_answered_by_those_of_the_format() {
     }
 }
 
+/// What follows the components of a client and a store, the complaint, and what it proposes.
+const CURES: &[(&str, &str, &str)] = &[
+    (
+        "}\nconnections: [{web -> db: {on_miss: yes}}]",
+        "unknown component `yes`",
+        "is a `cache`",
+    ),
+    (
+        "}\nconnections: [{web -> db: {on_miss: lru}}]",
+        "unknown component `lru`",
+        "`lru: cache`",
+    ),
+    (
+        "}\ndata: {user: {store: users}}",
+        "unknown component `users`",
+        "`users: sql_db`",
+    ),
+    (
+        ", q: {kind: pubsub, dead_letter: bin}}",
+        "unknown component `bin`",
+        "`bin: message_queue`",
+    ),
+    (
+        ", api: {kind: service, capacity: 0/s}}",
+        "`0/s` is impossible",
+        "more than that, such as `2000/s`",
+    ),
+    (
+        ", api: {kind: service, availability: 0%}}",
+        "`0%` is impossible",
+        "more than that, such as `99.9%`",
+    ),
+    (
+        ", api: {kind: service, needs: all}}",
+        "`all` is no whole number",
+        "`majority`",
+    ),
+    (", 'true': service}", "`true` can't be the id", "yes or no"),
+    (
+        ", api-: service}",
+        "`api-` can't be the id",
+        "no hyphen at the end",
+    ),
+    (
+        "}\nestimates: {b: 3/s, t: t * 2}",
+        "`t` depends on itself",
+        "as a value",
+    ),
+    (
+        "}\napi: [{GET /x -> 200 (a: b)}]",
+        "makes a key and a value",
+        "`\"GET /x -> 200 (a: b)\"`",
+    ),
+    (
+        "}\napi:\n  - GET /x -> 200 {a: b}",
+        "makes a key and a value",
+        "`\"GET /x -> 200 {a: b}\"`",
+    ),
+    (
+        "}\ntitle: \u{1b}[31mred",
+        "unexpected character: `\\u{1b}`",
+        "remove the control character",
+    ),
+];
+
 #[test]
 fn what_is_said_of_a_connection_in_two_places_does_not_differ() {
     let of = |one: &str, other: &str| {
@@ -474,69 +539,7 @@ fn what_is_said_of_a_connection_in_two_places_does_not_differ() {
 #[test]
 fn a_cure_is_one_that_helps() {
     let head = "sysdrill: 1\ncomponents: {web: client, db: {kind: sql_db}";
-    for (rest, message, cure) in [
-        (
-            "}\nconnections: [{web -> db: {on_miss: yes}}]",
-            "unknown component `yes`",
-            "is a `cache`",
-        ),
-        (
-            "}\nconnections: [{web -> db: {on_miss: lru}}]",
-            "unknown component `lru`",
-            "`lru: cache`",
-        ),
-        (
-            "}\ndata: {user: {store: users}}",
-            "unknown component `users`",
-            "`users: sql_db`",
-        ),
-        (
-            ", q: {kind: pubsub, dead_letter: bin}}",
-            "unknown component `bin`",
-            "`bin: message_queue`",
-        ),
-        (
-            ", api: {kind: service, capacity: 0/s}}",
-            "`0/s` is impossible",
-            "more than that, such as `2000/s`",
-        ),
-        (
-            ", api: {kind: service, availability: 0%}}",
-            "`0%` is impossible",
-            "more than that, such as `99.9%`",
-        ),
-        (
-            ", api: {kind: service, needs: all}}",
-            "`all` is no whole number",
-            "`majority`",
-        ),
-        (", 'true': service}", "`true` can't be the id", "yes or no"),
-        (
-            ", api-: service}",
-            "`api-` can't be the id",
-            "no hyphen at the end",
-        ),
-        (
-            "}\nestimates: {b: 3/s, t: t * 2}",
-            "`t` depends on itself",
-            "as a value",
-        ),
-        (
-            "}\napi: [{GET /x -> 200 (a: b)}]",
-            "makes a key and a value",
-            "`\"GET /x -> 200 (a: b)\"`",
-        ),
-        (
-            "}\napi:\n  - GET /x -> 200 {a: b}",
-            "makes a key and a value",
-            "`\"GET /x -> 200 {a: b}\"`",
-        ),
-        (
-            "}\ntitle: \u{1b}[31mred",
-            "unexpected character: `\\u{1b}`",
-            "remove the control character",
-        ),
-    ] {
+    for (rest, message, cure) in CURES {
         let found = complaints(&format!("{head}{rest}\n"));
         let is_told = |issue: &String| issue.contains(message) && issue.contains(cure);
         assert!(
