@@ -85,36 +85,47 @@ pub fn availability(flow: usize, study: &Study<'_>) -> Option<Working> {
 fn expression(needs: &Needs, study: &Study<'_>) -> String {
     const MOST: usize = 40;
     let mut steps = 0;
-    let mut text = words(needs, needs.structure.root, study, &mut steps, 0);
+    let mut text = terms(needs, needs.structure.root, study, &mut steps, 0).join(" and ");
     if steps > MOST || text.is_empty() {
         text = format!("what {} components do together", needs.parts.len());
     }
     text
 }
 
-fn words(needs: &Needs, gate: usize, study: &Study<'_>, steps: &mut usize, depth: usize) -> String {
+/// What all has to be there for a gate, each once.
+fn terms(
+    needs: &Needs,
+    gate: usize,
+    study: &Study<'_>,
+    steps: &mut usize,
+    depth: usize,
+) -> Vec<String> {
     *steps += 1;
     if *steps > 100 || depth > 60 {
-        return String::new();
+        return Vec::new();
     }
     match needs.structure.gates.get(gate) {
-        Some(Gate::Up(component)) => study.subject.design.id(*component).to_owned(),
+        Some(Gate::Up(component)) => vec![study.subject.design.id(*component).to_owned()],
         Some(Gate::All(gates)) => {
-            let all: Vec<String> = gates
+            let mut all = Vec::new();
+            for term in gates
                 .iter()
-                .map(|gate| words(needs, *gate, study, steps, depth + 1))
-                .filter(|text| !text.is_empty())
-                .collect();
-            all.join(" and ")
+                .flat_map(|gate| terms(needs, *gate, study, steps, depth + 1))
+            {
+                if !all.contains(&term) {
+                    all.push(term);
+                }
+            }
+            all
         }
         Some(Gate::Any(gates)) => {
             let all: Vec<String> = gates
                 .iter()
-                .map(|gate| words(needs, *gate, study, steps, depth + 1))
+                .map(|gate| terms(needs, *gate, study, steps, depth + 1).join(" and "))
                 .collect();
-            format!("({})", all.join(" or "))
+            vec![format!("({})", all.join(" or "))]
         }
-        None => String::new(),
+        None => Vec::new(),
     }
 }
 

@@ -224,11 +224,9 @@ fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
     let mut said = prose::said(&text)?;
     if said.is_single && is_stated(session, &said) {
         // "Each video is 500 MB, so that's 50 TB a day": the first stands written.
-        let new = prose::listed(&text).into_iter();
-        said = new
-            .into_iter()
-            .find(|said| !is_stated(session, said))
-            .unwrap_or(said);
+        let mut listed = prose::listed(&text).into_iter();
+        let new = listed.find(|said| !is_stated(session, said));
+        said = new.unwrap_or(said);
     }
     // How often a part does something is said of that part, once there are some.
     if said.is_interval() && session.state.step >= Step::HighLevel {

@@ -98,8 +98,6 @@ const NO_NAMES: &[&str] = &[
     "all",
     "any",
     "one",
-    "if",
-    "when",
     "both",
     "some",
     "that",
