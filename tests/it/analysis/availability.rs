@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use sysdrill::analysis::{Detail, Lost, NOTHING, Overview, Sizes, State, Study, WhatIf, failures};
+use sysdrill::analysis::{
+    Detail, Lost, NOTHING, Overview, Sizes, Stance, State, Study, WhatIf, failures,
+};
 use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Design, Route};
 
@@ -344,6 +346,110 @@ fn availability_equals_the_enumeration_of_all_states() {
                 "{found} {expected}\n{text}"
             );
         });
+    }
+}
+
+/// Parts of one instance each, with arrows between them of which some are asynchronous: the parts, and the arrows.
+fn tangle(numbers: &mut Numbers) -> (String, Vec<(u64, u64, bool)>) {
+    let parts = 3 + numbers.below(5);
+    let components = (0..parts).map(|at| part(&format!("p{at}"), &format!("{}%", 50 + at * 5)));
+    let text = format!(
+        "components:\n  web: client\n{}",
+        components.collect::<String>()
+    );
+    let mut arrows: Vec<(u64, u64, bool)> = Vec::new();
+    for _ in 0..parts * 2 {
+        let (a, b, loose) = (
+            numbers.below(parts),
+            numbers.below(parts),
+            numbers.below(3) == 0,
+        );
+        if a != b && arrows.iter().all(|(from, to, _)| (*from, *to) != (a, b)) {
+            arrows.push((a, b, loose));
+        }
+    }
+    (text, arrows)
+}
+
+fn drawn((a, b, loose): (u64, u64, bool)) -> String {
+    format!("p{a} {} p{b}", if loose { "~>" } else { "->" })
+}
+
+#[test]
+fn what_somebody_waits_for_is_needed_whatever_is_handed_round() {
+    let mut numbers = Numbers(31);
+    for _ in 0..300 {
+        let (text, arrows) = tangle(&mut numbers);
+        let lines: String = arrows
+            .iter()
+            .map(|arrow| format!(", {}", drawn(*arrow)))
+            .collect();
+        let text = format!(
+            "{text}connections: [web -> p0{lines}]\nflows: {{f: {{from: web, kind: read}}}}\n"
+        );
+        let mut reached = BTreeSet::from([0]);
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            let waited = arrows
+                .iter()
+                .filter(|(from, _, loose)| *from == at && !loose);
+            open.extend(
+                waited
+                    .map(|(_, to, _)| *to)
+                    .filter(|to| reached.insert(*to)),
+            );
+        }
+        let expected: f64 = reached
+            .iter()
+            .map(|at| 0.5 + 0.05 * f64::from(u32::try_from(*at).expect("few")))
+            .product();
+        let found = availability(&text);
+        assert!(close(found, expected), "{found} for {expected}:\n{text}");
+    }
+}
+
+#[test]
+fn the_order_of_chains_says_nothing() {
+    let mut numbers = Numbers(32);
+    for _ in 0..200 {
+        let (text, arrows) = tangle(&mut numbers);
+        let lines: String = arrows
+            .iter()
+            .map(|arrow| format!(", {}", drawn(*arrow)))
+            .collect();
+        // Every second client is called back, which leaves no part that nothing calls.
+        let is_called_back = numbers.below(2) == 0;
+        let mut chains: Vec<String> = arrows.iter().map(|arrow| drawn(*arrow)).collect();
+        chains.push("web -> p0".to_owned());
+        chains.extend(is_called_back.then(|| "p1 ~> web".to_owned()));
+        let back = if is_called_back { ", p1 ~> web" } else { "" };
+        let mut all = Vec::new();
+        for _ in 0..3 {
+            let text = format!(
+                "{text}connections: [web -> p0{back}{lines}]\nflows: {{f: {{path: [{}], kind: read, rate: 1/s}}}}\n",
+                chains.join(", ")
+            );
+            let found = study(&text, &NOTHING, |study| {
+                let components = 0..study.subject.design.components.len();
+                let load = study.loads(Stance::Usual);
+                let rates = components.map(|at| load.average[at].rate());
+                let up = study.availability(0).usual.expect("a number");
+                (up, rates.collect::<Vec<f64>>())
+            });
+            all.push((found, text));
+            let turn = usize::try_from(numbers.below(chains.len() as u64)).expect("few");
+            chains.rotate_left(turn);
+            chains.reverse();
+        }
+        for pair in all.windows(2) {
+            let ((up, rates), (other_up, other_rates)) = (&pair[0].0, &pair[1].0);
+            let is_same = close(*up, *other_up)
+                && rates
+                    .iter()
+                    .zip(other_rates)
+                    .all(|(one, other)| close(*one, *other));
+            assert!(is_same, "{:?}\n{}\n{}", pair, pair[0].1, pair[1].1);
+        }
     }
 }
 
