@@ -300,7 +300,8 @@ fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
     Some(recorded(command, text))
 }
 
-/// What the system has to do, most likely, where nothing else is said in the first step: "presence too".
+/// What the system has to do, most likely, where nothing else is said in the first step, "presence too"; or what it has not to do,
+/// "no live streaming".
 fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = &session.catalog.knowledge.language.talk;
     let is_early = session.state.step == Step::Requirements;
@@ -308,9 +309,12 @@ fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let has_number = line.contains(|c: char| c.is_ascii_digit());
     let is_it = is_early && !talk.asks(line) && line.contains(' ') && !has_number;
     let text = talk.without_fillers(line);
-    is_it.then(|| Proposal {
-        is_guess: true,
-        ..recorded("must", text)
+    is_it.then(|| match talk.denied(text) {
+        Some(left_out) => recorded("out", left_out),
+        None => Proposal {
+            is_guess: true,
+            ..recorded("must", text)
+        },
     })
 }
 

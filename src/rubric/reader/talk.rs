@@ -111,6 +111,11 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for what a requirement is headed by.",
     ),
     Key::new(
+        "denying",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words before what is left out.",
+    ),
+    Key::new(
         "requiring",
         Shape::Map(REQUIRING),
         "Words of requirements, by the command that writes them down.",
@@ -379,6 +384,7 @@ impl RuleReader<'_> {
                 .unwrap_or_default(),
             assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
             headings: fields.get("headings").and_then(|node| self.wordings(node)),
+            denying: fields.get("denying").and_then(|node| self.wordings(node)),
             requiring: fields
                 .get("requiring")
                 .map(|node| self.requiring(node))

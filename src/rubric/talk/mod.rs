@@ -2,9 +2,12 @@
 //!
 //! Knows the shape of such words, which are data; knows no session.
 
+mod questions;
+mod requirements;
+
 use super::changing::Changing;
 use super::defining::Defining;
-use super::pattern::{Pattern, end_of_start, start_of_end};
+use super::pattern::{Pattern, end_of_start};
 use crate::model::spelling::words;
 
 /// The words of a talk, whatever it is about.
@@ -48,6 +51,8 @@ pub struct Talk {
     pub changing: Changing,
     /// What a requirement is headed by.
     pub headings: Option<Pattern>,
+    /// Words before what is left out.
+    pub denying: Option<Pattern>,
     /// Words of requirements, by the command that writes them down.
     pub requiring: Vec<(String, Pattern)>,
     /// Words by which something is taken as given.
@@ -84,9 +89,6 @@ pub enum Leaning {
     /// It names something else, which may be a subject of its own: "what about groups?".
     Names,
 }
-
-/// A question of so many words at most leans on another.
-const MOST_LEANING_WORDS: usize = 6;
 
 /// Questions that are another in other words.
 #[derive(Debug)]
@@ -236,67 +238,6 @@ impl Talk {
         text
     }
 
-    /// The command that would write a requirement down, and its text without what it is headed by.
-    #[must_use]
-    pub fn requirement<'t>(&self, line: &'t str) -> Option<(&str, &'t str)> {
-        let said = plain(line);
-        let mut requiring = self.requiring.iter();
-        let (command, _) = requiring.find(|(_, words)| words.is_match(&said))?;
-        let mut text = self.without_fillers(line);
-        if let Some(end) = self
-            .headings
-            .as_ref()
-            .and_then(|words| end_of_start(words, text))
-        {
-            text = text.get(end..)?.trim_start_matches([':', ' ', '-']);
-        }
-        (!text.is_empty()).then_some((command.as_str(), text))
-    }
-
-    /// Whether words are of requirements and nothing more: "availability", "out of scope", and not "eventual consistency".
-    #[must_use]
-    pub fn is_of_requirements(&self, words: &str) -> bool {
-        let said = plain(words);
-        self.requiring
-            .iter()
-            .any(|(_, words)| end_of_start(words, &said) == Some(said.len()))
-    }
-
-    /// The requirements in a sentence: parted where it turns, "..., but statistics later", each with its command. What says
-    /// nothing of its sort goes with the part before it.
-    #[must_use]
-    pub fn requirements(&self, line: &str) -> Vec<(String, String)> {
-        let mut all: Vec<(String, String)> = Vec::new();
-        for part in parts(line) {
-            match (self.requirement(part), all.last_mut()) {
-                (Some((command, text)), Some((last, before))) if last == command => {
-                    before.push_str("; ");
-                    before.push_str(text);
-                }
-                (Some((command, text)), _) => all.push((command.to_owned(), text.to_owned())),
-                (None, Some((_, before))) => {
-                    before.push_str("; ");
-                    before.push_str(part);
-                }
-                // What comes before anything that is known is something that it does.
-                (None, None) => all.push((String::new(), part.to_owned())),
-            }
-        }
-        let is_known = all.iter().any(|(command, _)| !command.is_empty());
-        for (command, _) in &mut all {
-            if command.is_empty() {
-                "must".clone_into(command);
-            }
-        }
-        if !is_known {
-            all.clear();
-        }
-        if let ([_], Some((command, text))) = (all.as_slice(), self.requirement(line)) {
-            return vec![(command.to_owned(), text.to_owned())];
-        }
-        all
-    }
-
     /// Whether a word is one that lines begin with and that says nothing.
     #[must_use]
     pub fn is_filler(&self, word: &str) -> bool {
@@ -326,175 +267,6 @@ impl Talk {
     #[must_use]
     pub fn gives_a_reason(&self, line: &str) -> bool {
         is_match(self.reasons.as_ref(), &plain(line))
-    }
-
-    /// Whether the first word is one of a question; "maybe a queue?" is an answer that doubts itself.
-    #[must_use]
-    pub fn begins_like_a_question(&self, line: &str) -> bool {
-        let bare = self.bare_line(line);
-        let first = bare.split(' ').next().unwrap_or_default();
-        self.interrogatives.iter().any(|word| word == first)
-    }
-
-    /// Whether a line without a mark asks: by its first word, or by words such as "how often" in its middle.
-    #[must_use]
-    pub fn asks(&self, line: &str) -> bool {
-        self.begins_like_a_question(line) || is_match(self.inquiring.as_ref(), &plain(line))
-    }
-
-    /// Whether a line is a question, though its mark was forgotten: "how many people watch".
-    #[must_use]
-    pub fn is_unmarked_question(&self, line: &str) -> bool {
-        let bare = self.bare_line(line);
-        let unmarked = self.unmarked.as_ref();
-        unmarked.is_some_and(|unmarked| unmarked.ranges(&bare).iter().any(|range| range.start == 0))
-    }
-
-    /// The questions that stand in one: "how many users do we have" and "how fast must it be?".
-    pub fn questions<'t>(&self, line: &'t str) -> impl Iterator<Item = &'t str> {
-        let mut begins = vec![0];
-        for (at, _) in line.match_indices(' ') {
-            let begin = begins.last().copied().unwrap_or_default();
-            let (before, rest) = (
-                line.get(begin..at).unwrap_or_default(),
-                line.get(at + 1..).unwrap_or_default(),
-            );
-            let last = before.rsplit(' ').next().unwrap_or_default();
-            let joins = last.ends_with([',', ';', '?', '.', '!'])
-                || self.joining.contains(&last.to_lowercase());
-            // "or is it" goes on with the same question, and "when I post, how soon" is one.
-            let is_apart = last.ends_with(['?', '.', '!']) || self.is_unmarked_question(before);
-            if joins && is_apart && last != "or" && self.begins_like_a_question(rest) {
-                begins.push(at + 1);
-            }
-        }
-        let ends: Vec<usize> = begins.iter().skip(1).copied().chain([line.len()]).collect();
-        let parts = begins
-            .into_iter()
-            .zip(ends)
-            .filter_map(|(start, end)| line.get(start..end));
-        parts
-            .filter(|part| self.begins_like_a_question(part))
-            .map(str::trim)
-    }
-
-    /// What is left of a line that wants something confirmed: "10M users" of "so 10M users, right?".
-    #[must_use]
-    pub fn to_be_confirmed(&self, line: &str) -> Option<String> {
-        let line = line.replace(['\'', '’'], "");
-        let whole = line.trim_end_matches(['?', '!', '.', ' ']);
-        let [before, behind] = &self.confirming;
-        let mut rest = whole;
-        while let Some(start) = behind.as_ref().and_then(|words| start_of_end(words, rest)) {
-            rest = rest.get(..start)?.trim_end_matches([',', ' ', '-']);
-        }
-        while let Some(end) = before.as_ref().and_then(|words| end_of_start(words, rest)) {
-            rest = rest.get(end..)?.trim_start_matches([',', ' ', ':']);
-        }
-        (!rest.is_empty() && rest.len() < whole.len()).then(|| rest.to_owned())
-    }
-
-    /// Whether a line asks something, by its mark and by its words: "maybe a queue?" is an answer that doubts itself.
-    #[must_use]
-    pub fn wants_to_know(&self, line: &str) -> bool {
-        line.ends_with('?') && self.asks(line)
-    }
-
-    /// How a question leans on the one before; none where it asks something by itself.
-    #[must_use]
-    pub fn leaning(&self, question: &str) -> Option<Leaning> {
-        let plain = plain(question);
-        let [turns, names] = &self.leaning;
-        let rest = |begins: &Option<Pattern>| {
-            let end = end_of_start(begins.as_ref()?, &plain)?;
-            let rest = plain.get(end..)?.trim();
-            let first = rest.split(' ').next().unwrap_or_default();
-            let is_whole = self.interrogatives.iter().any(|word| word == first);
-            (!rest.is_empty() && !is_whole).then_some(rest)
-        };
-        if plain.split(' ').count() > MOST_LEANING_WORDS {
-            return None;
-        }
-        let turned = rest(turns).map(|rest| (rest, Leaning::Turns));
-        let (rest, usual) = turned.or_else(|| Some((rest(names)?, Leaning::Names)))?;
-        Some(self.turns(rest).unwrap_or(usual))
-    }
-
-    /// What words by themselves make of a question: one that measures, or turns; together they ask something by themselves.
-    fn turns(&self, rest: &str) -> Option<Leaning> {
-        let has = |words: &[String]| {
-            rest.split(' ')
-                .any(|word| words.iter().any(|other| other == word))
-        };
-        match (has(&self.turning), has(&self.measures)) {
-            (false, true) => Some(Leaning::Measures),
-            (true, false) => Some(Leaning::Operates),
-            _ => None,
-        }
-    }
-
-    /// What a leaning question is about, without what it begins with.
-    #[must_use]
-    pub fn leaning_on(&self, question: &str) -> String {
-        let plain = plain(question);
-        let begins = self.leaning.iter().flatten();
-        let ends = begins.filter_map(|begins| end_of_start(begins, &plain));
-        let rest = plain.get(ends.max().unwrap_or_default()..);
-        rest.unwrap_or_default().trim().to_owned()
-    }
-
-    /// How a question asks: "how many" of "how many users are there?"; all of it where that is not in its first two words.
-    #[must_use]
-    pub fn frame(&self, question: &str) -> String {
-        let bare = self.bare_line(question);
-        let mut words = bare.splitn(3, ' ');
-        match (words.next(), words.next()) {
-            (Some("how"), Some(how)) => format!("how {how}"),
-            _ => bare,
-        }
-    }
-
-    /// The term whose meaning a line asks for: "token bucket" of "whats a token bucket".
-    #[must_use]
-    pub fn defined(&self, line: &str) -> Option<String> {
-        let long = self.written_out(line);
-        self.defining
-            .term(&self.bare_line(long.as_deref().unwrap_or(line)))
-    }
-
-    /// The two terms that a line wants told apart.
-    #[must_use]
-    pub fn compared(&self, line: &str) -> Option<[String; 2]> {
-        let long = self.written_out(line);
-        self.defining
-            .compared(&self.bare_line(long.as_deref().unwrap_or(line)))
-    }
-
-    /// What a question asks the way to: "delete a component" of "how do I delete a component?".
-    #[must_use]
-    pub fn way_to(&self, question: &str) -> Option<String> {
-        let bare = self.bare_line(question);
-        let begins = self.usage.as_ref()?.ranges(&bare).into_iter();
-        let end = begins
-            .filter(|range| range.start == 0)
-            .map(|range| range.end);
-        let rest = bare.get(end.max()?..)?;
-        rest.strip_prefix(' ').map(str::to_owned)
-    }
-
-    /// What a short question is about: "limits" of "what limits?".
-    #[must_use]
-    pub fn noun(&self, question: &str) -> String {
-        let bare = self.bare_line(question);
-        let noun = bare
-            .split_once(' ')
-            .filter(|(first, _)| self.interrogatives.iter().any(|word| word == first));
-        noun.map_or_else(|| bare.clone(), |(_, noun)| noun.to_owned())
-    }
-
-    /// The questions that a few words may stand for.
-    pub fn meant_by<'t>(&'t self, words: &'t str) -> impl Iterator<Item = String> + 't {
-        self.bare.iter().map(move |form| form.replace("{}", words))
     }
 
     /// Whether a line is one of these, with or without the fillers that it begins with: "hm yes".
@@ -556,24 +328,6 @@ impl Talk {
 
 fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
     pattern.is_some_and(|pattern| pattern.is_match(text))
-}
-
-/// The parts of a sentence between which it may turn.
-fn parts(line: &str) -> impl Iterator<Item = &str> {
-    let turns = [";", ". ", ", but ", " but "];
-    let mut ends: Vec<(usize, usize)> = Vec::new();
-    for turn in turns {
-        let found = line.match_indices(turn);
-        ends.extend(found.map(|(at, turn)| (at, at + turn.len())));
-    }
-    ends.sort_unstable();
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(ends.iter().map(|(_, end)| *end))
-        .collect();
-    let ends: Vec<usize> = ends.iter().map(|(at, _)| *at).chain([line.len()]).collect();
-    let parts = starts.into_iter().zip(ends);
-    let parts = parts.filter_map(|(start, end)| line.get(start..end));
-    parts.map(str::trim).filter(|part| part.contains(' '))
 }
 
 /// The words of a line in lower case, without marks and apostrophes, with a space between them.
