@@ -64,17 +64,22 @@ const CHANGE: &str = "change";
 /// The designs that are mended after so many changes are: one for each subject that a rule found.
 const CHANGES: usize = 32;
 
-/// Every example of a rule file, with the mistakes in those that are left out for them.
-#[must_use]
-pub fn examples(source: &Source, catalog: &Catalog) -> (Vec<Example>, Vec<Vec<Issue>>) {
-    let mut found = Vec::new();
-    let mut mistakes = Vec::new();
+/// A file of rules or concepts as a tree; its mistakes were told when it was loaded.
+pub(super) fn parsed(source: &Source) -> Option<Node<'_>> {
     let limits = Limits {
         bytes: 8 << 20,
         nodes: 1_000_000,
         ..Limits::default()
     };
-    let Some(file) = yaml::parse(&source.text, &limits, &mut Issues::default()) else {
+    yaml::parse(&source.text, &limits, &mut Issues::default())
+}
+
+/// Every example of a rule file, with the mistakes in those that are left out for them.
+#[must_use]
+pub fn examples(source: &Source, catalog: &Catalog) -> (Vec<Example>, Vec<Vec<Issue>>) {
+    let mut found = Vec::new();
+    let mut mistakes = Vec::new();
+    let Some(file) = parsed(source) else {
         return (found, mistakes);
     };
     for node in value(&file, "rules")

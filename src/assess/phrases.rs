@@ -3,20 +3,15 @@
 //!
 //! Knows files of concepts by their shape; opens none.
 
-use super::examples::value;
+use super::examples::{parsed, value};
 use crate::catalog::Catalog;
-use crate::notation::yaml::{self, Limits, Node};
-use crate::source::{Gravity, Issue, Issues, Source};
+use crate::notation::yaml::{self, Node};
+use crate::source::{Gravity, Issue, Source};
 
 /// The phrases of a file that are heard otherwise than they say, each with its place, by the concepts that they are of.
 #[must_use]
 pub fn misheard(source: &Source, catalog: &Catalog) -> Vec<(String, Vec<Issue>)> {
-    let limits = Limits {
-        bytes: 8 << 20,
-        nodes: 1_000_000,
-        ..Limits::default()
-    };
-    let Some(file) = yaml::parse(&source.text, &limits, &mut Issues::default()) else {
+    let Some(file) = parsed(source) else {
         return Vec::new();
     };
     let concepts = value(&file, "concepts").map(yaml::one_or_many);

@@ -2,7 +2,7 @@
 //!
 //! Knows the shape of such words, which are data; knows no session and no part.
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, end_of_start, is_match};
 use crate::model::spelling::words;
 
 /// Words by which something that was said is changed.
@@ -144,14 +144,9 @@ fn is_in(words: &[String], word: &str) -> bool {
     words.iter().any(|known| known == word)
 }
 
-fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
-    pattern.is_some_and(|pattern| pattern.is_match(text))
-}
-
 /// Whether a line begins with such words.
 fn begins(pattern: Option<&Pattern>, line: &str) -> bool {
-    let line = joined(line);
-    pattern.is_some_and(|words| words.ranges(&line).iter().any(|range| range.start == 0))
+    pattern.is_some_and(|words| end_of_start(words, &joined(line)).is_some())
 }
 
 /// A line in lower case without apostrophes, its marks kept: a comma parts what is said.

@@ -9,6 +9,9 @@ use crate::source::Span;
 /// Frames in frames that are looked at; nobody could see more.
 const DEEPEST: usize = 32;
 
+/// Copies of one thing that are believed where a model states them.
+pub(super) const MOST_COPIES: u64 = 10_000;
+
 /// One drawing of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {

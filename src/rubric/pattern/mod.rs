@@ -253,6 +253,11 @@ fn compile(text: &str) -> Result<Regex, regex::Error> {
         .build()
 }
 
+/// Whether a text has what is looked for, where anything is.
+pub(super) fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(text))
+}
+
 /// Where words begin that a text ends with.
 pub(super) fn start_of_end(words: &Pattern, text: &str) -> Option<usize> {
     let ranges = words.ranges(&text.to_ascii_lowercase()).into_iter();

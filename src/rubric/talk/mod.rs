@@ -7,7 +7,7 @@ mod requirements;
 
 use super::changing::Changing;
 use super::defining::Defining;
-use super::pattern::{Pattern, end_of_start};
+use super::pattern::{Pattern, end_of_start, is_match};
 use crate::model::spelling::words;
 
 /// The words of a talk, whatever it is about.
@@ -324,10 +324,6 @@ impl Talk {
             .collect();
         changed.then(|| words.join(" "))
     }
-}
-
-fn is_match(pattern: Option<&Pattern>, text: &str) -> bool {
-    pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// The words of a line in lower case, without marks and apostrophes, with a space between them.

@@ -2,8 +2,8 @@
 //!
 //! Knows the words of questions; knows no answer.
 
-use super::{Leaning, Talk, is_match, plain};
-use crate::rubric::pattern::{Pattern, end_of_start, start_of_end};
+use super::{Leaning, Talk, plain};
+use crate::rubric::pattern::{Pattern, end_of_start, is_match, start_of_end};
 
 /// A question of so many words at most leans on another.
 const MOST_LEANING_WORDS: usize = 6;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::kinds::{Kinds, words};
 use super::model::{Element, Model, Relation};
 use crate::model::Outline;
-use crate::notation::foreign::diagram::{Arrow, Diagram, End, Frame, Heads, Shape};
+use crate::notation::foreign::diagram::{Arrow, Diagram, End, Frame, Heads, MOST_COPIES, Shape};
 use crate::notation::foreign::label::Label;
 use crate::notation::foreign::scopes::joined_within;
 
@@ -17,9 +17,6 @@ const CONTAINER: &str = "container";
 
 /// A part of a container.
 const COMPONENT: &str = "component";
-
-/// Copies of one thing that are believed.
-const MOST_COPIES: u64 = 10_000;
 
 /// Draws a model.
 pub(super) fn diagram(model: &Model) -> Diagram {

@@ -8,14 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::keywords::Kind;
 use super::model::{Element, Model, Relation};
 use crate::model::Outline;
-use crate::notation::foreign::diagram::{Arrow, Diagram, End, Frame, Heads, Shape};
+use crate::notation::foreign::diagram::{Arrow, Diagram, End, Frame, Heads, MOST_COPIES, Shape};
 use crate::notation::foreign::label::Label;
 use crate::notation::foreign::scopes::joined_within;
 use crate::notation::foreign::statements::Word;
 use crate::source::Issues;
-
-/// Copies of one thing that are believed.
-const MOST_COPIES: u64 = 10_000;
 
 /// Draws a model.
 pub(super) fn diagram(model: &mut Model, issues: &mut Issues) -> Diagram {
