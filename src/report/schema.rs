@@ -91,10 +91,7 @@ impl Writer<'_> {
                 json!({"enum": ["yes", "no", "true", "false", "on", "off", true, false]})
             }
             Shape::Word(words) => json!({ "enum": words }),
-            Shape::Many(item) => {
-                let item = self.shape(*item);
-                json!({"anyOf": [item, {"type": "array", "items": item}]})
-            }
+            Shape::Many(item) => one_or_many(&self.shape(*item)),
             Shape::List(item) => json!({"type": "array", "items": self.shape(*item)}),
             Shape::Map(keys) => Value::Object(self.map(&[keys])),
             Shape::Joined(tables) => Value::Object(self.map(tables)),
@@ -204,7 +201,7 @@ impl Writer<'_> {
             | Term::Page
             | Term::Figure
             | Term::NamedCondition
-            | Term::NamedSelector
+            | Term::NamedSelector(_)
             | Term::Rule
             | Term::Rules => self.names(term),
             Term::Id | Term::Chain | Term::Subject => text(),
@@ -281,10 +278,7 @@ impl Writer<'_> {
         let comparison = self.term(Term::Comparison);
         let own = self.term(Term::Selector(noun.word()));
         let several = json!({"type": "array", "items": own});
-        let named = match noun {
-            Noun::Component => self.shape(Shape::Many(&Shape::Of(Term::NamedSelector))),
-            _ => json!({}),
-        };
+        let named = one_or_many(&self.term(Term::NamedSelector(noun.word())));
         let mut properties = Map::new();
         for (key, value) in [
             ("any", several.clone()),
@@ -380,7 +374,10 @@ impl Writer<'_> {
                 suggested_of(general.map(|figure| figure.id.as_str()))
             }
             Term::NamedCondition => suggested_of(knowledge.conditions.keys().map(String::as_str)),
-            Term::NamedSelector => suggested_of(knowledge.selectors.keys().map(String::as_str)),
+            Term::NamedSelector(word) => {
+                let noun = Noun::from_word(word).into_iter();
+                suggested_of(noun.flat_map(|noun| knowledge.selectors_of(noun)))
+            }
             Term::Rules => {
                 let words = words_for(&self.catalog.rules);
                 suggested_of(words.iter().map(String::as_str))
@@ -421,6 +418,10 @@ fn object(properties: Map<String, Value>) -> Map<String, Value> {
     object
 }
 
+fn one_or_many(item: &Value) -> Value {
+    json!({"anyOf": [item, {"type": "array", "items": item}]})
+}
+
 /// Whatever stands in one piece: an editor may take `3` and `yes` for more than text, the readers do not.
 fn text() -> Value {
     json!({"type": ["string", "number", "boolean"]})
@@ -451,6 +452,7 @@ fn described(mut value: Value, about: &str) -> Value {
 fn name(term: Term) -> String {
     match term {
         Term::Selector(noun) => format!("{noun}_selector"),
+        Term::NamedSelector(noun) => format!("named_{noun}_selector"),
         other => format!("{other:?}").to_lowercase(),
     }
 }

@@ -34,8 +34,11 @@ impl<T> Name<T> {
 }
 
 /// What goes by a name, and its position among all that have names.
-pub(super) fn numbered<T>(all: &BTreeMap<String, Arc<T>>, name: &str) -> Option<(usize, Arc<T>)> {
+pub(super) fn numbered<K, T>(
+    all: &BTreeMap<K, Arc<T>>,
+    is_named: impl Fn(&K) -> bool,
+) -> Option<(usize, Arc<T>)> {
     let mut named = all.iter().enumerate();
-    let found = named.find(|(_, (other, _))| *other == name);
+    let found = named.find(|(_, (name, _))| is_named(name));
     found.map(|(number, (_, meaning))| (number, Arc::clone(meaning)))
 }

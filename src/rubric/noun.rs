@@ -56,6 +56,21 @@ impl Noun {
         }
     }
 
+    /// The word for several of them.
+    #[must_use]
+    pub const fn several(self) -> &'static str {
+        match self {
+            Self::Component => "components",
+            Self::Connection => "connections",
+            Self::Flow => "flows",
+            Self::Entity => "entities",
+            Self::Endpoint => "endpoints",
+            Self::Decision => "decisions",
+            Self::Figure => "figures",
+            Self::Allowance => "allowances",
+        }
+    }
+
     /// The noun that a word stands for.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

@@ -34,8 +34,8 @@ use crate::source::{Issues, Span};
 pub enum UseSite {
     /// A concept.
     Concept(String),
-    /// A named selector.
-    Selector(String),
+    /// A named selector of subjects of a noun.
+    Selector(Noun, String),
     /// A named condition.
     Condition(String),
     /// A figure.
@@ -54,7 +54,7 @@ impl UseSite {
     pub fn name(&self) -> &str {
         match self {
             Self::Concept(name)
-            | Self::Selector(name)
+            | Self::Selector(_, name)
             | Self::Condition(name)
             | Self::Figure(name)
             | Self::Page(name)
@@ -270,10 +270,10 @@ impl<'r> RuleReader<'r> {
         Selector::read(Noun::Component, node, self)
     }
 
-    pub(super) fn uses_selector(&mut self, name: &str, span: Span) {
+    pub(super) fn uses_selector(&mut self, noun: Noun, name: &str, span: Span) {
         self.names
             .uses
-            .push((UseSite::Selector(name.to_owned()), span));
+            .push((UseSite::Selector(noun, name.to_owned()), span));
     }
 
     pub(super) fn uses_condition(&mut self, name: &str, span: Span) {

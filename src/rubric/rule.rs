@@ -90,8 +90,8 @@ impl ForEach {
 /// What a rule file holds.
 #[derive(Debug, Default)]
 pub struct RuleFile {
-    /// Named selectors.
-    pub selectors: Vec<(String, Arc<Selector>)>,
+    /// Named selectors, each with what it selects.
+    pub selectors: Vec<((Noun, String), Arc<Selector>)>,
     /// Named conditions.
     pub conditions: Vec<(String, Arc<Condition>)>,
     /// Rules.

@@ -34,12 +34,20 @@ pub struct Knowledge {
     pub figures: Figures,
     /// What answers to the interviewer's questions are recorded under.
     pub topics: Topics,
-    /// Named component selectors.
-    pub selectors: BTreeMap<String, Arc<Selector>>,
+    /// Named selectors, by what they select and by name.
+    pub selectors: BTreeMap<(Noun, String), Arc<Selector>>,
     /// Named conditions.
     pub conditions: BTreeMap<String, Arc<Condition>>,
     /// How the wordings of concepts begin.
     pub finders: Finders,
+}
+
+impl Knowledge {
+    /// The names of the selectors of subjects of a noun, in order.
+    pub fn selectors_of(&self, noun: Noun) -> impl Iterator<Item = &str> {
+        let of_noun = self.selectors.keys().filter(move |(of, _)| *of == noun);
+        of_noun.map(|(_, name)| name.as_str())
+    }
 }
 
 /// What is computed once for a design, at the first question that needs it.
@@ -53,13 +61,21 @@ pub struct Memo {
     figures: OnceCell<Vec<FigureFact>>,
     /// For each estimate of the problem, by position, what it should be.
     pub(super) expected: OnceCell<Vec<OnceCell<Expected>>>,
-    /// For each named selector and component whether it is selected.
-    selected: OnceCell<Vec<Cell<Option<Truth>>>>,
+    /// For each named selector and subject whether it is selected.
+    selected: OnceCell<Selected>,
     /// For each named condition whether it holds.
     held: OnceCell<Vec<Cell<Option<Truth>>>>,
     /// The technologies that each decision names in its choice.
     chosen: OnceCell<Vec<Vec<Tech>>>,
     analyses: Findings,
+}
+
+/// What named selectors answer of subjects, as far as somebody asked.
+#[derive(Debug)]
+struct Selected {
+    /// How many answers each selector has room for: there are no more subjects of any noun.
+    each: usize,
+    answers: Vec<Cell<Option<Truth>>>,
 }
 
 /// Where some concepts are mentioned.
@@ -271,19 +287,21 @@ impl<'s> Scene<'s> {
         concept::means_at(concept, read, starts, clauses) && !passage.is_against(concept)
     }
 
-    /// Whether a component is selected by the named selector with a number. Where nothing is bound and nobody asks what was
+    /// Whether a subject is selected by the named selector with a number. Where nothing is bound and nobody asks what was
     /// seen, that is the same for all rules.
     pub(super) fn selected(
         &self,
         number: usize,
-        component: usize,
+        subject: usize,
         select: impl FnOnce() -> Truth,
     ) -> Truth {
-        let components = self.subject.design.components.len();
-        let selectors = self.knowledge.selectors.len();
-        let all = &self.memo.selected;
-        let all = all.get_or_init(|| vec![Cell::new(None); components * selectors]);
-        self.once(all.get(number * components + component), select)
+        let all = self.memo.selected.get_or_init(|| {
+            let counts = Noun::ALL.iter().map(|noun| noun.count(self));
+            let each = counts.max().unwrap_or_default();
+            let answers = vec![Cell::new(None); each * self.knowledge.selectors.len()];
+            Selected { each, answers }
+        });
+        self.once(all.answers.get(number * all.each + subject), select)
     }
 
     /// The same of the named condition with a number.

@@ -36,7 +36,7 @@ impl Selector {
         match &node.content {
             Content::Scalar { text, .. } if noun == Noun::Component => word(text, node, reader),
             _ => {
-                let what = format!("a selector of {}s", noun.word());
+                let what = format!("a selector of {}", noun.several());
                 let fields = Fields::of(node, &what, reader.issues)?;
                 Self::from_fields(noun, &fields, &[], reader)
             }
@@ -57,7 +57,7 @@ impl Selector {
             "any" => any(noun, value, reader),
             "all" => all(noun, value, reader),
             "not" => Self::read(noun, value, reader).map(negated),
-            "use" if noun == Noun::Component => named(value, reader),
+            "use" => named(noun, value, reader),
             _ => feature(noun, name, key, value, others, reader),
         }));
         if noun == Noun::Component && reader.strict {
@@ -176,7 +176,7 @@ fn feature(
     let help = spelling::did_you_mean(name, &known);
     reader.issues.error(
         key.span,
-        format!("unknown key `{name}` of a selector of {}s", noun.word()),
+        format!("unknown key `{name}` of a selector of {}", noun.several()),
         help,
     );
     None
@@ -215,17 +215,16 @@ fn negated(selector: Selector) -> Test {
     Box::new(move |scene, at, trace| !selector.matches(scene, at, trace))
 }
 
-fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+fn named(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let names = all_of(one_or_many(node).iter().map(|item| {
         let name = text_of(item, reader.issues)?.to_owned();
-        reader.uses_selector(&name, item.span);
+        reader.uses_selector(noun, &name, item.span);
         Some(Name::new(name))
     }))?;
     Some(Box::new(move |scene, at, trace| {
         let all = &scene.knowledge.selectors;
-        let known = names
-            .iter()
-            .filter_map(|name| name.meaning(|text| numbered(all, text)));
+        let look_up = |text: &str| numbered(all, |(of, name)| *of == noun && name == text);
+        let known = names.iter().filter_map(|name| name.meaning(look_up));
         known.fold(Truth::Yes, |truth, (number, selector)| {
             let answer = if trace.is_on() {
                 selector.matches(scene, at, trace)

@@ -286,6 +286,48 @@ pub(super) fn rule_with(own: &[(&str, &str)]) -> String {
 }
 
 #[test]
+fn whatever_rules_can_be_about_is_selected_by_a_name() {
+    let selectors = "selectors: {own_link: {entity: {any: [{name: link}, {fields: target}]}}, \
+        own_worker: {kind: worker}, own_own: {entity: {use: own_link, keyed: yes}}}\n";
+    let tests = "{passes: [{data: {link: {key: code}}}, {data: {a: {key: code, fields: [target]}}}], \
+        fails: [{data: {user: {key: id}}}, {data: {link: {fields: [code]}}}]}";
+    let rule = rule_with(&[
+        ("id", "own"),
+        (
+            "expect",
+            "{entity: {use: own_own, not: {use: [own_link, own_own], key: id}}}",
+        ),
+        ("tests", tests),
+    ]);
+    let text = format!("{selectors}rules:\n{rule}");
+    let own = [("rubrics/general/own.yaml", text.as_str())];
+    let loaded = load(EMBEDDED, &own);
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
+    let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
+    assert_eq!(run.run, 4);
+    assert!(run.failures.is_empty(), "{:?}", run.failures);
+
+    let wrong = rule_with(&[
+        ("id", "own"),
+        ("when", "{entity: {use: own_lnik}}"),
+        (
+            "expect",
+            "{all: [{component: {use: own_link}}, {decision: {use: own_link}}]}",
+        ),
+    ]);
+    let text = format!("{selectors}rules:\n{wrong}");
+    let mut found = complaints(&[("rubrics/general/own.yaml", &text)]);
+    let mut found = found.remove(&3).unwrap_or_default();
+    found.sort();
+    let expected = [
+        "unknown selector of components `own_link` | ",
+        "unknown selector of decisions `own_link` | name a selector of decisions that there is, or add this one",
+        "unknown selector of entities `own_lnik` | did you mean `own_link`?",
+    ];
+    assert_begin(&found, &expected);
+}
+
+#[test]
 fn an_example_is_judged_at_the_level_that_it_states() {
     let tests = "{passes: [{level: staff, arrows: 'web -> api'}, {level: senior}], fails: [{level: mid}, 'web -> api']}";
     let rule = rule_with(&[

@@ -25,7 +25,7 @@ fn what_leans_on_itself_is_told_with_its_place_and_never_asked() {
         rules:\n{}",
         rules.concat()
     );
-    let two = "selectors: {two: {not: {use: one}}}\n\
+    let two = "selectors: {two: {not: {use: one}}, three: {entity: {any: [{use: three}]}}}\n\
         conditions: {inner: {all: [{component: cache}, {use: outer}]}}\n";
     let own = [
         ("rubrics/general/a.yaml", one.as_str()),
@@ -37,6 +37,7 @@ fn what_leans_on_itself_is_told_with_its_place_and_never_asked() {
             1,
             &[
                 "`one` uses itself by way of `two` (rubrics/general/b.yaml:1) | say what one of them stands for without `use: one`",
+                "`three` uses itself | say what it stands for without `use: three`",
             ],
         ),
         (

@@ -2,6 +2,7 @@
 //!
 //! Knows names and where they stand; reads no file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::File;
@@ -102,7 +103,7 @@ impl<'c> Known<'c> {
         let knowledge = &self.catalog.knowledge;
         match site {
             UseSite::Concept(name) => knowledge.concepts.0.contains_key(name),
-            UseSite::Selector(name) => knowledge.selectors.contains_key(name),
+            UseSite::Selector(noun, name) => knowledge.selectors_of(*noun).any(|it| it == name),
             UseSite::Condition(name) => knowledge.conditions.contains_key(name),
             UseSite::Figure(name) => {
                 self.figures.contains(name.as_str()) || self.of_tutorial().any(|it| it == name)
@@ -121,11 +122,15 @@ impl<'c> Known<'c> {
     }
 
     /// What is used, by which name, and the names that there are.
-    fn others<'s>(&'s self, site: &'s UseSite) -> (&'static str, &'s str, Vec<&'s str>) {
+    fn others<'s>(&'s self, site: &'s UseSite) -> (Cow<'static, str>, &'s str, Vec<&'s str>) {
         let knowledge = &self.catalog.knowledge;
-        match site {
+        let (what, name, known) = match site {
             UseSite::Concept(name) => ("concept", name, names(&knowledge.concepts.0)),
-            UseSite::Selector(name) => ("selector", name, names(&knowledge.selectors)),
+            UseSite::Selector(noun, name) => {
+                let what = format!("selector of {}", noun.several());
+                let known = knowledge.selectors_of(*noun).collect();
+                return (Cow::Owned(what), name.as_str(), known);
+            }
             UseSite::Condition(name) => ("named condition", name, names(&knowledge.conditions)),
             UseSite::Figure(name) => {
                 let mut known: BTreeSet<&str> = self.of_tutorial().collect();
@@ -138,7 +143,8 @@ impl<'c> Known<'c> {
                 let all = self.catalog.problems.iter();
                 ("problem", name, all.map(|it| it.id.as_str()).collect())
             }
-        }
+        };
+        (Cow::Borrowed(what), name.as_str(), known)
     }
 
     fn pages(&self) -> impl Iterator<Item = &str> {

@@ -57,7 +57,9 @@ pub(super) fn complain_of_rings(files: &mut [File], catalog: &mut Catalog) -> BT
     let knowledge = &mut catalog.knowledge;
     for site in &endless {
         match site {
-            UseSite::Selector(name) => drop(knowledge.selectors.remove(name)),
+            UseSite::Selector(noun, name) => {
+                drop(knowledge.selectors.remove(&(*noun, name.clone())));
+            }
             UseSite::Condition(name) => drop(knowledge.conditions.remove(name)),
             _ => {}
         }

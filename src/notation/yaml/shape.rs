@@ -131,8 +131,8 @@ pub enum Term {
     Figure,
     /// A condition that goes by a name.
     NamedCondition,
-    /// A selector of components that goes by a name.
-    NamedSelector,
+    /// A selector of subjects of a noun that goes by a name.
+    NamedSelector(&'static str),
 }
 
 impl Fields<'_, '_> {

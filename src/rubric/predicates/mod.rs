@@ -234,7 +234,7 @@ fn named(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condition> {
         let all = &scene.knowledge.conditions;
         let known = names
             .iter()
-            .filter_map(|name| name.meaning(|text| numbered(all, text)));
+            .filter_map(|name| name.meaning(|text| numbered(all, |other| other == text)));
         known.fold(Truth::Yes, |truth, (number, condition)| {
             let answer = if trace.is_on() {
                 condition.test(scene, trace)

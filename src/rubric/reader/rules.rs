@@ -24,8 +24,11 @@ use crate::notation::yaml::{Fields, Key, Node, Shape, Term, all_of, one_or_many,
 pub const RULE_FILE: &[Key] = &[
     Key::new(
         "selectors",
-        Shape::Named(&Shape::Of(Term::Selector("component"))),
-        "Selectors of components by name, for `use`.",
+        Shape::Named(&Shape::Either(&[
+            Shape::Of(Term::Selector("component")),
+            Shape::Of(Term::ForEach),
+        ])),
+        "Selectors by name, for `use`: of components, or of what stands before them as in `for_each`.",
     ),
     Key::new(
         "conditions",
@@ -149,11 +152,12 @@ impl RuleReader<'_> {
         for (key, value) in self.named(&fields, ("selectors", "the selectors")) {
             let name = key.text().unwrap_or_default().to_owned();
             let before = self.names.uses.len();
-            let selector = Selector::read(Noun::Component, value, self);
-            self.made(UseSite::Selector(name.clone()), key.span, before);
-            let selector = self.or_broken(selector, Some(UseSite::Selector(name.clone())));
+            let (noun, selector) = self.named_selector(value);
+            let site = UseSite::Selector(noun, name.clone());
+            self.made(site.clone(), key.span, before);
+            let selector = self.or_broken(selector, Some(site));
             file.selectors
-                .extend(selector.map(|it| (name, Arc::new(it))));
+                .extend(selector.map(|it| ((noun, name), Arc::new(it))));
         }
         for (key, value) in self.named(&fields, ("conditions", "the conditions")) {
             let name = key.text().unwrap_or_default().to_owned();
@@ -173,6 +177,18 @@ impl RuleReader<'_> {
             file.rules.extend(self.or_broken(rule, rule_named(node)));
         }
         file
+    }
+
+    /// A selector that gets a name, and what it selects: components, or what stands before it as in `for_each`.
+    fn named_selector(&mut self, node: &Node<'_>) -> (Noun, Option<Selector>) {
+        let (noun, node) = match node.entries() {
+            [(key, value)] => match key.text().and_then(Noun::from_word) {
+                Some(noun) => (noun, value),
+                None => (Noun::Component, node),
+            },
+            _ => (Noun::Component, node),
+        };
+        (noun, Selector::read(noun, node, self))
     }
 
     fn rule(&mut self, node: &Node<'_>, origin: &Origin<'_>) -> Option<Rule> {
