@@ -174,7 +174,7 @@ fn fate(flow: usize, before: &Study<'_>, after: &Study<'_>) -> Fate {
         let parts = needs.parts.iter().copied();
         parts.filter(|at| !stands(*at, kind, scenario)).collect()
     };
-    let state = failure::state(flow, before, after);
+    let state = failure::usual_state(flow, before, after);
     match state {
         State::Down => {
             let best = fallen(&after.scenario(Stance::Best));

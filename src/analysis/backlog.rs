@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::flows::FlowFacts;
-use super::load::{self, Load, Moment, Pushed, Use};
-use super::scenario::{Count, Scenario, Stance};
+use super::load::{self, Moment, Pushed, Use};
+use super::scenario::{Scenario, Stance};
 use super::study::{LoadReading, Study};
 use super::verdict::Reckoning;
 use crate::model::Attribute;
@@ -165,7 +165,7 @@ fn sides(
     let mut drained = Some(0.0);
     let mut growth = Some(0.0);
     for (reader, rate) in fed {
-        match pace(queue, reader, moment, study, loads, scenario) {
+        match pace(reader, moment, study, loads, scenario) {
             Pace::Share(share) if share > 0.0 => {
                 drained = drained.map(|sum| sum + rate / share);
                 growth = growth.map(|sum| sum + rate * super::queueing::loss(share));
@@ -222,10 +222,8 @@ enum Pace {
     Unknown,
 }
 
-/// The utilisation of a reader, of which no more instances work than the queue has partitions, or of what it waits for,
-/// whichever is the higher.
+/// The utilisation of a reader or of what it waits for, whichever is the higher.
 fn pace(
-    queue: usize,
     reader: usize,
     moment: Moment,
     study: &Study<'_>,
@@ -239,13 +237,7 @@ fn pace(
             Moment::Peak => loads.peak.get(component),
         };
         let Some(arriving) = arriving else { continue };
-        let found = load::utilisation(component, arriving, scenario);
-        let found = if component == reader {
-            within_partitions(found, queue, reader, arriving, scenario)
-        } else {
-            found
-        };
-        match found {
+        match load::utilisation(component, arriving, scenario) {
             Use::Share(share) => most = Some(most.unwrap_or(0.0).max(share)),
             Use::Unknown => return Pace::Unknown,
             Use::Gone => return Pace::Stopped,
@@ -253,30 +245,6 @@ fn pace(
         }
     }
     most.map_or(Pace::Ample, Pace::Share)
-}
-
-fn within_partitions(
-    found: Use,
-    queue: usize,
-    reader: usize,
-    arriving: &Load,
-    scenario: &Scenario<'_>,
-) -> Use {
-    let partitions = scenario
-        .component(queue)
-        .and_then(|c| c.attributes.count(Attribute::Partitions));
-    match (found, partitions, scenario.left(reader)) {
-        (Use::Share(share), Some(partitions), Count::Of(replicas)) if replicas > partitions => {
-            Use::Share(share * load::as_number(replicas) / load::as_number(partitions))
-        }
-        (Use::Share(_), Some(partitions), Count::Plenty) => match scenario.capacity(reader) {
-            super::scenario::Capacity::EachServes(each) if each > 0.0 => {
-                Use::Share(arriving.rate() / each / load::as_number(partitions))
-            }
-            _ => found,
-        },
-        _ => found,
-    }
 }
 
 /// A reader and what it waits for before it reads the next message.

@@ -11,7 +11,7 @@ use super::reliability::Gate;
 use super::scenario::{Capacity, Count, Key, Leadership, Scenario, Stance};
 use super::storage::Growth;
 use super::study::Study;
-use super::uptime::Needs;
+use super::uptime::{Needs, enough_up};
 use super::whatif::Zone;
 use crate::model::quantity::Style;
 use crate::model::{Attribute, FlowKind, Quantity, Surrounding};
@@ -171,12 +171,19 @@ fn part_up(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> Workin
     };
     let mut inputs = vec![one];
     let needed = scenario.needed(at, replicas);
-    let up = super::reliability::at_least(needed, left, each);
     let enough = format!("at least {needed} of {left} up, each {}", percent(each));
-    let leadership = scenario.leadership(at, kind);
+    let leadership = if replicas == 1 {
+        Leadership::Shared
+    } else {
+        scenario.leadership(at, kind)
+    };
+    let up = enough_up(leadership, (needed, left), each, scenario);
     let formula = match leadership {
         _ if replicas == 1 => "a single instance".to_owned(),
         Leadership::Shared => enough,
+        Leadership::Fixed if needed > 1 => {
+            format!("writes need the leader itself, which nothing takes over from; {enough}")
+        }
         Leadership::Fixed => "writes need the leader itself: nothing takes over".to_owned(),
         Leadership::Moves { seconds, .. } => {
             let repair = scenario.surrounding(Surrounding::RepairTime);

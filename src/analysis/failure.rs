@@ -153,14 +153,42 @@ fn failure(lost: Lost, study: &Study<'_>) -> Failure {
     let found = Findings::default();
     let after = Study::new(study.subject, &change, &found);
     let states = (0..study.flows().len())
-        .map(|flow| state(flow, study, &after))
+        .map(|flow| read_state(flow, study, &after, &STRICTLY))
         .collect();
     Failure { lost, states }
 }
 
-/// What is left of a flow after a change.
+/// How what a change leaves is read where not all is stated.
+struct Reading {
+    /// Which parts of it are gone.
+    parts: [Stance; 2],
+    /// What the others serve.
+    served: [Stance; 2],
+    /// What could not carry the peak before is no worse for not carrying it.
+    newly: bool,
+}
+
+/// Nothing is decided by what is not stated.
+const STRICTLY: Reading = Reading {
+    parts: [Stance::Worst, Stance::Best],
+    served: [Stance::Worst, Stance::Best],
+    newly: false,
+};
+
+/// What is not stated of sizes is taken as is usual, and told beside the answer.
+const AS_USUAL: Reading = Reading {
+    parts: [Stance::Worst; 2],
+    served: [Stance::Usual; 2],
+    newly: true,
+};
+
+/// What is left of a flow after a change, with usual sizes where they are not stated.
 #[must_use]
-pub fn state(flow: usize, before: &Study<'_>, after: &Study<'_>) -> State {
+pub(super) fn usual_state(flow: usize, before: &Study<'_>, after: &Study<'_>) -> State {
+    read_state(flow, before, after, &AS_USUAL)
+}
+
+fn read_state(flow: usize, before: &Study<'_>, after: &Study<'_>, reading: &Reading) -> State {
     let Some(facts) = before.flows().get(flow) else {
         return State::Unknown;
     };
@@ -168,20 +196,25 @@ pub fn state(flow: usize, before: &Study<'_>, after: &Study<'_>) -> State {
     let Some(needs) = before.needs(flow) else {
         return State::Unknown;
     };
-    let worst = after.scenario(Stance::Worst);
-    let works = if needs.works(&worst) {
-        Truth::Yes
-    } else if needs.works(&after.scenario(Stance::Best)) {
-        Truth::NotStated
-    } else {
-        Truth::No
-    };
-    match works {
-        Truth::No => State::Down,
-        Truth::NotStated => State::Unknown,
-        Truth::Yes if loses_a_part(facts.flow.kind, &facts.components, &worst) => State::Degraded,
-        Truth::Yes if overloads(&facts.components, before, after) => State::Degraded,
-        Truth::Yes => State::Up,
+    let works = both([Stance::Worst, Stance::Best].map(|it| needs.works(&after.scenario(it))));
+    let kind = facts.flow.kind;
+    let parts = reading.parts.map(|it| after.scenario(it));
+    let loses = both(parts.map(|it| loses_a_part(kind, &facts.components, &it)));
+    let is_worse = loses.or(overloads(&facts.components, before, after, reading));
+    match (works, is_worse) {
+        (Truth::No, _) => State::Down,
+        (Truth::NotStated, _) | (Truth::Yes, Truth::NotStated) => State::Unknown,
+        (Truth::Yes, Truth::Yes) => State::Degraded,
+        (Truth::Yes, Truth::No) => State::Up,
+    }
+}
+
+/// What is so in two readings; not stated where that is not the same.
+const fn both(readings: [bool; 2]) -> Truth {
+    match readings {
+        [true, true] => Truth::Yes,
+        [false, false] => Truth::No,
+        _ => Truth::NotStated,
     }
 }
 
@@ -199,12 +232,22 @@ fn lost_all(at: usize, after: &Scenario<'_>) -> bool {
     !after.is_whole(at) && after.left(at) == Count::Of(0)
 }
 
-/// Too little is left for the peak, where there was enough before.
-fn overloads(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>) -> bool {
-    let share =
-        |study: &Study<'_>, at: usize| study.use_of(at, Moment::Peak, Stance::Usual).share();
-    components.iter().any(|at| {
-        share(before, *at).is_some_and(|share| share < 1.0)
-            && share(after, *at).is_some_and(|share| share >= 1.0)
-    })
+/// Whether too little is left for the peak of what does not grow by itself.
+fn overloads(
+    components: &BTreeSet<usize>,
+    before: &Study<'_>,
+    after: &Study<'_>,
+    reading: &Reading,
+) -> Truth {
+    let is_full = |study: &Study<'_>, at: usize, stance: Stance| {
+        let share = study.use_of(at, Moment::Peak, stance).share();
+        share.is_some_and(|share| share >= 1.0)
+    };
+    let of_one = |at: &usize| {
+        both(reading.served.map(|stance| {
+            is_full(after, *at, stance) && !(reading.newly && is_full(before, *at, stance))
+        }))
+    };
+    let fixed = components.iter().filter(|at| !after.scales(**at));
+    fixed.map(of_one).fold(Truth::No, Truth::or)
 }

@@ -12,7 +12,7 @@ use crate::model::Attribute;
 /// What first gives way when the load of all flows grows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limit {
-    /// The factor of the load at which it is saturated.
+    /// The factor of the stated load at which it is saturated, whatever the load is now.
     pub factor: Reckoning,
     /// The component, with usual inputs.
     pub bottleneck: Option<usize>,
@@ -37,6 +37,7 @@ impl Study<'_> {
     pub fn limit_of(&self, components: &[usize]) -> Limit {
         let mut inputs = Inputs::default();
         let mut bottleneck = None;
+        let now = self.change.load_factor();
         let [worst, usual, best] = Stance::ALL.map(|stance| {
             let loads = self.loads(stance);
             let mut least: Option<(f64, usize)> = None;
@@ -44,7 +45,7 @@ impl Study<'_> {
             for component in components.iter().copied().filter(|at| !self.scales(*at)) {
                 match self.use_of(component, Moment::Average, stance) {
                     Use::Share(share) if share > 0.0 => {
-                        let factor = (1.0 / share).min(MOST_FACTOR);
+                        let factor = (now / share).min(MOST_FACTOR);
                         if least.is_none_or(|(least, _)| factor < least) {
                             least = Some((factor, component));
                         }

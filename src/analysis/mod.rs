@@ -34,7 +34,7 @@ mod whatif;
 
 pub use attack::{Attack, Blow, Fate, LOADS, Sort, attacks, strike, survived};
 pub use backlog::{Backlog, Balance, backlogs};
-pub use failure::{Failure, Failures, State, change, failures, state};
+pub use failure::{Failure, Failures, State, change, failures};
 pub use flows::FlowFacts;
 pub use inputs::Inputs;
 pub use journey::{Call, Journey};

@@ -46,7 +46,7 @@ impl<'a> Study<'a> {
             .and_then(|timed| timed.percentiles(&self.found.walks, sharpness, only));
         match times {
             Ok((half, nearly_all)) => Some(if p50 { half } else { nearly_all }),
-            Err(Untimed::Saturated(_)) => Some(f64::INFINITY),
+            Err(Untimed::Saturated(_) | Untimed::Down) => Some(f64::INFINITY),
             Err(_) => None,
         }
     }

@@ -138,7 +138,7 @@ impl Question {
                 } else {
                     latency.p50.clone()
                 };
-                let truth = if latency.saturated.iter().all(Option::is_some) {
+                let truth = if latency.endless == [true; 3] {
                     Truth::No
                 } else {
                     reckoning.meets(|value| self.passes(value, target))

@@ -5,9 +5,10 @@
 use super::Terms;
 use crate::analysis::{Detail, Findings, Overview, Sizes, Study, Subject, WhatIf};
 use crate::catalog::Catalog;
-use crate::model::{Design, Flow, Level, Route};
+use crate::model::{Design, Figure, Flow, Level, Quantity, Route};
 use crate::rubric::{
     Bound, Condition, FlowTemplate, Memo, Problem, Scene, Selector, Template, Trace, sizes,
+    stated_figure,
 };
 
 /// A design with everything that questions about it need.
@@ -130,16 +131,11 @@ fn on_graph(template: &FlowTemplate, scene: &Scene<'_>) -> Vec<Flow> {
     let mut starts: Vec<usize> = pairs.iter().map(|(from, _)| *from).collect();
     starts.dedup();
     let rate = template.rate.as_ref().and_then(|id| {
-        let figure = scene
-            .figures()
-            .iter()
-            .find(|figure| figure.id.as_ref() == Some(id))?;
+        let Quantity { value, dimension } = stated_figure(scene, id)?.quantity;
         // What is known of all starts together is shared by them evenly.
-        let shared = match starts.len() {
-            0 | 1 => figure.shown.clone(),
-            several => format!("({}) / {several}", figure.shown),
-        };
-        crate::model::Figure::parse(&shared).ok()
+        let starts = u32::try_from(starts.len().max(1)).unwrap_or(u32::MAX);
+        let value = value / f64::from(starts);
+        Some(Figure::worked_out(Quantity { value, dimension }))
     });
     pairs
         .into_iter()

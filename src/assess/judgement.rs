@@ -80,6 +80,9 @@ impl Asked<'_> {
 
     fn judge_one<'r>(&self, rule: &'r Rule, bound: Bound, applies: Truth) -> Judgement<'r> {
         let scene = self.scene_of(rule, bound);
+        let unless = rule.unless.as_ref();
+        let excepted = unless.map_or(Truth::No, |unless| unless.test(&scene, &mut Trace::off()));
+        let applies = applies.and(!excepted);
         let expected = rule.expect.test(&scene, &mut Trace::off());
         let (outcome, near) = unless_open(rule, &scene, outcome(applies, expected));
         let (mut trace, mut grounds) = (Trace::off(), Trace::off());
@@ -119,6 +122,10 @@ impl Asked<'_> {
                 let _ = each.selector.matches(scene, flow, &mut when);
             }
         }
+        // What takes it off a subject is no ground for it; what is not stated there leaves it open.
+        for fact in excepting(rule, scene).missing {
+            when.miss(|| fact);
+        }
         when
     }
 }
@@ -132,6 +139,15 @@ fn unless_open(rule: &Rule, scene: &Scene<'_>, outcome: Outcome) -> (Outcome, Op
     } else {
         (outcome, None)
     }
+}
+
+/// What takes a rule off its subject, or would if it were stated.
+pub(super) fn excepting(rule: &Rule, scene: &Scene<'_>) -> Trace {
+    let mut trace = Trace::on();
+    if let Some(unless) = &rule.unless {
+        let _ = unless.test(scene, &mut trace);
+    }
+    trace
 }
 
 /// What a rule sees on its way to the answer.

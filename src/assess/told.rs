@@ -3,7 +3,7 @@
 //! Knows templates and places; judges nothing.
 
 use super::asked::Asked;
-use super::judgement::{Judgement, seen};
+use super::judgement::{Judgement, excepting, seen};
 use super::{Finding, Outcome, Strength};
 use crate::model::{Place, Severity, spelling};
 use crate::rubric::{Bound, Rule, Scene, Trace};
@@ -30,6 +30,10 @@ impl Asked<'_> {
             Outcome::Met => {
                 let scene = self.scene_of(judgement.rule, judgement.bound);
                 seen(judgement.rule, &scene).seen
+            }
+            Outcome::NotApplicable => {
+                let scene = self.scene_of(judgement.rule, judgement.bound);
+                excepting(judgement.rule, &scene).seen
             }
             _ => judgement.trace.seen.clone(),
         };

@@ -176,11 +176,7 @@ fn peak(text: &str, base: &Figure, rest: &Design) -> Result<Figure, Refused> {
                 span: None,
                 ..Refused::of(error)
             })?;
-            let shown = named.quantity.to_string();
-            Figure::parse(&shown).map_err(|error| Refused {
-                span: None,
-                ..Refused::of(error)
-            })?
+            Figure::worked_out(named.quantity)
         }
     };
     if peak_fits(&figure, base) {

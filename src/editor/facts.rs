@@ -4,7 +4,9 @@
 
 use super::card::Card;
 use super::words;
-use crate::analysis::{ComponentOverview, FlowOverview, LoadOverview, Overview, Truth};
+use crate::analysis::{
+    ComponentOverview, FlowOverview, LoadOverview, Overview, Ranged, TargetOverview,
+};
 use crate::catalog::Catalog;
 use crate::model::attribute::Bearer;
 use crate::model::spelling::enumerated;
@@ -174,13 +176,8 @@ fn used(component: &ComponentOverview) -> String {
 fn flow_rows(card: Card, flow: &FlowOverview) -> Card {
     let rate = flow.rate.map(report::per_second).unwrap_or_default();
     let peak = flow.peak.map(report::per_second).unwrap_or_default();
-    let met = |truth: Truth| match truth {
-        Truth::Yes => "met",
-        Truth::No => "missed",
-        Truth::NotStated => "depends on what is not stated",
-    };
-    let target = |target: &Option<crate::analysis::TargetOverview>| {
-        let met = target.as_ref().map(|target| met(target.met));
+    let target = |target: &Option<TargetOverview>, now: &Ranged| {
+        let met = target.as_ref().map(|target| report::met(target, now));
         met.map(|word| format!("; target {word}"))
             .unwrap_or_default()
     };
@@ -190,10 +187,19 @@ fn flow_rows(card: Card, flow: &FlowOverview) -> Card {
         .with_row("at the peak", peak)
         .with_row(
             "availability",
-            format!("{availability}{}", target(&flow.availability_target)),
+            format!(
+                "{availability}{}",
+                target(&flow.availability_target, &flow.availability)
+            ),
         )
-        .with_row("p50", format!("{p50}{}", target(&flow.p50_target)))
-        .with_row("p99", format!("{p99}{}", target(&flow.p99_target)))
+        .with_row(
+            "p50",
+            format!("{p50}{}", target(&flow.p50_target, &flow.p50)),
+        )
+        .with_row(
+            "p99",
+            format!("{p99}{}", target(&flow.p99_target, &flow.p99)),
+        )
         .with_row("breaks at", report::limit(flow))
         .with_row("stops with", report::cuts(flow))
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use anstyle::{AnsiColor, Style as Ansi};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub use words::{availability, backlog, cuts, growth, limit, per_second, time, used_in_words};
+pub use words::{availability, backlog, cuts, growth, limit, met, per_second, time, used_in_words};
 pub(super) use words::{duration, nines, percent};
 
 use super::computed::all_assumed;

@@ -40,7 +40,8 @@ pub use agreement::{
     json as agreement_json, markdown as agreement_markdown, text as agreement_text,
 };
 pub use analyzed::{
-    Analyzed, analyzed, availability, backlog, cuts, growth, limit, per_second, time, used_in_words,
+    Analyzed, analyzed, availability, backlog, cuts, growth, limit, met, per_second, time,
+    used_in_words,
 };
 pub use attacked::{attack_in_words, fate_in_words, is_untold, survived_of};
 pub use blank::blank_design;

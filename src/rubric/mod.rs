@@ -42,6 +42,7 @@ pub use concept::{Concept, Concepts, Language, Numbers};
 pub use condition::Condition;
 pub use defining::Defining;
 pub use features::{bearer, names as feature_names};
+pub use figure::find as stated_figure;
 pub use figure::{FigureDef, FigureFact, Figures, Role, Slip, identify, is_worked_out, sizes};
 pub use glossary::Glossary;
 pub use listening::{Heard, Listening};

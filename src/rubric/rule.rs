@@ -41,6 +41,8 @@ pub struct Rule {
     pub when: Option<Condition>,
     /// Its subjects; the design as a whole where none.
     pub for_each: Option<ForEach>,
+    /// Where this holds of a subject, the rule does not apply to it: another one speaks of what is wrong there.
+    pub unless: Option<Condition>,
     /// What a good design shows.
     pub expect: Condition,
     /// Where this holds, what is missed may well be said in words that no rule knows, and is not stated.

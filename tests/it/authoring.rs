@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sysdrill::assess::{misheard, run_examples};
+use sysdrill::assess::{Outcome, assess, misheard, run_examples};
 use sysdrill::catalog::{Catalog, EMBEDDED, load};
 use sysdrill::source::Source;
+
+use super::analysis::design;
 
 /// What a whole rule has, so that a row says no more than what is wrong.
 const WHOLE: &[(&str, &str)] = &[
@@ -325,6 +327,63 @@ fn whatever_rules_can_be_about_is_selected_by_a_name() {
         "unknown selector of entities `own_lnik` | did you mean `own_link`?",
     ];
     assert_begin(&found, &expected);
+}
+
+#[test]
+fn how_many_there_are_is_open_between_the_sure_and_the_possible() {
+    let rule = rule_with(&[
+        ("id", "own"),
+        (
+            "expect",
+            "{component: {kind: service, replicas: {at_least: 2}, count: 1}}",
+        ),
+        (
+            "tests",
+            "{passes: ['web -> a x2 -> b x1'], fails: ['web -> a x2 -> b x2', 'web -> a x1'], \
+            unstated: ['web -> a:service -> b:service', 'web -> a x2 -> b:service']}",
+        ),
+    ]);
+    let text = format!("rules:\n{rule}");
+    let own = [("rubrics/general/own.yaml", text.as_str())];
+    let loaded = load(EMBEDDED, &own);
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
+    let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
+    assert_eq!(run.run, 5);
+    assert!(run.failures.is_empty(), "{:?}", run.failures);
+}
+
+#[test]
+fn what_another_rule_speaks_of_is_neither_met_nor_missed() {
+    let rule = rule_with(&[
+        ("id", "own"),
+        ("for_each", "{component: {kind: service}}"),
+        ("unless", "{this: {zones: {at_most: 1}}}"),
+        ("expect", "{this: {replicas: {at_least: 2}}}"),
+        ("strength", "All have a second one."),
+    ]);
+    let text = format!("rules:\n{rule}");
+    let catalog = load(EMBEDDED, &[("rubrics/general/own.yaml", text.as_str())]).catalog;
+    for (api, expected) in [
+        ("zones: 1, replicas: 1", None),
+        ("zones: 1, replicas: 5", None),
+        ("zones: 2, replicas: 2", Some(Outcome::Met)),
+        ("zones: 2, replicas: 1", Some(Outcome::Missed)),
+        ("replicas: 1", Some(Outcome::NotStated)),
+        ("replicas: 2", None),
+    ] {
+        let design = design(
+            &catalog,
+            &format!(
+                "components: {{web: client, api: {{kind: service, {api}}}}}\nconnections: [web -> api]\n"
+            ),
+        );
+        let found = assess(&design, &catalog, None);
+        let strength = found.strengths.iter().find(|it| it.rule == "own");
+        let finding = found.findings.iter().find(|it| it.rule == "own");
+        let met = strength.map(|_| Outcome::Met);
+        let outcome = met.or(finding.map(|finding| finding.outcome));
+        assert_eq!(outcome, expected, "{api}");
+    }
 }
 
 #[test]

@@ -302,10 +302,23 @@ fn a_number_that_tells_copies_apart_names_no_product() {
     let db = design.components.last().expect("a database");
     assert_eq!(design.components.len(), 3, "{:?}", design.components);
     assert_eq!((db.id.as_str(), db.tech), ("db", None));
-    assert_eq!(
-        db.attributes.count(sysdrill::model::Attribute::Replicas),
-        Some(2)
-    );
+    assert_eq!(db.attributes.count(Attribute::Replicas), Some(2));
+    // Nor where nothing is known of those beside it.
+    let text = "flowchart LR\n  lb[LB] --> s1 & s2 & s3\n  s1 & s2 & s3 --> db[(DB)]\n";
+    let design = imported("mermaid", text);
+    let servers: Vec<_> = design
+        .components
+        .iter()
+        .map(|it| {
+            (
+                it.id.as_str(),
+                it.tech,
+                it.attributes.count(Attribute::Replicas),
+            )
+        })
+        .filter(|(id, ..)| id.starts_with('s'))
+        .collect();
+    assert_eq!(servers, [("s", None, Some(3))]);
 }
 
 #[test]

@@ -119,6 +119,28 @@ pub(super) fn turned(design: &Design) -> Design {
 
 /// The kinds of such parts take turns; `PAIRS=all` adds each to every reference.
 #[test]
+fn of_two_estimates_of_one_figure_the_order_does_not_say_which_counts() {
+    let vocabulary = &Catalog::embedded().knowledge.vocabulary;
+    let judged = |estimates: &str| {
+        let text = format!(
+            "sysdrill: 1\nproblem: url-shortener\nestimates: {{{estimates}}}\n\
+            components: {{web: client, api: service, db: sql_db}}\nconnections: [web -> api -> db]\n"
+        );
+        let reading = read(&text, vocabulary, &Limits::default());
+        assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+        let verdict = super::invariance::judged(&reading.design);
+        (faults(&verdict), verdict.score.earned.to_bits())
+    };
+    for [one, other] in [
+        ["write_qps: 100M/month", "writes_per_second: 4000/s"],
+        ["writes_per_second: 4000/s", "shortens_per_second: 40/s"],
+    ] {
+        let (before, after) = (format!("{one}, {other}"), format!("{other}, {one}"));
+        assert_eq!(judged(&before), judged(&after), "{before}");
+    }
+}
+
+#[test]
 fn a_part_that_nothing_calls_earns_nothing() {
     let kinds = &Catalog::embedded().knowledge.vocabulary.kinds;
     let all = super::is_asked("PAIRS", "all");

@@ -27,6 +27,9 @@ pub struct Load {
     pub writes: f64,
     /// Those of callers that try again when they fail, with the number of further attempts.
     pub retried: Vec<(u64, f64)>,
+    /// Those that are read from carriers of messages in partitions, each with its rate: no more instances than there are
+    /// partitions get any of them.
+    pub parted: Vec<(usize, f64)>,
     /// The flows that arrive here too and state no rate.
     pub open: Vec<usize>,
 }
@@ -41,16 +44,19 @@ impl Load {
     /// The load with so many times the requests.
     #[must_use]
     pub fn times(&self, factor: f64) -> Self {
-        let retried = self.retried.iter();
         Self {
             reads: self.reads * factor,
             writes: self.writes * factor,
-            retried: retried
-                .map(|(retries, rate)| (*retries, rate * factor))
-                .collect(),
+            retried: times(&self.retried, factor),
+            parted: times(&self.parted, factor),
             open: self.open.clone(),
         }
     }
+}
+
+fn times<K: Copy>(rates: &[(K, f64)], factor: f64) -> Vec<(K, f64)> {
+    let rates = rates.iter();
+    rates.map(|(key, rate)| (*key, rate * factor)).collect()
 }
 
 /// Which of the stated rates of a flow.
@@ -121,7 +127,13 @@ fn add(
     let retried = |way| retried(way, scenario);
     for ((component, retries), sent) in once_each(ways.iter().zip(pushed).map(retried)) {
         if let Some(load) = loads.get_mut(component) {
-            note_policy(&mut load.retried, retries, rate * sent);
+            note(&mut load.retried, retries, rate * sent);
+        }
+    }
+    let parted = |way| parted(way, scenario);
+    for ((component, carrier), sent) in once_each(ways.iter().zip(pushed).map(parted)) {
+        if let Some(load) = loads.get_mut(component) {
+            note(&mut load.parted, carrier, rate * sent);
         }
     }
 }
@@ -156,6 +168,21 @@ fn retried(
     calls.filter_map(policy).collect()
 }
 
+/// How many messages of a flow are read from carriers in partitions, by the component that reads them and the carrier.
+fn parted(
+    (facts, pushed): (&FlowFacts, &Pushed),
+    scenario: &Scenario<'_>,
+) -> Vec<((usize, usize), f64)> {
+    let journey = &facts.journey;
+    let calls = journey.calls.iter().zip(&pushed.calls);
+    let read = calls.filter_map(|(call, sent)| {
+        let carrier = journey.component(call.from);
+        scenario.partitions(carrier).filter(|_| !call.back)?;
+        Some(((journey.component(call.to), carrier), *sent))
+    });
+    read.collect()
+}
+
 /// What several ways of the same requests have in common counts once: of each the way on which there is most of it. A sole
 /// way is left as it is.
 pub(super) fn once_each<K: Copy + Ord>(
@@ -178,18 +205,18 @@ pub(super) fn once_each<K: Copy + Ord>(
     most.into_iter().collect()
 }
 
-/// More numbers of retries than this are not told apart at one component.
-const MOST_POLICIES: usize = 16;
+/// More numbers of retries, and more carriers, than this are not told apart at one component.
+const MOST_TOLD_APART: usize = 16;
 
-fn note_policy(policies: &mut Vec<(u64, f64)>, retries: u64, rate: f64) {
-    for (known, sum) in policies.iter_mut() {
-        if *known == retries {
+fn note<K: PartialEq>(rates: &mut Vec<(K, f64)>, key: K, rate: f64) {
+    for (known, sum) in rates.iter_mut() {
+        if *known == key {
             *sum += rate;
             return;
         }
     }
-    if policies.len() < MOST_POLICIES {
-        policies.push((retries, rate));
+    if rates.len() < MOST_TOLD_APART {
+        rates.push((key, rate));
     }
 }
 

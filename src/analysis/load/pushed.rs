@@ -2,7 +2,7 @@
 //!
 //! Knows shares, calls, hits and misses, batches, and what is gone; knows no rates.
 
-use crate::analysis::flows::FlowFacts;
+use crate::analysis::flows::{FlowFacts, is_bypassed};
 use crate::analysis::journey::{Call, Journey};
 use crate::analysis::queueing;
 use crate::analysis::scenario::Scenario;
@@ -22,7 +22,7 @@ pub struct Pushed {
 /// A call carries what arrives at its caller, times its share, times its calls a request. Reads that a cache answers go
 /// no further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares
 /// where they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing
-/// on, and callers that try again send every attempt. What sums up messages or writes them in batches sends its stores fewer
+/// on, and callers that try again send every attempt to what surely fails, so that attempts multiply through layers. What sums up messages or writes them in batches sends its stores fewer
 /// calls than it gets messages, where it does not state how many.
 #[must_use]
 pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
@@ -30,6 +30,8 @@ pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
     let reads = !scenario.writes(flow, facts.flow.kind) || facts.flow.kind.is_none();
     let mut visits = start_shares(journey);
     let mut calls = vec![0.0; journey.calls.len()];
+    let failing = failing(journey, scenario);
+    let fails = |visit: usize| failing.get(visit) == Some(&true);
     for visit in &journey.order {
         let arriving = visits.get(*visit).copied().unwrap_or(0.0);
         let component = journey.component(*visit);
@@ -49,7 +51,8 @@ pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
                 continue;
             }
             let passed = if call.asynchronous { 1.0 } else { missed };
-            let sent = arriving * passed * weight * repeats(call, journey, scenario);
+            let repeats = repeats(call, fails(call.to), journey, scenario);
+            let sent = arriving * passed * weight * repeats;
             let sent = sent.min(MOST_SENT);
             if let (Some(slot), Some(target)) = (calls.get_mut(first + at), visits.get_mut(call.to))
             {
@@ -79,8 +82,51 @@ fn start_shares(journey: &Journey) -> Vec<f64> {
     visits
 }
 
-/// Calls a request, and attempts a call: all of them where the callee is gone.
-fn repeats(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
+/// Which visits surely fail: what is gone does, and what waits for such a call. Nothing fails where nothing is gone.
+fn failing(journey: &Journey, scenario: &Scenario<'_>) -> Vec<bool> {
+    let change = scenario.change;
+    if change.killed.is_empty()
+        && change.lost.is_empty()
+        && change.zones.is_empty()
+        && change.regions.is_empty()
+    {
+        return Vec::new();
+    }
+    let mut failing = vec![false; journey.visits.len()];
+    for visit in journey.order.iter().rev() {
+        let waited: Vec<&Call> = journey
+            .calls_of(*visit)
+            .iter()
+            .filter(|call| is_waited_for(call, journey, scenario))
+            .collect();
+        let fails = |call: &Call| failing.get(call.to) == Some(&true);
+        // Of alternatives one is enough.
+        let is_lost = |call: &&&Call| match call.choice {
+            None => fails(call),
+            Some(_) => {
+                let mut others = waited.iter().filter(|other| other.choice == call.choice);
+                others.all(|other| fails(other))
+            }
+        };
+        let fails =
+            scenario.is_gone(journey.component(*visit)) || waited.iter().any(|call| is_lost(&call));
+        if let Some(slot) = failing.get_mut(*visit) {
+            *slot = fails;
+        }
+    }
+    failing
+}
+
+/// Whether each request of the caller waits for a call, and fails with it.
+fn is_waited_for(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> bool {
+    let callee = scenario.component(journey.component(call.to));
+    let is_bypassed = callee.is_some_and(|callee| is_bypassed(callee, scenario.vocabulary));
+    let share = stated_share(call, true, scenario).filter(|_| call.choice.is_none());
+    call.is_needed() && !call.back && !is_bypassed && share.is_none_or(|share| share >= 1.0)
+}
+
+/// Calls a request, and attempts a call: all of them where the callee surely fails.
+fn repeats(call: &Call, fails: bool, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
     let Some(connection) = scenario.connection(call.connection) else {
         return 1.0;
     };
@@ -88,12 +134,7 @@ fn repeats(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> f64 {
     let calls = attributes.number(Attribute::Calls);
     let calls = calls.unwrap_or_else(|| 1.0 / gathered(call, journey, scenario).max(1.0));
     let retries = attributes.count(Attribute::Retries).unwrap_or(0);
-    let failure = if scenario.is_gone(journey.component(call.to)) {
-        1.0
-    } else {
-        0.0
-    };
-    calls * queueing::attempts(retries, failure)
+    calls * queueing::attempts(retries, if fails { 1.0 } else { 0.0 })
 }
 
 /// How many messages one call of a visit stands for: more than one where what gathers them is handed messages, and calls what

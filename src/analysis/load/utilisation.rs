@@ -62,15 +62,29 @@ fn asked_of_one(at: usize, load: &Load, scenario: &Scenario<'_>) -> f64 {
         Count::Of(replicas) => 1.0 / as_number(replicas.max(1)),
         Count::Plenty => 0.0,
     };
+    asked_of_copy(at, copies, load, scenario)
+}
+
+/// The same where each instance gets such a part of what spreads over all of them.
+fn asked_of_copy(at: usize, copies: f64, load: &Load, scenario: &Scenario<'_>) -> f64 {
     let spread = if load.writes > 0.0 && scenario.has_single_leader(at) {
         let reads_at_leader = scenario
             .component(at)
             .is_some_and(|c| c.attributes.word(Attribute::Consistency) == Some("strong"));
         load.writes + load.reads * if reads_at_leader { 1.0 } else { copies }
     } else {
-        load.rate() * copies
+        load.rate() * copies + in_partitions(copies, load, scenario)
     };
     spread * fullest(at, scenario)
+}
+
+/// What an instance gets beyond its part where there are fewer partitions than instances: some of them read none.
+fn in_partitions(copies: f64, load: &Load, scenario: &Scenario<'_>) -> f64 {
+    let parted = load.parted.iter().filter_map(|(carrier, rate)| {
+        let partitions = as_number(scenario.partitions(*carrier)?.max(1));
+        Some(rate * (1.0 / partitions - copies).max(0.0))
+    });
+    parted.sum()
 }
 
 /// The part of all requests that the fullest shard of a component gets.
@@ -85,7 +99,8 @@ fn fullest(at: usize, scenario: &Scenario<'_>) -> f64 {
 }
 
 /// How many instances a load needs to stay below saturation, in each of the shards that are stated, and how many shards where a
-/// single leader could not take the writes; none where capacity has no basis or grows by itself.
+/// single leader could not take the writes; none where capacity has no basis or grows by itself, or where no number of instances
+/// is enough, as the partitions that they read from are too few.
 #[must_use]
 pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u64)> {
     let Capacity::EachServes(each) = scenario.capacity(at) else {
@@ -99,7 +114,23 @@ pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u
             Count::Of(shards) => shards.max(1),
             Count::Plenty => 1,
         };
-        return Some((above(load.rate() * fullest(at, scenario) / each), shards));
+        let least = above(load.rate() * fullest(at, scenario) / each);
+        let copies = |instances: u64| 1.0 / as_number(instances);
+        let serve = |copies| asked_of_copy(at, copies, load, scenario) < each;
+        if load.parted.is_empty() || serve(copies(least)) {
+            return Some((least, shards));
+        }
+        // With more instances than partitions some read nothing, and the others are left with less of all else.
+        let (mut few, mut enough) = (least, serve(0.0).then_some(MOST_INSTANCES)?);
+        while enough - few > 1 {
+            let middle = u64::midpoint(few, enough);
+            if serve(copies(middle)) {
+                enough = middle;
+            } else {
+                few = middle;
+            }
+        }
+        return Some((enough, shards));
     }
     // Half of each leader is left to reads.
     let shards = above(load.writes / (each / 2.0));
@@ -107,6 +138,9 @@ pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u
     let replicas = above(load.reads / as_number(shards) / left.max(each / 1e6));
     Some((replicas, shards))
 }
+
+/// More instances than this are not asked for.
+const MOST_INSTANCES: u64 = 1 << 50;
 
 /// The least whole number above a share, so that it is not used up.
 fn above(share: f64) -> u64 {

@@ -45,11 +45,11 @@ pub(super) fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview
         wanted.map(|wanted| target(question(at, wanted), wanted, study, detail))
     };
     let latency = study.latency(at);
+    let (works, overloaded) = works(at, &latency, study);
     let p99 = ranged(&latency.p99, study);
     let limit = study.limit(at);
     let id = |component: usize| study.subject.design.id(component).to_owned();
     let cuts = study.cuts(at);
-    let (works, overloaded) = works(at, &latency, study);
     FlowOverview {
         id: flow.id.clone(),
         rate: value(&flow.rate),
@@ -95,7 +95,7 @@ pub(super) fn flow(at: usize, study: &Study<'_>, detail: Detail) -> FlowOverview
 /// Whether a flow works with what a change leaves of it, and whether it does not because what is left can't keep up.
 fn works(at: usize, latency: &Latency, study: &Study<'_>) -> (Truth, bool) {
     let stands = study.works(at);
-    if study.change.is_empty() || stands != Truth::Yes {
+    if stands != Truth::Yes {
         return (stands, false);
     }
     match latency.saturated {

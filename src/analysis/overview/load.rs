@@ -31,7 +31,7 @@ pub(super) fn loads(factors: &[f64], moment: Moment, study: &Study<'_>) -> Vec<L
         })
         .collect();
     let at = |factor: &f64| LoadOverview {
-        factor: *factor,
+        factor: *factor * study.change.load_factor(),
         components: reached
             .iter()
             .map(|reached| component(reached, *factor, study))

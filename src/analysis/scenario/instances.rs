@@ -32,15 +32,18 @@ impl Scenario<'_> {
         !self.is_whole(at) && matches!(self.left(at), Count::Of(0))
     }
 
-    /// How many instances a component has: as stated; one by the format's default, or plenty at best, where it is not.
+    /// How many instances a component has: as stated; one by the format's default, or plenty at best, where it is not. Who says
+    /// that so many are needed has them.
     #[must_use]
     pub fn replicas(&self, at: usize) -> Count {
-        let stated = self
-            .component(at)
-            .and_then(|c| c.attributes.count(Attribute::Replicas));
-        match stated {
-            Some(stated) => Count::Of(stated),
-            None => self.open_count(Key::Replicas(at)),
+        let attributes = self.component(at).map(|component| &component.attributes);
+        if let Some(stated) = attributes.and_then(|all| all.count(Attribute::Replicas)) {
+            return Count::Of(stated);
+        }
+        let needed = attributes.and_then(|all| all.count(Attribute::Needs));
+        match self.open_count(Key::Replicas(at)) {
+            Count::Of(assumed) => Count::Of(assumed.max(needed.unwrap_or(1))),
+            Count::Plenty => Count::Plenty,
         }
     }
 
@@ -66,6 +69,14 @@ impl Scenario<'_> {
             }
             None => Count::Of(1),
         }
+    }
+
+    /// How many partitions a carrier of messages has; none where it does not state them, or carries none.
+    #[must_use]
+    pub fn partitions(&self, at: usize) -> Option<u64> {
+        let component = self.component(at)?;
+        self.vocabulary.kinds.info(component.kind).delivery?;
+        component.attributes.count(Attribute::Partitions)
     }
 
     /// How many of so many replicas must be up.
@@ -123,13 +134,14 @@ impl Scenario<'_> {
     }
 }
 
-/// More zones than this are not told apart.
+/// More zones with instances than this are not told apart.
 const MOST_ZONES: u64 = 64;
 
 fn spread(replicas: u64, zones: u64, regions: u64) -> Option<Vec<(Zone, u64)>> {
     let regions = regions.max(1);
     let in_region = zones.div_ceil(regions).max(1);
-    let cells = regions.checked_mul(in_region)?;
+    // No more zones hold an instance than there are instances.
+    let cells = regions.saturating_mul(in_region).min(replicas.max(1));
     if cells > MOST_ZONES {
         return None;
     }

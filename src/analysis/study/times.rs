@@ -7,6 +7,7 @@ use crate::analysis::inputs::Inputs;
 use crate::analysis::load::{Moment, Use};
 use crate::analysis::scenario::{Scenario, Stance};
 use crate::analysis::timing::{self, Timed, Timing, Untimed};
+use crate::analysis::uptime::Needs;
 use crate::analysis::verdict::Reckoning;
 
 /// The time of a flow, read in one way.
@@ -26,6 +27,8 @@ pub struct Latency {
     pub p99: Reckoning,
     /// The component that is saturated, read as in [`Stance::ALL`].
     pub saturated: [Option<usize>; 3],
+    /// No answer comes, read likewise: a component is saturated, or the flow does not work.
+    pub endless: [bool; 3],
     /// There are more visits than are gone through.
     pub too_long: bool,
 }
@@ -77,6 +80,10 @@ impl<'a> Study<'a> {
         if facts.journey.visits.is_empty() {
             return Err(Untimed::Unknown);
         }
+        let is_down = |needs: &Needs| !needs.works(scenario);
+        if !self.change.is_empty() && self.needs(flow).is_some_and(is_down) {
+            return Err(Untimed::Down);
+        }
         if facts.journey.visits.len() > timing::most_visits(self.flows().len()) {
             return Err(Untimed::TooLong);
         }
@@ -104,13 +111,17 @@ impl<'a> Study<'a> {
         let mut latency = Latency::default();
         let mut inputs = Inputs::default();
         let readings = Stance::ALL.map(|stance| self.timing(flow, stance));
-        for (at, reading) in readings.iter().enumerate() {
+        let slots = latency.saturated.iter_mut().zip(&mut latency.endless);
+        for (reading, (saturated, endless)) in readings.iter().zip(slots) {
             let Some(reading) = reading else { continue };
             inputs.join(&reading.inputs);
-            match (&reading.timing, latency.saturated.get_mut(at)) {
-                (Err(Untimed::Saturated(component)), Some(slot)) => *slot = Some(*component),
-                (Err(Untimed::TooLong), _) => latency.too_long = true,
-                _ => {}
+            match &reading.timing {
+                Err(Untimed::Saturated(component)) => {
+                    (*saturated, *endless) = (Some(*component), true);
+                }
+                Err(Untimed::Down) => *endless = true,
+                Err(Untimed::TooLong) => latency.too_long = true,
+                Ok(_) | Err(Untimed::Unknown) => {}
             }
         }
         let of = |value: fn(&Timing) -> f64| {

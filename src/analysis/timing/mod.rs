@@ -35,6 +35,8 @@ pub struct Timing {
 pub enum Untimed {
     /// Requests come faster than this component serves them: the queue grows without end.
     Saturated(usize),
+    /// What a change leaves of the flow does not work.
+    Down,
     /// Something has no basis; the scenario notes what.
     Unknown,
     /// There are more visits on it than are gone through.

@@ -108,7 +108,9 @@ fn places(
     };
     let has_leader = kind != Some(FlowKind::Read)
         && single_leader(component, scenario.vocabulary) != Some(false);
-    if replicas > 1 && has_leader {
+    let needed = scenario.needed(at, replicas);
+    // Where all of them are needed, the leader is no more than the others.
+    if replicas > needed && has_leader {
         match failover(component, scenario.vocabulary) {
             Some("automatic") => {}
             Some(_) => {
@@ -131,5 +133,5 @@ fn places(
             instances: replicas,
         }],
     };
-    Ok((all, scenario.needed(at, replicas)))
+    Ok((all, needed))
 }

@@ -18,6 +18,7 @@ use cuts::MOST_CUTS;
 pub use cuts::{Lost, StatedCuts};
 use domains::{Domains, MOST_DOMAINS};
 use part::component_up;
+pub(super) use part::enough_up;
 pub use part::stands;
 
 /// What a flow needs, ready for questions.

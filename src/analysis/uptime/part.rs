@@ -47,22 +47,32 @@ pub(super) fn component_up(
         scenario.leadership(at, kind)
     };
     let needed = scenario.needed(at, replicas);
+    let home = zones.as_ref().and_then(|zones| zones.first());
+    let leader_stands = home.is_none_or(|(zone, _)| zone_stands(*zone));
     Some(match leader {
-        Leadership::Fixed => {
-            let home = zones.as_ref().and_then(|zones| zones.first());
-            if home.is_none_or(|(zone, _)| zone_stands(*zone)) {
-                each
-            } else {
-                0.0
-            }
-        }
+        Leadership::Fixed if !leader_stands => 0.0,
+        leader => enough_up(leader, (needed, standing), each, scenario),
+    })
+}
+
+/// The probability that so many of the standing instances are up, each one with a probability, as those who take the writes
+/// ask for: a leader that nothing replaces is one of them, and one that is replaced is away meanwhile.
+pub(in crate::analysis) fn enough_up(
+    leader: Leadership,
+    (needed, standing): (u64, u64),
+    each: f64,
+    scenario: &Scenario<'_>,
+) -> f64 {
+    match leader {
+        Leadership::Fixed if standing == 0 => 0.0,
+        Leadership::Fixed => each * at_least(needed.saturating_sub(1), standing - 1, each),
         Leadership::Shared => at_least(needed, standing, each),
         Leadership::Moves { seconds, .. } => {
             let repair = scenario.surrounding(Surrounding::RepairTime);
             let gap = (1.0 - each) * (seconds / repair).min(1.0);
             at_least(needed, standing, each) * (1.0 - gap)
         }
-    })
+    }
 }
 
 /// Whether a component does its part with what is left of it. Where instances were lost, the leader may be among them.

@@ -219,10 +219,7 @@ fn measured(
     figures: &Design,
 ) -> Result<Figure, Fault> {
     let text = value.text;
-    let named = || {
-        let figure = evaluate_in(text, figures)?;
-        Figure::parse(&figure.quantity.to_string())
-    };
+    let named = || evaluate_in(text, figures).map(|figure| Figure::worked_out(figure.quantity));
     let figure = Figure::parse(text).or_else(|_| named()).map_err(|error| {
         let span =
             value.span.start + error.span.start..value.span.start + error.span.end.min(text.len());

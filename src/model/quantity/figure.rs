@@ -32,6 +32,26 @@ impl Figure {
         evaluate(text, &NoNames)
     }
 
+    /// A value that was worked out of others, with a text that reads back as this very value: as it is shown where three
+    /// digits say all of it, else with all digits in the base unit.
+    #[must_use]
+    pub fn worked_out(quantity: Quantity) -> Self {
+        let shown = quantity.to_string();
+        let is_all = Self::parse(&shown).is_ok_and(|figure| figure.quantity == quantity);
+        let in_full = || {
+            let symbol = quantity.dimension.symbol();
+            match symbol.strip_prefix('1') {
+                Some(below) => format!("{}{below}", quantity.value),
+                None => format!("{} {symbol}", quantity.value),
+            }
+        };
+        Self {
+            text: if is_all { shown } else { in_full() },
+            quantity,
+            style: Style::Plain,
+        }
+    }
+
     /// The value for people, in the style it was written in. A sole percentage, factor or ratio
     /// keeps its digits; all else is rounded to three.
     #[must_use]

@@ -3,11 +3,11 @@
 //! Knows words and layout; computes nothing.
 
 use super::{
-    Analyzed, BAD, BAR, BOLD, GOOD, OPEN, Page, availability, cuts, duration, limit, per_second,
-    percent, time,
+    Analyzed, BAD, BAR, BOLD, GOOD, OPEN, Page, availability, cuts, duration, limit, met,
+    per_second, percent, time,
 };
 use crate::analysis::reliability::downtime_a_year;
-use crate::analysis::{FlowOverview, TargetOverview, Truth};
+use crate::analysis::{FlowOverview, Ranged, TargetOverview, Truth};
 use crate::report::human::bar;
 use crate::report::plain;
 
@@ -46,16 +46,17 @@ impl Page {
                 .map(|up| format!("{} a year", duration(downtime_a_year(up))));
             self.row("  down", &was, is);
         }
-        self.target(flow.availability_target.as_ref(), percent);
+        let then = |of: fn(&FlowOverview) -> Of<'_>| after.map(of);
+        self.target(availability_of(flow), then(availability_of), percent);
         self.row(
             "p50",
             &time(flow, &flow.p50),
             after.map(|after| time(after, &after.p50)),
         );
-        self.target(flow.p50_target.as_ref(), duration);
+        self.target(p50_of(flow), then(p50_of), duration);
         let p99 = with_bar(flow);
         self.row("p99", &p99, after.map(|after| time(after, &after.p99)));
-        self.target(flow.p99_target.as_ref(), duration);
+        self.target(p99_of(flow), then(p99_of), duration);
         self.row("breaks at", &limit(flow), after.map(limit));
         self.row("stops with", &cuts(flow), None);
     }
@@ -82,15 +83,28 @@ impl Page {
         self.line(&text);
     }
 
-    fn target(&mut self, target: Option<&TargetOverview>, show: fn(f64) -> String) {
-        let Some(target) = target else { return };
-        let (word, style) = match target.met {
-            Truth::Yes => ("met", GOOD),
-            Truth::No => ("missed", BAD),
-            Truth::NotStated => ("depends on what is not stated", OPEN),
+    /// What becomes of a target, now and after a change.
+    fn target(&mut self, (now, value): Of<'_>, after: Option<Of<'_>>, show: fn(f64) -> String) {
+        let Some(target) = now else { return };
+        let outcome = |target: &TargetOverview, value: &Ranged| {
+            let style = match target.met {
+                Truth::Yes => GOOD,
+                Truth::No => BAD,
+                Truth::NotStated => OPEN,
+            };
+            (met(target, value), style)
         };
-        let word = self.painted(word, style);
-        self.line(&format!("    target {}: {word}", show(target.target)));
+        let (word, style) = outcome(target, value);
+        let word_after = after.and_then(|(target, value)| Some(outcome(target?, value)));
+        let mut text = format!(
+            "    target {}: {}",
+            show(target.target),
+            self.painted(word, style)
+        );
+        if let Some((after, style)) = word_after.filter(|(after, _)| *after != word) {
+            text.push_str(&format!("  ->  {}", self.painted(after, style)));
+        }
+        self.line(&text);
         for (input, value) in &target.flips {
             self.line(&format!(
                 "      turns when {} is {value}",
@@ -98,6 +112,21 @@ impl Page {
             ));
         }
     }
+}
+
+/// A target with what is held against it.
+type Of<'f> = (Option<&'f TargetOverview>, &'f Ranged);
+
+const fn availability_of(flow: &FlowOverview) -> Of<'_> {
+    (flow.availability_target.as_ref(), &flow.availability)
+}
+
+const fn p50_of(flow: &FlowOverview) -> Of<'_> {
+    (flow.p50_target.as_ref(), &flow.p50)
+}
+
+const fn p99_of(flow: &FlowOverview) -> Of<'_> {
+    (flow.p99_target.as_ref(), &flow.p99)
 }
 
 /// The time at p99 with its part of the target as a bar.

@@ -24,20 +24,22 @@ impl Page {
         let peak = shown.now.peak.as_ref();
         let ids: Vec<String> = once.components.iter().map(|c| plain::line(&c.id)).collect();
         let width = widest(ids.iter().map(String::as_str), 28);
+        let rows = once.components.iter().take(MOST_ROWS);
+        let used: Vec<String> = rows.map(used).collect();
+        let room = 2 + widest(used.iter().map(String::as_str), usize::MAX).max(19);
         let head = format!(
-            "  {:<width$} {:>11}  {:<21}{}",
+            "  {:<width$} {:>11}  {:<room$}{}",
             "",
             "average",
             "utilisation",
             head_of(peak, after)
         );
         self.line(&self.painted(head.trim_end(), DIM));
-        for (component, id) in once.components.iter().zip(&ids).take(MOST_ROWS) {
+        for ((component, id), now) in once.components.iter().zip(&ids).zip(&used) {
             let id = column(id, width);
             let rate = rate(component);
-            let now = used(component);
             let more = others(component, peak, after);
-            let text = format!("  {id} {rate:>11}  {now:<21}{more}");
+            let text = format!("  {id} {rate:>11}  {now:<room$}{more}");
             self.line(text.trim_end());
         }
         self.more(once.components.len());

@@ -5,7 +5,9 @@
 use std::fmt::Write as _;
 
 use super::super::plain;
-use crate::analysis::{ComponentOverview, FlowOverview, QueueOverview, Ranged, StoreOverview};
+use crate::analysis::{
+    ComponentOverview, FlowOverview, QueueOverview, Ranged, StoreOverview, TargetOverview, Truth,
+};
 use crate::model::Quantity;
 use crate::model::quantity::Style;
 use crate::model::spelling::enumerated;
@@ -53,6 +55,19 @@ fn span(ranged: &Ranged, show: fn(f64) -> String) -> String {
     }
 }
 
+/// What became of a target, which may be missed by less than the digits show that stand beside it.
+#[must_use]
+pub fn met(target: &TargetOverview, now: &Ranged) -> &'static str {
+    let digits = |value: f64| Quantity::number(value).to_string();
+    let is_near = |usual: f64| digits(usual) == digits(target.target);
+    match target.met {
+        Truth::Yes => "met",
+        Truth::No if now.usual.is_some_and(is_near) => "just missed",
+        Truth::No => "missed",
+        Truth::NotStated => "depends on what is not stated",
+    }
+}
+
 /// The probability that a flow works, with its range.
 #[must_use]
 pub fn availability(flow: &FlowOverview) -> String {
@@ -74,6 +89,9 @@ pub(in crate::report) fn nines(share: f64) -> String {
 #[must_use]
 pub fn time(flow: &FlowOverview, ranged: &Ranged) -> String {
     match &flow.saturated {
+        _ if flow.works == Some(Truth::No) && !flow.overloaded => {
+            "no answer: it is down".to_owned()
+        }
         Some(component) => format!("saturated: {} can't keep up", plain::line(component)),
         None => span(ranged, duration),
     }
@@ -248,5 +266,25 @@ mod tests {
         assert_eq!(nines(0.999_999_999_999), "over 99.999999%");
         assert_eq!(nines(0.999_9), "99.99%");
         assert_eq!(nines(1.0), "100%");
+    }
+
+    #[test]
+    fn what_is_missed_by_less_than_the_digits_show_is_just_missed() {
+        for (usual, met_now, expected) in [
+            (0.998_997, Truth::No, "just missed"),
+            (0.998, Truth::No, "missed"),
+            (0.999, Truth::Yes, "met"),
+        ] {
+            let target = TargetOverview {
+                target: 0.999,
+                met: met_now,
+                flips: Vec::new(),
+            };
+            let now = Ranged {
+                usual: Some(usual),
+                ..Ranged::default()
+            };
+            assert_eq!(met(&target, &now), expected);
+        }
     }
 }

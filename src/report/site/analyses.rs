@@ -125,28 +125,29 @@ fn flow(flow: &FlowOverview) -> FlowView {
         availability_target: flow
             .availability_target
             .as_ref()
-            .map(|of| target(of, analyzed::percent)),
+            .map(|of| target(of, &flow.availability, analyzed::percent)),
         p50: time(&flow.p50),
         p50_target: flow
             .p50_target
             .as_ref()
-            .map(|of| target(of, analyzed::duration)),
+            .map(|of| target(of, &flow.p50, analyzed::duration)),
         p99: time(&flow.p99),
         p99_target: flow
             .p99_target
             .as_ref()
-            .map(|of| target(of, analyzed::duration)),
+            .map(|of| target(of, &flow.p99, analyzed::duration)),
         breaks_at: analyzed::limit(flow),
         stops_with: analyzed::cuts(flow),
     }
 }
 
-fn target(target: &TargetOverview, show: fn(f64) -> String) -> TargetView {
-    let (met, words) = match target.met {
-        Truth::Yes => ("yes", "met"),
-        Truth::No => ("no", "missed"),
-        Truth::NotStated => ("not_stated", "depends on what is not stated"),
+fn target(target: &TargetOverview, now: &Ranged, show: fn(f64) -> String) -> TargetView {
+    let met = match target.met {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::NotStated => "not_stated",
     };
+    let words = analyzed::met(target, now);
     TargetView {
         met,
         shown: format!("target {}: {words}", show(target.target)),

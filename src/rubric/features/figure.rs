@@ -9,7 +9,7 @@ use super::super::selector::Test;
 use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
 use crate::model::quantity::Dimension;
-use crate::notation::yaml::{Fields, Node, names, text_of, texts_of};
+use crate::notation::yaml::{Fields, Node, flag, names, text_of, texts_of};
 
 pub(super) const FEATURES: &[Feature] = &[
     Feature {
@@ -34,12 +34,11 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "sane",
         read: |node, reader| {
-            yes_or_no(node, reader, |scene, at, trace| {
-                scene
-                    .figures()
-                    .get(at)
-                    .map_or(Truth::No, |figure| figure.sane(scene, trace))
-            })
+            let wanted = flag(node, reader.issues)?;
+            Some(Box::new(move |scene, at, trace| {
+                let figure = scene.figures().get(at);
+                figure.map_or(Truth::No, |figure| figure.sane(wanted, scene, trace))
+            }))
         },
     },
     Feature {

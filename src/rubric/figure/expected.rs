@@ -253,8 +253,14 @@ impl FigureFact {
             })
     }
 
-    /// Whether the value is plausible, whatever was assumed.
-    pub(in crate::rubric) fn sane(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
+    /// Whether the value is plausible or, where that is not wanted, implausible, whatever was assumed. What is of another
+    /// dimension is neither: its unit is wrong.
+    pub(in crate::rubric) fn sane(
+        &self,
+        wanted: bool,
+        scene: &Scene<'_>,
+        trace: &mut Trace,
+    ) -> Truth {
         let Some((from, to)) = self
             .formula(scene)
             .and_then(|formula| formula.sane.as_ref())
@@ -270,7 +276,8 @@ impl FigureFact {
                 self.name, self.shown, from.text, to.text
             )
         });
-        Truth::from((from.quantity.value..=to.quantity.value).contains(&self.meant.value))
+        let range = from.quantity.value..=to.quantity.value;
+        Truth::from(range.contains(&self.meant.value) == wanted)
     }
 
     /// A value for a message.

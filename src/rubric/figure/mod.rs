@@ -160,12 +160,15 @@ pub fn title(scene: &Scene<'_>, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |figure| figure.title.clone())
 }
 
-/// The stated figure with an id.
+/// The stated figure with an id. Of several the estimate, then the one that goes by the id itself, then the first by name:
+/// order never matters.
 pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
-    scene
-        .figures()
-        .iter()
-        .find(|figure| figure.id.as_deref() == Some(id))
+    let all = scene.figures().iter();
+    let named = all.filter(|figure| figure.id.as_deref() == Some(id));
+    named.min_by_key(|figure| {
+        let name = figure.name.as_str();
+        (!figure.estimated, normal_name(name) != id, name)
+    })
 }
 
 /// The value of a figure: as stated, or else the rate of the one flow of the kind that the problem says it is. Flows are

@@ -151,10 +151,13 @@ fn counted(
     for (at, _) in &selected {
         trace.find(noun.place(scene, *at), || noun.name(scene, *at));
     }
-    let what = || format!("number of matching {}s", noun.word());
-    let mut ask = |count: usize| comparison.test(&Operand::count(count), trace, &what);
-    let (least, most) = (ask(sure), ask(selected.len()));
-    if least == most {
+    let what = || format!("number of matching {}", noun.several());
+    let ask =
+        |count: usize, trace: &mut Trace| comparison.test(&Operand::count(count), trace, &what);
+    let (least, most) = (ask(sure, trace), ask(selected.len(), trace));
+    // `is: 2` holds of none of both ends, and perhaps of a number between them.
+    let mut between = sure + 1..selected.len();
+    if least == most && between.all(|count| ask(count, &mut Trace::off()) == least) {
         least
     } else {
         Truth::NotStated

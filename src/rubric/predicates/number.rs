@@ -120,8 +120,7 @@ impl Wanted {
             truth = truth.and(if wanted { correct } else { !correct });
         }
         if let Some(wanted) = self.sane {
-            let sane = found.sane(scene, trace);
-            truth = truth.and(if wanted { sane } else { !sane });
+            truth = truth.and(found.sane(wanted, scene, trace));
         }
         truth
     }

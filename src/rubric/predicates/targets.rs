@@ -143,12 +143,14 @@ fn each_flow(
 pub(super) fn answered(question: Question, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
     let study = scene.study();
     let Verdict { truth, reckoning } = question.answer(&study);
-    let (what, dimension, target) = match question {
-        Question::Availability(_, target) => ("availability", Dimension::NUMBER, target),
-        Question::P99(_, target) | Question::P50(_, target) => {
-            ("latency", Dimension::DURATION, target)
+    let (what, dimension, wanted, target) = match question {
+        Question::Availability(_, target) => {
+            ("availability", Dimension::NUMBER, "at least", target)
         }
-        Question::Carries(..) => ("utilisation", Dimension::NUMBER, 1.0),
+        Question::P99(_, target) | Question::P50(_, target) => {
+            ("latency", Dimension::DURATION, "at most", target)
+        }
+        Question::Carries(..) => ("utilisation", Dimension::NUMBER, "below", 1.0),
     };
     let whose = || match question {
         Question::Availability(flow, _) | Question::P99(flow, _) | Question::P50(flow, _) => {
@@ -157,12 +159,16 @@ pub(super) fn answered(question: Question, scene: &Scene<'_>, trace: &mut Trace)
         Question::Carries(component, _) => scene.subject.design.id(component).to_owned(),
     };
     trace.see(|| {
-        format!(
-            "{what} of {} comes to {} (looked for {})",
-            whose(),
-            span(&reckoning, dimension),
-            shown(target, dimension)
-        )
+        let (found, target) = (span(&reckoning, dimension), shown(target, dimension));
+        // So near that the digits which are shown do not tell it from the target.
+        let just = match question {
+            _ if !truth.is_no() || found != target => "",
+            Question::Availability(..) => "just under ",
+            Question::P99(..) | Question::P50(..) => "just over ",
+            Question::Carries(..) => "",
+        };
+        let whose = whose();
+        format!("{what} of {whose} comes to {just}{found} (looked for {wanted} {target})")
     });
     if truth == Truth::NotStated && trace.is_on() {
         miss_flips(question, &reckoning, scene, trace);

@@ -29,7 +29,7 @@ impl RuleReader<'_> {
         node: &Node<'_>,
         rule: &Fields<'_, '_>,
     ) -> Option<Arc<Mistake>> {
-        let others = ["expect", "for_each", "strength"];
+        let others = ["expect", "for_each", "unless", "strength"];
         let mut others = others
             .into_iter()
             .filter_map(|key| Some((key, rule.get(key)?)));

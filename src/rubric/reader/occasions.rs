@@ -60,6 +60,7 @@ impl RuleReader<'_> {
             literal: false,
             when: None,
             for_each: None,
+            unless: None,
             expect: Condition::all(Vec::new()),
             open: None,
             message: message?,

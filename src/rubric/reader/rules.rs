@@ -82,6 +82,11 @@ const RULE: &[Key] = &[
         "What it is asked of, one by one; the design where left out.",
     ),
     Key::new(
+        "unless",
+        Shape::Of(Term::Condition),
+        "Where this holds of a subject, the rule is not asked of it: what is wrong there is another rule's.",
+    ),
+    Key::new(
         "expect",
         Shape::Of(Term::Condition),
         "What has to hold for it to be met; every rule has this or `mistaken`.",
@@ -204,18 +209,17 @@ impl RuleReader<'_> {
         let levels = self.levels(&fields);
         let literal = fields.yes_no("literal", self.issues).unwrap_or(false);
         let when = fields.get("when").map(|node| Condition::read(node, self));
-        let mistake = fields
-            .get("mistaken")
-            .map(|node| self.mistake(node, &fields));
+        let mistaken = fields.get("mistaken");
+        let mistake = mistaken.map(|node| self.mistake(node, &fields));
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
         let nouns = nouns(&fields);
         self.bound = nouns.last().copied();
+        let unless = fields.get("unless").map(|node| Condition::read(node, self));
         let expect = self.expected(&fields, mistake.as_ref());
         let open = fields.get("open").map(|node| Condition::read(node, self));
         let message = self.words(&fields, "message", &nouns);
-        let strength = fields
-            .get("strength")
-            .map(|node| Template::read(node, &nouns, self));
+        let strength = fields.get("strength");
+        let strength = strength.map(|node| Template::read(node, &nouns, self));
         let why = fields.required("why", self.issues);
         let fix = self.words(&fields, "fix", &nouns);
         let ask = self.words(&fields, "ask", &nouns);
@@ -239,6 +243,7 @@ impl RuleReader<'_> {
             mistake,
             literal,
             for_each: transposed(for_each)?,
+            unless: transposed(unless)?,
             expect: expect?,
             open: transposed(open)?,
             message: message?,

@@ -8,7 +8,7 @@ use sysdrill::analysis::{
 use sysdrill::catalog::Catalog;
 use sysdrill::model::{Attribute, Design, Route};
 
-use super::{Numbers, close, study, study_of};
+use super::{Numbers, close, kills, study, study_of};
 
 fn availability(text: &str) -> f64 {
     study(text, &NOTHING, |study| {
@@ -98,6 +98,97 @@ fn a_flow_begins_at_its_client_whatever_the_order_of_its_chains() {
             "{text}connections: [a -> b, b ~> a]\nflows: {{f: {{path: {path}, kind: read}}}}\n"
         ));
         assert!(close(found, 0.9 * 0.8), "{path}: {found}");
+    }
+}
+
+#[test]
+fn a_leader_that_nothing_replaces_is_one_of_those_that_are_needed() {
+    let store = |attributes: &str| {
+        availability(&format!(
+            "components:\n  web: client\n  db: {{kind: sql_db, leader: single, availability: 99%, {attributes}}}\n\
+            connections: [web -> db]\nflows: {{f: {{path: web -> db, kind: write}}}}\n"
+        ))
+    };
+    for (attributes, expected) in [
+        ("replicas: 3, zones: 1, failover: none", 0.99),
+        ("replicas: 3, zones: 1, needs: 1, failover: none", 0.99),
+        (
+            "replicas: 3, zones: 3, needs: 2, failover: none",
+            0.99 * (1.0 - 0.01 * 0.01),
+        ),
+        (
+            "replicas: 3, zones: 1, needs: 3, failover: none",
+            0.99_f64.powi(3),
+        ),
+    ] {
+        let found = store(attributes);
+        assert!(close(found, expected), "{attributes}: {found}");
+    }
+}
+
+#[test]
+fn what_a_loss_leaves_is_decided_by_no_default() {
+    let state = |attributes: &str| {
+        let text = format!(
+            "components:\n  web: client\n  a: {{kind: service, zones: 2, {attributes}}}\nconnections: [web -> a]\n\
+            flows: {{f: {{path: web -> a, kind: read, rate: 600/s, peak: 2x}}}}\n"
+        );
+        study(&text, &NOTHING, |study| {
+            let table = failures(study).table;
+            let one = table
+                .iter()
+                .find(|it| matches!(it.lost, Lost::Instance(..)));
+            one.expect("one of them").states[0]
+        })
+    };
+    for (attributes, expected) in [
+        ("replicas: 2, capacity: 10k/s", State::Up),
+        ("replicas: 2, capacity: 1000/s", State::Degraded),
+        // It can't keep up as it is.
+        ("replicas: 2, capacity: 100/s", State::Degraded),
+        ("replicas: 2", State::Unknown),
+        ("replicas: 2, autoscaling: yes", State::Up),
+    ] {
+        assert_eq!(state(attributes), expected, "{attributes}");
+    }
+}
+
+#[test]
+fn who_needs_several_has_them() {
+    let text = |attributes: &str| {
+        format!(
+            "components:\n  web: client\n  api: {{kind: service, zones: 1, availability: 99%, {attributes}}}\n\
+            connections: [web -> api]\nflows: {{f: {{path: web -> api, kind: read}}}}\n"
+        )
+    };
+    let of = |attributes| study(&text(attributes), &NOTHING, |study| study.availability(0));
+    let found = of("needs: 2");
+    assert!(
+        close(found.worst.expect("a number"), 0.99 * 0.99),
+        "{found:?}"
+    );
+    assert!(close(
+        of("needs: 2, replicas: 2").worst.expect("a number"),
+        0.99 * 0.99
+    ));
+}
+
+#[test]
+fn no_more_zones_count_than_there_are_instances() {
+    for zones in [3, 64, 65, 1000] {
+        let text = format!(
+            "components:\n  web: client\n  api: {{kind: service, replicas: 3, zones: {zones}, availability: 99.9%}}\n\
+            connections: [web -> api]\nflows: {{f: {{path: web -> api, kind: read}}}}\n\
+            platform: {{zone_availability: 90%}}\n"
+        );
+        let found = availability(&text);
+        assert!(
+            close(found, 1.0 - (1.0 - 0.9 * 0.999_f64).powi(3)),
+            "{zones}: {found}"
+        );
+        let lost = kills(&text, &["zone:1", "zone:2", "zone:3"]);
+        let left = study(&text, &lost, |study| study.availability(0).usual);
+        assert_eq!(left, Some(0.0), "{zones}");
     }
 }
 

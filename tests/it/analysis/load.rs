@@ -144,6 +144,28 @@ fn callers_of_what_is_gone_send_every_attempt() {
 }
 
 #[test]
+fn attempts_multiply_through_those_who_fail_with_what_they_call() {
+    let text = |of_b: &str| {
+        format!(
+            "components:\n  web: client\n  a: service\n  b: service\n  c: {{kind: service, replicas: 1}}\n  d: service\n  cache: {{kind: cache, replicas: 1}}\n\
+            connections:\n  - web -> a\n  - a -> b: {{retries: 3}}\n  - b -> c: {{retries: 3{of_b}}}\n  - b -> d\n  - b -> cache\n\
+            flows: {{f: {{path: [web -> a -> b -> c, b -> d, b -> cache], kind: read, rate: 10/s}}}}\n"
+        )
+    };
+    let rates = |text: &str, lost: &str| {
+        study(text, &kills(text, &[lost]), |study| {
+            ["b", "c", "d"]
+                .map(|id| format!("{:.0}", rate(study, id)))
+                .join(" ")
+        })
+    };
+    assert_eq!(rates(&text(""), "c"), "40 160 40");
+    assert_eq!(rates(&text(", optional: yes"), "c"), "10 40 10");
+    assert_eq!(rates(&text(""), "cache"), "10 10 10", "it is passed by");
+    assert_eq!(rates(&text(""), "a"), "0 0 0", "what is gone calls nobody");
+}
+
+#[test]
 fn clients_that_a_chain_begins_with_share_its_requests() {
     let text = "components:\n  web: client\n  mobile: client\n  api: service\nconnections: [web -> api, mobile -> api]\nflows: {f: {path: (web | mobile) -> api, kind: read, rate: 120/s}}\n";
     study(text, &NOTHING, |study| {
@@ -243,6 +265,44 @@ fn the_first_bottleneck_and_what_the_target_needs() {
         assert_eq!(limit.bottleneck, study.subject.design.component("api"));
         assert!(close(limit.factor.usual.expect("known"), 2.0), "{limit:?}");
     });
+}
+
+#[test]
+fn no_more_instances_read_than_there_are_partitions() {
+    let text = |partitions: &str, replicas: u64, rate: u64| {
+        format!(
+            "components:\n  web: client\n  q: {{kind: event_stream, capacity: 100k/s{partitions}}}\n  w: {{kind: worker, replicas: {replicas}, capacity: 20/s}}\n\
+            connections: [web ~> q ~> w]\nflows: {{f: {{path: web ~> q ~> w, kind: write, rate: {rate}/s}}}}\n"
+        )
+    };
+    for (partitions, replicas, expected) in [
+        ("", 8, 120.0 / 160.0),
+        (", partitions: 4", 8, 120.0 / 80.0),
+        (", partitions: 4", 3, 120.0 / 60.0),
+        (", partitions: 16", 8, 120.0 / 160.0),
+    ] {
+        let text = text(partitions, replicas, 120);
+        let found = used(&text, "w", Moment::Average);
+        assert!(close(found, expected), "{found}: {text}");
+        study(&text, &NOTHING, |study| {
+            let backlog = &backlogs(study)[0];
+            let drained = backlog.average.drained.usual.expect("known");
+            assert!(close(drained, 120.0 / expected), "{drained}: {text}");
+        });
+    }
+    let needs = |partitions: &str, rate: u64| {
+        study(&text(partitions, 8, rate), &NOTHING, |study| {
+            let load = Overview::of(study, &Sizes::default(), Detail::Brief).load;
+            let worker = load[0].components.iter().find(|it| it.id == "w");
+            worker
+                .expect("it works")
+                .needs
+                .map(|(replicas, _)| replicas)
+        })
+    };
+    assert_eq!(needs("", 120), Some(7));
+    assert_eq!(needs(", partitions: 8", 120), Some(7));
+    assert_eq!(needs(", partitions: 4", 120), None, "four do not keep up");
 }
 
 #[test]

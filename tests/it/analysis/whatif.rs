@@ -75,6 +75,47 @@ fn a_flow_that_what_is_left_can_not_serve_does_not_work() {
 }
 
 #[test]
+fn what_is_down_answers_nobody() {
+    let text = "components:\n  web: client\n  api: {kind: service, replicas: 2, zones: 2, capacity: 100/s, latency: 10ms}\n  db: {kind: sql_db, replicas: 1, capacity: 1000/s, latency: 1ms}\nconnections: [web -> api -> db]\nflows: {f: {path: web -> api -> db, kind: read, rate: 50/s, latency: 1s}}\n";
+    let of = |targets: &[&str]| {
+        study(text, &kills(text, targets), |study| {
+            Overview::of(study, &Sizes::default(), Detail::Full).flows[0].clone()
+        })
+    };
+    let met = |flow: &sysdrill::analysis::FlowOverview| flow.p99_target.as_ref().map(|it| it.met);
+    let whole = of(&[]);
+    assert_eq!(met(&whole), Some(Truth::Yes));
+    let down = of(&["db"]);
+    assert_eq!((down.p99.usual, down.p99.best), (None, None));
+    assert_eq!(met(&down), Some(Truth::No));
+    // Where the zone of the store is not stated, it may be the one that is lost.
+    let perhaps = of(&["zone:1"]);
+    assert_eq!(perhaps.works, Some(Truth::NotStated));
+    assert_eq!(
+        (perhaps.p99.worst, met(&perhaps)),
+        (None, Some(Truth::NotStated))
+    );
+    assert!(perhaps.p99.best.is_some(), "{perhaps:?}");
+}
+
+#[test]
+fn a_limit_is_one_of_the_stated_load_whatever_the_load_is_now() {
+    let text = "components:\n  web: client\n  api: {kind: service, replicas: 2, capacity: 100/s}\nconnections: [web -> api]\nflows: {f: {path: web -> api, kind: read, rate: 50/s}}\n";
+    for (load, factors) in [("1x", [1.0, 10.0]), ("3x", [3.0, 30.0])] {
+        let mut change = WhatIf::default();
+        change.set_load(load).expect("a factor");
+        study(text, &change, |study| {
+            let found = Overview::of(study, &Sizes::default(), Detail::Full);
+            let limit = found.flows[0].breaks_at.usual.expect("a number");
+            assert!(super::close(limit, 4.0), "{load}: {limit}");
+            for (row, factor) in found.load.iter().zip(factors) {
+                assert!(super::close(row.factor, factor), "{load}: {}", row.factor);
+            }
+        });
+    }
+}
+
+#[test]
 fn load_scales_everything() {
     let catalog = Catalog::embedded();
     let design = design(catalog, TEXT);

@@ -208,6 +208,8 @@ proptest! {
         let again = Figure::parse(&quantity.to_string()).expect("shown quantities are expressions").quantity;
         prop_assert_eq!(again.dimension, quantity.dimension);
         prop_assert!(close(again.value, value, 0.0051), "{value} is shown as {quantity}");
+        let full = Figure::parse(&Figure::worked_out(quantity).text).expect("a text for files is an expression").quantity;
+        prop_assert_eq!((full.dimension, full.value.to_bits()), (quantity.dimension, value.to_bits()));
     }
 
     #[test]

@@ -53,14 +53,14 @@ pub fn translate(diagram: &Diagram, vocabulary: &Vocabulary) -> Translation {
         ..Design::default()
     };
     let mut places = BTreeMap::new();
-    let stems = shared_stems(&diagram);
+    let stems = shared_stems(&diagram, vocabulary);
     for (at, shape) in diagram.boxes.iter().enumerate() {
         let is_joined = joined.contains(&at);
         let says_nothing = shape.label.is_empty() && shape.hint.is_none();
         if says_nothing && !is_joined {
             continue;
         }
-        let identity = match plain_name(shape, &stems, vocabulary) {
+        let identity = match plain_name(shape, &stems) {
             Some(plain) => Identity {
                 name: shape.label.name.clone(),
                 ..identify(&plain, vocabulary)
@@ -107,8 +107,9 @@ fn with_frames_as_boxes(diagram: &Diagram) -> Diagram {
     all
 }
 
-/// What several boxes are called but for a number.
-fn shared_stems(diagram: &Diagram) -> BTreeSet<String> {
+/// What several boxes are called but for a number, where that or one of them means nothing but a number: beside `s1`, `s3` is no
+/// product.
+fn shared_stems(diagram: &Diagram, vocabulary: &Vocabulary) -> BTreeSet<String> {
     let mut numbered: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for shape in &diagram.boxes {
         let name = shape.label.name.as_str();
@@ -117,24 +118,30 @@ fn shared_stems(diagram: &Diagram) -> BTreeSet<String> {
             all.insert(name);
         }
     }
-    let shared = numbered.into_iter().filter(|(_, names)| names.len() > 1);
+    let means = |name: &str| vocabulary.classify(name).is_some();
+    let shared = numbered.into_iter().filter(|(stem, names)| {
+        names.len() > 1 && (means(stem) || !names.iter().all(|name| means(name)))
+    });
     shared.map(|(stem, _)| stem).collect()
 }
 
-/// A box without the number that tells it from others like it, where its name means something without: beside `db1`, `db2`
-/// is no product.
-fn plain_name(shape: &Shape, stems: &BTreeSet<String>, vocabulary: &Vocabulary) -> Option<Shape> {
+/// A box without the number that tells it from others like it: beside `db1`, `db2` is no product.
+fn plain_name(shape: &Shape, stems: &BTreeSet<String>) -> Option<Shape> {
     let name = shape.label.name.as_str();
     if counted(name).1.is_some() || parted(name).1.is_some() {
         return None;
     }
     let (stem, is_numbered) = stem(name);
     let is_shared = is_numbered && stems.contains(&stem.to_lowercase());
-    if !is_shared || vocabulary.classify(stem).is_none() {
+    if !is_shared {
         return None;
     }
     let mut plain = shape.clone();
-    stem.clone_into(&mut plain.label.name);
+    for called in [&mut plain.name, &mut plain.label.name] {
+        if called == name {
+            stem.clone_into(called);
+        }
+    }
     Some(plain)
 }
 
