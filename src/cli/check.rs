@@ -2,6 +2,7 @@
 //!
 //! Knows files and threads; what is wrong with a design is the rules' business.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, LimitFlags};
@@ -75,7 +76,10 @@ impl From<LimitFlags> for Limits {
 pub fn run(check: &Check) -> Exit {
     if let Some(file) = written_twice(check) {
         let help = "give each --output a file of its own";
-        screen::error(&format!("two reports go to {}", file.display()), Some(help));
+        screen::error(
+            &format!("{} would be written twice", file.display()),
+            Some(help),
+        );
         return Exit::Trouble;
     }
     let mut files = check.output.iter().map(|(_, file)| file);
@@ -216,12 +220,12 @@ fn only_problem(paths: &[PathBuf], limits: &Limits) -> Option<String> {
     }
 }
 
-/// A file that two reports would be written to.
+/// A file that two reports would be written to, or a report and a baseline.
 fn written_twice(check: &Check) -> Option<&PathBuf> {
-    let files = || check.output.iter().map(|(_, file)| file);
-    files()
-        .enumerate()
-        .find_map(|(at, file)| files().skip(at + 1).find(|other| *other == file))
+    let reports = check.output.iter().map(|(_, file)| file);
+    let mut files = check.keeping.write_baseline.iter().chain(reports);
+    let mut seen = BTreeSet::new();
+    files.find(|file| !seen.insert(files::destination(file)))
 }
 
 fn outlets(check: &Check) -> Vec<Outlet> {

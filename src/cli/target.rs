@@ -1,4 +1,4 @@
-//! Files that something is written to: never over what people wrote by hand.
+//! Files that something is written to: never over what people wrote by hand or decided on.
 //!
 //! Knows such files by their names and their marks; writes nothing.
 
@@ -12,8 +12,8 @@ use crate::report::plain;
 /// Bytes that are looked at for the key that marks a file.
 const MOST: u64 = 1 << 16;
 
-/// Why nothing is written over a file that is there: a design, a review or a configuration. Nor is a file made that would be
-/// taken for standard input.
+/// Why nothing is written over a file that is there: a design, a review, a baseline or a configuration. Nor is a file made that
+/// would be taken for standard input.
 pub fn by_hand(file: &Path) -> Option<Obstacle> {
     if file.as_os_str() == files::STDIN {
         let help = "what goes to no file goes to standard output".to_owned();
@@ -30,8 +30,8 @@ pub fn by_hand(file: &Path) -> Option<Obstacle> {
         Some("a configuration")
     } else {
         let text = files::beginning(file, MOST);
-        let mut by_hand = [mark::DESIGN, mark::REVIEW].into_iter();
-        by_hand.find_map(|mark| mark.stands_in(&text).then_some(mark.what))
+        let mut marks = mark::MARKS.iter();
+        marks.find_map(|mark| mark.stands_in(&text).then_some(mark.what))
     };
     named.map(|what| refusal(file, &format!("is {what}")))
 }

@@ -568,8 +568,48 @@ fn what_would_switch_a_gate_off_or_lose_a_report_is_refused() {
     let negative = sysdrill(&["check", "--min-score", "-1", GOOD]);
     let said = String::from_utf8_lossy(&negative.stderr).into_owned();
     assert!(said.contains("from 0 to 100"), "{said}");
-    let twice = ["check", "--output", "json=a", "--output", "sarif=a", GOOD];
-    assert_eq!(code(&twice), Some(2));
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = std::fs::read_to_string(GOOD).expect("a design");
+    std::fs::write(folder.path().join("a.design.yaml"), design).expect("written");
+    let there = |arguments: &[&str]| {
+        let run = program(&[&["check", "a.design.yaml"], arguments].concat())
+            .current_dir(folder.path())
+            .output()
+            .expect("an end");
+        (run.status.code(), folder.path().join("r").exists())
+    };
+    for twice in [
+        ["--output", "json=r", "--output", "sarif=r"],
+        ["--output", "json=r", "--output", "sarif=./r"],
+        ["--write-baseline", "r", "--output", "json=./r"],
+    ] {
+        assert_eq!(there(&twice), (Some(2), false), "{twice:?}");
+    }
+    let streams = there(&["--output", "json=/dev/null", "--output", "sarif=r"]);
+    assert_eq!(streams, (Some(0), true));
+}
+
+#[test]
+fn no_report_and_no_picture_takes_the_place_of_a_baseline() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let known = at("known.yaml");
+    assert_eq!(code(&["check", GOOD, "--write-baseline", &known]), Some(0));
+    let before = std::fs::read_to_string(&known).expect("a baseline");
+    let report = format!("json={known}");
+    for wrong in [
+        &["check", GOOD, "--baseline", &known, "--output", &report][..],
+        &["diagram", GOOD, "--format", "svg", "-o", &known],
+    ] {
+        let run = sysdrill(wrong);
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{told}");
+        assert!(told.contains("is a baseline, and stays"), "{told}");
+        let now = std::fs::read_to_string(&known).expect("a baseline");
+        assert_eq!(now, before, "{wrong:?}");
+    }
+    // A newer baseline takes its place all the same.
+    assert_eq!(code(&["check", GOOD, "--write-baseline", &known]), Some(0));
 }
 
 #[test]

@@ -149,6 +149,16 @@ pub fn real_place(path: &Path) -> Result<PathBuf, String> {
     Ok(folder.join(name))
 }
 
+/// Where writing to a path ends up, by which two names of one file are known; the file may be still to come. What writes to a
+/// stream of the system replaces nothing, and its name is its own.
+pub fn destination(path: &Path) -> PathBuf {
+    if write::is_stream(path) {
+        return path.to_path_buf();
+    }
+    let place = real(path).or_else(|| real_place(path).ok());
+    place.unwrap_or_else(|| path.to_path_buf())
+}
+
 /// When a file was written and how long it is, by which a change is noticed.
 pub type Stamp = (SystemTime, u64);
 

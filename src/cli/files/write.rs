@@ -63,7 +63,7 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
 }
 
 /// Whether a path is a device or a pipe, or leads to whatever a stream of this process is, such as `/dev/stdout`.
-fn is_stream(path: &Path) -> bool {
+pub(super) fn is_stream(path: &Path) -> bool {
     let is_of_the_system = path.starts_with("/dev") || path.starts_with("/proc");
     let kind = fs::metadata(path);
     kind.is_ok_and(|kind| is_of_the_system || !kind.is_file() && !kind.is_dir())
