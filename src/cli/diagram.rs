@@ -5,28 +5,61 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::arguments::Diagram;
+use super::arguments::{Diagram, TermFlags};
+use super::baseline::Ledger;
+use super::bench::Bench;
 use super::obstacle::{Obstacle, told};
 use super::opened::{self, Opened};
+use super::settings::Settings;
 use super::{Exit, charset, files, screen, target};
 use crate::assess;
-use crate::drawing::{self, DRAWINGS, Draw, Drawing, Picture};
+use crate::drawing::{self, DRAWINGS, Draw, Drawing, Marks, Picture};
+use crate::notation::yaml::Limits;
 use crate::report::{self, plain};
 
 /// Runs the command.
 pub fn run(diagram: &Diagram) -> Exit {
-    let Some(opened) = opened::open(&diagram.file, &diagram.own, diagram.limits) else {
+    let drawn = if diagram.findings {
+        judged(diagram)
+    } else {
+        let opened = opened::open(&diagram.file, &diagram.own, diagram.limits);
+        opened.map(|opened| (opened, Marks::default()))
+    };
+    let Some((
+        Opened {
+            catalog, design, ..
+        },
+        marks,
+    )) = &drawn
+    else {
         return Exit::Trouble;
     };
-    let Opened {
-        catalog, design, ..
-    } = &opened;
-    let mut picture = Picture::plain(design, &catalog.knowledge.vocabulary);
-    if diagram.findings {
-        let assessment = assess::assess(design, catalog, None);
-        picture.marks = report::marks(&assessment, design);
-    }
+    let picture = Picture {
+        marks: marks.clone(),
+        ..Picture::plain(design, &catalog.knowledge.vocabulary)
+    };
     deliver(diagram, &picture)
+}
+
+/// The design with what is found, on the terms on which `check` judges it.
+fn judged(diagram: &Diagram) -> Option<(Opened, Marks)> {
+    let flags = TermFlags {
+        frame: diagram.frame.clone(),
+        ..TermFlags::default()
+    };
+    let settings = Settings::of(&flags, &diagram.own)?;
+    let ledger = told(Ledger::of(&settings))?;
+    let opened = opened::open_judged(&diagram.file, &settings, diagram.limits)?;
+    let bench = Bench {
+        settings: &settings,
+        catalog: &opened.catalog,
+        ledger: ledger.as_ref(),
+        limits: Limits::from(diagram.limits),
+    };
+    let (terms, _) = bench.terms(Some(&diagram.file));
+    let assessment = assess::assess_on(&opened.design, &opened.catalog, &terms);
+    let marks = report::marks(&assessment, &opened.design);
+    Some((opened, marks))
 }
 
 /// Draws, and writes to where it is wanted.

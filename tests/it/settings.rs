@@ -334,6 +334,47 @@ fn what_people_wrote_is_never_written_over() {
 }
 
 #[test]
+fn a_picture_marks_what_is_found_on_the_same_terms() {
+    const FAULT: &str = "store-on-one-machine";
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("written");
+    let design = format!(
+        "sysdrill: 1\ncomponents: {{web: client, api: service, users: {{tech: postgres, replicas: 1}}}}\n\
+         connections: [web -> api -> users]\n\
+         flows: {{sign_in: {{path: web -> api -> users, rate: 50/s, availability: 99.99%}}}}\n\
+         allow: [{{rule: {FAULT}, reason: until the move, until: 2027-06-30}}]\n"
+    );
+    write("a.design.yaml", &design);
+    let drawn = |more: &[&str]| {
+        let run = sysdrill(
+            folder,
+            &[&["diagram", "a.design.yaml", "--findings"], more].concat(),
+        );
+        (run.status.code(), out(&run))
+    };
+    let later = &["--today", "2027-07-01"];
+    let (accepted, expired) = (drawn(&["--today", "2027-06-30"]), drawn(later));
+    assert_ne!(accepted, expired);
+    assert_eq!(accepted.0, Some(0));
+    write("sysdrill.yaml", &format!("ignore: {FAULT}\n"));
+    assert_eq!(drawn(later), accepted);
+    assert_eq!(drawn(&["--no-config", later[0], later[1]]), expired);
+    write("sysdrill.yaml", "baseline: known.yaml\n");
+    let known = &[
+        "check",
+        "a.design.yaml",
+        "--write-baseline",
+        "known.yaml",
+        "--no-allow",
+    ];
+    assert_eq!(sysdrill(folder, known).status.code(), Some(0));
+    assert!(expired.1.contains("major") && !drawn(later).1.contains("major"));
+    write("sysdrill.yaml", "ignore: no-such-rule\n");
+    assert_eq!(drawn(&[]).0, Some(2));
+}
+
+#[test]
 fn patterns_that_are_about_no_design_are_told_and_the_others_count() {
     let folder = copied();
     let folder = folder.path();

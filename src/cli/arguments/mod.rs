@@ -206,6 +206,9 @@ pub struct Diagram {
     /// Draw to a file.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What it is judged by.
+    #[command(flatten)]
+    pub frame: FrameFlags,
     /// Own rubrics and problems.
     #[command(flatten)]
     pub own: OwnContent,
