@@ -43,6 +43,7 @@ pub(super) fn read(cursor: Cursor<'_>, span: Span, issues: &mut Issues) -> Diagr
         names: BTreeMap::new(),
         ends: Vec::new(),
         open: Vec::new(),
+        is_full: false,
     };
     chart.cursor.skip_line();
     while !chart.cursor.is_done() {
@@ -61,6 +62,8 @@ struct Chart<'t, 'i> {
     ends: Vec<(usize, usize)>,
     /// The subgraphs that are open, the outermost first.
     open: Vec<usize>,
+    /// More arrows were drawn than are read, and that was told.
+    is_full: bool,
 }
 
 impl<'t> Chart<'t, '_> {
@@ -199,11 +202,12 @@ impl<'t> Chart<'t, '_> {
         if link.is_hidden {
             return;
         }
+        let all = self.ends.len() + before.len().saturating_mul(after.len());
+        if all > MOST_ARROWS {
+            return self.refuse(span);
+        }
         for from in before {
             for to in after {
-                if self.ends.len() >= MOST_ARROWS {
-                    return;
-                }
                 self.ends.push((*from, *to));
                 self.diagram.arrows.push(Arrow {
                     from: End::Shape(*from),
@@ -214,6 +218,15 @@ impl<'t> Chart<'t, '_> {
                     span,
                 });
             }
+        }
+    }
+
+    /// Complains, once, of more arrows than are read: a design without the rest would be another one.
+    fn refuse(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.is_full, true) {
+            let message = format!("more than {MOST_ARROWS} arrows");
+            let help = "`a & b --> c & d` joins each with each: draw arrows between subgraphs, or import a part of the chart";
+            self.issues.error(span, message, help.to_owned());
         }
     }
 

@@ -182,3 +182,21 @@ fn an_architecture_has_services_groups_and_junctions() {
     assert_eq!(diagrams[0].boxes[1].hint.as_deref(), Some("aws dynamodb"));
     assert_eq!(diagrams[0].frames[1].within, Some(0));
 }
+
+#[test]
+fn more_arrows_than_are_read_are_an_error_and_not_left_out() {
+    let names = |from: usize, many: usize| {
+        let names: Vec<String> = (from..from + many).map(|at| format!("n{at}")).collect();
+        names.join(" & ")
+    };
+    let chart = |many: usize| format!("graph LR\n{} --> {}\n", names(0, many), names(1000, 200));
+    let complaints = |text: &str| {
+        let told = drawn(text).into_iter();
+        told.filter(|line| line.starts_with('!'))
+            .collect::<Vec<_>>()
+    };
+    assert!(complaints(&chart(100)).is_empty());
+    assert_eq!(complaints(&chart(101)), ["! more than 20000 arrows"]);
+    let again = format!("{}n0 --> n1 --> n2\nn0 --> n3\n", chart(100));
+    assert_eq!(complaints(&again), ["! more than 20000 arrows"]);
+}
