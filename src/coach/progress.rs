@@ -199,12 +199,19 @@ impl Past {
         ))
     }
 
+    /// The names of the cards that are due, of those that the deck still has: others can't be asked.
+    fn due(&self, deck: &Deck<'_>, today: u32) -> Vec<String> {
+        let schedule = Schedule::of(&self.reviews);
+        let due = schedule.all_due(today).into_iter();
+        due.filter(|name| deck.card(name).is_some())
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// How many drills are due of those that the deck still has.
     #[must_use]
     pub fn drills_due(&self, deck: &Deck<'_>, today: u32) -> usize {
-        let schedule = Schedule::of(&self.reviews);
-        let due = schedule.all_due(today);
-        due.iter().filter(|name| deck.card(name).is_some()).count()
+        self.due(deck, today).len()
     }
 
     /// Everything as listings.
@@ -280,12 +287,14 @@ impl Past {
 
     /// Each sort of drill: how many cards were asked, how many of the last answers were right, what is due.
     pub(super) fn drilled(&self, deck: &Deck<'_>, today: u32) -> Vec<Drilled> {
-        let schedule = Schedule::of(&self.reviews);
-        let due = schedule.all_due(today);
+        let due = self.due(deck, today);
         let of = |(sort, word, title): &(Sort, &'static str, &'static str)| {
             let is_of = |name: &str| name.split(':').next() == Some(*word);
             let answers = self.answers.iter();
-            let reviews: Vec<&Review> = answers.filter(|review| is_of(&review.card)).collect();
+            let answers = answers.filter(|review| is_of(&review.card));
+            let reviews: Vec<&Review> = answers
+                .filter(|review| deck.card(&review.card).is_some())
+                .collect();
             let due = due.iter().filter(|name| is_of(name)).count();
             if reviews.is_empty() && due == 0 {
                 return None;
@@ -450,6 +459,34 @@ mod tests {
         assert_eq!(problem(&well, 101).as_ref(), Some(&second.id));
         assert_eq!(problem(&well, 150).as_ref(), Some(&first.id));
         assert_eq!(problem(&Past::default(), 0).as_ref(), Some(&first.id));
+    }
+
+    #[test]
+    fn cards_that_the_deck_no_longer_has_are_neither_due_nor_asked() {
+        let catalog = Catalog::embedded();
+        let deck = Deck::new(catalog, &[]);
+        let answered = |card: &Card| Review {
+            card: card.name(),
+            day: 100,
+            grade: Grade::Again,
+        };
+        let [first, ..] = deck.cards() else {
+            panic!("a card");
+        };
+        let known = answered(first);
+        let gone = Review {
+            card: format!("{}-of-before", known.card),
+            ..known.clone()
+        };
+        let told = |reviews: &[&Review]| {
+            let reviews = reviews.iter().map(|it| Entry::Review((*it).clone()));
+            let past = Past::of(reviews.collect(), Some(&deck));
+            let drilled = past.drilled(&deck, 200).into_iter();
+            let of_sorts: Vec<_> = drilled.map(|it| (it.asked, it.due)).collect();
+            (of_sorts, past.drills_due(&deck, 200))
+        };
+        assert_eq!(told(&[&gone]), (vec![], 0));
+        assert_eq!(told(&[&gone, &known]), (vec![(1, 1)], 1));
     }
 
     #[test]
