@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::journal::{journals, run};
+use super::journal::{Practice, journals, run};
 
 /// Journals as earlier programs have written them, and as this one does.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journals");
@@ -127,15 +127,15 @@ fn a_design_for_which_there_is_no_room_is_told_where_to_go() {
 fn a_design_is_saved_elsewhere_and_stays_there_after_a_pause() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("mine.yaml"), "mine").expect("written");
-    // A file in the place of a folder takes no files, not even from root.
-    let arguments = ["url-shortener", "--out", "mine.yaml/d.yaml"];
-    let output = run(
-        folder.path(),
-        &arguments,
-        "must one\nsave\nsave mine.yaml\nsave other.yaml\nquit\n",
-    );
-    let complaints = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{complaints}");
+    // A folder that is gone takes no files, not even from root.
+    let gone = folder.path().join("gone");
+    std::fs::create_dir(&gone).expect("a folder");
+    let arguments = ["url-shortener", "--out", "gone/d.yaml"];
+    let mut session = Practice::start(folder.path(), &arguments);
+    session.type_in(&["must one"], 1);
+    std::fs::remove_dir(&gone).expect("removed");
+    let (code, complaints) = session.end("save\nsave mine.yaml\nsave other.yaml\nquit\n");
+    assert_eq!(code, Some(0), "{complaints}");
     assert!(complaints.contains("could not be saved"), "{complaints}");
     assert!(
         complaints.contains("mine.yaml exists already"),

@@ -43,7 +43,7 @@ const LINES: &[&str] = &[
 ];
 
 /// A session in a process of its own.
-struct Practice {
+pub(super) struct Practice {
     child: Child,
     echoes: Receiver<()>,
 }
@@ -64,7 +64,7 @@ pub(super) fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 impl Practice {
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
+    pub(super) fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = command(folder, arguments).spawn().expect("a process");
         let (sender, echoes) = channel();
         let out = BufReader::new(child.stdout.take().expect("its output"));
@@ -79,7 +79,7 @@ impl Practice {
     }
 
     /// Types lines and waits until they were answered.
-    fn type_in(&mut self, lines: &[&str], echoes: usize) {
+    pub(super) fn type_in(&mut self, lines: &[&str], echoes: usize) {
         let mut input = self.child.stdin.as_ref().expect("its input");
         for line in lines {
             writeln!(input, "{line}").expect("written");
@@ -90,11 +90,23 @@ impl Practice {
     }
 
     /// SIGKILL, in the middle of typing the next line.
-    fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         let mut input = self.child.stdin.take().expect("its input");
         input.write_all(b"must not be re").expect("written");
         self.child.kill().expect("killed");
         let _ = self.child.wait();
+    }
+}
+
+impl Practice {
+    /// Types the last lines and waits for the end: the code, and what standard error said.
+    pub(super) fn end(mut self, lines: &str) -> (Option<i32>, String) {
+        let mut input = self.child.stdin.take().expect("its input");
+        input.write_all(lines.as_bytes()).expect("written");
+        drop(input);
+        let output = self.child.wait_with_output().expect("an end");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
     }
 }
 
@@ -267,13 +279,14 @@ fn without_a_journal_the_session_goes_on_and_says_so_once() {
 #[test]
 fn a_design_that_cannot_be_saved_is_not_lost() {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = run(
-        folder.path(),
-        &[PROBLEM, "--out", "missing/d.yaml"],
-        "must one\nfinish\nfinish\n",
-    );
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("could not be saved"));
+    let gone = folder.path().join("gone");
+    std::fs::create_dir(&gone).expect("a folder");
+    let mut session = Practice::start(folder.path(), &[PROBLEM, "--out", "gone/d.yaml"]);
+    session.type_in(&["must one"], 1);
+    std::fs::remove_dir(&gone).expect("removed");
+    let (code, said) = session.end("finish\nfinish\n");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("could not be saved"), "{said}");
     let resumed = run(folder.path(), &["--resume", "--out", "d.yaml"], "");
     assert_eq!(
         resumed.status.code(),

@@ -45,6 +45,7 @@ mod reading;
 mod reference;
 mod reviews;
 mod round_trip;
+mod saving;
 mod schema;
 mod seminar;
 mod settings;

@@ -9,6 +9,7 @@
 
 mod lines;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -210,6 +211,30 @@ pub(super) fn reopen(path: &Path) -> Result<(Replay, Journal), Refusal> {
     Ok((replay, Journal::at(file, path.to_owned(), length)))
 }
 
+/// The files that sessions save to which are still going on, as far as their journals can be read.
+pub(super) fn claimed(folder: &Result<PathBuf, String>) -> BTreeSet<PathBuf> {
+    let journals = folder.iter().flat_map(|folder| all(&folder.join(FOLDER)));
+    let out = |path: PathBuf| {
+        let mut file = File::open(path).ok()?;
+        if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        Some(read(&bytes).ok()?.replay.header.out)
+    };
+    journals.filter_map(out).collect()
+}
+
+/// The journals of a folder.
+fn all(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == ENDING))
+}
+
 /// Opens the newest journal of a session that is neither finished nor still going on.
 ///
 /// # Errors
@@ -221,12 +246,7 @@ pub(super) fn newest(
     let folder = folder
         .map_err(|reason| Refusal::new(reason, "name the journal: --resume FILE".to_owned()))?
         .join(FOLDER);
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == ENDING))
-        .collect();
+    let mut paths: Vec<PathBuf> = all(&folder).collect();
     paths.sort();
     let fits = |replay: &Replay| problem.is_none_or(|problem| replay.header.problem == problem);
     let mut open = paths

@@ -21,7 +21,7 @@ use clap::Args;
 
 use super::arguments::{OwnContent, level};
 use super::rubrics::{self, Texts};
-use super::{Exit, screen};
+use super::{Exit, files, screen};
 use crate::catalog::{Catalog, is_embedded};
 use crate::coach::Options;
 use crate::model::Level;
@@ -85,6 +85,10 @@ pub fn run(practice: &Practice) -> Exit {
 }
 
 fn held(practice: &Practice) -> Result<Exit, Refusal> {
+    practice
+        .report
+        .as_deref()
+        .map_or(Ok(()), folder::report_file)?;
     let Some(own) = rubrics::texts(&practice.own) else {
         return Ok(Exit::Trouble);
     };
@@ -160,7 +164,9 @@ fn begun(
         return Err(Refusal::new(format!("unknown problem `{problem}`"), help));
     }
     let now = calendar::now();
-    let out = folder::design_file(practice.out.as_deref(), &problem, &now)?;
+    let claimed = journal::claimed(&folder);
+    let out = folder::design_file(practice.out.as_deref(), &problem, &now, &claimed)?;
+    folder::apart(practice.report.as_deref(), &out)?;
     let options = Options {
         problem,
         level: practice.level,
@@ -178,6 +184,7 @@ fn begun(
         Replay {
             header,
             events: Vec::new(),
+            is_saved: false,
         },
         journal,
     )))
@@ -199,13 +206,18 @@ fn resumed(
         let path = format!("problems/{slug}/problem.yaml");
         is_embedded(slug) || own.iter().any(|(other, _)| *other == path)
     });
+    let claimed = journal::claimed(&folder);
     let opened = match named {
         Some(path) if path.exists() || slug.is_none() => journal::reopen(path),
         _ => journal::newest(folder, slug.or(practice.problem.as_deref())),
     };
     let (mut replay, journal) = opened?;
-    if let Some(out) = &practice.out {
-        replay.header.out = folder::absolute(out);
+    let there = files::destination(&replay.header.out);
+    let others = |out: &&PathBuf| files::destination(&folder::absolute(out)) != there;
+    if let Some(out) = practice.out.as_ref().filter(others) {
+        replay.header.out = folder::named(out, &claimed)?;
+        replay.is_saved = false;
     }
+    folder::apart(practice.report.as_deref(), &replay.header.out)?;
     Ok((replay, journal))
 }

@@ -12,7 +12,7 @@ use super::input::{Input, Typed};
 use super::journal::{Journal, News, Replay};
 use super::paging::{Part, Rest};
 use super::rendering::Page;
-use super::{drill, folder, records};
+use super::{Refusal, drill, folder, records};
 use crate::catalog::Catalog;
 use crate::cli::signals::CtrlC;
 use crate::cli::{Exit, charset, files, screen};
@@ -35,8 +35,9 @@ pub(super) struct Stage<'c> {
     rest: Rest,
     /// Where the design is saved.
     out: PathBuf,
-    /// Where the report is written, if anywhere.
-    report: Option<PathBuf>,
+    /// The session has saved there before; what else is there stays as it is.
+    is_ours: bool,
+    report: Option<Report>,
     /// Where it is kept what was practised.
     folder: Result<PathBuf, String>,
     ctrl_c: CtrlC,
@@ -45,6 +46,13 @@ pub(super) struct Stage<'c> {
     /// It is the tutorial, which is no attempt at a problem.
     tutorial: bool,
     saved: Saved,
+}
+
+/// The report as a file.
+struct Report {
+    path: PathBuf,
+    /// It could not be written.
+    is_lost: bool,
 }
 
 /// Whether the design is on disk that should be.
@@ -71,9 +79,12 @@ impl<'c> Stage<'c> {
         input: &mut Input<'c>,
     ) -> Result<Self, UnknownProblem> {
         let options = replay.header.options();
-        let tutorial = options.tutorial;
+        let (tutorial, started) = (options.tutorial, options.started.clone());
         let (mut session, mut replies) = Interview::begin(catalog, options)?;
         let out = replay.header.out;
+        let vocabulary = &catalog.knowledge.vocabulary;
+        let is_ours =
+            replay.is_saved || folder::is_of_session(&out, started.as_deref(), vocabulary);
         for event in &replay.events {
             if session.is_over() {
                 session.rejoin();
@@ -107,6 +118,7 @@ impl<'c> Stage<'c> {
             rows,
             rest: Rest::default(),
             out,
+            is_ours,
             report: None,
             folder,
             ctrl_c: CtrlC::new(),
@@ -123,7 +135,10 @@ impl<'c> Stage<'c> {
 
     /// Writes the report to a file at the end, too.
     pub fn reporting_to(mut self, report: Option<PathBuf>) -> Self {
-        self.report = report;
+        self.report = report.map(|path| Report {
+            path,
+            is_lost: false,
+        });
         self
     }
 
@@ -146,7 +161,8 @@ impl<'c> Stage<'c> {
                 }
             }
         }
-        if self.saved == Saved::All {
+        let is_lost = self.report.as_ref().is_some_and(|report| report.is_lost);
+        if self.saved == Saved::All && !is_lost {
             Exit::Well
         } else {
             Exit::Trouble
@@ -289,17 +305,37 @@ impl<'c> Stage<'c> {
             let help = "choose another name, or move that file away";
             return screen::error(&format!("{} exists already", to.display()), Some(help));
         }
-        let before = std::mem::replace(&mut self.out, to);
+        let report = self.report.as_ref().map(|report| report.path.as_path());
+        if let Err(Refusal { message, help }) = folder::apart(report, &to) {
+            return screen::error(&message, help.as_deref());
+        }
+        let before = (std::mem::replace(&mut self.out, to), self.is_ours);
+        self.is_ours = false;
         self.save(text);
-        if self.saved == Saved::All {
-            self.journal.note_file(&self.out);
-        } else {
-            self.out = before;
+        if self.saved != Saved::All {
+            (self.out, self.is_ours) = before;
         }
     }
 
+    /// Writes the design: over what the session has saved before, or else to a file that is new.
+    fn write(&mut self, text: &str) -> Result<(), String> {
+        if self.is_ours {
+            return files::write(&self.out, text);
+        }
+        let out = folder::create(&self.out, text)?;
+        if out != self.out {
+            let taken = self.out.display();
+            self.say(&format!("{taken} is another design by now, and stays."));
+        }
+        self.out = out;
+        self.is_ours = true;
+        self.journal.note_file(&self.out);
+        self.warn();
+        Ok(())
+    }
+
     fn save(&mut self, text: &str) {
-        let written = files::write(&self.out, text);
+        let written = self.write(text);
         self.saved = match (&written, self.saved) {
             (Ok(()), _) => Saved::All,
             (Err(_), Saved::All) => Saved::Not,
@@ -363,7 +399,7 @@ impl<'c> Stage<'c> {
 
     /// The report as a document: a page of HTML where the file is called so, else Markdown.
     fn handout(&self, finish: &Finish) -> Option<String> {
-        let path = self.report.as_ref()?;
+        let path = &self.report.as_ref()?.path;
         let ending = path.extension().and_then(|ending| ending.to_str());
         let is_page = ending.is_some_and(|ending| ["html", "htm"].contains(&ending));
         Some(if is_page {
@@ -373,13 +409,17 @@ impl<'c> Stage<'c> {
         })
     }
 
-    /// Writes the report, where a file was named for it.
-    fn hand_out(&self, text: Option<&str>) {
-        let (Some(path), Some(text)) = (&self.report, text) else {
+    /// Writes the report, where a file was named for it and nothing else was put there meanwhile.
+    fn hand_out(&mut self, text: Option<&str>) {
+        let (Some(report), Some(text)) = (&mut self.report, text) else {
             return;
         };
-        match files::write(path, text) {
-            Ok(()) => self.say(&format!("The report is in {}.", path.display())),
+        let written = folder::report_file(&report.path).map_err(|refusal| refusal.message);
+        let written = written.and_then(|()| files::write(&report.path, text));
+        report.is_lost = written.is_err();
+        let written = written.map(|()| format!("The report is in {}.", report.path.display()));
+        match written {
+            Ok(words) => self.say(&words),
             Err(reason) => {
                 let help = "what the terminal shows is all of it";
                 screen::error(

@@ -85,6 +85,8 @@ pub(in crate::cli::practice) struct Replay {
     pub header: Header,
     /// What has happened.
     pub events: Vec<Event>,
+    /// Whether it is noted that the design was saved where the header says; earlier programs noted that of other files alone.
+    pub is_saved: bool,
 }
 
 impl Header {
@@ -179,6 +181,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, String> {
         replay: Replay {
             header,
             events: Vec::new(),
+            is_saved: false,
         },
         over: false,
         length: length(first),
@@ -226,6 +229,7 @@ impl Contents {
             } => (at_ms, Line::End),
             Entry::Out { out } => {
                 self.replay.header.out = out;
+                self.replay.is_saved = true;
                 return;
             }
             Entry::Over { over } => {
