@@ -188,16 +188,12 @@ fn judged(
         let all = paths.par_iter().zip(texts).zip(class).zip(&attempts);
         let checked = all.map(|(((path, text), submitted), attempt)| {
             let said = |text: &String| reviews.words(path, text);
-            let mut words = text.as_ref().map(said).unwrap_or_default();
+            let words = text.as_ref().map(said).unwrap_or_default();
             if !grade.anonymous {
                 return judge(path, submitted.path, text, words);
             }
-            let author = submitted.author.unwrap_or_default();
-            for (review, _) in &mut words {
-                report::anonymous_review(review, &author);
-            }
-            let hidden = text.map(|text| report::anonymous(&text, &author));
-            judge(path, report::number_of(attempt), hidden, words)
+            let judged = judge(path, report::number_of(attempt), text, words);
+            report::anonymous(judged, catalog, &limits)
         });
         (checked.collect(), attempts)
     };

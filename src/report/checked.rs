@@ -76,6 +76,22 @@ impl Checked {
         Self { gate, ..self }
     }
 
+    /// The same with what was said of another text that draws and states the same things in the same order. Whose it is is
+    /// left out.
+    pub(super) fn judged_as(self, judged: Self) -> Self {
+        let head = Head {
+            problem: self.head.problem,
+            ..Head::default()
+        };
+        Self {
+            head,
+            assessment: judged.assessment,
+            gate: judged.gate,
+            reviews: judged.reviews,
+            ..self
+        }
+    }
+
     /// Whether something in the text is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -62,7 +62,7 @@ pub use rule_list::rules_markdown;
 pub use schema::{Document, schema, schema_value};
 pub use site::{
     Attempt, GivenText, INDEX, Joined, Joining, PARTS, ReferenceDesign, SiteContext, Submission,
-    TemplateFault, Templates, anonymous, anonymous_review, number_of, put_together, site,
+    TemplateFault, Templates, anonymous, number_of, put_together, site,
 };
 pub use summary::{Gate, RuleCount, Statistics, Summary};
 

@@ -174,9 +174,9 @@ fn nobody_is_named_in_an_anonymous_site() {
             .any(|(name, _)| name == "candidate-zebulon.html")
     );
     let (catalog, limits) = (Catalog::embedded(), Limits::default());
-    let text = anonymous(NAMED, "Zebulon Quux");
-    let source = Source::new(number_of(&Attempt::only(0)), text);
-    let class = [check_text(source, catalog, None, &limits)];
+    let source = Source::new(number_of(&Attempt::only(0)), NAMED);
+    let judged = check_text(source, catalog, None, &limits);
+    let class = [anonymous(judged, catalog, &limits)];
     let templates = Templates::new(&[]).expect("the built-in templates");
     let hidden = made(&class, &templates, true).expect("a site");
     for (name, text) in &hidden {
@@ -187,6 +187,41 @@ fn nobody_is_named_in_an_anonymous_site() {
         );
     }
     assert!(file(&hidden, "candidate-01.html").contains("candidate-01"));
+}
+
+#[test]
+fn a_name_that_is_part_of_other_words_changes_no_score() {
+    let example = include_str!("../../docs/example.design.yaml");
+    let (catalog, limits) = (Catalog::embedded(), Limits::default());
+    let templates = Templates::new(&[]).expect("the built-in templates");
+    for author in ["in", "lin", "api", "db"] {
+        let text = example.replace("candidate-17", author);
+        let text = text.replace(
+            "answers:",
+            &format!("answers:\n  who: {author} thinks so\n"),
+        );
+        let source = || Source::new(number_of(&Attempt::only(0)), text.as_str());
+        let open = check_text(source(), catalog, None, &limits);
+        let hidden = anonymous(
+            check_text(source(), catalog, None, &limits),
+            catalog,
+            &limits,
+        );
+        let score = |checked: &Checked| checked.assessment.as_ref().map(|it| it.score.clone());
+        assert!(score(&open).is_some(), "{author}: {:?}", open.issues);
+        assert_eq!(score(&hidden), score(&open), "{author}");
+        assert!(!hidden.source.text.contains(&format!("{author} thinks so")));
+        let pages = made(&[hidden], &templates, true).expect("a site");
+        let before = files(&[open]);
+        let drawn = |files: &[(String, String)]| {
+            let pages = files
+                .iter()
+                .filter(|(name, _)| name.starts_with("candidate"));
+            let all: String = pages.map(|(_, text)| text.as_str()).collect();
+            all.matches("data-component=").count()
+        };
+        assert_eq!(drawn(&pages), drawn(&before), "{author}");
+    }
 }
 
 #[test]

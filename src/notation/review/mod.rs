@@ -214,24 +214,17 @@ impl Review {
         added.chain(comments.map(|comment| (&comment.about, comment.text.as_str())))
     }
 
-    /// Changes everything that is said in words, and the names of what it is about.
+    /// Changes everything that is said in words. What it is about goes by the names that the design has.
     pub fn each_text(&mut self, change: impl Fn(&mut String)) {
-        let about = |about: &mut About| {
-            let component = about.component.iter_mut();
-            component.for_each(|component| change(&mut component.value));
-        };
         for decision in &mut self.findings {
             change(&mut decision.found.says);
             change(&mut decision.reason);
-            decision.found.about.iter_mut().for_each(&change);
         }
         for added in &mut self.added {
             change(&mut added.message);
-            about(&mut added.about);
         }
         for comment in &mut self.comments {
             change(&mut comment.text);
-            about(&mut comment.about);
         }
     }
 }

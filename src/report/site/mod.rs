@@ -8,6 +8,7 @@ mod attempts;
 mod candidate;
 mod class;
 mod csv;
+mod hidden;
 mod mentors;
 mod names;
 mod nearest;
@@ -17,7 +18,8 @@ mod similar;
 mod templates;
 mod words;
 
-pub use names::{anonymous, anonymous_review, number_of};
+pub use hidden::anonymous;
+pub use names::number_of;
 pub use nearest::ReferenceDesign;
 pub use series::{Attempt, Joined, Joining, Submission, attempts as put_together};
 pub use similar::GivenText;
@@ -140,6 +142,10 @@ fn candidates<'a>(
     let candidates: Vec<Candidate<'_>> = judged
         .map(|(at, checked, assessment)| {
             let attempt = attempt(context, at);
+            let mut design = read(&checked.source.text, context);
+            if context.anonymous {
+                (design.author, design.title) = (None, None);
+            }
             Candidate {
                 at,
                 name: names::name(checked, &attempt, context.anonymous),
@@ -147,7 +153,7 @@ fn candidates<'a>(
                 stem: taken.stem(&checked.source.name),
                 checked,
                 assessment,
-                design: read(&checked.source.text, context),
+                design,
             }
         })
         .collect();

@@ -1,15 +1,11 @@
-//! What candidates and their pages are called, and how that is hidden.
+//! What candidates and their pages are called, with their names and without.
 //!
 //! Knows file names and authors; knows no folders: where the designs lie on somebody's machine is nobody's business.
 
 use std::collections::BTreeSet;
 
 use super::series::{Attempt, bare};
-use crate::notation::review::Review;
 use crate::report::Checked;
-
-/// What stands in place of a name.
-const HIDDEN: &str = "(the author)";
 
 /// The letters of a page's name, at most; file systems take 255 bytes, and a letter has up to four.
 const LONGEST: usize = 50;
@@ -79,37 +75,6 @@ pub fn number_of(attempt: &Attempt) -> String {
     }
 }
 
-/// Blots the name of a design's author out of what a mentor says.
-pub fn anonymous_review(review: &mut Review, author: &str) {
-    let author = author.trim();
-    if !author.is_empty() {
-        review.each_text(|text| *text = text.replace(author, HIDDEN));
-    }
-}
-
-/// The text with the lines of the author and the title emptied, and the author's name blotted out everywhere else. Lines
-/// keep their numbers.
-#[must_use]
-pub fn anonymous(text: &str, author: &str) -> String {
-    let author = author.trim();
-    let mut inside = false;
-    let lines = text.lines().map(|line| {
-        let begins = ["author:", "title:"]
-            .iter()
-            .any(|key| line.starts_with(key));
-        // What a key's value goes on with stands further to the right.
-        inside = begins || (inside && (line.starts_with(' ') || line.trim().is_empty()));
-        if inside {
-            String::new()
-        } else if author.is_empty() {
-            line.to_owned()
-        } else {
-            line.replace(author, HIDDEN)
-        }
-    });
-    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,12 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn who_wrote_it_is_blotted_out() {
-        let text =
-            "sysdrill: 1\nauthor: Ana\ntitle: >\n  Ana's best\nanswers:\n  why: Ana says so\n";
-        let hidden = anonymous(text, "Ana");
-        assert!(!hidden.contains("Ana"), "{hidden}");
-        assert_eq!(hidden.lines().count(), text.lines().count());
+    fn numbers_stand_in_place_of_names() {
         assert_eq!(number_of(&Attempt::only(0)), "candidate-01");
     }
 }
