@@ -30,6 +30,15 @@ pub enum Line {
     Edited(String),
     /// Ctrl-C.
     Interrupt,
+    /// Ctrl-C in a block of several lines, which is left out.
+    Dropped,
     /// Ctrl-D: the end of input.
     End,
+}
+
+impl Line {
+    /// Whether a block that is being typed is over by it. Behind the last key before a terminal is gone it is still open.
+    pub const fn ends_block(&self) -> bool {
+        !matches!(self, Self::Interrupt | Self::End)
+    }
 }

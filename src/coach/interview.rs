@@ -64,7 +64,7 @@ impl<'c> Interview<'c> {
             Line::Pasted(text) | Line::Edited(text) => {
                 return self.guided(event, text, lesson);
             }
-            Line::Interrupt | Line::End => return self.session.turn(event),
+            Line::Interrupt | Line::Dropped | Line::End => return self.session.turn(event),
         };
         if text.trim().is_empty() {
             return self.session.turn(event);

@@ -38,7 +38,7 @@ pub fn waits_for(text: &str) -> Option<&'static str> {
     let lines: Vec<&str> = text.split('\n').collect();
     let last = lines.last().copied().unwrap_or_default();
     if is_fenced_open(&lines) {
-        return Some("(\"\"\" ends the text)");
+        return Some("(\"\"\" ends the text, Ctrl-C leaves it out)");
     }
     if continued(last).is_some() {
         return Some("(goes on in the next line)");
@@ -49,7 +49,7 @@ pub fn waits_for(text: &str) -> Option<&'static str> {
     } else {
         last.trim().is_empty()
     };
-    (opens && !is_closed).then_some("(an empty line ends the block)")
+    (opens && !is_closed).then_some("(an empty line ends the block, Ctrl-C leaves it out)")
 }
 
 /// Whether a single line is more than it seems: a block of a design file, or a text between fences.

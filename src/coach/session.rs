@@ -73,6 +73,9 @@ pub(super) enum Warning {
 /// What is said to a `yes` or `no` that nothing was offered to.
 const NOTHING_OFFERED: &str = "Nothing waits for a yes or a no. Go on whenever you like.";
 
+/// What is said to Ctrl-C in a block.
+const BLOCK_DROPPED: &str = "That block is left out; the arrow up brings it back.";
+
 /// A mock interview.
 pub struct Session<'c> {
     pub(super) catalog: &'c Catalog,
@@ -181,6 +184,7 @@ impl<'c> Session<'c> {
             Line::Text(text) | Line::Pasted(text) => self.pasted(text),
             Line::Edited(text) => self.edited(text),
             Line::Interrupt => self.leaving(Warning::Interrupt),
+            Line::Dropped => vec![Reply::Note(BLOCK_DROPPED.to_owned())],
             Line::End => self.leaving(Warning::End),
         });
         replies.extend(self.rest_of_paste());

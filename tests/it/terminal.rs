@@ -279,6 +279,59 @@ fn an_interview_is_resumed_and_ends_with_the_report() {
 }
 
 #[test]
+fn a_block_outlives_a_kill_and_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::open(folder.path(), &["url-shortener", "--seed", "1"], &[]);
+    terminal.see("Design a service");
+    terminal.prompt();
+    terminal.keys("components:\r");
+    terminal.see("an empty line ends the block, Ctrl-C leaves it out");
+    terminal.keys("  api: service\r  db: postgres\r");
+    terminal.see("db: postgres");
+    terminal.child.kill().expect("killed");
+    let _ = terminal.end();
+    let mut terminal = Terminal::open(folder.path(), &["--resume"], &[]);
+    terminal.see("Back where you were, after 3 lines.");
+    terminal.see("The block of which you had typed 3 lines is still open");
+    terminal.see("  db: postgres");
+    terminal.keys("  web: client\r\r");
+    terminal.see("+ web: kind client");
+    terminal.prompt();
+    terminal.keys("quit\r");
+    assert_eq!(terminal.end().0, 0);
+    let text = std::fs::read_to_string(&designs(folder.path())[0]).expect("a text");
+    for part in ["api: service", "db: postgres", "web: client"] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn an_interrupt_leaves_a_block_out_and_the_arrow_up_brings_it_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::open(folder.path(), &["url-shortener", "--seed", "1"], &[]);
+    terminal.see("Design a service");
+    terminal.prompt();
+    terminal.keys(CTRL_C);
+    terminal.see("Ctrl-C again or `quit` leaves");
+    terminal.prompt();
+    terminal.keys("components:\r  api: service\r");
+    terminal.see("an empty line ends");
+    terminal.keys(CTRL_C);
+    terminal.see("That block is left out; the arrow up brings it back.");
+    terminal.prompt();
+    terminal.keys(CTRL_C);
+    terminal.wrote("Ctrl-C again or `quit` leaves", 2);
+    terminal.prompt();
+    terminal.keys(UP);
+    terminal.see("  api: service");
+    terminal.keys("\r\r");
+    terminal.see("+ api: kind service");
+    terminal.prompt();
+    terminal.keys("quit\r");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn a_poor_terminal_is_shown_plain_characters() {
     let folder = tempfile::tempdir().expect("a folder");
     let environment = [("LANG", "C"), ("NO_COLOR", "1")];

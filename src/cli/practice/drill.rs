@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{Input, Typed};
+use super::input::{Input, Taker, Typed};
 use super::rendering::Page;
 use super::{Refusal, calendar, folder, records};
 use crate::cli::arguments::OwnContent;
@@ -97,13 +97,17 @@ pub fn run(drills: &Drills) -> Exit {
     let schedule = Schedule::of(&past.reviews);
     let (sitting, replies) = Sitting::begin(&deck, &schedule, &wanted, calendar::now().day());
     let sitting = Rc::new(RefCell::new(sitting));
-    input.assist(Rc::clone(&sitting) as Rc<RefCell<dyn Completing + '_>>);
+    input.assist(Taker {
+        session: Rc::clone(&sitting) as Rc<RefCell<dyn Completing + '_>>,
+        // A drill takes single lines.
+        keep: Rc::new(|_| {}),
+    });
     show(&mut input, &replies, "");
     while !sitting.borrow().is_over() {
         let prompt = sitting.borrow().prompt();
         let lines = match input.next(&prompt) {
             Typed::Lines(lines) => lines,
-            Typed::Interrupt | Typed::End => vec!["quit".to_owned()],
+            Typed::Interrupt | Typed::Dropped | Typed::End => vec!["quit".to_owned()],
             Typed::Gone(reason) => {
                 screen::error(&format!("no more lines can be read: {reason}"), None);
                 vec!["quit".to_owned()]

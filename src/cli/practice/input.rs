@@ -30,6 +30,8 @@ pub(super) enum Typed {
     Lines(Vec<String>),
     /// Ctrl-C.
     Interrupt,
+    /// Ctrl-C in a block of several lines.
+    Dropped,
     /// Ctrl-D, or the end of a script.
     End,
     /// The terminal is gone.
@@ -44,9 +46,36 @@ pub(super) enum Input<'c> {
         editor: Box<Editor<Assistant<'c>, FileHistory>>,
         /// Where lines are kept for the next session.
         history: Option<PathBuf>,
+        /// The lines of a block to go on with.
+        begun: String,
     },
-    /// Anything else, and who takes the lines.
-    Script(Option<Rc<RefCell<dyn Completing + 'c>>>),
+    /// Anything else.
+    Script {
+        /// Who takes the lines.
+        taker: Option<Taker<'c>>,
+        /// As above.
+        begun: String,
+    },
+}
+
+/// Who takes lines, and keeps those of a block that has not ended.
+#[derive(Clone)]
+pub(super) struct Taker<'c> {
+    /// Knows how lines go on.
+    pub session: Rc<RefCell<dyn Completing + 'c>>,
+    /// Writes down a block as far as it has come.
+    pub keep: Rc<dyn Fn(&str)>,
+}
+
+impl Taker<'_> {
+    /// Whether a text is not whole yet; it is kept then.
+    fn waits_for(&self, text: &str) -> bool {
+        let waits = self.session.borrow().waits_for(text).is_some();
+        if waits {
+            (self.keep)(text);
+        }
+        waits
+    }
 }
 
 /// The width where there is no terminal to ask.
@@ -56,14 +85,14 @@ impl<'c> Input<'c> {
     /// Standard input, whatever it is.
     pub fn open(folder: Option<&Path>) -> Self {
         if !io::stdin().is_terminal() {
-            return Self::Script(None);
+            return Self::script();
         }
         let config = Config::builder()
             .completion_type(CompletionType::List)
             .auto_add_history(true)
             .build();
         let Ok(mut editor) = Editor::with_config(config) else {
-            return Self::Script(None);
+            return Self::script();
         };
         let history = folder.map(|folder| folder.join(HISTORY));
         if let Some(path) = &history {
@@ -73,6 +102,14 @@ impl<'c> Input<'c> {
         Self::Terminal {
             editor: Box::new(editor),
             history,
+            begun: String::new(),
+        }
+    }
+
+    const fn script() -> Self {
+        Self::Script {
+            taker: None,
+            begun: String::new(),
         }
     }
 
@@ -90,12 +127,21 @@ impl<'c> Input<'c> {
         }
     }
 
-    /// Lets whoever takes the lines complete them.
-    pub fn assist(&mut self, session: Rc<RefCell<dyn Completing + 'c>>) {
+    /// Lets whoever takes the lines complete and keep them.
+    pub fn assist(&mut self, taker: Taker<'c>) {
         match self {
-            Self::Terminal { editor, .. } => editor.set_helper(Some(Assistant { session })),
-            Self::Script(taker) => *taker = Some(session),
+            Self::Terminal { editor, .. } => editor.set_helper(Some(Assistant {
+                taker,
+                block: RefCell::default(),
+            })),
+            Self::Script { taker: before, .. } => *before = Some(taker),
         }
+    }
+
+    /// Goes on with a block whose first lines were typed before.
+    pub fn go_on(&mut self, lines: &str) {
+        let (Self::Terminal { begun, .. } | Self::Script { begun, .. }) = self;
+        lines.clone_into(begun);
     }
 
     /// How many columns there are, and how many rows where what is written is seen on them.
@@ -120,16 +166,31 @@ impl<'c> Input<'c> {
     /// Waits for what comes next. A script sees no prompt.
     pub fn next(&mut self, prompt: &str) -> Typed {
         match self {
-            Self::Script(taker) => {
-                let taker = taker.clone();
-                script_lines(|text| {
-                    taker
-                        .as_ref()
-                        .is_some_and(|taker| taker.borrow().waits_for(text).is_some())
+            Self::Script { taker, begun } => {
+                let begun = std::mem::take(begun);
+                script_lines(&begun, |text| {
+                    taker.as_ref().is_some_and(|taker| taker.waits_for(text))
                 })
             }
-            Self::Terminal { editor, history } => {
-                let typed = editor.readline(&(prompt, painted(prompt, PROMPT)));
+            Self::Terminal {
+                editor,
+                history,
+                begun,
+            } => {
+                let block = std::mem::take(begun);
+                let shown = (prompt, painted(prompt, PROMPT));
+                let typed = if block.is_empty() {
+                    editor.readline(&shown)
+                } else {
+                    editor.readline_with_initial(&shown, (&format!("{block}\n"), ""))
+                };
+                let noted = editor.helper().map(|assistant| assistant.block.take());
+                let block = noted.filter(|noted| !noted.is_empty()).unwrap_or(block);
+                if matches!(typed, Err(ReadlineError::Interrupted)) && !block.is_empty() {
+                    // A block that was left out by mistake is as near as the line before.
+                    let _ = editor.add_history_entry(block);
+                    return Typed::Dropped;
+                }
                 if let Some(path) = history.as_deref().filter(|_| typed.is_ok()) {
                     // A history that can't be kept is no reason to stop an interview.
                     let _ = editor.append_history(path);
@@ -154,8 +215,10 @@ fn sorted(typed: Result<String, ReadlineError>) -> Typed {
 }
 
 /// A line of standard input, whatever its bytes are, with those that it waits for.
-fn script_lines(waits: impl Fn(&str) -> bool) -> Typed {
-    let mut lines: Vec<String> = Vec::new();
+fn script_lines(begun: &str, waits: impl Fn(&str) -> bool) -> Typed {
+    let begun = Some(begun).filter(|begun| !begun.is_empty());
+    let begun = begun.into_iter().flat_map(|begun| begun.split('\n'));
+    let mut lines: Vec<String> = begun.map(str::to_owned).collect();
     loop {
         let mut bytes = Vec::new();
         match io::stdin().lock().read_until(b'\n', &mut bytes) {
@@ -184,7 +247,9 @@ fn shortened(line: &str) -> String {
 
 /// Completes lines and shows how commands go on.
 pub(super) struct Assistant<'c> {
-    session: Rc<RefCell<dyn Completing + 'c>>,
+    taker: Taker<'c>,
+    /// The lines of the block that is being typed.
+    block: RefCell<String>,
 }
 
 impl Helper for Assistant<'_> {}
@@ -192,12 +257,12 @@ impl Helper for Assistant<'_> {}
 /// Enter goes on in the next line while something is open.
 impl Validator for Assistant<'_> {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        let waits = self.session.borrow().waits_for(context.input()).is_some();
-        Ok(if waits {
-            ValidationResult::Incomplete
-        } else {
-            ValidationResult::Valid(None)
-        })
+        if self.taker.waits_for(context.input()) {
+            context.input().clone_into(&mut self.block.borrow_mut());
+            return Ok(ValidationResult::Incomplete);
+        }
+        self.block.take();
+        Ok(ValidationResult::Valid(None))
     }
 }
 
@@ -215,7 +280,7 @@ impl Completer for Assistant<'_> {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = line.get(start..).unwrap_or_default();
         let line = line.split('\n').next().unwrap_or_default();
-        let (at, words) = self.session.borrow().complete(line, cursor - start);
+        let (at, words) = self.taker.session.borrow().complete(line, cursor - start);
         Ok((start + at, words))
     }
 }
@@ -227,7 +292,7 @@ impl Hinter for Assistant<'_> {
         if cursor != line.len() {
             return None;
         }
-        let session = self.session.borrow();
+        let session = self.taker.session.borrow();
         // On an empty last line it is still to be said that this line ends it.
         let waits = session.waits_for(line.trim_end_matches('\n'));
         let waits = waits.filter(|_| line.contains('\n'));

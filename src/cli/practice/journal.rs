@@ -9,10 +9,13 @@
 
 mod lines;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -29,16 +32,24 @@ const FOLDER: &str = "practice";
 
 const ENDING: &str = "jsonl";
 
-/// A journal that is being written; without a file when it can't be.
-#[derive(Debug)]
+/// A journal that is being written; without a file when it can't be. Copies write to the same one.
+#[derive(Clone, Debug)]
 pub(super) struct Journal {
-    file: Option<File>,
     /// Where it is, for the way back.
     pub path: Option<PathBuf>,
+    log: Rc<RefCell<Log>>,
+}
+
+/// How far a journal is written.
+#[derive(Debug, Default)]
+struct Log {
+    file: Option<File>,
     /// The bytes that are on disk for good.
     length: u64,
     /// Whole lines that did not get there yet.
     waiting: Vec<u8>,
+    /// The lines of the block that is being typed.
+    open: String,
     news: Option<News>,
 }
 
@@ -59,33 +70,47 @@ impl Journal {
         let created = folder.and_then(|folder| create(&folder.join(FOLDER), header, now));
         match created {
             Ok((file, path)) => {
-                let mut journal = Self::at(file, path, 0);
+                let mut journal = Self::at(file, path, 0, String::new());
                 journal.append(header);
                 journal
             }
             Err(trouble) => Self {
-                file: None,
                 path: None,
-                length: 0,
-                waiting: Vec::new(),
-                news: Some(News::Lost(trouble)),
+                log: Rc::new(RefCell::new(Log {
+                    news: Some(News::Lost(trouble)),
+                    ..Log::default()
+                })),
             },
         }
     }
 
-    const fn at(file: File, path: PathBuf, length: u64) -> Self {
-        Self {
+    fn at(file: File, path: PathBuf, length: u64, open: String) -> Self {
+        let log = Log {
             file: Some(file),
-            path: Some(path),
             length,
-            waiting: Vec::new(),
-            news: None,
+            open,
+            ..Log::default()
+        };
+        Self {
+            path: Some(path),
+            log: Rc::new(RefCell::new(log)),
         }
     }
 
     /// Writes an event down; it is on disk when this returns.
     pub fn note(&mut self, event: &Event) {
+        if event.line.ends_block() {
+            self.log.borrow_mut().open.clear();
+        }
         self.append(&Entry::of(event));
+    }
+
+    /// Writes down the lines of a block that goes on; they are on disk when this returns.
+    pub fn note_block(&mut self, at: Duration, text: &str) {
+        let before = std::mem::replace(&mut self.log.borrow_mut().open, text.to_owned());
+        if before != text {
+            self.append(&Entry::of_block(at, &before, text));
+        }
     }
 
     /// Writes down that the design is saved in another file from now on.
@@ -101,15 +126,22 @@ impl Journal {
     }
 
     /// Whether all lines are on disk.
-    pub const fn is_kept(&self) -> bool {
-        self.file.is_some() && self.waiting.is_empty()
+    pub fn is_kept(&self) -> bool {
+        let log = self.log.borrow();
+        log.file.is_some() && log.waiting.is_empty()
     }
 
     /// What has happened to it, told once.
-    pub const fn news(&mut self) -> Option<News> {
-        self.news.take()
+    pub fn news(&mut self) -> Option<News> {
+        self.log.borrow_mut().news.take()
     }
 
+    fn append<T: Serialize>(&mut self, entry: &T) {
+        self.log.borrow_mut().append(entry);
+    }
+}
+
+impl Log {
     /// Adds a line, after those that wait. Where the disk is full it waits with them.
     fn append<T: Serialize>(&mut self, entry: &T) {
         let Some(file) = &mut self.file else { return };
@@ -208,7 +240,8 @@ pub(super) fn reopen(path: &Path) -> Result<(Replay, Journal), Refusal> {
     // What a crash has torn must not run into the next line.
     file.set_len(length)
         .map_err(|error| refused(words(&error)))?;
-    Ok((replay, Journal::at(file, path.to_owned(), length)))
+    let open = replay.open.clone();
+    Ok((replay, Journal::at(file, path.to_owned(), length, open)))
 }
 
 /// The files that sessions save to which are still going on, as far as their journals can be read.
@@ -265,8 +298,6 @@ pub(super) fn newest(
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::cli::practice::calendar;
     use crate::coach::{Line, Options};
@@ -316,6 +347,40 @@ mod tests {
             .unwrap_or_else(|refusal| panic!("{}", refusal.message));
         assert_eq!(replay.events, events);
         assert_eq!(replay.header.options().problem, "p");
+    }
+
+    #[test]
+    fn lines_of_a_block_are_kept_until_it_ends() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut journal =
+            Journal::create(Ok(folder.path().to_owned()), &header(), &calendar::now());
+        let path = journal.path.clone().expect("a path");
+        let at = Duration::from_secs(3);
+        for text in [
+            "components:",
+            "components:\n  api: service",
+            "components:\n  api: worker",
+        ] {
+            journal.note_block(at, text);
+            drop(std::mem::replace(
+                &mut journal,
+                Journal::create(Err(String::new()), &header(), &calendar::now()),
+            ));
+            let (replay, again) =
+                reopen(&path).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+            assert_eq!((replay.open.as_str(), replay.at), (text, at));
+            journal = again;
+        }
+        let key = |line| Event { at, line };
+        journal.note(&key(Line::End));
+        journal.note_block(at, "components:\n  api: worker\n  db: sql_db");
+        journal.note(&key(Line::Dropped));
+        drop(journal);
+        let text = fs::read_to_string(&path).expect("a text");
+        assert!(text.contains(r#""more":"  db: sql_db""#), "{text}");
+        let (replay, _) = reopen(&path).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+        assert_eq!(replay.open, "");
+        assert_eq!(replay.events, [key(Line::End), key(Line::Dropped)]);
     }
 
     #[test]
@@ -373,13 +438,14 @@ mod tests {
         journal.note(&text("one"));
         let path = journal.path.clone().expect("a path");
         // Nothing can be written to a file that is open for reading alone.
-        let good = journal.file.replace(File::open(&path).expect("a file"));
+        let readable = File::open(&path).expect("a file");
+        let good = journal.log.borrow_mut().file.replace(readable);
         journal.note(&text("two"));
         assert!(matches!(journal.news(), Some(News::Behind(_))));
         journal.note(&text("three"));
         assert_eq!(journal.news(), None);
         assert!(!journal.is_kept());
-        journal.file = good;
+        journal.log.borrow_mut().file = good;
         // Half of a line got there before the disk was full.
         let mut torn = OpenOptions::new().append(true).open(&path).expect("a file");
         torn.write_all(b"{\"at_ms\":2,").expect("written");

@@ -16,6 +16,7 @@ mod rendering;
 mod stage;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
@@ -185,6 +186,8 @@ fn begun(
             header,
             events: Vec::new(),
             is_saved: false,
+            open: String::new(),
+            at: Duration::ZERO,
         },
         journal,
     )))

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::calendar::{self, Stopwatch};
 use super::editor::{Draft, Trouble};
-use super::input::{Input, Typed};
+use super::input::{Input, Taker, Typed};
 use super::journal::{Journal, News, Replay};
 use super::paging::{Part, Rest};
 use super::rendering::Page;
@@ -102,14 +102,14 @@ impl<'c> Stage<'c> {
             width,
             unicode: charset::speaks_unicode(),
         };
-        let before = replay
-            .events
-            .last()
-            .map(|event| event.at)
-            .unwrap_or_default();
         let session = Rc::new(RefCell::new(session));
-        input.assist(Rc::clone(&session) as Rc<RefCell<dyn Completing>>);
-        let clock = Stopwatch::start(before);
+        let clock = Stopwatch::start(replay.at);
+        let kept = journal.clone();
+        input.assist(Taker {
+            session: Rc::clone(&session) as Rc<RefCell<dyn Completing>>,
+            keep: Rc::new(move |block| kept.clone().note_block(clock.elapsed(), block)),
+        });
+        input.go_on(&replay.open);
         let mut stage = Self {
             session,
             journal,
@@ -127,9 +127,10 @@ impl<'c> Stage<'c> {
             saved: Saved::All,
         };
         stage.warn();
-        stage.welcome_back(&replay.events);
+        stage.welcome_back(&replay.events, &replay.open);
         let line = replay.events.last().map(|event| event.line.clone());
         stage.show(replies, line.as_ref());
+        stage.say_of_block(&replay.open);
         Ok(stage)
     }
 
@@ -153,6 +154,7 @@ impl<'c> Stage<'c> {
                 Typed::Lines(lines) if is_empty(&lines) && self.show_more() => {}
                 Typed::Lines(lines) => self.take(&line_of(&lines)),
                 Typed::Interrupt => self.take(&Line::Interrupt),
+                Typed::Dropped => self.take(&Line::Dropped),
                 Typed::End if input.is_terminal() => self.take(&Line::End),
                 Typed::End => self.leave(),
                 Typed::Gone(reason) => {
@@ -216,11 +218,18 @@ impl<'c> Stage<'c> {
         screen::error(&message, Some(help));
     }
 
-    fn welcome_back(&self, events: &[Event]) {
-        if !events.is_empty() {
-            let lines = counted(events.len(), "line", "lines");
-            let words = format!("Back where you were, after {lines}.");
-            screen::out(&self.page.rendered(&Reply::Note(words), ""));
+    fn welcome_back(&self, events: &[Event], block: &str) {
+        if !events.is_empty() || !block.is_empty() {
+            let lines = counted(events.len() + block.lines().count(), "line", "lines");
+            self.say(&format!("Back where you were, after {lines}."));
+        }
+    }
+
+    /// Says that a block goes on, since what a script reads next belongs to it.
+    fn say_of_block(&self, block: &str) {
+        if let Some(end) = self.session.borrow().waits_for(block) {
+            let lines = counted(block.split('\n').count(), "line", "lines");
+            self.say(&format!("The block of which you had typed {lines} is still open {end}."));
         }
     }
 

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::coach::{Event, Line, Options};
 use crate::model::Level;
 
-/// The format that is written: the second, in which several lines can be one entry.
-const FORMAT: u32 = 2;
+/// The format that is written: the third, which has the lines of a block before that ends. In the second several lines can
+/// be one entry.
+const FORMAT: u32 = 3;
 
-/// The oldest format that is read: it has no such entries, and says nothing of twists and tutorials.
+/// The oldest format that is read: it has neither, and says nothing of twists and tutorials.
 const OLDEST: u32 = 1;
 
 /// The first line of a journal.
@@ -62,6 +63,16 @@ pub(super) enum Entry {
         at_ms: u64,
         key: Key,
     },
+    /// A block that has begun: its lines so far.
+    Open {
+        at_ms: u64,
+        open: String,
+    },
+    /// The next line of it.
+    More {
+        at_ms: u64,
+        more: String,
+    },
     /// Where the design is saved from now on.
     Out {
         out: PathBuf,
@@ -75,6 +86,7 @@ pub(super) enum Entry {
 #[serde(rename_all = "lowercase")]
 pub(super) enum Key {
     Interrupt,
+    Drop,
     End,
 }
 
@@ -87,6 +99,10 @@ pub(in crate::cli::practice) struct Replay {
     pub events: Vec<Event>,
     /// Whether it is noted that the design was saved where the header says; earlier programs noted that of other files alone.
     pub is_saved: bool,
+    /// The block that was being typed at the end; empty where there was none.
+    pub open: String,
+    /// The time of the last of all.
+    pub at: Duration,
 }
 
 impl Header {
@@ -126,7 +142,7 @@ impl Header {
 impl Entry {
     /// The line that notes an event.
     pub fn of(event: &Event) -> Self {
-        let at_ms = u64::try_from(event.at.as_millis()).unwrap_or(u64::MAX);
+        let at_ms = milliseconds(event.at);
         match &event.line {
             Line::Text(line) => Entry::Line {
                 at_ms,
@@ -144,12 +160,39 @@ impl Entry {
                 at_ms,
                 key: Key::Interrupt,
             },
+            Line::Dropped => Entry::Key {
+                at_ms,
+                key: Key::Drop,
+            },
             Line::End => Entry::Key {
                 at_ms,
                 key: Key::End,
             },
         }
     }
+
+    /// The line that notes how far a block has come: all of it, or the line behind what is noted already.
+    pub fn of_block(at: Duration, noted: &str, text: &str) -> Self {
+        let at_ms = milliseconds(at);
+        let more = text
+            .strip_prefix(noted)
+            .filter(|_| !noted.is_empty())
+            .and_then(|rest| rest.strip_prefix('\n'));
+        match more {
+            Some(more) => Self::More {
+                at_ms,
+                more: more.to_owned(),
+            },
+            None => Self::Open {
+                at_ms,
+                open: text.to_owned(),
+            },
+        }
+    }
+}
+
+fn milliseconds(at: Duration) -> u64 {
+    u64::try_from(at.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// What is read of a journal.
@@ -182,6 +225,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, String> {
             header,
             events: Vec::new(),
             is_saved: false,
+            open: String::new(),
+            at: Duration::ZERO,
         },
         over: false,
         length: length(first),
@@ -227,6 +272,21 @@ impl Contents {
                 at_ms,
                 key: Key::End,
             } => (at_ms, Line::End),
+            Entry::Key {
+                at_ms,
+                key: Key::Drop,
+            } => (at_ms, Line::Dropped),
+            Entry::Open { at_ms, open } => {
+                self.replay.at = Duration::from_millis(at_ms);
+                self.replay.open = open;
+                return;
+            }
+            Entry::More { at_ms, more } => {
+                self.replay.at = Duration::from_millis(at_ms);
+                self.replay.open.push('\n');
+                self.replay.open.push_str(&more);
+                return;
+            }
             Entry::Out { out } => {
                 self.replay.header.out = out;
                 self.replay.is_saved = true;
@@ -237,8 +297,12 @@ impl Contents {
                 return;
             }
         };
+        if line.ends_block() {
+            self.replay.open.clear();
+        }
+        self.replay.at = Duration::from_millis(at_ms);
         self.replay.events.push(Event {
-            at: Duration::from_millis(at_ms),
+            at: self.replay.at,
             line,
         });
     }
