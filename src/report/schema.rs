@@ -88,7 +88,8 @@ impl Writer<'_> {
         match shape {
             Shape::Text => text(),
             Shape::YesNo => {
-                json!({"enum": ["yes", "no", "true", "false", "on", "off", true, false]})
+                let words = ["yes", "no", "true", "false", "on", "off"];
+                json!({"anyOf": [{"enum": words}, in_other_letters(&words), {"enum": [true, false]}]})
             }
             Shape::Word(words) => json!({ "enum": words }),
             Shape::Many(item) => one_or_many(&self.shape(*item)),
@@ -338,7 +339,9 @@ impl Writer<'_> {
                 json!({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]})
             }
             ValueType::YesNo => self.shape(Shape::YesNo),
-            ValueType::Choice(words) => json!({ "enum": words }),
+            ValueType::Choice(words) => {
+                json!({"anyOf": [{ "enum": words }, in_other_letters(words)]})
+            }
             ValueType::Names => json!({"anyOf": [text(), {"type": "array", "items": text()}]}),
             ValueType::Needs => suggested(of.words()),
             ValueType::YesOrComponent => {
@@ -440,6 +443,21 @@ fn suggested_of<'a>(names: impl Iterator<Item = &'a str>) -> Value {
 /// Any text, some of which an editor can offer.
 fn suggested(names: &[&str]) -> Value {
     json!({"anyOf": [{"enum": names}, text()]})
+}
+
+/// Words as readers take them, too: in small or capital letters, and with a hyphen or a space where they have `_`. An
+/// editor offers the plain words that stand beside them. Words have no characters that mean something in a pattern.
+fn in_other_letters(words: &[&str]) -> Value {
+    let letter = |c: char| match c {
+        '_' => "[- _]".to_owned(),
+        c if c.is_ascii_alphabetic() => {
+            format!("[{}{}]", c.to_ascii_lowercase(), c.to_ascii_uppercase())
+        }
+        c => c.to_string(),
+    };
+    let word = |word: &&str| word.chars().map(letter).collect::<String>();
+    let words: Vec<String> = words.iter().map(word).collect();
+    json!({"type": "string", "pattern": format!("^({})$", words.join("|"))})
 }
 
 fn described(mut value: Value, about: &str) -> Value {

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use sysdrill::catalog::{Catalog, EMBEDDED};
+use sysdrill::model::attribute::Bearer;
+use sysdrill::model::{Attribute, ValueType};
 use sysdrill::report::{Document, schema};
 
 use super::validator::Validator;
@@ -114,6 +116,39 @@ fn what_readers_refuse_is_refused() {
     for (document, text) in REFUSED {
         let found = complaints(&validator(*document), text);
         assert!(!found.is_empty(), "{document:?} lets {text} pass");
+    }
+}
+
+#[test]
+fn words_are_taken_in_whatever_letters_the_reader_takes_them() {
+    let design = validator(Document::Design);
+    for attribute in Attribute::ALL {
+        let row = attribute.row();
+        let words = match row.value {
+            ValueType::Choice(words) => words,
+            ValueType::YesNo => &["yes", "no", "true", "false", "on", "off"],
+            _ => continue,
+        };
+        for word in words {
+            let others = [
+                word.to_uppercase(),
+                word.replace('_', "-"),
+                word.replace('_', " ").to_uppercase(),
+                format!("{word}x"),
+            ];
+            for other in others {
+                let value = serde_json::json!({ row.name: other });
+                let value = match row.bearer {
+                    Bearer::Connection => {
+                        serde_json::json!({"sysdrill": "1", "connections": [{"a -> b": value}]})
+                    }
+                    _ => serde_json::json!({"sysdrill": "1", "components": {"a": value}}),
+                };
+                let is_fine = design.complaints(&value).is_empty();
+                let is_read = row.value.parse(&other).is_ok();
+                assert_eq!(is_fine, is_read, "{}: {other}", row.name);
+            }
+        }
     }
 }
 
