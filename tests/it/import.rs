@@ -295,6 +295,40 @@ fn calls_beside_each_other_and_signs_in_groups_are_read_back() {
 }
 
 #[test]
+fn arrows_that_are_all_dashed_are_told() {
+    for text in [
+        "flowchart LR\n  web -.-> q[(Kafka)] -.-> w -.-> s\n",
+        "digraph { edge [style=dashed]; web -> q; q -> w; w -> s }",
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let format = if text.starts_with("digraph") {
+            "dot"
+        } else {
+            "mermaid"
+        };
+        std::fs::write(folder.path().join("a.txt"), text).expect("written");
+        let output = sysdrill(folder.path(), &["import", "a.txt", "--from", format]);
+        assert!(
+            err(&output).contains("all arrows are dashed") && err(&output).contains("write `~>`"),
+            "{output:?}"
+        );
+    }
+}
+
+#[test]
+fn a_line_below_a_name_says_how_many_there_are() {
+    let by = |line: &str| format!("flowchart LR\n  a[API] --> b[\"Postgres<br/>{line}\"]\n");
+    for line in ["x3", "\u{d7}3", "3x", "(x3)", "3 nodes"] {
+        let design = imported("mermaid", &by(line));
+        let written = design::write(&design, vocabulary());
+        assert!(
+            written.contains("replicas: 3}") && !written.contains("notes"),
+            "{line}: {written}"
+        );
+    }
+}
+
+#[test]
 fn a_number_that_tells_copies_apart_names_no_product() {
     let text =
         "flowchart LR\n  web[Web] --> api[API]\n  api --> one[(db1)]\n  api --> two[(db2)]\n";

@@ -76,7 +76,7 @@ fn shown(line: &str) -> String {
     let words = line.split_whitespace();
     let words: Vec<&str> = words.filter(|word| !is_icon(word)).collect();
     let line = words.join(" ");
-    let is_of_name = |c: char| c.is_alphanumeric() || "()[]{}<>/+#$%&*.\"'?!_~=@".contains(c);
+    let is_of_name = |c: char| c.is_alphanumeric() || "()[]{}<>/+#$%&*.\"'?!_~=@\u{d7}".contains(c);
     line.trim_matches(|c| !is_of_name(c)).trim().to_owned()
 }
 
@@ -219,6 +219,7 @@ mod tests {
             ("**Cache** `hot`", "Cache hot"),
             ("- Load Balancer -", "Load Balancer"),
             ("C# & F#", "C# & F#"),
+            ("Postgres<br/>\u{d7}3", "Postgres|\u{d7}3"),
             ("  \n ", ""),
             ("a &zzz; b #1; c", "a &zzz; b #1; c"),
         ] {

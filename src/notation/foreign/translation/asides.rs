@@ -44,13 +44,17 @@ const INSTANCES: &[&str] = &["servers", "machines", "brokers", "pods", "hosts", 
 /// The most that is believed of a drawing.
 const MOST: u64 = 10_000;
 
-/// What a piece says there are so many of: `3 nodes`, `2 zones`, `4 shards`.
+/// What a piece says there are so many of: `3 nodes`, `2 zones`, `4 shards`, `x3`.
 pub(super) fn count(piece: &str) -> Option<(Attribute, u64)> {
+    let believed = |digits: &str| {
+        let number = digits.parse().ok();
+        number.filter(|number| (1..=MOST).contains(number))
+    };
+    if let Some(digits) = times(piece) {
+        return Some((Attribute::Replicas, believed(digits)?));
+    }
     let (number, word) = piece.split_once(' ')?;
-    let number = number
-        .parse()
-        .ok()
-        .filter(|number| (1..=MOST).contains(number))?;
+    let number = believed(number)?;
     let word = word.trim().to_lowercase();
     let plural = if word.ends_with('s') {
         word
@@ -66,6 +70,13 @@ pub(super) fn count(piece: &str) -> Option<(Attribute, u64)> {
     matches!(attribute.row().value, ValueType::Count { .. }).then_some((attribute, number))
 }
 
+/// The digits of `x3`, `3x` and the like.
+fn times(word: &str) -> Option<&str> {
+    let signs = ['x', '\u{d7}'];
+    let digits = word.strip_prefix(signs).map(str::trim_start);
+    digits.or_else(|| word.strip_suffix(signs))
+}
+
 /// A name without the number of copies: `API x3`, `API (x3)`, `3x API`.
 pub(super) fn counted(name: &str) -> (&str, Option<u64>) {
     let number = |text: &str| {
@@ -75,9 +86,7 @@ pub(super) fn counted(name: &str) -> (&str, Option<u64>) {
     };
     let last = name.rsplit_once(' ').and_then(|(before, last)| {
         let last = last.trim_matches(['(', ')']);
-        let digits = last.strip_prefix(['x', '\u{d7}']);
-        let digits = digits.or_else(|| last.strip_suffix(['x', '\u{d7}']))?;
-        Some((before.trim_end(), Some(number(digits)?)))
+        Some((before.trim_end(), Some(number(times(last)?)?)))
     });
     let first = || {
         let (first, after) = name.split_once(' ')?;
@@ -130,6 +139,11 @@ mod tests {
             ("3 AZs", Some("zones 3")),
             ("16 shards", Some("shards 16")),
             ("5 brokers", Some("replicas 5")),
+            ("x3", Some("replicas 3")),
+            ("\u{d7}4", Some("replicas 4")),
+            ("2x", Some("replicas 2")),
+            ("x", None),
+            ("x86", Some("replicas 86")),
             ("5 minutes", None),
             ("0 nodes", None),
             ("nodes 3", None),

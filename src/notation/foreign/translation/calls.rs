@@ -25,6 +25,14 @@ pub(super) fn calls(
     let enclosure = Enclosure::of(diagram);
     // Where all are dashed, as some tools draw them, it says nothing.
     let says = diagram.arrows.iter().any(|arrow| !arrow.is_dashed) || diagram.arrows.len() < 3;
+    if let Some(first) = diagram.arrows.first().filter(|_| !says) {
+        remarks.push(Remark {
+            span: first.span,
+            text: "all arrows are dashed, which tells none from another: they are taken for calls that are waited for; \
+                   write `~>` where nobody waits"
+                .to_owned(),
+        });
+    }
     for arrow in &diagram.arrows {
         let (from, to) = (enclosure.ends(arrow, true), enclosure.ends(arrow, false));
         let are_few = from.len() * to.len() <= MOST_OF_FRAMES;
