@@ -44,6 +44,27 @@ fn has_trouble(replies: &[Reply]) -> bool {
 }
 
 #[test]
+fn what_is_shown_of_a_name_is_the_view_and_the_component() {
+    let mut session = prepared(Catalog::embedded());
+    let shown = |replies: &[Reply]| {
+        let titles = replies.iter().map(|reply| match reply {
+            Reply::Listing(listing) => listing.title.clone(),
+            Reply::Note(words) => words.clone(),
+            other => format!("{other:?}"),
+        });
+        titles.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        shown(&say(&mut session, "show api")),
+        ["Nothing is written down under api yet.", "api"]
+    );
+    say(&mut session, "api GET /{code} -> 302");
+    let replies = say(&mut session, "show api");
+    assert_eq!(shown(&replies), ["api", "api"]);
+    assert_eq!(shown(&say(&mut session, "show db")), ["db"]);
+}
+
+#[test]
 fn every_example_works() {
     let catalog = Catalog::embedded();
     let examples = COMMANDS

@@ -45,17 +45,18 @@ pub(super) fn show(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     if word.is_empty() {
         return drawing(session);
     }
-    if word == DESIGN {
-        return vec![Reply::Picture(ending::written(session))];
-    }
-    if VIEWS.iter().any(|(name, _)| *name == word) {
-        return listing(session, word);
-    }
+    let mut shown = if word == DESIGN {
+        vec![Reply::Picture(ending::written(session))]
+    } else {
+        listing(session, word)
+    };
+    // A component may be called as a view is: `api`.
     if let Some(at) = design.component(word) {
-        return vec![Reply::listing(
-            word,
-            sheet::component(design, at, session.vocabulary()),
-        )];
+        let rows = sheet::component(design, at, session.vocabulary());
+        shown.push(Reply::listing(word, rows));
+    }
+    if !shown.is_empty() {
+        return shown;
     }
     let views = VIEWS.iter().map(|(name, _)| *name).chain([DESIGN]);
     let ids = design
