@@ -149,6 +149,25 @@ fn a_slip_is_named_and_a_second_try_counts_less() {
 }
 
 #[test]
+fn a_wrong_answer_is_missed_also_where_nothing_better_follows() {
+    let deck = deck();
+    let wanted = of_sort(Sort::Estimate, 1);
+    let wrong = "0.000001/s";
+    for leaving in ["quit", "skip"] {
+        let (text, grades) = sat(&deck, &wanted, &[leaving]);
+        assert!(text.contains("Nothing was answered"), "{text}");
+        assert!(grades.is_empty(), "{text}");
+        let (text, grades) = sat(&deck, &wanted, &[wrong, leaving]);
+        assert_eq!(grades, [Grade::Again], "{text}");
+        assert_eq!(
+            text.contains("It comes again at the end"),
+            leaving == "skip",
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn what_was_missed_comes_again_and_words_that_are_not_heard_are_believed() {
     let deck = deck();
     let (text, grades) = sat(&deck, &of_sort(Sort::Flaw, 1), &["show", "quit"]);

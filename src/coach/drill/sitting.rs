@@ -100,7 +100,7 @@ const WORDS: &[Word] = &[
     Word {
         name: "skip",
         aliases: &["next"],
-        summary: "Goes on without an answer; nothing is noted.",
+        summary: "Goes on without an answer; nothing is noted, but a wrong one that was given is missed.",
         does: Does::Skip,
     },
     Word {
@@ -201,6 +201,7 @@ impl<'c> Sitting<'c> {
             Does::OfferChoices => self.offer_choices(),
             Does::GiveUp => self.give_up(),
             Does::Repeat => self.repeat(),
+            Does::Skip if self.is_missed() => self.noted(Grade::Again, Vec::new()),
             Does::Skip => self.ask_next(),
             Does::Leave => self.leave(),
             Does::Help => help(),
@@ -228,7 +229,10 @@ impl<'c> Sitting<'c> {
 
     /// Ends at the end of the lines.
     pub fn leave(&mut self) -> Vec<Reply> {
-        self.current = None;
+        let missed = self.is_missed();
+        if let Some(current) = self.current.take().filter(|_| missed) {
+            self.note(current.card.name(), Grade::Again);
+        }
         self.waiting.clear();
         self.finish()
     }
@@ -414,19 +418,29 @@ impl<'c> Sitting<'c> {
             current.drill.page
         )));
         let card = current.card.name();
-        self.reviews.push(Review {
-            card: card.clone(),
-            day: self.today,
-            grade,
-        });
+        self.note(card.clone(), grade);
         if grade == Grade::Again && self.repeated.insert(card) {
             self.waiting.push_back(current.card);
             self.total += 1;
             replies.push(Reply::Note("It comes again at the end.".to_owned()));
         }
-        self.grades.push(grade);
         replies.extend(self.ask_next());
         replies
+    }
+
+    fn note(&mut self, card: String, grade: Grade) {
+        self.reviews.push(Review {
+            card,
+            day: self.today,
+            grade,
+        });
+        self.grades.push(grade);
+    }
+
+    /// Whether an answer was off, and no better one was given.
+    fn is_missed(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|current| current.tries > 0)
     }
 
     fn finish(&mut self) -> Vec<Reply> {
