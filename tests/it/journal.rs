@@ -236,6 +236,11 @@ fn two_sessions_at_once_keep_apart() {
         Some(2),
         "sessions that go on are not resumed"
     );
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("its session is still going on"), "{told}");
+    let other = run(folder.path(), &["--resume", "chat"], "");
+    let told = String::from_utf8_lossy(&other.stderr);
+    assert!(told.contains("there is no unfinished session"), "{told}");
     sessions[0].type_in(&["must be one more"], 1);
     sessions.into_iter().for_each(Practice::kill);
     let mut found: Vec<Vec<String>> = Vec::new();

@@ -287,12 +287,35 @@ pub(super) fn newest(
         .rev()
         .filter_map(|path| reopen(path).ok())
         .filter(|(replay, _)| fits(replay));
-    open.next().ok_or_else(|| {
-        let help = format!(
-            "journals are kept in {}; start a session without --resume",
-            folder.display()
-        );
-        Refusal::new("there is no unfinished session", help)
+    if let Some(opened) = open.next() {
+        return Ok(opened);
+    }
+    if let Some(path) = paths.iter().rev().find(|path| is_going_on(path, problem)) {
+        let message = format!("{}: its session is still going on", path.display());
+        let help = "go on where it is open, or start another one without --resume".to_owned();
+        return Err(Refusal::new(message, help));
+    }
+    let help = format!(
+        "journals are kept in {}; start a session without --resume",
+        folder.display()
+    );
+    Err(Refusal::new("there is no unfinished session", help))
+}
+
+/// Whether another process holds the session of a journal, which is one of a problem where that is named.
+fn is_going_on(path: &Path, problem: Option<&str>) -> bool {
+    let Ok(mut file) = File::open(path) else {
+        return false;
+    };
+    if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+        return false;
+    }
+    // What is locked can't be read everywhere.
+    let mut bytes = Vec::new();
+    let contents = file.read_to_end(&mut bytes).ok();
+    let contents = contents.and_then(|_| read(&bytes).ok());
+    contents.is_none_or(|contents| {
+        problem.is_none_or(|problem| contents.replay.header.problem == problem)
     })
 }
 
