@@ -80,7 +80,7 @@ impl Settings {
     /// # Errors
     /// With the mistakes.
     pub fn seen_from(folder: &Path, flags: &TermFlags, own: &OwnContent) -> Result<Self, Obstacle> {
-        let found = nearest(folder, flags).map(|path| Found::read(&path));
+        let found = nearest(folder, flags).map(|path| Found::read(&path, own));
         Ok(Self::over(found.transpose()?, flags, own))
     }
 
@@ -94,7 +94,7 @@ impl Settings {
         flags: &TermFlags,
         own: &OwnContent,
     ) -> Result<Self, Obstacle> {
-        let found = Found::of(path, text.to_owned())?;
+        let found = Found::of(path, text.to_owned(), own)?;
         Ok(Self::over(Some(found), flags, own))
     }
 
@@ -279,12 +279,7 @@ impl Settings {
     /// Every layer of the file.
     fn layers(&self) -> Vec<&Layer> {
         let config = self.found.as_ref().map(|found| &found.config);
-        let overrides = config.into_iter().flat_map(|config| &config.overrides);
-        let terms = config.map(|config| &config.terms);
-        terms
-            .into_iter()
-            .chain(overrides.map(|one| &one.terms))
-            .collect()
+        config.map_or_else(Vec::new, layers)
     }
 
     /// Complains of words that stand for no rule; whether there are none.
@@ -296,24 +291,16 @@ impl Settings {
 
     /// Words that stand for no rule: those of flags, and those of the file.
     pub fn disagreements(&self, catalog: &Catalog) -> Vec<Obstacle> {
-        let stands = |word: &str| catalog.rules.iter().any(|rule| stands_for(word, rule));
-        let meant = |word: &str| {
-            let known = words_for(&catalog.rules);
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let meant = spelling::did_you_mean(word, &known);
-            meant.unwrap_or_else(|| "`sysdrill rules` lists them".to_owned())
-        };
-        let message = |word: &str| format!("`{word}` stands for no rule");
         let typed = self.flags.select.iter().chain(&self.flags.ignore);
-        let typed = typed.filter(|word| !stands(word));
+        let typed = typed.filter_map(|word| no_rule(word, catalog));
         let mut obstacles: Vec<Obstacle> = typed
-            .map(|word| Obstacle::Words(message(word), Some(meant(word))))
+            .map(|(message, help)| Obstacle::Words(message, Some(help)))
             .collect();
-        let said = self.layers().into_iter().flat_map(words);
-        let mut said = said.filter(|word| !stands(&word.value)).peekable();
-        if let Some(found) = self.found.as_ref().filter(|_| said.peek().is_some()) {
-            let said = said.map(|word| (word, message(&word.value), meant(&word.value)));
-            obstacles.push(found.mistaken(said));
+        if let Some(found) = &self.found {
+            let strangers = strangers(&found.config, catalog);
+            if !strangers.is_empty() {
+                obstacles.push(Obstacle::Mistakes(found.source_again(), strangers));
+            }
         }
         obstacles
     }
@@ -343,7 +330,8 @@ impl Settings {
 /// Own content as flags say, and as the nearest configuration does where they say nothing. Mistakes are reported, and there
 /// is nothing then.
 pub fn own_content(flags: &OwnContent) -> Option<OwnContent> {
-    let found = nearest(Path::new(""), &TermFlags::default()).map(|path| Found::read(&path));
+    let found = nearest(Path::new(""), &TermFlags::default());
+    let found = found.map(|path| Found::read(&path, flags));
     let found = told(found.transpose())?;
     if let Some(found) = &found {
         told(found.has_folders_but_for(flags))?;
@@ -362,6 +350,45 @@ fn laid_over(flags: &OwnContent, found: Option<&Found>) -> OwnContent {
     }
 }
 
+/// Every layer of a configuration.
+fn layers(config: &Config) -> Vec<&Layer> {
+    let overrides = config.overrides.iter().map(|one| &one.terms);
+    std::iter::once(&config.terms).chain(overrides).collect()
+}
+
+/// The complaint about a word that stands for no rule, with its cure; none about others.
+fn no_rule(word: &str, catalog: &Catalog) -> Option<(String, String)> {
+    if catalog.rules.iter().any(|rule| stands_for(word, rule)) {
+        return None;
+    }
+    let known = words_for(&catalog.rules);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let meant = spelling::did_you_mean(word, &known);
+    let help = meant.unwrap_or_else(|| "`sysdrill rules` lists them".to_owned());
+    Some((format!("`{word}` stands for no rule"), help))
+}
+
+/// The words of a configuration that stand for no rule.
+fn strangers(config: &Config, catalog: &Catalog) -> Vec<Issue> {
+    let mut issues = Issues::default();
+    for word in layers(config).into_iter().flat_map(words) {
+        if let Some((message, help)) = no_rule(&word.value, catalog) {
+            issues.error(word.span, message, help);
+        }
+    }
+    issues.into_sorted()
+}
+
+/// The catalog with the own content of flags, or else of a configuration; none where that has mistakes.
+fn catalog_of(config: &Config, folder: &Path, own: &OwnContent) -> Option<Catalog> {
+    let said = |said: &Option<Said<String>>| said.as_ref().map(|said| folder.join(&said.value));
+    let rubrics = own.rubrics.clone().or_else(|| said(&config.rubrics));
+    let problems = own.problems.clone().or_else(|| said(&config.problems));
+    let texts = rubrics::read_texts(&OwnContent { rubrics, problems }).ok()?;
+    let loaded = rubrics::laid_over(&texts, false);
+    loaded.mistakes.is_empty().then_some(loaded.catalog)
+}
+
 /// The words of a layer that stand for rules.
 fn words(layer: &Layer) -> impl Iterator<Item = &Said<String>> {
     let lists = [&layer.select, &layer.ignore].into_iter().flatten();
@@ -370,14 +397,14 @@ fn words(layer: &Layer) -> impl Iterator<Item = &Said<String>> {
 }
 
 impl Found {
-    fn read(path: &Path) -> Result<Self, Obstacle> {
+    fn read(path: &Path, own: &OwnContent) -> Result<Self, Obstacle> {
         let text = files::bounded(path, MOST, "a configuration is a page or two")
             .map_err(|reason| Obstacle::words(format!("{}: {reason}", files::name(path))))?;
-        Self::of(path, text)
+        Self::of(path, text, own)
     }
 
-    /// A text as the configuration at a path.
-    fn of(path: &Path, text: String) -> Result<Self, Obstacle> {
+    /// A text as the configuration at a path, beside own content that flags name.
+    fn of(path: &Path, text: String, own: &OwnContent) -> Result<Self, Obstacle> {
         let source = Source::new(files::name(path), text);
         let (config, mut mistakes) = notation::read(&source.text, &Limits::default());
         let mut issues = Issues::default();
@@ -387,11 +414,18 @@ impl Found {
         let overrides = overrides.map(|one| Globs::read(&one.designs, &mut issues));
         let overrides = overrides.collect();
         mistakes.extend(issues.into_sorted());
-        mistakes.sort_by_key(|issue: &Issue| issue.span);
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         if !mistakes.is_empty() {
+            // Who mends these is told at once which words stand for no rule.
+            let catalog = catalog_of(&config, &folder, own);
+            mistakes.extend(
+                catalog
+                    .iter()
+                    .flat_map(|catalog| strangers(&config, catalog)),
+            );
+            mistakes.sort_by_key(|issue: &Issue| issue.span);
             return Err(Obstacle::Mistakes(source, mistakes));
         }
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         Ok(Self {
             source,
             folder,
@@ -432,8 +466,11 @@ impl Found {
         for (word, message, help) in words {
             issues.error(word.span, message, help);
         }
-        let source = Source::new(self.source.name.as_str(), self.source.text.as_str());
-        Obstacle::Mistakes(source, issues.into_sorted())
+        Obstacle::Mistakes(self.source_again(), issues.into_sorted())
+    }
+
+    fn source_again(&self) -> Source {
+        Source::new(self.source.name.as_str(), self.source.text.as_str())
     }
 
     /// A path of the file, from where the program runs.

@@ -240,6 +240,14 @@ fn mistakes_of_a_configuration_are_said_with_place_and_cure() {
             &["sysdrill.yaml:1:1", "did you mean `level`?"] as &[&str],
         ),
         (
+            "levle: mid\nselect: [store-on-one-machin]\noverrides: [{designs: x/, ignore: nope}]\n",
+            &[
+                "did you mean `level`?",
+                "did you mean `store-on-one-machine`?",
+                "`nope` stands for no rule",
+            ],
+        ),
+        (
             "select: [store-on-one-machin]\n",
             &["sysdrill.yaml:1:10", "did you mean `store-on-one-machine`?"],
         ),
