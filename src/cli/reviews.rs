@@ -119,6 +119,12 @@ impl Reviews {
         self.of.get(design).map_or(&[], Vec::as_slice)
     }
 
+    /// The review in a file, where it could be read.
+    fn at(&self, path: &Path) -> Option<&Filed> {
+        let mut all = self.of.values().flatten();
+        all.find(|filed| filed.path == path)
+    }
+
     /// The reviews of a design in which something is said.
     fn said_of(&self, design: &Path) -> impl Iterator<Item = &Filed> {
         let filed = self.of(design).iter();
@@ -334,29 +340,54 @@ fn update(
     let text = first.as_ref().unwrap_or(&filed.text);
     let found = found(assessment);
     let merged = notation::merged(text, &filed.review, &found, &of_text(&design.text));
-    count.undecided += merged.undecided;
-    count.added += merged.new;
-    count.gone += merged.gone;
     if merged.text == filed.text {
-        count.same += 1;
+        count.add(&merged, |count| &mut count.same);
         return true;
     }
+    if is_new && let Some(other) = reviews.at(&filed.path) {
+        refuse(other);
+        return false;
+    }
     let written = if is_new {
-        count.new += 1;
         files::create(&filed.path, &merged.text)
     } else {
-        count.changed += 1;
         files::write(&filed.path, &merged.text)
     };
     if let Err(reason) = &written {
         screen::error(&format!("the review was not written: {reason}"), None);
-    } else if merged.anew && !is_new {
+        return false;
+    }
+    let sort: fn(&mut Count) -> &mut usize = if is_new {
+        |count| &mut count.new
+    } else {
+        |count| &mut count.changed
+    };
+    count.add(&merged, sort);
+    if merged.anew && !is_new {
         screen::trouble(&format!(
             "warning: {}: written anew, since its findings stand in brackets; words are kept, remarks after # are not",
             plain::line(&files::name(&filed.path))
         ));
     }
-    written.is_ok()
+    true
+}
+
+/// Says that a review would take the place of another mentor's.
+fn refuse(other: &Filed) {
+    let name = files::name(&other.path);
+    let mentor = other.review.mentor.as_ref();
+    let (whose, help) = match mentor.map(|said| said.value.as_str()) {
+        Some(mentor) => (
+            format!("is the one of {mentor}"),
+            format!("`--mentor \"{mentor}\"` adds to it; another mentor needs another name"),
+        ),
+        None => (
+            "is one without a mentor".to_owned(),
+            "say in it whose it is, with `mentor`".to_owned(),
+        ),
+    };
+    let message = format!("the review was not written: {name} {whose}");
+    screen::error(&message, Some(&help));
 }
 
 /// What a mentor is asked about: what the design does not accept itself.
@@ -403,6 +434,14 @@ fn slug(name: &str) -> String {
 }
 
 impl Count {
+    /// Counts a review that is as it should be.
+    fn add(&mut self, merged: &notation::Merged, sort: impl Fn(&mut Self) -> &mut usize) {
+        *sort(self) += 1;
+        self.undecided += merged.undecided;
+        self.added += merged.new;
+        self.gone += merged.gone;
+    }
+
     fn said(&self) -> String {
         let files = self.new + self.changed + self.same;
         let mut said = format!(

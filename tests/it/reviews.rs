@@ -210,6 +210,26 @@ fn a_review_is_merged_without_losing_a_word() {
 }
 
 #[test]
+fn a_name_that_would_take_another_mentors_file_is_told_whose_it_is() {
+    let class = Class::of(&["kim", "gil"]);
+    class.review(&["--mentor", "Olga"]);
+    let before = class.text("kim.olga.review.yaml");
+    let (code, said, wrong) = class.grade(&["--review", "--mentor", "OLGA"]);
+    assert_eq!(code, 2, "{said}{wrong}");
+    assert!(
+        wrong.contains("kim.olga.review.yaml is the one of Olga")
+            && wrong.contains("`--mentor \"Olga\"`"),
+        "{wrong}"
+    );
+    assert!(
+        said.starts_with("0 reviews: 0 new")
+            && said.contains("0 findings undecided, 0 of them new"),
+        "{said}"
+    );
+    assert_eq!(class.text("kim.olga.review.yaml"), before);
+}
+
+#[test]
 fn each_mentor_has_files_of_their_own_and_a_broken_one_stops_no_other() {
     let class = Class::of(&["kim", "gil"]);
     class.review(&["--mentor", "Olga <b> \u{d6}."]);
