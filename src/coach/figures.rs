@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use super::reply::Reply;
 use crate::model::quantity::{self, Dimension, ExpressionError};
 use crate::model::{Assumption, Design, Estimate, Figure, Requirements};
-use crate::notation::design::{evaluate_in, normal_name};
+use crate::notation::design::{evaluate_in, is_low_peak, normal_name};
 
 /// So many figures are taken; nobody reads more.
 const MOST: usize = 300;
@@ -187,6 +188,17 @@ fn peak(text: &str, base: &Figure, rest: &Design) -> Result<Figure, Refused> {
         message,
         "write a factor such as `peak 3x`, or the value at the peak",
     ))
+}
+
+/// A remark on a peak that is below what it is the peak of.
+pub(super) fn low_peak(peak: Option<&Figure>, of: Option<&Figure>) -> Option<Reply> {
+    let (peak, of) = (peak?, of?);
+    is_low_peak(peak.quantity, of.quantity).then(|| {
+        Reply::Note(format!(
+            "`{}` is below what it is the peak of. Is a factor meant, such as `peak 3x`?",
+            peak.text
+        ))
+    })
 }
 
 fn peak_fits(peak: &Figure, base: &Figure) -> bool {

@@ -90,10 +90,8 @@ fn piece(text: &str, range: Range<usize>) -> Piece<'_> {
     let trimmed = raw.trim_start_matches(around);
     let start = range.start + raw.len() - trimmed.len();
     let trimmed = trimmed.trim_end_matches(around);
-    let quoted = trimmed
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    match quoted {
+    let within = |quote: char| trimmed.strip_prefix(quote)?.strip_suffix(quote);
+    match within('"').or_else(|| within('\'')) {
         Some(inner) => Piece {
             text: inner,
             span: start + 1..start + 1 + inner.len(),

@@ -65,6 +65,44 @@ fn what_is_shown_of_a_name_is_the_view_and_the_component() {
 }
 
 #[test]
+fn a_peak_below_what_it_is_the_peak_of_is_told() {
+    let mut session = prepared(Catalog::embedded());
+    for (line, is_told) in [
+        ("x = 10/s peak 0", true),
+        ("x = 10/s peak 5/s", true),
+        ("x = 10/s peak 3", false),
+        ("x = 10/s", false),
+        ("x = 10/s peak 20/s", false),
+        ("flow open = web -> lb -> api rate=10/s peak=5/s", true),
+        ("set open peak=3", false),
+        ("set open peak=0.5", true),
+        ("set api zones=2", false),
+    ] {
+        let replies = say(&mut session, line);
+        assert!(!has_trouble(&replies), "{line}: {replies:?}");
+        let told = format!("{replies:?}").contains("is below what it is the peak of");
+        assert_eq!(told, is_told, "{line}: {replies:?}");
+    }
+}
+
+#[test]
+fn quotes_of_either_sort_enclose_a_text() {
+    let mut session = prepared(Catalog::embedded());
+    for (line, title) in [
+        ("set api title='x y'", "x y"),
+        ("set api title=\"x's y\"", "x's y"),
+        ("set api title='x y' zones=3", "x y"),
+        ("set api title=x's y'", "x's y'"),
+    ] {
+        say(&mut session, line);
+        let design = session.design();
+        let api = design.components.iter().find(|one| one.id == "api");
+        let stated = api.and_then(|api| api.title.as_deref());
+        assert_eq!(stated, Some(title), "{line}");
+    }
+}
+
+#[test]
 fn every_example_works() {
     let catalog = Catalog::embedded();
     let examples = COMMANDS

@@ -43,8 +43,11 @@ pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
             if let Some(trouble) = strangers(&design) {
                 return vec![trouble];
             }
+            let flow = design.flows.iter().find(|flow| flow.id == name);
+            let remark = flow.and_then(flows::low_peak);
             session.state.design = design;
-            vec![Reply::Echo(format!("{name}: {}", said.join(", ")))]
+            let echo = Reply::Echo(format!("{name}: {}", said.join(", ")));
+            [echo].into_iter().chain(remark).collect()
         }
     }
 }

@@ -75,6 +75,13 @@ fn told(session: &Session<'_>, name: &str, text: &str, stated: &Stated) -> Vec<R
     // What was meant by a unit tells more than that one is missing.
     let odd = odd_billion(session, name, text).or_else(|| odd_unit(session, name));
     replies.extend(odd.map(Reply::Note));
+    let own = normal_name(name);
+    let mut estimates = design.estimates.iter();
+    let estimate = estimates.find(|estimate| normal_name(&estimate.name) == own);
+    replies
+        .extend(estimate.and_then(|estimate| {
+            figures::low_peak(estimate.peak.as_ref(), Some(&estimate.figure))
+        }));
     replies.extend(interviewer::contradicted(session, name));
     replies
 }

@@ -4,6 +4,7 @@
 
 use super::fault::Fault;
 use super::routes::{HELP, route, shifted};
+use crate::coach::figures;
 use crate::coach::line::Request;
 use crate::coach::pairs::{self, Piece};
 use crate::coach::reply::Reply;
@@ -45,6 +46,7 @@ pub(super) fn flow(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
                 sheet::flow_in_words(flow, design)
             ))];
             replies.extend(undrawn(flow, design));
+            replies.extend(low_peak(flow));
             replies
         }
     }
@@ -247,6 +249,11 @@ fn share(value: &Piece<'_>, figure: Figure) -> Result<Figure, Fault> {
         ));
     }
     Ok(figure)
+}
+
+/// A remark on a peak below the rate.
+pub(super) fn low_peak(flow: &Flow) -> Option<Reply> {
+    figures::low_peak(flow.peak.as_ref(), flow.rate.as_ref())
 }
 
 /// A remark on the hops of a flow that no arrow draws.

@@ -224,7 +224,7 @@ impl Reader<'_> {
     pub(super) fn peak(&mut self, node: &Node<'_>, of: Quantity) -> Option<Figure> {
         let figure = self.figure(node)?;
         let help = "write a factor such as `3x`, or the value at the peak".to_owned();
-        let Quantity { value, dimension } = figure.quantity;
+        let Quantity { dimension, .. } = figure.quantity;
         let is_factor = dimension == quantity::Dimension::NUMBER && dimension != of.dimension;
         if !is_factor && dimension != of.dimension {
             let message = format!(
@@ -236,9 +236,7 @@ impl Reader<'_> {
             self.issues.error(node.span, message, help);
             return None;
         }
-        let is_of_numbers = of.dimension == quantity::Dimension::NUMBER;
-        let least = if is_factor { 1.0 } else { of.value };
-        if value < least && !is_of_numbers {
+        if is_low_peak(figure.quantity, of) {
             let message = format!("`{}` is below what it is the peak of", figure.text);
             self.issues.warning(node.span, message, help);
         }
@@ -257,6 +255,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a peak is below what it is the peak of: a factor below one, or a lower value. Numbers can be either.
+#[must_use]
+pub fn is_low_peak(peak: Quantity, of: Quantity) -> bool {
+    let is_factor = peak.dimension == quantity::Dimension::NUMBER;
+    let least = if is_factor { 1.0 } else { of.value };
+    of.dimension != quantity::Dimension::NUMBER && peak.value < least
 }
 
 /// Evaluates an expression as a line typed into a design: its own figures are in scope.

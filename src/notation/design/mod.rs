@@ -23,7 +23,7 @@ pub use components::COMPONENT;
 pub use connections::{ASYNC, ENDS};
 pub use decisions::decision_from_text;
 pub use endpoints::endpoint_from_text;
-pub use figures::{evaluate_in, normal_name, scope_without, stated_figures};
+pub use figures::{evaluate_in, is_low_peak, normal_name, scope_without, stated_figures};
 pub use merge::merge;
 pub use read::{ARROWS, DESIGN, FORMAT, Reading, problem_named, read, read_fragment};
 pub use write::{allowance, attribute_value, write};
