@@ -144,6 +144,25 @@ fn a_slip_is_named_and_a_second_try_counts_less() {
         matches!(&slip, Verdict::NotYet(words) if words.contains("8 times too high")),
         "{slip:?}"
     );
+    // What is told is one sentence, with one end.
+    for (said, slip) in [
+        (format!("{right} * 60"), "mixed up (60)?"),
+        ("1 TB".to_owned(), "TB is a size, not "),
+        ("1/s".to_owned(), " is a rate, not "),
+        ("3 days".to_owned(), " is a duration, not "),
+    ] {
+        let verdict = deck.judge(&deck.drill(card, 3).expect("a drill"), &said);
+        let Verdict::NotYet(words) = verdict else {
+            continue;
+        };
+        assert!(
+            !words.contains("is it is") && !words.contains("?."),
+            "{words}"
+        );
+        if !words.contains(" times ") || said.contains("60") {
+            assert!(words.contains(slip), "{words}");
+        }
+    }
     let unreadable = deck.judge(&deck.drill(card, 3).expect("a drill"), "plenty");
     assert!(matches!(unreadable, Verdict::Unclear(_)), "{unreadable:?}");
 }

@@ -144,9 +144,20 @@ pub(super) fn judge(catalog: &Catalog, given: &Design, id: &str, text: &str) -> 
         let field = |key: &str| fact.field(key, &asked.scene).unwrap_or_default();
         match fact.correct(&asked.scene, &mut Trace::off()) {
             Truth::Yes => Verdict::Right(format!("{} fits.", fact.shown)),
-            _ => Verdict::NotYet(format!("{} is {}.", fact.shown, field("slip"))),
+            _ => Verdict::NotYet(off(&fact.shown, &field("slip"))),
         }
     })
+}
+
+/// What is wrong with a value, as a sentence; what went wrong may be one itself, or a question.
+fn off(shown: &str, slip: &str) -> String {
+    let said = match slip.strip_prefix("it is ") {
+        Some(slip) => format!("{shown} is {slip}"),
+        None if slip.is_empty() => format!("{shown} does not follow from what is given"),
+        None => format!("{shown} is {slip}"),
+    };
+    let end = if said.ends_with('?') { "" } else { "." };
+    said + end
 }
 
 /// The dimension of what is asked for.
