@@ -313,7 +313,7 @@ fn a_script_is_read_without_prompts_whatever_its_bytes_are() {
     let mut child = command(folder.path(), &[PROBLEM, "--out", "d.yaml"])
         .spawn()
         .expect("a process");
-    let input = b"must shorten \xff\xfe links\r\nmust redirect\nsave";
+    let input = b"\xef\xbb\xbfmust shorten \xff\xfe links\r\nmust redirect \xff\nsave";
     child
         .stdin
         .take()
@@ -327,7 +327,15 @@ fn a_script_is_read_without_prompts_whatever_its_bytes_are() {
         !said.contains("requirements] >") && !said.contains('\u{1b}'),
         "{said}"
     );
+    assert!(said.contains("must 1: shorten"), "{said}");
     assert!(said.contains("must 2: redirect"), "{said}");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        told.matches("not all of the lines is UTF-8: `must shorten")
+            .count(),
+        1,
+        "{told}"
+    );
 }
 
 #[test]

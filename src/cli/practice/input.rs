@@ -18,7 +18,9 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::calendar;
 use super::rendering::{DIM, PROMPT, painted};
+use crate::cli::screen;
 use crate::coach::{Completing, LONGEST_LINE, LONGEST_PASTE};
+use crate::report::plain;
 
 /// The name of the file with the lines of earlier sessions.
 const HISTORY: &str = "history";
@@ -55,6 +57,8 @@ pub(super) enum Input<'c> {
         taker: Option<Taker<'c>>,
         /// As above.
         begun: String,
+        /// Bytes that are no text were told of.
+        is_told: bool,
     },
 }
 
@@ -110,6 +114,7 @@ impl<'c> Input<'c> {
         Self::Script {
             taker: None,
             begun: String::new(),
+            is_told: false,
         }
     }
 
@@ -166,11 +171,14 @@ impl<'c> Input<'c> {
     /// Waits for what comes next. A script sees no prompt.
     pub fn next(&mut self, prompt: &str) -> Typed {
         match self {
-            Self::Script { taker, begun } => {
+            Self::Script {
+                taker,
+                begun,
+                is_told,
+            } => {
                 let begun = std::mem::take(begun);
-                script_lines(&begun, |text| {
-                    taker.as_ref().is_some_and(|taker| taker.waits_for(text))
-                })
+                let waits = |text: &str| taker.as_ref().is_some_and(|taker| taker.waits_for(text));
+                script_lines(&begun, is_told, waits)
             }
             Self::Terminal {
                 editor,
@@ -215,7 +223,7 @@ fn sorted(typed: Result<String, ReadlineError>) -> Typed {
 }
 
 /// A line of standard input, whatever its bytes are, with those that it waits for.
-fn script_lines(begun: &str, waits: impl Fn(&str) -> bool) -> Typed {
+fn script_lines(begun: &str, is_told: &mut bool, waits: impl Fn(&str) -> bool) -> Typed {
     let begun = Some(begun).filter(|begun| !begun.is_empty());
     let begun = begun.into_iter().flat_map(|begun| begun.split('\n'));
     let mut lines: Vec<String> = begun.map(str::to_owned).collect();
@@ -226,7 +234,19 @@ fn script_lines(begun: &str, waits: impl Fn(&str) -> bool) -> Typed {
             Ok(0) => return Typed::Lines(lines),
             Ok(_) => {
                 let text = String::from_utf8_lossy(&bytes);
-                lines.push(shortened(text.trim_end_matches(['\n', '\r'])));
+                // Editors of some systems put a mark at the beginning of a file.
+                let line = shortened(
+                    text.trim_start_matches('\u{feff}')
+                        .trim_end_matches(['\n', '\r']),
+                );
+                if matches!(text, Cow::Owned(_)) && !std::mem::replace(is_told, true) {
+                    screen::trouble(&format!(
+                        "warning: not all of the lines is UTF-8: `{}`\nhelp: what can't be read is taken for \u{fffd}; \
+                         save the script as UTF-8",
+                        plain::line(&line)
+                    ));
+                }
+                lines.push(line);
             }
             Err(error) => return Typed::Gone(error.to_string()),
         }
