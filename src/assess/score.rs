@@ -61,6 +61,12 @@ pub struct StepScore {
 }
 
 impl Score {
+    /// Whether a rule applied: where none did, percentage and verdict say nothing.
+    #[must_use]
+    pub fn is_judged(&self) -> bool {
+        self.possible > 0.0
+    }
+
     /// Earned of possible in a step, in percent; none where no rule applies.
     #[must_use]
     pub fn percent_of(&self, step: Step) -> Option<f64> {

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use super::attacked::{attack_in_words, survived_of};
 use super::frames::{self, Frame, Paint, painted};
+use super::summary::NOTHING_JUDGED;
 use super::{Checked, Reporter, Statistics, Style, Summary, plain};
 use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
 use crate::catalog::Band;
@@ -146,6 +147,10 @@ fn push(text: &mut String, piece: &str) {
 
 /// The score: total, band, and a line for each step.
 pub fn write_score(text: &mut String, score: &Score, style: Style) {
+    if !score.is_judged() {
+        let total = painted(NOTHING_JUDGED, BOLD, style.paint);
+        return push(text, &format!("  {total}: no rule applies\n"));
+    }
     let total = format!("{}% {}", score.percent, score.band.title());
     let total = painted(&total, band_style(score.band), style.paint);
     let mut sum = format!("{} of {} points", score.earned, score.possible);

@@ -56,8 +56,14 @@ impl Gate {
     }
 }
 
+/// What is said in place of a score where no rule applied.
+pub(super) const NOTHING_JUDGED: &str = "nothing could be judged";
+
 /// A score beside the one that is wanted.
 pub(super) fn wanted(score: &Score, least: f64) -> String {
+    if !score.is_judged() {
+        return format!("{NOTHING_JUDGED}, at least {least}% wanted");
+    }
     let band = score.band.title();
     format!("{}% {band}, at least {least}% wanted", score.percent)
 }

@@ -668,3 +668,31 @@ fn bits_are_taken_for_bytes_where_there_are_bytes() {
         assert_eq!(said.contains("bits for bytes"), is_said, "{figure}: {said}");
     }
 }
+
+#[test]
+fn a_design_to_which_no_rule_applies_is_not_called_bad() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.design.yaml");
+    let text = "sysdrill: 1\ncomponents: {web: client}\nanswers: {a: b}\n";
+    std::fs::write(&file, text).expect("written");
+    let file = file.display().to_string();
+    for format in ["human", "markdown", "html"] {
+        let said = out(&["check", "--no-config", &file, "--format", format]);
+        assert!(said.contains("nothing could be judged"), "{said}");
+        assert!(!said.contains("no hire"), "{said}");
+    }
+    let gated = out(&["check", "--no-config", &file, "--min-score", "50"]);
+    assert!(
+        gated.contains("nothing could be judged, at least 50% wanted"),
+        "{gated}"
+    );
+    let report = out(&["check", "--no-config", &file, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    assert_eq!(report["designs"][0]["score"]["percent"], 0.0);
+    assert_eq!(report["designs"][0]["score"]["possible"], 0.0);
+    let site = folder.path().join("site");
+    let site_name = site.display().to_string();
+    out(&["grade", &file, "--out", &site_name]);
+    let index = std::fs::read_to_string(site.join("index.html")).expect("a page");
+    assert!(index.contains("nothing to judge"), "{index}");
+}

@@ -33,6 +33,8 @@ pub(super) struct CandidateView {
     title: Option<String>,
     problem: Option<String>,
     level: &'static str,
+    /// Whether a rule applied.
+    judged: bool,
     percent: String,
     band: &'static str,
     band_title: &'static str,
@@ -160,6 +162,7 @@ pub(super) fn view(
         title: head.title.clone().filter(|title| *title != candidate.name),
         problem: head.problem.clone(),
         level: assessment.level.word(),
+        judged: score.is_judged(),
         percent: score.percent.to_string(),
         band: score.band.word(),
         band_title: score.band.title(),

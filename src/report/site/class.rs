@@ -10,7 +10,7 @@ use super::attempts::{self, AllSeries, TrendView};
 use super::mentors::{self, WordsView};
 use super::similar::{self, Similar, SimilarView};
 use super::{Candidate, plots};
-use crate::assess::{Finding, Outcome};
+use crate::assess::{Finding, Outcome, Score};
 use crate::catalog::Band;
 use crate::model::spelling::counted;
 use crate::model::{Level, Severity, Step};
@@ -67,6 +67,8 @@ struct RowView {
     problem: String,
     level: &'static str,
     level_order: usize,
+    /// Whether a rule applied.
+    judged: bool,
     percent: String,
     band: &'static str,
     band_title: &'static str,
@@ -149,7 +151,9 @@ pub(super) fn view(
 ) -> ClassView {
     let percents: Vec<f64> = candidates
         .iter()
-        .map(|candidate| candidate.assessment.score.percent)
+        .map(|candidate| &candidate.assessment.score)
+        .filter(|score| score.is_judged())
+        .map(|score| score.percent)
         .collect();
     let mut missed = missed(candidates);
     let missed_less = missed.split_off(missed.len().min(MOST_RULES));
@@ -201,8 +205,9 @@ fn steps(candidates: &[Candidate<'_>]) -> Vec<(Step, plots::Five)> {
 
 fn bands(candidates: &[Candidate<'_>]) -> Vec<BandView> {
     let count = |band: Band| {
-        let bands = candidates.iter().map(|one| one.assessment.score.band);
-        bands.filter(|other| *other == band).count()
+        let scores = candidates.iter().map(|one| &one.assessment.score);
+        let of_band = |score: &&Score| score.is_judged() && score.band == band;
+        scores.filter(of_band).count()
     };
     let view = |band: &Band| BandView {
         word: band.word(),
@@ -261,6 +266,7 @@ fn row(candidate: &Candidate<'_>, series: &AllSeries<'_>) -> RowView {
         problem: candidate.checked.head.problem.clone().unwrap_or_default(),
         level: candidate.assessment.level.word(),
         level_order: level_order(candidate.assessment.level),
+        judged: score.is_judged(),
         percent: score.percent.to_string(),
         band: score.band.word(),
         band_title: score.band.title(),
