@@ -30,7 +30,11 @@ pub fn run(analyze: &Analyze) -> Exit {
         }
     };
     assess::ask(design, catalog, None, |asked| {
-        screen::out(&shown(analyze, source, design, asked, &change));
+        let text = shown(analyze, source, design, asked, &change);
+        match analyze.format {
+            AnalyzeFormat::Human => screen::prose(&text),
+            AnalyzeFormat::Json => screen::out(&text),
+        }
     });
     Exit::Well
 }

@@ -163,12 +163,12 @@ pub fn reference(reference: &Reference) -> Exit {
     };
     let words = reference.words.join(" ");
     if words.trim().is_empty() {
-        screen::out(&report::contents(&catalog));
+        screen::prose(&report::contents(&catalog));
         return Exit::Well;
     }
     match report::looked_up(&words, &catalog) {
         Ok(text) => {
-            screen::out(&text);
+            screen::prose(&text);
             Exit::Well
         }
         Err(help) => {

@@ -27,6 +27,9 @@ pub fn folded(text: &str, columns: usize) -> String {
     shown
 }
 
+/// What a line of a tree begins with.
+const TREE: &str = " │├└─>";
+
 fn fold(line: &str, columns: usize, shown: &mut String) {
     let plain = strip_str(line).to_string();
     let words = plain.trim_start();
@@ -34,9 +37,13 @@ fn fold(line: &str, columns: usize, shown: &mut String) {
         shown.push_str(line);
         return;
     }
-    let indent = plain.len() - words.len();
     let further = if words.starts_with("= ") { 4 } else { 2 };
-    let below = " ".repeat((indent + further).min(columns / 2));
+    let lead = plain.chars().take_while(|c| TREE.contains(*c));
+    let lead = lead.map(|c| if "│├".contains(c) { '│' } else { ' ' });
+    let below: String = lead
+        .chain(" ".repeat(further).chars())
+        .take(columns / 2)
+        .collect();
     let options = Options::new(columns)
         .subsequent_indent(&below)
         .break_words(false)
@@ -64,6 +71,14 @@ mod tests {
         assert_eq!(folded(text, 28), expected);
         assert_eq!(folded(text, 200), text);
         assert_eq!(folded(text, 3), text);
+    }
+
+    #[test]
+    fn branches_of_a_tree_go_on_below() {
+        let tree = "web\n├─> api one two three four\n│   └─> db one two three four\n";
+        let expected =
+            "web\n├─> api one two three\n│     four\n│   └─> db one two three\n│         four\n";
+        assert_eq!(folded(tree, 25), expected);
     }
 
     #[test]

@@ -376,3 +376,16 @@ fn a_report_fits_the_terminal_and_breaks_no_word() {
     let goes_on = |line: &str| line.starts_with("      ") && !line.trim().is_empty();
     assert!(screen.lines().any(goes_on), "{screen}");
 }
+
+#[test]
+fn an_analysis_fits_the_terminal_and_breaks_no_word() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let arguments = ["analyze", "example.design.yaml", "--explain"];
+    let mut terminal = Terminal::start(&folder, &arguments, &[]);
+    terminal.resize(300, 80);
+    let (code, screen) = terminal.end();
+    assert_eq!(code, 0, "{screen}");
+    // What a terminal wraps by itself is one line here, as wide as it was written.
+    let widest = screen.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(80), "{screen}");
+}

@@ -215,9 +215,11 @@ fn told(progress: &Progress) -> Result<(), Refusal> {
 }
 
 fn show(input: &mut Input<'_>, replies: &[Reply], line: &str) {
+    let (width, rows) = input.size();
     let page = Page {
-        width: input.width(),
+        width,
         unicode: charset::speaks_unicode(),
+        is_seen: rows.is_some(),
     };
     for reply in replies {
         screen::out(&page.rendered(reply, line));

@@ -163,11 +163,6 @@ impl<'c> Input<'c> {
             })
     }
 
-    /// How many columns there are.
-    pub fn width(&mut self) -> usize {
-        self.size().0
-    }
-
     /// Waits for what comes next. A script sees no prompt.
     pub fn next(&mut self, prompt: &str) -> Typed {
         match self {

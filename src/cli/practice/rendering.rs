@@ -8,7 +8,7 @@ use textwrap::core::display_width;
 
 use crate::cli::charset;
 use crate::coach::{Listing, Reply, Trouble};
-use crate::report::plain;
+use crate::report::{self, plain};
 
 /// The colour of the prompt.
 pub(super) const PROMPT: Style = AnsiColor::Blue.on_default().bold();
@@ -35,6 +35,8 @@ pub(super) struct Page {
     pub width: usize,
     /// Characters beyond ASCII.
     pub unicode: bool,
+    /// Somebody sees its lines, which are not to be broken within words then.
+    pub is_seen: bool,
 }
 
 /// A text in a style.
@@ -73,8 +75,13 @@ impl Page {
         self.width.clamp(20, WIDEST) - 1
     }
 
-    /// Lines that stay as they are, set in by as much as there is room for.
+    /// Lines that stay as they are but for those that are too wide, set in by as much as there is room for.
     fn picture(&self, lines: &str) -> String {
+        let lines = if self.is_seen {
+            report::folded(lines, self.width)
+        } else {
+            lines.to_owned()
+        };
         let widest = lines.lines().map(display_width).max().unwrap_or(0);
         let indent = " ".repeat(self.width.saturating_sub(widest).min(2));
         textwrap::indent(&format!("{lines}\n"), &indent)
@@ -254,7 +261,29 @@ mod tests {
     const PAGE: Page = Page {
         width: 40,
         unicode: false,
+        is_seen: false,
     };
+
+    #[test]
+    fn a_drawing_breaks_no_word_where_somebody_sees_it() {
+        let tree = "web\n└─> api (service x3, zones 3)\n    └─> links (sql database, replicas 16)";
+        let page = Page {
+            is_seen: true,
+            unicode: true,
+            ..PAGE
+        };
+        let shown = page.rendered(&Reply::Picture(tree.to_owned()), "");
+        assert!(
+            shown.contains("replicas\n") && shown.lines().all(|line| display_width(line) <= 40),
+            "{shown}"
+        );
+        let kept = Page {
+            is_seen: false,
+            ..page
+        };
+        let kept = kept.rendered(&Reply::Picture(tree.to_owned()), "");
+        assert!(kept.contains("links (sql database, replicas 16)"), "{kept}");
+    }
 
     fn seen(reply: &Reply, line: &str) -> String {
         anstream::adapter::strip_str(&PAGE.rendered(reply, line)).to_string()

@@ -101,6 +101,7 @@ impl<'c> Stage<'c> {
         let page = Page {
             width,
             unicode: charset::speaks_unicode(),
+            is_seen: rows.is_some(),
         };
         let session = Rc::new(RefCell::new(session));
         let clock = Stopwatch::start(replay.at);
@@ -229,7 +230,9 @@ impl<'c> Stage<'c> {
     fn say_of_block(&self, block: &str) {
         if let Some(end) = self.session.borrow().waits_for(block) {
             let lines = counted(block.split('\n').count(), "line", "lines");
-            self.say(&format!("The block of which you had typed {lines} is still open {end}."));
+            self.say(&format!(
+                "The block of which you had typed {lines} is still open {end}."
+            ));
         }
     }
 
