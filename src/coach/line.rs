@@ -4,6 +4,7 @@
 
 use super::commands::{self, Command, Sentence, Takes};
 use super::figures;
+use super::prose;
 use crate::notation::arrows;
 
 /// A line, sorted.
@@ -122,59 +123,40 @@ fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
     (!starts_otherwise && !is_prose && !chatty).then_some((command, Request { line, rest }))
 }
 
-/// Verbs by which such a sentence is known.
+/// Verbs by which such a sentence is known, beside those of what parts do.
 const VERBS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "goes",
-    "go",
-    "gets",
-    "lives",
-    "needs",
-    "can",
-    "could",
-    "should",
-    "will",
-    "would",
-    "must",
-    "may",
-    "does",
-    "reads",
-    "writes",
-    "calls",
-    "talks",
-    "asks",
-    "checks",
-    "stores",
-    "uses",
-    "sends",
-    "pulls",
-    "polls",
-    "publishes",
-    "fetches",
-    "keeps",
-    "saves",
-    "hits",
-    "queries",
+    "is", "are", "was", "were", "has", "have", "had", "goes", "go", "lives", "needs", "can",
+    "could", "should", "will", "would", "must", "may", "does", "gets",
 ];
+
+/// What lists where something is stored, and is no verb there.
+const STORE: &str = "store";
 
 /// Whether what follows a noun makes a sentence of it, and states nothing.
 fn is_predicate(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
-    let is_verb = |word: &str| VERBS.contains(&word);
+    let is_verb = |word: &str| VERBS.contains(&word) || prose::is_done_by_one(word);
     let states = rest.contains([':', '=', '/', '{']);
-    words.next().is_some_and(is_verb) || (!states && words.any(is_verb))
+    // "Data nodes send", "data trips store": of several, the verb may be a word that states something too.
+    let of_several = || {
+        let (first, second) = (words.clone().next(), words.clone().nth(1));
+        first.is_some_and(|noun| noun.ends_with('s'))
+            && second.is_some_and(|verb| prose::is_done(verb) && verb != STORE)
+    };
+    let is_of_several = !states && of_several();
+    is_of_several || words.next().is_some_and(is_verb) || (!states && words.any(is_verb))
 }
 
 /// The first word of a text.
 fn head(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or_default()
 }
+
+/// Words that begin a sentence and no name: "we keep them for 30 days = 3 TB".
+const SPEAKING: &[&str] = &[
+    "we", "i", "it", "they", "that", "thats", "this", "each", "every", "with", "for", "at", "over",
+    "if", "so", "and", "then",
+];
 
 /// The two sides of `name = expression`; the name as expressions can use it, and the rest of the line.
 pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
@@ -183,6 +165,13 @@ pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
         return None;
     }
     let words: Vec<&str> = left.split_whitespace().collect();
+    if words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| SPEAKING.contains(&word.to_lowercase().as_str()))
+    {
+        return None;
+    }
     let name = words.join("_").replace('-', "_");
     (words.len() <= 5 && figures::is_name(&name)).then(|| (name, right.trim_start()))
 }
@@ -265,6 +254,8 @@ mod tests {
             ("table joins are slow here", "plain"),
             ("table trips: key id, fields is_open", "data"),
             ("data trips key id", "data"),
+            ("data trips store sql", "data"),
+            ("data nodes send heartbeats to the coordinator", "plain"),
             ("api is stateless", "plain"),
             ("api reads video info from the store", "plain"),
             ("api GET /v1/is -> 200", "api"),
@@ -303,6 +294,8 @@ mod tests {
             Some(("read_qps".to_owned(), "5/s"))
         );
         assert_eq!(assignment("2 = 3"), None);
+        assert_eq!(assignment("we keep em 30 days = 3TB"), None);
+        assert_eq!(assignment("so storage = 3TB"), None);
     }
 
     #[test]

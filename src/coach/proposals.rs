@@ -150,6 +150,7 @@ fn waiting(session: &Session<'_>, line: &str) -> Option<Proposal> {
 fn of_the_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
     match session.state.step {
         Step::Requirements => assumed(session, line)
+            .or_else(|| reckoned(session, line))
             .or_else(|| requirement(session, line))
             .or_else(|| figure(session, line, true)),
         Step::Estimation => {
@@ -218,23 +219,39 @@ fn joined(session: &Session<'_>, line: &str) -> Option<Proposal> {
     Some(as_drawn(session, line, sketch))
 }
 
-/// The figure that a sentence says; a single number may be what is taken as given.
+/// The figures that a sentence says: a sum, or the numbers in it. A single number may be what is taken as given.
 fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
     let text = read(session, line);
-    let mut said = prose::said(&text)?;
-    if said.is_single && is_stated(session, &said) {
-        // "Each video is 500 MB, so that's 50 TB a day": the first stands written.
-        let mut listed = prose::listed(&text).into_iter();
-        let new = listed.find(|said| !is_stated(session, said));
-        said = new.unwrap_or(said);
-    }
+    let said = prose::said(&text)?;
+    let is_early = session.state.step < Step::HighLevel;
     // How often a part does something is said of that part, once there are some.
-    if said.is_interval() && session.state.step >= Step::HighLevel {
+    if said.is_interval() && !is_early {
         return None;
     }
     let talk = &session.catalog.knowledge.language.talk;
     let assumed = said.is_single && (given || talk.assumes(line));
-    Some(as_figure(session, &said, assumed))
+    let mut all = prose::listed(&text);
+    if !said.is_single || !all.contains(&said) {
+        return Some(as_figure(session, &said, assumed));
+    }
+    // "Each video is 500 MB, so that's 50 TB a day": where the first stands written, the second is meant.
+    all.retain(|said| !is_stated(session, said));
+    match all.as_slice() {
+        [_, _, ..] if is_early => as_figures(session, &all, assumed),
+        [one, ..] => Some(as_figure(session, one, assumed)),
+        [] => Some(as_figure(session, &said, assumed)),
+    }
+}
+
+/// What somebody works out in the first step already, though it has what qualities have: "20M rides a day is 230/s".
+fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let requires = talk.requirement(line).map(|(command, _)| command);
+    let is_free = requires.is_none_or(|command| command == "quality");
+    let said = prose::said(&read(session, line)).filter(|said| is_free && said.is_reckoned)?;
+    (said.figure.quantity.dimension != Dimension::DURATION)
+        .then(|| figure(session, line, true))
+        .flatten()
 }
 
 /// A sentence as it is read for figures: written out.
@@ -260,28 +277,32 @@ fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
         // How fast something has to be is no figure to work with.
         let is_wish = said.figure.quantity.dimension == Dimension::DURATION
             && talk.requirement(line).is_some();
-        if is_wish && !is_named(&said) {
+        if is_wish && !said.is_named() {
             return None;
         }
         return Some(as_figure(session, &said, true));
     }
+    let new: Vec<Said> = all
+        .into_iter()
+        .filter(|said| !is_stated(session, said))
+        .collect();
+    as_figures(session, &new, true)
+}
+
+/// Several figures, each under a name of its own.
+fn as_figures(session: &Session<'_>, all: &[Said], assumed: bool) -> Option<Proposal> {
+    let command = if assumed { "assume " } else { "" };
     let mut lines: Vec<String> = Vec::new();
-    for said in all.iter().filter(|said| !is_stated(session, said)) {
+    for said in all {
         let is_free = |name: &&String| {
-            let begins = format!("assume {name} = ");
+            let begins = format!("{command}{name} = ");
             lines.iter().all(|line| !line.starts_with(&begins))
         };
         let names: Vec<String> = said.names.iter().filter(is_free).cloned().collect();
-        lines.push(as_line(session, said, &names, true));
+        lines.push(as_line(session, said, &names, assumed));
     }
     let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
     (!lines.is_empty()).then_some(Proposal::new(lines, words))
-}
-
-/// Whether a figure has a name of its own, and not just that of its kind.
-fn is_named(said: &Said) -> bool {
-    let usual = prose::usual_name(said.figure.quantity.dimension, false);
-    said.names.first().map(String::as_str) != usual
 }
 
 /// A sentence that says what the system has to do, how well, or what it does not.

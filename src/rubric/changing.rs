@@ -107,6 +107,7 @@ impl Changing {
     /// What the words before a name and behind it say of it, in lower case and without apostrophes.
     #[must_use]
     pub fn stance(&self, before: &[&str], behind: &[&str]) -> Stance {
+        let whole = before.join(" ");
         let mut before = before;
         while let Some((last, rest)) = before.split_last()
             && is_in(&self.articles, last)
@@ -114,11 +115,11 @@ impl Changing {
             before = rest;
         }
         let (before, behind) = (before.join(" "), behind.join(" "));
-        let ends = |words: &Option<Pattern>| {
+        let ends = |words: &Option<Pattern>, text: &str| {
             let words = words.as_ref();
             words.is_some_and(|words| {
-                let mut ranges = words.ranges(&before).into_iter();
-                ranges.any(|range| range.end == before.len() && !range.is_empty())
+                let mut ranges = words.ranges(text).into_iter();
+                ranges.any(|range| range.end == text.len() && !range.is_empty())
             })
         };
         let begins = |words: &Option<Pattern>| {
@@ -130,9 +131,9 @@ impl Changing {
         let goes_on = first.is_empty()
             || is_in(&self.after, first)
             || (first == "to" && before.ends_with("from"));
-        if (ends(&self.before) && goes_on) || begins(&self.behind) {
+        if (ends(&self.before, &before) && goes_on) || begins(&self.behind) {
             Stance::Dropped
-        } else if ends(&self.against) {
+        } else if ends(&self.against, &whole) {
             Stance::Against
         } else {
             Stance::Spoken

@@ -14,7 +14,7 @@ pub(super) fn first(session: &Session<'_>, text: &str) -> Option<String> {
     let vocabulary = session.vocabulary();
     let talk = &session.catalog.knowledge.language.talk;
     let denying = &talk.unwanted;
-    let text = talk.without_idioms(text);
+    let text = talk.without_idioms(text, |word| vocabulary.meaning(word).is_some());
     let design = &session.state.design;
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let words: Vec<String> = text.split_whitespace().map(bare).collect();

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::names;
 use crate::model::Figure;
 use crate::model::quantity::Dimension;
 
@@ -58,6 +59,9 @@ const NUMBERS: &[(&str, &str)] = &[
 /// Words between a number and what it is a number of a time.
 const PER: &str = "per a an each every";
 
+/// What has a size, and is counted by itself in hardly any talk.
+const SIZES: &str = "size sizes payload payloads header headers overhead body metadata";
+
 /// Words that say by which time a number counts.
 const ADVERBS: &[(&str, &str)] = &[
     ("hourly", "hour"),
@@ -69,7 +73,7 @@ const ADVERBS: &[(&str, &str)] = &[
 ];
 
 /// Words that are nothing one counts.
-const NO_NOUNS: &str = "a about all an and are as at be but by can divided do does each equals every for from gives good has have if in into is it just makes maximum means minus multiplied need of ok on or over per plus rather right roughly should so than that thats then there times to total we which will with would x";
+const NO_NOUNS: &str = "a about all an and are as at be because before but by can divided do does each equals every for from gives good has have if in into is it its just less like makes maximum means more most minus multiplied need of ok on or over per plus rather since than until right roughly should so than that thats the then there times to total we what when where which while who will with would x";
 
 /// No more words than this stand between a number and its noun.
 const REACH: usize = 3;
@@ -121,10 +125,23 @@ impl<'t> Sentence<'t> {
     /// The amount that begins at a word.
     pub fn amount_at(&self, at: usize) -> Option<Amount> {
         let (mut text, mut next) = self.number_at(at)?;
-        if !self.ends_clause(next - 1)
+        if let Some(digits) = before_b(&text) {
+            text = if self.is_size(at, next) {
+                in_bytes(digits)
+            } else {
+                format!("{digits}B")
+            };
+        } else if !self.ends_clause(next - 1)
             && let Some(longer) = with_unit(&text, &self.typed(next))
         {
-            text = longer;
+            // "1 B users" are no bytes.
+            let counts =
+                self.typed(next).eq_ignore_ascii_case("b") && self.noun_at(next + 1).is_some();
+            text = if counts && !self.is_size(at, next + 1) {
+                format!("{text}B")
+            } else {
+                longer
+            };
             next += 1;
         }
         let number = at..next;
@@ -153,6 +170,29 @@ impl<'t> Sentence<'t> {
         })
     }
 
+    /// Whether a number with a `B` is of bytes: what each of something has, or what is a size by its name. Anything else is counted
+    /// in billions.
+    fn is_size(&self, at: usize, next: usize) -> bool {
+        let word = self.word(next);
+        let is_open = !self.ends_clause(next - 1);
+        if let Some((noun, _)) = self.noun_at(next).filter(|_| is_open) {
+            return is_one_of(&noun, SIZES);
+        }
+        let of_each = is_open && is_one_of(&word, "each apiece long")
+            || is_open && is_one_of(&word, PER) && !is_time(&self.word(next + 1));
+        let clause = (0..at)
+            .rev()
+            .take_while(|at| !self.ends_clause(*at) || self.ends_with(*at, ':'));
+        let mut clause = clause.map(|at| self.word(at));
+        let is_named = |word: String| is_one_of(&word, SIZES) || word.ends_with("_size");
+        let is_timed = is_open && is_one_of(&word, PER);
+        let is_sum = at
+            .checked_sub(2)
+            .is_some_and(|at| is_one_of(&self.word(at), "total sum number"));
+        let is_of_thing = names::of_each(self, at).is_some() && !is_sum;
+        of_each || !is_timed && (is_of_thing || clause.any(is_named))
+    }
+
     /// A number, and the word behind it.
     fn number_at(&self, at: usize) -> Option<(String, usize)> {
         let typed = self.typed(at);
@@ -169,6 +209,7 @@ impl<'t> Sentence<'t> {
             _ if is_millions(&typed) && self.counts(at + 1) => {
                 format!("{}M", typed.trim_end_matches('m'))
             }
+            _ if before_b(&typed).is_some() => typed,
             _ if typed.contains(|c: char| c.is_ascii_digit()) && Figure::parse(&typed).is_ok() => {
                 typed
             }
@@ -208,19 +249,24 @@ impl<'t> Sentence<'t> {
             .to_owned()
     }
 
-    /// The last of the words that say what is counted, and the word behind it.
+    /// The last of the words that say what is counted, and the word behind it: the first in the plural, "users" of "active users
+    /// upload".
     fn noun_at(&self, from: usize) -> Option<(String, usize)> {
-        let mut found = None;
+        let mut found: Option<(String, usize)> = None;
         for at in from..from + REACH {
             let word = self.word(at);
             let is_noun = word.len() > 2
                 && word.chars().all(char::is_alphabetic)
                 && !is_one_of(&word, NO_NOUNS)
                 && ADVERBS.iter().all(|(adverb, _)| *adverb != word);
-            if !is_noun || self.ends_clause(at - 1) {
+            let is_whole = found.as_ref().is_some_and(|(noun, _)| is_plural(noun));
+            if !is_noun || self.ends_clause(at - 1) || (is_whole && !is_plural(&word)) {
                 break;
             }
-            found = Some((word, at + 1));
+            // "1B users eventually" counts users.
+            if !is_adverb(&word) {
+                found = Some((word, at + 1));
+            }
         }
         found
     }
@@ -263,6 +309,30 @@ fn is_millions(typed: &str) -> bool {
         && digits
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a noun has the ending of several.
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && noun != "news"
+}
+
+/// Whether a word has the ending of an adverb, and is none of the nouns that have it too.
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && !is_one_of(word, "family reply supply assembly")
+}
+
+/// The digits before a `B`, which is a billion or a byte.
+pub(super) fn before_b(number: &str) -> Option<&str> {
+    let digits = number.strip_suffix(['B', 'b'])?;
+    let is_number = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (is_number && digits.parse::<f64>().is_ok()).then_some(digits)
+}
+
+/// So many bytes.
+pub(super) fn in_bytes(digits: &str) -> String {
+    format!("{digits} B")
 }
 
 /// Whether a word is a unit of time.
@@ -324,7 +394,7 @@ mod tests {
             ("so 10M users, ok", vec![("10M", "users")]),
             (
                 "ten million active users upload",
-                vec![("10 million", "upload")],
+                vec![("10 million", "users")],
             ),
             ("about 50M a day", vec![("50M/day", "")]),
             ("100M new links a month", vec![("100M/month", "links")]),
@@ -341,6 +411,17 @@ mod tests {
             ("ok 100m daily users", vec![("100M/day", "")]),
             ("100m users", vec![("100M", "users")]),
             ("five years of retention", vec![("5 years", "")]),
+            ("1B users eventually", vec![("1B", "users")]),
+            ("100B per message", vec![("100 B", "")]),
+            ("100b each", vec![("100 B", "")]),
+            ("a ping is like 100B", vec![("100 B", "")]),
+            ("message size: 100B", vec![("100 B", "")]),
+            ("200B payload", vec![("200 B", "payload")]),
+            ("1 B users", vec![("1B", "users")]),
+            ("1b users", vec![("1B", "users")]),
+            ("2B a day", vec![("2B/day", "")]),
+            ("each day 2B messages", vec![("2B", "messages")]),
+            ("each has 5B per day", vec![("5B/day", "")]),
             ("no number", vec![]),
         ] {
             let expected: Vec<_> = expected

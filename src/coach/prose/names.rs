@@ -2,12 +2,14 @@
 //!
 //! Knows the words around amounts; knows no figure of a problem.
 
+use std::ops::Range;
+
 use super::amounts::{Sentence, is_one_of};
 use crate::coach::figures;
 use crate::model::quantity::Dimension;
 
 /// Words between a name and its amount.
-const VERBS: &str = "is are about be does for handles has holds serves takes =";
+const VERBS: &str = "is are about be does for handles has holds max maximum serves takes =";
 
 /// Words in front of a name that are none of it.
 const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than below under up should must can could may might they";
@@ -71,13 +73,39 @@ pub(super) fn of_each(sentence: &Sentence<'_>, amount: usize) -> Option<String> 
     })
 }
 
+/// Whose number is told: `user` of "each user follows 200 people".
+pub(super) fn subject_of_each(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
+    let ends = |at: &usize| sentence.ends_clause(*at);
+    let begins = (0..amount.checked_sub(1)?).rev().find(ends);
+    let begins = begins.map_or(0, |at| at + 1);
+    let each = (begins..amount).find(|at| is_one_of(&sentence.word(*at), "each every"))?;
+    let thing = sentence.word(each + 1);
+    let is_thing = thing.len() > 2
+        && thing.chars().all(char::is_alphabetic)
+        && !is_one_of(&thing, NO_NAMES)
+        && each + 2 < amount;
+    is_thing.then_some(thing)
+}
+
+/// What the size of each of something is called that was named before: "500 bytes each".
+pub(super) fn each(sentence: &Sentence<'_>, behind: usize) -> Option<String> {
+    let is_it =
+        is_one_of(&sentence.word(behind), "each apiece") && !sentence.ends_clause(behind - 1);
+    // "Each" of a clause that goes on with what they do begins it.
+    let is_last =
+        sentence.ends_clause(behind) || is_one_of(&sentence.word(behind + 1), "so thats that and");
+    (is_it && is_last).then(|| "average_size".to_owned())
+}
+
 /// What a time between two of the same is called: `poll_interval` of "gateways poll every 10s".
 pub(super) fn interval(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
     let every = amount.checked_sub(1)?;
     if !is_one_of(&sentence.word(every), "every each") {
         return None;
     }
-    let verb = every.checked_sub(1).map(|at| sentence.word(at));
+    let mut before = (0..every).rev().map(|at| sentence.word(at));
+    // "Everyone posts once every two days" posts.
+    let verb = before.find(|word| !is_one_of(word, "once about only"));
     let is_name = |verb: &String| {
         verb.len() > 2
             && !is_one_of(verb, NO_NAMES)
@@ -106,10 +134,7 @@ pub(super) fn kept(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
 pub(super) const INTERVAL: &str = "interval";
 
 /// What figures of a kind are called; none where nobody has a word for it.
-pub(in crate::coach) const fn of_kind(
-    dimension: Dimension,
-    by_the_day: bool,
-) -> Option<&'static str> {
+pub(super) const fn of_kind(dimension: Dimension, by_the_day: bool) -> Option<&'static str> {
     match dimension {
         Dimension::RATE => Some("rate"),
         Dimension::SIZE => Some("storage"),
@@ -119,4 +144,23 @@ pub(in crate::coach) const fn of_kind(
         Dimension::NUMBER => Some("number"),
         _ => None,
     }
+}
+
+/// Marks and words between the two that a ratio is of.
+const RATIO_OF: &[&str] = &[" to ", "/", ":", " vs ", "-to-", " per "];
+
+/// What a ratio is called by the two words beside it: `reads_to_writes` of "100:1 reads to writes" and "read/write is 100:1".
+pub(super) fn of_ratio(sentence: &Sentence<'_>, number: &Range<usize>) -> Option<String> {
+    let last = number.end.checked_sub(1)?;
+    let joined = |words: Vec<String>| words.join(" ");
+    let before = joined((0..number.start).map(|at| sentence.word(at)).collect());
+    let end = (last..sentence.len()).find(|at| sentence.ends_clause(*at));
+    let behind = number.end..end.map_or(sentence.len(), |end| end + 1);
+    let behind = joined(behind.map(|at| sentence.word(at)).collect());
+    let mut found = RATIO_OF.iter().find_map(|mark| behind.split_once(mark));
+    found = found.or_else(|| RATIO_OF.iter().find_map(|mark| before.rsplit_once(mark)));
+    let (one, other) = found?;
+    let (one, other) = (one.rsplit(' ').next()?, other.split(' ').next()?);
+    let is_thing = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+    (is_thing(one) && is_thing(other)).then(|| format!("{one}_to_{other}"))
 }

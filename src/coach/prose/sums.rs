@@ -2,7 +2,7 @@
 //!
 //! Knows words between amounts; knows no figure of a problem, and records nothing.
 
-use super::amounts::{Amount, Sentence, is_one_of};
+use super::amounts::{Amount, Sentence, is_one_of, number_in_words};
 use super::names;
 use crate::model::Figure;
 use crate::model::quantity::Dimension;
@@ -20,12 +20,23 @@ pub(in crate::coach) struct Said {
     pub is_single: bool,
     /// What the speaker says it comes to, where that is something else.
     pub instead_of: Option<String>,
+    /// A sum or a rate of which the speaker says what it comes to.
+    pub is_reckoned: bool,
 }
 
 impl Said {
     /// Whether it is a number and nothing more.
     fn is_number(&self) -> bool {
         self.is_single && self.figure.quantity.dimension == Dimension::NUMBER
+    }
+
+    /// Whether it has a name of its own, and not just that of its kind.
+    pub fn is_named(&self) -> bool {
+        let dimension = self.figure.quantity.dimension;
+        let mut usual = [true, false]
+            .map(|by_day| names::of_kind(dimension, by_day))
+            .into_iter();
+        usual.all(|usual| self.names.first().map(String::as_str) != usual)
     }
 
     /// Whether it is a time between two of the same, which says what a part does.
@@ -64,7 +75,7 @@ const RESULTS: &str = "= is are its makes gives so thats equals -> => hence mean
 const BEFORE_AMOUNTS: &str = "a about an around by maybe roughly say some the";
 
 /// So many words may stand between an amount and the operator behind it.
-const REACH: usize = 3;
+pub(super) const REACH: usize = 3;
 
 /// What is said to come out may differ by so much; people round.
 const ROUNDED: f64 = 0.3;
@@ -113,6 +124,7 @@ fn peak(sentence: &Sentence<'_>) -> Option<Said> {
         text,
         is_single: true,
         instead_of: None,
+        is_reckoned: false,
     })
 }
 
@@ -131,23 +143,37 @@ fn factor_at(sentence: &Sentence<'_>, at: usize) -> Option<String> {
     let digits = match (number, word.as_str()) {
         (_, "double" | "twice") => return Some("2".to_owned()),
         (_, "triple") => return Some("3".to_owned()),
-        ("two", _) => "2",
-        ("three", _) => "3",
-        ("five", _) => "5",
-        ("ten", _) => "10",
-        (other, _) => other,
+        (number, _) => number_in_words(number).unwrap_or(number),
     };
     (is_factor && digits.parse::<f64>().is_ok()).then(|| digits.to_owned())
 }
 
 /// The single amounts that a sentence lists, each with what it may be called: "500 bytes a record and five years of retention".
+/// What is told again by another time, or only by the way, is none of them.
 pub(in crate::coach) fn listed(line: &str) -> Vec<Said> {
     let sentence = Sentence::of(line);
     let sums = sums(&sentence);
     let is_list = sums.iter().all(|sum| sum.amounts.len() == 1);
     let telling = sums.iter().filter(|sum| is_list && sum.is_telling());
-    let told = telling.filter_map(Sum::told);
-    told.filter(|said| !said.names.is_empty()).collect()
+    let mut all: Vec<Said> = Vec::new();
+    for sum in telling {
+        let Some(said) = sum.told() else { continue };
+        let is_passing = sum.is_by_the_way() && !said.is_named();
+        let (name, worth) = (said.names.first(), said.figure.quantity);
+        let is_again = |other: &Said| {
+            let known = other.figure.quantity;
+            let is_same = is_near(worth.value, known.value) && worth.dimension == known.dimension;
+            name == other.names.first() || (is_same && !said.is_named())
+        };
+        let is_new = name.is_some() && !is_passing && !all.iter().any(is_again);
+        all.extend(is_new.then_some(said));
+    }
+    // "150 chunks for a 5 min video" says how long by the way, too.
+    let is_time = |said: &Said| said.figure.quantity.dimension == Dimension::DURATION;
+    if all.iter().any(Said::is_named) {
+        all.retain(|said| said.is_named() || !is_time(said));
+    }
+    all
 }
 
 /// What a sentence comes to that answers for a figure of a dimension: the last that is said.
@@ -189,14 +215,14 @@ fn related(sums: &[Sum<'_, '_>]) -> Option<Said> {
 }
 
 /// A sum in a sentence.
-struct Sum<'s, 't> {
-    sentence: &'s Sentence<'t>,
-    text: String,
-    amounts: Vec<Amount>,
+pub(super) struct Sum<'s, 't> {
+    pub sentence: &'s Sentence<'t>,
+    pub text: String,
+    pub amounts: Vec<Amount>,
     /// What it comes to, in the words of the speaker.
-    claim: Option<Amount>,
+    pub claim: Option<Amount>,
     /// Words say what becomes of the amounts; otherwise that was found by what comes of them.
-    has_words: bool,
+    pub has_words: bool,
 }
 
 impl<'s, 't> Sum<'s, 't> {
@@ -219,14 +245,21 @@ impl<'s, 't> Sum<'s, 't> {
         let end = sum.end();
         let result = (end..sentence.len()).find(|at| is_one_of(&sentence.word(*at), RESULTS));
         sum.claim = result.and_then(|at| sentence.next_amount(at));
-        sum
+        sum.by_claim().unwrap_or(sum)
     }
 
     /// This amount with another, where that comes to a third.
     fn with(&self, sign: &str, other: &Self, result: &Amount) -> Option<Self> {
         let text = format!("{} {sign} {}", self.text, other.text);
         let (value, claimed) = (Figure::parse(&text).ok()?.quantity, result.figure.quantity);
-        let is_it = value.dimension == claimed.dimension && is_near(value.value, claimed.value);
+        let is_worth = value.dimension == claimed.dimension && is_near(value.value, claimed.value);
+        // "200M users, 10 loads each = 2B a day" is told by the time.
+        let by_time = || {
+            let (number, _) = result.text.rsplit_once('/')?;
+            let number = Figure::parse(number.trim()).ok()?.quantity;
+            Some(number.dimension == value.dimension && is_near(value.value, number.value))
+        };
+        let is_it = is_worth || by_time().unwrap_or_default();
         let changes = |sum: &Self| {
             sum.value()
                 .is_some_and(|figure| (figure.quantity.value - 1.0).abs() > f64::EPSILON)
@@ -246,9 +279,21 @@ impl<'s, 't> Sum<'s, 't> {
         first.is_some_and(|amount| {
             amount.noun.is_some()
                 || amount.figure.quantity.dimension != Dimension::NUMBER
+                || self.ratio().is_some()
                 || self.ends_with(amount)
                     && names::before(self.sentence, amount.words.start).is_some()
         })
+    }
+
+    /// What a ratio is called.
+    fn ratio(&self) -> Option<String> {
+        let [amount] = self.amounts.as_slice() else {
+            return None;
+        };
+        let is_ratio = amount.text.contains(':');
+        is_ratio
+            .then(|| names::of_ratio(self.sentence, &amount.number))
+            .flatten()
     }
 
     /// Whether it says how long something goes on that is told by another amount: "for 5 years it's 730 TB".
@@ -271,7 +316,7 @@ impl<'s, 't> Sum<'s, 't> {
         self.amounts.last().map_or(0, |amount| amount.words.end)
     }
 
-    fn value(&self) -> Option<Figure> {
+    pub(super) fn value(&self) -> Option<Figure> {
         Figure::parse(&self.text).ok()
     }
 
@@ -328,12 +373,14 @@ impl<'s, 't> Sum<'s, 't> {
         {
             return None;
         }
-        let mut near = at + 1..=at + REACH;
+        let near = at + 1..=at + REACH;
+        let is_result = |at: &usize| is_one_of(&self.sentence.word(*at), RESULTS);
+        let mut near = near.take_while(|at| !is_result(at) && !self.sentence.ends_clause(at - 1));
         let next = near.find_map(|at| self.sentence.amount_at(at))?;
         (next.figure.quantity.dimension.time < 0).then_some(next)
     }
 
-    fn amount_behind(&self, at: usize) -> Option<Amount> {
+    pub(super) fn amount_behind(&self, at: usize) -> Option<Amount> {
         let mut next = at + 1;
         while is_one_of(&self.sentence.word(next), BEFORE_AMOUNTS) && next < at + REACH {
             next += 1;
@@ -351,12 +398,18 @@ impl<'s, 't> Sum<'s, 't> {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
             is_sum && claimed.dimension == value.dimension && !is_near(claimed.value, value.value)
         });
+        let is_reckoned = self.claim.as_ref().is_some_and(|claim| {
+            let dimension = claim.figure.quantity.dimension;
+            let is_it = dimension == figure.quantity.dimension;
+            is_it && (is_sum || dimension == Dimension::RATE)
+        });
         Some(Said {
             names: self.names(figure.quantity.dimension),
             instead_of: instead_of.map(|claim| claim.figure.shown()),
             text: format!("{text}{peak}"),
             figure,
             is_single: self.amounts.len() == 1,
+            is_reckoned,
         })
     }
 
@@ -391,12 +444,40 @@ impl<'s, 't> Sum<'s, 't> {
         }
     }
 
+    /// What falls to each of several is called by both: `connections_per_gateway`.
+    fn per_each(&self) -> Option<String> {
+        let [first, several] = self.amounts.as_slice() else {
+            return None;
+        };
+        let things = several
+            .noun
+            .as_ref()
+            .filter(|_| self.text.contains(" / "))?;
+        let is_number = several.figure.quantity.dimension == Dimension::NUMBER;
+        let claimed = self.claim.as_ref().and_then(|claim| claim.noun.as_ref());
+        if !is_number || claimed.is_some() {
+            return None;
+        }
+        let dimension = first.figure.quantity.dimension;
+        let what = first
+            .noun
+            .clone()
+            .or_else(|| names::of_kind(dimension, false).map(str::to_owned))?;
+        Some(format!("{what}_per_{}", things.trim_end_matches('s')))
+    }
+
     /// What it may be called, the best name first: the words before it, what is counted, or the kind of figure that it is.
     fn names(&self, dimension: Dimension) -> Vec<String> {
         let first = self.amounts.first().filter(|_| self.has_words);
         let subject = first.and_then(|first| names::before(self.sentence, first.words.start));
         let claim = self.claim.as_ref();
-        let claim = claim.filter(|claim| claim.figure.quantity.dimension == dimension);
+        let value = self.value().map_or(0.0, |figure| figure.quantity.value);
+        // "7 letters give 3.5T codes" says two things.
+        let claim = claim.filter(|claim| {
+            let claimed = claim.figure.quantity;
+            let is_it = self.amounts.len() > 1 || is_near(claimed.value, value);
+            claimed.dimension == dimension && is_it
+        });
         let things = claim.into_iter().chain(self.amounts.iter().rev());
         // Of keys times bytes come no keys.
         let is_counted = dimension.size == 0 && dimension.time <= 0;
@@ -417,13 +498,23 @@ impl<'s, 't> Sum<'s, 't> {
         let each = first
             .filter(|_| is_single)
             .and_then(|first| match dimension {
-                Dimension::SIZE => names::of_each(self.sentence, first.words.start),
+                Dimension::SIZE => names::of_each(self.sentence, first.words.start)
+                    .or_else(|| names::each(self.sentence, first.words.end)),
                 Dimension::DURATION => names::interval(self.sentence, first.words.start)
                     .or_else(|| names::kept(self.sentence, first.words.start)),
                 _ => None,
             });
-        let all = each
-            .into_iter()
+        let of_each = first
+            .filter(|first| is_single && first.noun.is_some())
+            .and_then(|first| {
+                let noun = first.noun.as_ref()?;
+                let thing = names::subject_of_each(self.sentence, first.words.start)?;
+                Some(format!("{noun}_per_{thing}"))
+            });
+        let all = (self.ratio().into_iter())
+            .chain(self.per_each())
+            .chain(of_each.filter(|_| is_counted))
+            .chain(each)
             .chain(subject)
             .chain(owner)
             .chain(things)
@@ -432,7 +523,7 @@ impl<'s, 't> Sum<'s, 't> {
     }
 }
 
-fn is_near(one: f64, other: f64) -> bool {
+pub(super) fn is_near(one: f64, other: f64) -> bool {
     (one - other).abs() <= ROUNDED * one.abs().max(other.abs())
 }
 
@@ -490,6 +581,26 @@ mod tests {
         gateways poll every 10s | poll_interval = 10s
         1M uploads/day is about 12 per sec | uploads = 1M/day
         should be under 5ms overhead i guess | time = 5ms
+        1M/s over 50 gateways is 20k each | rate_per_gateway = 1M/s / 50
+        10M connections across 200 gateways gives 50k per box | connections_per_gateway = 10M / 200
+        10 TB over 20 shards is 500 GB each | storage_per_shard = 10 TB / 20
+        1M/s over 50 gateways | rate = 1M/s
+        1B users eventually | users = 1B
+        100B per message so 200 GB a day | message_size = 100 B
+        a ping is like 100B | ping_size = 100 B
+        500B each so 50GB a month | average_size = 500 B
+        200M dau, 10 feed loads each = 2B a day | loads = 200M * 10 / day
+        each user follows 200 people on avg | people_per_user = 200
+        each user sends 40 messages a day | messages_per_user = 40/day
+        group size max 500 | group_size = 500
+        100M keys times 64B is 6.4 GB | storage = 100M * 64 B
+        20M rides per day / 86400 = 230/s | rides = 20M/day
+        7 chars base62 gives 3.5T combos | chars = 7
+        with 5 renditions its more like 600TB | renditions = 5
+        everyone posts once every two days | posts_interval = 2 days
+        i'd say 100:1 reads to writes | reads_to_writes = 100:1
+        read/write is 100:1 | read_to_write = 100:1
+        peak is four times that | peak_factor = 4x
     ";
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::Sketch;
 use super::names::{self, COMMA, Named};
+use super::{roles, ways};
 use crate::coach::session::Session;
 use crate::model::{Design, Kind};
 
@@ -35,34 +36,67 @@ const TAKING: &[&str] = &[
 
 /// The arrows between components in the order in which a sentence names them.
 pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let Some(middle) = ways::middle(session, words, named) else {
+        return as_sketch(session, &in_order(session, words, named)?);
+    };
+    let of_way = middle.way.iter().filter_map(|at| named.get(*at));
+    let way: Vec<Vec<&Named>> = of_way.map(|name| vec![name]).collect();
+    let others = named.iter().enumerate();
+    let others = others.filter(|(at, _)| !middle.names.contains(at));
+    let others: Vec<Named> = others.map(|(_, name)| name.clone()).collect();
+    let mut chains = vec![way];
+    chains.extend(in_order(session, words, &others)?);
+    as_sketch(session, &chains)
+}
+
+/// The chains of components that a sentence names one behind the other.
+fn in_order<'n>(
+    session: &Session<'_>,
+    words: &[&str],
+    named: &'n [Named],
+) -> Option<Vec<Vec<Vec<&'n Named>>>> {
     let mut chains: Vec<Vec<Vec<&Named>>> = vec![Vec::new()];
     // Who is spoken of, and calls what is named next.
     let mut caller: Vec<&Named> = Vec::new();
     // What is named again by the way.
     let mut passed: Vec<usize> = Vec::new();
+    // So many stages stood before the clause that goes on.
+    let mut before = 0;
     for (at, name) in named.iter().enumerate() {
-        let joined = joined(session, words, named, at, &passed);
         let last = chains.last_mut()?;
         let count = last.len();
+        let joined = joined(
+            session,
+            words,
+            named,
+            at,
+            (&passed, count - before.min(count)),
+        );
         match again(session, words, named, at, last) {
-            Again::Goes => continue,
+            Again::Goes => {
+                before = count.saturating_sub(1);
+                continue;
+            }
             Again::Passes => {
                 passed.push(at);
                 continue;
             }
             Again::Begins => {
+                before = 0;
                 chains.push(vec![vec![name]]);
                 continue;
             }
             Again::Not => {}
         }
         match last.last_mut() {
+            _ if joined == Joined::Aside => passed.push(at),
             Some(stage) if joined == Joined::Beside => stage.push(name),
             Some(stage) if joined == Joined::Before => {
                 caller.clone_from(stage);
                 last.insert(count - 1, vec![name]);
             }
             Some(_) if joined == Joined::Anew && count > 1 => {
+                before = 0;
                 chains.push(vec![caller.clone(), vec![name]]);
             }
             Some(stage) => {
@@ -73,6 +107,49 @@ pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> O
         }
     }
     chains.retain(|chain| chain.len() > 1);
+    if !words.iter().any(|word| is_told(word)) {
+        let all = chains.into_iter();
+        chains = all.flat_map(|chain| turned(session, chain)).collect();
+    }
+    Some(chains)
+}
+
+/// How words begin by which a store does something of its own.
+const TELLING: &[&str] = &[
+    "trigger", "notif", "invok", "event", "stream", "replicat", "push", "call",
+];
+
+fn is_told(word: &str) -> bool {
+    TELLING.iter().any(|stem| word.starts_with(stem))
+}
+
+/// A chain that begins with a store turned round: "the cache maps users to gateways, the api looks it up". A store calls no
+/// service, the service calls it, and whatever else is named behind it.
+fn turned<'n>(session: &Session<'_>, chain: Vec<Vec<&'n Named>>) -> Vec<Vec<Vec<&'n Named>>> {
+    let vocabulary = session.vocabulary();
+    let computing = roles::service(session).and_then(|service| vocabulary.family(service));
+    let is_all = |stage: &[&Named], is_it: &dyn Fn(Kind) -> bool| {
+        let mut kinds = stage.iter().map(|name| name.kind);
+        kinds.all(|kind| kind.is_some_and(is_it))
+    };
+    let [store, service, rest @ ..] = chain.as_slice() else {
+        return vec![chain];
+    };
+    let holds = is_all(store, &|kind| is_store(session, kind));
+    let computes = is_all(service, &|kind| vocabulary.family(kind) == computing);
+    if !holds || !computes {
+        return vec![chain];
+    }
+    let mut all = vec![vec![service.clone(), store.clone()]];
+    if !rest.is_empty() {
+        let others = std::iter::once(service.clone());
+        all.push(others.chain(rest.iter().cloned()).collect());
+    }
+    all
+}
+
+/// The lines that draw chains; none where all of it is drawn.
+fn as_sketch(session: &Session<'_>, chains: &[Vec<Vec<&Named>>]) -> Option<Sketch> {
     let lines: Vec<String> = chains
         .iter()
         .map(|chain| in_arrows(session, chain))
@@ -141,13 +218,15 @@ fn again(
 
 /// How a component is joined to the one that was named before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joined {
+pub(super) enum Joined {
     /// It is called by that.
     Behind,
     /// Both are called, or both call.
     Beside,
     /// It calls that: "the api behind the gateway".
     Before,
+    /// It is no part of the chain: "over grpc", "for the nearest drivers".
+    Aside,
     /// It is called by who calls that: "writes to the store and publishes to the queue".
     Anew,
 }
@@ -157,7 +236,7 @@ fn joined(
     words: &[&str],
     named: &[Named],
     at: usize,
-    passed: &[usize],
+    (passed, stages): (&[usize], usize),
 ) -> Joined {
     let from_to = |from: usize, to: usize| {
         let (before, behind) = (named.get(from)?, named.get(to)?);
@@ -169,6 +248,12 @@ fn joined(
         |words: &[&str]| !words.is_empty() && words.iter().all(|word| BETWEEN_ALIKE.contains(word));
     let before = named_before.and_then(|before| from_to(before, at));
     let before = before.unwrap_or_default();
+    let last = named_before.and_then(|at| named.get(at));
+    if let Some(name) = named.get(at)
+        && let Some(joined) = ways::joined(session, words, (before, name), last, stages)
+    {
+        return joined;
+    }
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));
     let says = |word: &str| before.contains(&word);
@@ -197,8 +282,14 @@ fn joined(
     if is_asked_for(words, named, at, before) {
         return Joined::Before;
     }
+    let from_store = kind.is_some_and(|kind| is_store(session, kind));
+    // A store calls nobody: "checks the cache, then goes to the db", "writes to the db then drops it on the queue".
+    let turns = says("then") || (says("first") && says(COMMA)) || says("come") || says("comes");
+    let is_spoken_of = ["which", "that"].iter().any(|word| says(word));
     if is_list(before) && !goes_on {
         Joined::Beside
+    } else if from_store && stages > 1 && turns && !is_spoken_of {
+        Joined::Anew
     } else if says("behind") && !GOING_ON.iter().any(|word| says(word)) {
         Joined::Before
     } else if says("and")
@@ -236,6 +327,12 @@ fn is_asked_for(words: &[&str], named: &[Named], at: usize, before: &[&str]) -> 
     let object = clause.iter().take(REACH);
     let mut object = object.take_while(|word| **word != COMMA).skip(1);
     begins && is_alone && object.any(|word| ["it", "them"].contains(word))
+}
+
+/// Whether components of a kind hold data and do nothing by themselves.
+fn is_store(session: &Session<'_>, kind: Kind) -> bool {
+    let info = session.vocabulary().kinds.info(kind);
+    info.holds_data && info.delivery.is_none()
 }
 
 /// Whether messages go through components of a kind.

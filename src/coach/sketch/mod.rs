@@ -2,11 +2,13 @@
 //!
 //! Knows what is changed, and which line changes it; draws nothing.
 
+mod agents;
 mod chain;
 mod changes;
 mod names;
 mod restated;
 mod roles;
+mod ways;
 
 pub(super) use changes::change;
 pub(super) use names::{arrow_called, component_called, without_arrow_word};
@@ -107,8 +109,11 @@ const FAILING: &[&str] = &[
     "out",
 ];
 
-/// Words by which nothing is drawn: what is the same, or to stay.
-const NOT_DRAWN: &[&str] = &["same", "merge", "merged"];
+/// Words by which nothing is drawn: what becomes one.
+const NOT_DRAWN: &[&str] = &["merge", "merged"];
+
+/// By which two parts are one, unless it is said of one of them: "through the same gateway".
+const SAME: &str = "same";
 
 /// Who keeps things as they are, and what leads to that; "drivers keep a socket open" is something else.
 const KEEPING: &[&str] = &[
@@ -119,7 +124,8 @@ const KEEPING: &[&str] = &[
 fn read(session: &Session<'_>, text: &str) -> String {
     let talk = &session.catalog.knowledge.language.talk;
     let long = talk.written_out(text);
-    talk.without_idioms(long.as_deref().unwrap_or(text))
+    let is_name = |word: &str| session.vocabulary().meaning(word).is_some();
+    talk.without_idioms(long.as_deref().unwrap_or(text), is_name)
 }
 
 /// The line that a sentence about components means.
@@ -132,7 +138,12 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let lower: Vec<String> = typed.iter().map(|word| word.to_lowercase()).collect();
     let words: Vec<&str> = lower.iter().map(String::as_str).collect();
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
-    let named = changes::wanted(session, &words);
+    let mut named = changes::wanted(session, &words);
+    // Who is known by what it does alone is a part where another is.
+    let is_known = |name: &Named| name.kind.is_some();
+    if !named.iter().any(is_known) {
+        named.clear();
+    }
     if let Some(renamed) = renamed(&typed, &named) {
         return Some(renamed);
     }
@@ -144,7 +155,10 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     });
     let talk = &session.catalog.knowledge.language.talk;
     let parts = talk.changing.parts(&text.to_lowercase());
-    if has(NOT_DRAWN) || keeps || parts || (supposes && has(FAILING)) {
+    let is_of_one = |at: usize| named.iter().any(|name| name.at.start == at + 1);
+    let mut same = words.iter().enumerate();
+    let same = same.any(|(at, word)| *word == SAME && !is_of_one(at));
+    if has(NOT_DRAWN) || same || keeps || parts || (supposes && has(FAILING)) {
         return None;
     }
     match named.as_slice() {
@@ -349,6 +363,44 @@ mod tests {
         use s3 for the pictures | add s3
         lb and redis are the same, merge them | nothing
         clients talk to a load balancer, which spreads over six api servers | web -> lb -> api-servers x6
+        the app talks to the search service via the api | app -> api -> search-service
+        the app goes to the search service through the same lb | app -> lb -> search-service
+        the app goes via the lb to the search service | app -> lb -> search-service
+        the app calls the api over http, and the api writes to cassandra via rabbitmq | app -> api ~> rabbitmq ~> cassandra
+        s3 triggers the transcoder via sqs | s3 ~> sqs ~> transcoder
+        events go from the api through rabbitmq to clickhouse | api ~> rabbitmq ~> clickhouse
+        the app uploads straight to s3 with a presigned url from the api | app -> s3; app -> api
+        a cdn sits between the clients and the lb | web -> cdn -> lb
+        memcached sits between the api and cassandra | api -> memcached -> cassandra
+        put a cdn between the lb and the clients, and the lb calls the api | web -> cdn -> lb; lb -> api
+        between the app and the api sits a gateway | app -> gateway -> api
+        the lb spreads requests between the api and the search service | lb -> api, search-service
+        memcached is read from the api | api -> memcached
+        memcached is read by the api | api -> memcached
+        memcached is filled from cassandra | memcached -> cassandra
+        redis is sharded by user | nothing
+        the search service publishes to rabbitmq, the builder worker stores it in s3 | search-service ~> rabbitmq ~> builder-worker -> s3
+        the lb hands it to the search service via grpc | lb -> search-service
+        the matcher asks the location service for the nearest 10 drivers | matcher -> location-service
+        pings go from the driver app over the lb to location service | driver-app -> lb -> location-service
+        the search service prefers rabbitmq over sqs | search-service ~> rabbitmq
+        memcached maps users to machines, the group service looks it up there | group-service -> memcached; group-service -> machines
+        trie builder reads cassandra and pushes new tries to the chat server | trie-builder -> cassandra; trie-builder -> chat-server
+        the api asks the key generator for a range, it keeps them in cassandra | api -> key-generator -> cassandra
+        the counter reads 100 and the sender writes it to his paper | nothing
+        the api asks memcached first, then cassandra | api -> memcached; api -> cassandra
+        the api checks things in cassandra then drops it on rabbitmq | api -> cassandra; api ~> rabbitmq
+        the feed service looks in memcached first then in the post db | feed-service -> memcached; feed-service -> post-db
+        the limiter keeps counters in redis, limits come from a config db | limiter -> redis; limiter -> config
+        events get logged to rabbitmq by the search service | search-service ~> rabbitmq
+        put memcached next to the push worker for dedup | push-worker -> memcached
+        the web calls the suggest api through a cdn | web -> cdn -> suggest-api
+        other services call the group api | services -> group-api
+        one topic per channel, workers read from it | kafka ~> workers
+        the app talks to the api gw, gw auths via the iam service, then the object service | app -> api-gw -> iam-service -> object-service
+        rabbitmq is consumed by the push workers | rabbitmq ~> push-workers
+        the location service gets pings from the driver app | driver-app -> location-service
+        app -> lb -> feed service and post service | app -> lb -> feed-service, post-service
         the api reads from memcached and falls back to cassandra | api -> memcached; api -> cassandra
         the app goes through the api to the search service | app -> api -> search-service
         cache the feeds in memcached | add memcached
@@ -445,6 +497,29 @@ mod tests {
             let sketch = change(&session, text).or_else(|| restated(&session, text));
             let lines = sketch.map(|sketch| sketch.lines.join("; "));
             assert_eq!(lines.as_deref().unwrap_or("nothing"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_cut_short_are_those_of_what_is_drawn() {
+        let mut session = drawn();
+        let _ = typed(&mut session, "lb -> recommendation-service, loc-service");
+        for (text, line) in [
+            (
+                "the rec service reads from memcached",
+                "recommendation-service -> memcached",
+            ),
+            (
+                "the location service reads from memcached",
+                "loc-service -> memcached",
+            ),
+            (
+                "the web service reads from memcached",
+                "web-service -> memcached",
+            ),
+        ] {
+            let lines = of(&session, text).map(|sketch| sketch.lines.join("; "));
+            assert_eq!(lines.as_deref(), Some(line), "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows names and kinds; knows not what is said of them.
 
+use super::agents::agent_at;
 use super::roles::{GENERIC, name_by_role};
 use crate::coach::prose;
 use crate::coach::session::Session;
@@ -118,6 +119,10 @@ const ADJECTIVES: &[&str] = &[
     "background",
     "asynchronous",
     "async",
+    "same",
+    "nearest",
+    "nearby",
+    "online",
 ];
 
 /// Whether a word says of what sort a name is.
@@ -150,11 +155,20 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
         if is_number_of(words, before, &name) || is_part_of_name(words, before, &name) {
             continue;
         }
-        if all.iter().all(|other| other.id != name.id) {
+        if all.iter().all(|other| !is_again(other, &name)) {
             all.push(name);
         }
     }
     all
+}
+
+/// Whether a name is that of a component that was named before: "api gw", and "gw" where nothing is called so.
+fn is_again(other: &Named, name: &Named) -> bool {
+    let is_end = || {
+        let rest = other.id.strip_suffix(name.id.as_str());
+        rest.is_some_and(|rest| rest.ends_with('-'))
+    };
+    other.id == name.id || (!name.is_drawn && name.at.len() == 1 && is_end())
 }
 
 /// Whether a word belongs to the name before it: "config service" of what is called `config`.
@@ -212,9 +226,12 @@ pub(super) fn mentions(session: &Session<'_>, words: &[&str], among: &[Named]) -
             continue;
         };
         at = name.at.end;
-        if among.iter().any(|wanted| wanted.id == name.id) {
-            all.push(name);
-        }
+        let again = among.iter().find(|wanted| wanted.id == name.id);
+        let again = again.or_else(|| among.iter().find(|wanted| is_again(wanted, &name)));
+        all.extend(again.map(|wanted| Named {
+            id: wanted.id.clone(),
+            ..name
+        }));
     }
     all
 }
@@ -222,7 +239,7 @@ pub(super) fn mentions(session: &Session<'_>, words: &[&str], among: &[Named]) -
 /// The longest name that begins at a word.
 fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
     let lengths = (1..=MOST_WORDS).rev();
-    lengths
+    let known = lengths
         .filter_map(|length| words.get(at..at + length))
         .find_map(|part| {
             // "A lb" is one, whatever product is spelt so.
@@ -237,7 +254,8 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
                 count: before.and_then(number),
                 at: at..at + part.len(),
             })
-        })
+        });
+    known.or_else(|| agent_at(words, at))
 }
 
 /// The word before a name, adjectives apart: "six" of "six stateless api servers".
@@ -293,16 +311,44 @@ fn drawn(design: &Design, name: &str) -> Option<(String, Kind)> {
     Some((component.id.clone(), component.kind))
 }
 
-/// What is drawn under a name that was written in haste: `ride-svc` of "the ride service".
+/// What is drawn under a name that was written in haste, or the other way round: `ride-svc` of "the ride service",
+/// `recommendation-service` of "the rec service".
 fn drawn_in_haste(session: &Session<'_>, name: &str) -> Option<(String, Kind)> {
     let talk = &session.catalog.knowledge.language.talk;
+    let components = &session.state.design.components;
     let is_it = |id: &str| {
         let long = talk.written_out(&id.replace(['-', '_'], " "));
         long.is_some_and(|long| long.replace(' ', "-").to_lowercase() == name)
     };
-    let mut components = session.state.design.components.iter();
-    let component = components.find(|component| is_it(&component.id))?;
+    let mut found = components.iter().filter(|component| is_it(&component.id));
+    let long = found.next();
+    let is_short = |id: &str| is_short_for(session, name, &id.to_lowercase().replace('_', "-"));
+    let mut found = components
+        .iter()
+        .filter(|component| is_short(&component.id));
+    let short = found.next().filter(|_| found.next().is_none());
+    let component = long.or(short)?;
     Some((component.id.clone(), component.kind))
+}
+
+/// A word that begins another is short for it where so many letters are left, and so many left out.
+const FEWEST_LETTERS: usize = 3;
+
+/// Whether a name of several words is another with words cut short: "rec service", unless what is left means something.
+fn is_short_for(session: &Session<'_>, name: &str, id: &str) -> bool {
+    let is_cut = |(one, other): (&str, &str)| {
+        let (short, long) = if one.len() < other.len() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let is_short = short.len() >= FEWEST_LETTERS
+            && long.len() >= short.len() + FEWEST_LETTERS
+            && long.starts_with(short);
+        one == other || (is_short && session.vocabulary().classify(short).is_none())
+    };
+    let is_long = name.contains('-') && name.split('-').count() == id.split('-').count();
+    is_long && name.split('-').zip(id.split('-')).all(is_cut)
 }
 
 /// The one component whose name ends with a word: `api-gateway` of "the gateway".

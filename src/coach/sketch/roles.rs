@@ -3,6 +3,7 @@
 //! Knows words before names and behind them; knows not what is said of them.
 
 use super::names::{ARTICLES, COMMA, attribute_of, is_adjective, number, only_one, word_before};
+use crate::coach::prose;
 use crate::coach::session::Session;
 use crate::model::Kind;
 use crate::model::vocabulary::Meaning;
@@ -10,40 +11,18 @@ use crate::notation::arrows;
 
 /// Words that lead to who is called or who calls.
 const LEADING: &[&str] = &[
-    "to", "from", DASH, "through", "via", "over", "behind", "between", "connect", "then",
+    "to", "from", DASH, "through", "via", "over", "behind", BETWEEN, "connect", "then", "sits",
+    "stands",
 ];
+
+/// What leads to two names.
+const BETWEEN: &str = "between";
+
+/// What leads to who does something to a part, and to what parts are split by.
+const BY: &str = "by";
 
 /// What is left of an arrow among words.
 const DASH: &str = "-";
-
-/// Verbs behind which the name of who is called stands bare: "calls ride service", "asks matching".
-const CALLING: &[&str] = &[
-    "call", "calls", "ask", "asks", "hit", "hits", "query", "queries", "invoke", "invokes", "ping",
-    "pings", "contact", "contacts", "notify", "notifies", "trigger", "triggers", "feed", "feeds",
-];
-
-/// Verbs of parts that take and give.
-const DOING: &[&str] = &[
-    "reads",
-    "writes",
-    "looks",
-    "stores",
-    "gets",
-    "talks",
-    "uses",
-    "fetches",
-    "publishes",
-    "sends",
-    "polls",
-    "pulls",
-    "pushes",
-    "consumes",
-    "subscribes",
-    "saves",
-    "keeps",
-    "checks",
-    "has",
-];
 
 /// What any service may be called in short.
 const ANY_SERVICE: &[&str] = &["api", "apis", "backend"];
@@ -53,8 +32,15 @@ pub(super) const GENERIC: &[&str] = &[
     "service", "services", "server", "servers", "worker", "workers", "app", "apps",
 ];
 
+/// What joins two names, and so many words it may stand behind what leads to both.
+const AND: &str = "and";
+const REACH: usize = 6;
+
+/// Those of them that are clients as well.
+const APPS: &[&str] = &["app", "apps"];
+
 /// Words behind which somebody else is spoken of: "and fanout workers push to redis".
-const JOINING: &[&str] = &["and", "then", "where", "while"];
+const JOINING: &[&str] = &[AND, "then", "where", "while"];
 
 /// Words that begin a sentence and no name.
 const NO_NAMES: &[&str] = &[
@@ -122,6 +108,13 @@ const NO_NAMES: &[&str] = &[
     "me",
     "rename",
     "like",
+    "per",
+    "for",
+    "who",
+    "while",
+    "where",
+    "but",
+    "because",
 ];
 
 /// What goes by its role: "the search service", and "the api" where somebody calls it or it begins the sentence.
@@ -143,12 +136,13 @@ pub(super) fn name_by_role(
         _ => false,
     };
     // Matching and presence are services, and not one the other.
-    let is_computing = GENERIC.first().is_some_and(|generic| {
-        let computing = vocabulary.meaning(generic);
-        let family = |kind| vocabulary.family(kind);
-        computing.is_some_and(|it| family(vocabulary.kind_of(it)) == family(kind))
-    });
-    let is_any = |word: &&str| GENERIC.contains(word) || ANY_SERVICE.contains(word);
+    let family = |kind| vocabulary.family(kind);
+    let is_computing = service(session).is_some_and(|service| family(service) == family(kind));
+    // "The app" may be what people hold in their hands.
+    let is_any = |word: &&str| {
+        let is_generic = GENERIC.contains(word) && !APPS.contains(word);
+        is_generic || ANY_SERVICE.contains(word)
+    };
     let is_short = part.len() == 1 && (!is_computing || part.iter().all(is_any));
     let may_be_only = is_short || (is_role && !is_origin);
     let only = only_one(&session.state.design, meaning).filter(|_| may_be_only);
@@ -156,6 +150,13 @@ pub(super) fn name_by_role(
         Some(id) => (id.to_owned(), true, kind),
         None => (joined, false, kind),
     })
+}
+
+/// The kind of what has no other word for it than that it serves.
+pub(super) fn service(session: &Session<'_>) -> Option<Kind> {
+    let vocabulary = session.vocabulary();
+    let meaning = GENERIC.first().and_then(|word| vocabulary.meaning(word))?;
+    Some(vocabulary.kind_of(meaning))
 }
 
 /// Whether several words are what some kind is called: "api gw".
@@ -167,7 +168,7 @@ fn is_role(session: &Session<'_>, part: &[&str]) -> bool {
 }
 
 /// Whether a word says nothing but what something is called.
-fn says_nothing(word: &str) -> bool {
+pub(super) fn says_nothing(word: &str) -> bool {
     let is_said_of_one = number(word).is_some() || attribute_of(word).is_some();
     !ARTICLES.contains(&word) && !NO_NAMES.contains(&word) && !is_said_of_one && arrows::is_id(word)
 }
@@ -176,14 +177,18 @@ fn says_nothing(word: &str) -> bool {
 fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool {
     let before = word_before(words, at);
     let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
-    let lead = at.checked_sub(1 + usize::from(has_article));
-    let leads = match lead.and_then(|at| words.get(at)) {
+    let lead = words.get(..at).unwrap_or_default().iter();
+    let mut lead = lead.rev().skip_while(|word| is_adjective(word));
+    let leads = match lead.nth(usize::from(has_article)) {
         None => has_article || is_origin || does_something(words, at),
         Some(lead) => {
             let joins = is_origin && JOINING.contains(lead);
             // A dash with an article behind it begins an item of a list, and is no arrow.
             let leads = is_leading(lead) && (*lead != DASH || !has_article);
-            joins || leads || *lead == COMMA || number(lead).is_some()
+            let near = words.get(..at).unwrap_or_default().iter().rev();
+            let is_second = *lead == AND && near.take(REACH).any(|word| *word == BETWEEN);
+            let is_by = *lead == BY && has_article && !is_origin;
+            joins || leads || is_second || is_by || *lead == COMMA || number(lead).is_some()
         }
     };
     // "Writes to the cache, streams to the queue" names no streams.
@@ -197,6 +202,11 @@ fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool 
     leads && !is_verb && says_nothing(word)
 }
 
+/// Whether an article stands before a name.
+fn has_article_before(words: &[&str], at: usize) -> bool {
+    word_before(words, at).is_some_and(|word| ARTICLES.contains(&word))
+}
+
 /// Whether several words with a role at their end are a name.
 fn stands_with_others(
     session: &Session<'_>,
@@ -206,15 +216,19 @@ fn stands_with_others(
     is_role: bool,
 ) -> bool {
     let vocabulary = session.vocabulary();
-    let is_kind = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
-    let is_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
+    let is_kind = |word: &str| matches!(vocabulary.classify(word), Some(Meaning::Kind(_)));
     let is_pair = part.len() == 2;
-    let is_generic = GENERIC.contains(&last) && is_pair;
+    let is_generic = (GENERIC.contains(&last) || ANY_SERVICE.contains(&last)) && is_pair;
+    // "The gw auths via it" names the one and what it does.
+    let is_clause = is_kind(first) && last.ends_with('s') && !is_generic;
+    if is_adjective(first) || is_clause && !has_article_before(words, at) {
+        return false;
+    }
     let before = word_before(words, at);
     let is_counted = before.is_some_and(|word| number(word).is_some());
     let begins = before.is_none_or(|word| word == COMMA || JOINING.contains(&word));
     let is_led = before.is_some_and(is_leading);
-    let is_added = before.is_some_and(|word| word == "add") && !is_adjective(first);
+    let is_added = before.is_some_and(|word| word == "add");
     let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
     let is_own = has_article || is_added || (begins && is_pair) || (is_led && is_generic);
     if is_role && (is_own || is_counted || is_led) {
@@ -226,21 +240,25 @@ fn stands_with_others(
         Some(Meaning::Tech(_)) => false,
         None => true,
     };
-    let is_named = (is_own || is_counted) && (is_kind || is_generic);
+    let is_of_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
+    // "The worker stores it" names a worker, and no stores.
+    let is_of_kind = is_of_kind && !prose::is_done_by_one(last);
+    let is_named = (is_own || is_counted) && (is_of_kind || is_generic);
     ((is_counted && is_pair) || is_named)
         && is_of_origin
         && part.iter().all(|word| says_nothing(word))
 }
 
-/// Whether what begins a sentence does something: "matching looks up drivers".
+/// Whether what begins a sentence does something: "matching looks up drivers", "app -> search service".
 fn does_something(words: &[&str], at: usize) -> bool {
-    at == 0
-        && words
-            .get(1)
-            .is_some_and(|verb| DOING.contains(verb) || CALLING.contains(verb))
+    let before = words.get(..at).unwrap_or_default();
+    let does = |verb: &&str| {
+        prose::is_done_by_one(verb) || prose::is_calling(verb) || ["has", DASH].contains(verb)
+    };
+    before.iter().all(|word| is_adjective(word)) && words.get(at + 1).is_some_and(does)
 }
 
 /// Whether a word leads to a name.
 fn is_leading(word: &str) -> bool {
-    LEADING.contains(&word) || CALLING.contains(&word)
+    LEADING.contains(&word) || prose::is_calling(word)
 }

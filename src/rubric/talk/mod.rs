@@ -225,14 +225,19 @@ impl Talk {
         text
     }
 
-    /// A line with gaps for the words that look like names of parts and are none.
+    /// A line with gaps for the words that look like names of parts and are none; the words beside them in their idioms stay.
     #[must_use]
-    pub fn without_idioms(&self, line: &str) -> String {
+    pub fn without_idioms(&self, line: &str, is_name: impl Fn(&str) -> bool) -> String {
         let mut text = line.replace(['\'', '’'], "");
         let lower = text.to_lowercase();
         for range in self.idioms.iter().flat_map(|idioms| idioms.ranges(&lower)) {
-            if text.get(range.clone()).is_some() {
-                text.replace_range(range.clone(), &".".repeat(range.len()));
+            let mut at = range.start;
+            for word in lower.get(range).unwrap_or_default().split(' ') {
+                let end = at + word.len();
+                if is_name(word) && text.get(at..end).is_some() {
+                    text.replace_range(at..end, &".".repeat(word.len()));
+                }
+                at = end + 1;
             }
         }
         text

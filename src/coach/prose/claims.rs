@@ -1,0 +1,95 @@
+//! Sums that are understood by what they are said to come to: what falls to each of several, bytes told from billions, and a rate
+//! told by another time.
+//!
+//! Knows amounts and a claim; knows no name.
+
+use super::amounts::{before_b, in_bytes, is_one_of};
+use super::sums::{REACH, Sum, is_near};
+use crate::model::Figure;
+use crate::model::quantity::Dimension;
+
+/// Words before those that something falls upon.
+const SPREADING: &str = "over across among between on";
+
+impl Sum<'_, '_> {
+    /// The sum that is meant by what it comes to, where the words alone say another.
+    pub(super) fn by_claim(&self) -> Option<Self> {
+        self.spread()
+            .or_else(|| self.in_bytes())
+            .or_else(|| self.as_first())
+    }
+
+    /// "1M/s over 50 gateways is 20k each": what falls to each of several.
+    fn spread(&self) -> Option<Self> {
+        let ([first], Some(claim)) = (self.amounts.as_slice(), &self.claim) else {
+            return None;
+        };
+        let sentence = self.sentence;
+        let near = first.words.end..=first.words.end + REACH;
+        let mut near = near.take_while(|at| !sentence.ends_clause(at - 1));
+        let over = near.find(|at| is_one_of(&sentence.word(*at), SPREADING))?;
+        let several = self.amount_behind(over)?;
+        let text = format!("{} / {}", first.text, several.text);
+        let (value, claimed) = (Figure::parse(&text).ok()?, &claim.figure);
+        let is_it = |claimed: &Figure| is_near(value.quantity.value, claimed.quantity.value);
+        // "20k each" of what comes in a second are as many in a second.
+        let by_time = || {
+            let (_, time) = first.text.rsplit_once('/')?;
+            Figure::parse(&format!("{} / {}", claim.text, time.trim())).ok()
+        };
+        let is_several = several.noun.is_some()
+            && several.figure.quantity.dimension == Dimension::NUMBER
+            && (is_it(claimed) || by_time().is_some_and(|claimed| is_it(&claimed)));
+        is_several.then(|| Self {
+            sentence,
+            text,
+            amounts: vec![first.clone(), several],
+            claim: self.claim.clone(),
+            has_words: true,
+        })
+    }
+
+    /// "100M keys times 64B is 6.4 GB": by what it comes to, the last `B` are bytes.
+    fn in_bytes(&self) -> Option<Self> {
+        let claimed = self.claim.as_ref()?.figure.quantity.dimension;
+        let number = self
+            .amounts
+            .iter()
+            .rev()
+            .find(|amount| before_b(&amount.text).is_some())?;
+        let size = in_bytes(before_b(&number.text)?);
+        let at = self.text.rfind(&number.text)?;
+        let mut text = self.text.clone();
+        text.replace_range(at..at + number.text.len(), &size);
+        let figure = Figure::parse(&text).ok()?;
+        let is_size = claimed.size != 0 && self.value()?.quantity.dimension.size == 0;
+        (is_size && figure.quantity.dimension.size == claimed.size && self.amounts.len() > 1).then(
+            || Self {
+                sentence: self.sentence,
+                text,
+                amounts: self.amounts.clone(),
+                claim: self.claim.clone(),
+                has_words: self.has_words,
+            },
+        )
+    }
+
+    /// "20M rides per day / 86400 = 230/s" is the first amount by another time.
+    fn as_first(&self) -> Option<Self> {
+        let (first, claim) = (self.amounts.first()?, self.claim.as_ref()?);
+        let (one, claimed) = (first.figure.quantity, claim.figure.quantity);
+        let is_same = |value: f64| is_near(value, claimed.value);
+        let is_it = self.amounts.len() > 1
+            && one.dimension == Dimension::RATE
+            && claimed.dimension == one.dimension
+            && is_same(one.value)
+            && !is_same(self.value()?.quantity.value);
+        is_it.then(|| Self {
+            sentence: self.sentence,
+            text: first.text.clone(),
+            amounts: vec![first.clone()],
+            claim: self.claim.clone(),
+            has_words: self.has_words,
+        })
+    }
+}
