@@ -178,7 +178,10 @@ impl<'t> Sentence<'t> {
         if let Some((noun, _)) = self.noun_at(next).filter(|_| is_open) {
             return is_one_of(&noun, SIZES);
         }
-        let of_each = is_open && is_one_of(&word, "each apiece long")
+        let before = (0..at).rev().map(|at| self.word(at));
+        let mut before = before.filter(|word| !is_one_of(word, "about like roughly around maybe"));
+        let of_each = before.next().is_some_and(|word| word == "each")
+            || is_open && is_one_of(&word, "each apiece long")
             || is_open && is_one_of(&word, PER) && !is_time(&self.word(next + 1));
         let clause = (0..at)
             .rev()

@@ -12,7 +12,7 @@ use crate::model::quantity::Dimension;
 const VERBS: &str = "is are about be does for handles has holds max maximum serves takes =";
 
 /// Words in front of a name that are none of it.
-const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than below under up should must can could may might they";
+const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than means makes equals its totals below under up should must can could may might they";
 
 /// A name has no more words than this.
 const MOST_WORDS: usize = 3;
@@ -65,13 +65,59 @@ pub(super) fn of_each(sentence: &Sentence<'_>, amount: usize) -> Option<String> 
         (Some(first), second) if is_led(&second) && is_thing(&first) => format!("{first}_{word}"),
         _ => return None,
     };
-    let thing = thing.trim_end_matches('s');
+    let thing = singular(&thing);
     Some(if thing.ends_with("size") {
-        thing.to_owned()
+        thing
     } else {
         format!("{thing}_size")
     })
 }
+
+/// What a size is of that is named right before it, where its clause begins so: `payload_size` of "payload 2 KB",
+/// `metadata_per_object` of "metadata 1 KB per object".
+pub(super) fn of_sized(
+    sentence: &Sentence<'_>,
+    amount: usize,
+    each: Option<&String>,
+) -> Option<String> {
+    let at = amount.checked_sub(1)?;
+    let lead = at.checked_sub(1);
+    let begins = lead.is_none_or(|lead| {
+        sentence.ends_clause(lead) || is_one_of(&sentence.word(lead), "a and our so the then with")
+    });
+    let thing = sentence.word(at);
+    let mut others = [
+        NO_NAMES,
+        OF_EACH,
+        UP_TO_SIZE,
+        "keep store save send use add",
+    ]
+    .into_iter();
+    let is_thing = thing.len() > 2
+        && thing.chars().all(char::is_alphabetic)
+        && !others.any(|words| is_one_of(&thing, words));
+    let thing = (begins && is_thing && !sentence.ends_clause(at)).then_some(thing)?;
+    Some(match each {
+        Some(each) => format!("{thing}_per_{each}"),
+        None if is_one_of(&thing, WHOLES) => thing,
+        None => format!("{}_size", singular(&thing)),
+    })
+}
+
+/// The singular of a noun, as far as its ending says it.
+pub(super) fn singular(noun: &str) -> String {
+    let stem = noun.strip_suffix('s').unwrap_or(noun);
+    let hushed = stem
+        .strip_suffix('e')
+        .filter(|stem| stem.ends_with(['x', 'h', 's']));
+    match stem.strip_suffix("ie") {
+        Some(stem) => format!("{stem}y"),
+        None => hushed.unwrap_or(stem).to_owned(),
+    }
+}
+
+/// What is a size of its own, and no thing that has one.
+const WHOLES: &str = "storage memory disk total cache bandwidth size traffic";
 
 /// Whose number is told: `user` of "each user follows 200 people".
 pub(super) fn subject_of_each(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
@@ -87,14 +133,18 @@ pub(super) fn subject_of_each(sentence: &Sentence<'_>, amount: usize) -> Option<
     is_thing.then_some(thing)
 }
 
-/// What the size of each of something is called that was named before: "500 bytes each".
-pub(super) fn each(sentence: &Sentence<'_>, behind: usize) -> Option<String> {
-    let is_it =
-        is_one_of(&sentence.word(behind), "each apiece") && !sentence.ends_clause(behind - 1);
+/// What the size of each of something is called that was named before: "500 bytes each", "each about 500 bytes".
+pub(super) fn each(sentence: &Sentence<'_>, amount: &Range<usize>) -> Option<String> {
+    let behind = amount.end;
+    let is_each = |word: &str| is_one_of(word, "each apiece");
+    let is_it = is_each(&sentence.word(behind)) && !sentence.ends_clause(behind - 1);
     // "Each" of a clause that goes on with what they do begins it.
-    let is_last =
-        sentence.ends_clause(behind) || is_one_of(&sentence.word(behind + 1), "so thats that and");
-    (is_it && is_last).then(|| "average_size".to_owned())
+    let goes_on = !is_one_of(&sentence.word(behind + 1), "so thats that and");
+    let is_last = is_it && (sentence.ends_clause(behind) || !goes_on);
+    let mut before = (0..amount.start).rev().map(|at| sentence.word(at));
+    let near = before.find(|word| !is_one_of(word, UP_TO_SIZE));
+    let is_first = near.is_some_and(|word| is_each(&word));
+    (is_last || is_first).then(|| "average_size".to_owned())
 }
 
 /// What a time between two of the same is called: `poll_interval` of "gateways poll every 10s".
@@ -118,9 +168,10 @@ pub(super) fn interval(sentence: &Sentence<'_>, amount: usize) -> Option<String>
 
 /// What the time is called for which something is kept.
 pub(super) fn kept(sentence: &Sentence<'_>, amount: usize) -> Option<String> {
+    let led = "for it them em all everything";
     let is_led = amount
         .checked_sub(1)
-        .is_some_and(|at| is_one_of(&sentence.word(at), "for"));
+        .is_some_and(|at| is_one_of(&sentence.word(at), led));
     let keeps = |at: usize| {
         is_one_of(
             &sentence.word(at),

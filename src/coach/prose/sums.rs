@@ -290,6 +290,15 @@ impl<'s, 't> Sum<'s, 't> {
         let [amount] = self.amounts.as_slice() else {
             return None;
         };
+        let times = || {
+            let before = amount.words.start.checked_sub(1)?;
+            let (one, other) = (self.sentence.word(before), amount.noun.as_ref()?);
+            let is_it = amount.text.ends_with('x') && one.len() > 3 && one.ends_with('s');
+            is_it.then(|| format!("{one}_to_{other}"))
+        };
+        if let Some(name) = times() {
+            return Some(name);
+        }
         let is_ratio = amount.text.contains(':');
         is_ratio
             .then(|| names::of_ratio(self.sentence, &amount.number))
@@ -463,7 +472,7 @@ impl<'s, 't> Sum<'s, 't> {
             .noun
             .clone()
             .or_else(|| names::of_kind(dimension, false).map(str::to_owned))?;
-        Some(format!("{what}_per_{}", things.trim_end_matches('s')))
+        Some(format!("{what}_per_{}", names::singular(things)))
     }
 
     /// What it may be called, the best name first: the words before it, what is counted, or the kind of figure that it is.
@@ -499,7 +508,11 @@ impl<'s, 't> Sum<'s, 't> {
             .filter(|_| is_single)
             .and_then(|first| match dimension {
                 Dimension::SIZE => names::of_each(self.sentence, first.words.start)
-                    .or_else(|| names::each(self.sentence, first.words.end)),
+                    .or_else(|| {
+                        let each = self.sentence.owner(first, "per a an each every");
+                        names::of_sized(self.sentence, first.words.start, each.as_ref())
+                    })
+                    .or_else(|| names::each(self.sentence, &first.words)),
                 Dimension::DURATION => names::interval(self.sentence, first.words.start)
                     .or_else(|| names::kept(self.sentence, first.words.start)),
                 _ => None,
@@ -583,6 +596,7 @@ mod tests {
         should be under 5ms overhead i guess | time = 5ms
         1M/s over 50 gateways is 20k each | rate_per_gateway = 1M/s / 50
         10M connections across 200 gateways gives 50k per box | connections_per_gateway = 10M / 200
+        10M open sockets across 200 boxes = 50k each | sockets_per_box = 10M / 200
         10 TB over 20 shards is 500 GB each | storage_per_shard = 10 TB / 20
         1M/s over 50 gateways | rate = 1M/s
         1B users eventually | users = 1B
@@ -593,6 +607,11 @@ mod tests {
         each user follows 200 people on avg | people_per_user = 200
         each user sends 40 messages a day | messages_per_user = 40/day
         group size max 500 | group_size = 500
+        we keep em 30 days | retention = 30 days
+        metadata 1KB per object means 100TB | metadata_per_object = 1KB
+        payload 2KB so 500GB/day | payload_size = 2KB
+        reads 100x writes so 12k/s | reads_to_writes = 100x
+        each ~500B | average_size = 500 B
         100M keys times 64B is 6.4 GB | storage = 100M * 64 B
         20M rides per day / 86400 = 230/s | rides = 20M/day
         7 chars base62 gives 3.5T combos | chars = 7

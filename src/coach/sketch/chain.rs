@@ -284,7 +284,9 @@ fn joined(
     }
     let from_store = kind.is_some_and(|kind| is_store(session, kind));
     // A store calls nobody: "checks the cache, then goes to the db", "writes to the db then drops it on the queue".
-    let turns = says("then") || (says("first") && says(COMMA)) || says("come") || says("comes");
+    let turns = ["then", "come", "comes", COMMA]
+        .iter()
+        .any(|word| says(word));
     let is_spoken_of = ["which", "that"].iter().any(|word| says(word));
     if is_list(before) && !goes_on {
         Joined::Beside

@@ -109,6 +109,19 @@ const FAILING: &[&str] = &[
     "out",
 ];
 
+/// Words behind a part that fails: "redis down", "the gateway goes down".
+const BROKEN: &[&str] = &[
+    "down",
+    "die",
+    "dies",
+    "fail",
+    "fails",
+    "crash",
+    "crashes",
+    "unavailable",
+    "unreachable",
+];
+
 /// Words by which nothing is drawn: what becomes one.
 const NOT_DRAWN: &[&str] = &["merge", "merged"];
 
@@ -158,7 +171,13 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let is_of_one = |at: usize| named.iter().any(|name| name.at.start == at + 1);
     let mut same = words.iter().enumerate();
     let same = same.any(|(at, word)| *word == SAME && !is_of_one(at));
-    if has(NOT_DRAWN) || same || keeps || parts || (supposes && has(FAILING)) {
+    let fails = named.iter().any(|name| {
+        let behind = words.get(name.at.end..).unwrap_or_default().iter();
+        let mut behind = behind.take(2).take_while(|word| **word != names::COMMA);
+        behind.any(|word| BROKEN.contains(word))
+    });
+    let fails = fails || (supposes && has(FAILING));
+    if has(NOT_DRAWN) || same || keeps || parts || fails {
         return None;
     }
     match named.as_slice() {
@@ -379,6 +398,18 @@ mod tests {
         memcached is read by the api | api -> memcached
         memcached is filled from cassandra | memcached -> cassandra
         redis is sharded by user | nothing
+        the search service caches hot links in memcached w/ a ttl of 1 day | search-service -> memcached
+        the api caches hot links in memcached | api -> memcached
+        ride events land in rabbitmq, billing worker picks them up | rabbitmq ~> billing-worker
+        offline users get a push from the notification service via apns | notification-service -> apns
+        suggest api is called by the browser through a cdn | web -> cdn -> suggest-api
+        the group service gets requests from other teams through an api gateway | api-gateway -> group-service
+        the search service looks up tokens in cassandra, caches them in memcached | search-service -> cassandra; search-service -> memcached
+        the search service asks memcached, on miss it reads from cassandra | search-service -> memcached; search-service -> cassandra
+        the search service puts jobs on sqs, one queue per channel | search-service ~> sqs
+        the scheduler polls the campaigns table in cassandra | scheduler -> cassandra
+        redis down: the search service still works from memcached | nothing
+        the gateway dies, the web reconnects to the search service | nothing
         the search service publishes to rabbitmq, the builder worker stores it in s3 | search-service ~> rabbitmq ~> builder-worker -> s3
         the lb hands it to the search service via grpc | lb -> search-service
         the matcher asks the location service for the nearest 10 drivers | matcher -> location-service

@@ -152,7 +152,10 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
         };
         at = name.at.end;
         let before = all.last().map_or(0, |other: &Named| other.at.end);
-        if is_number_of(words, before, &name) || is_part_of_name(words, before, &name) {
+        if is_number_of(words, before, &name)
+            || is_part_of_name(words, before, &name)
+            || is_of_another(words, before, &name)
+        {
             continue;
         }
         if all.iter().all(|other| !is_again(other, &name)) {
@@ -177,6 +180,18 @@ fn is_part_of_name(words: &[&str], before: usize, name: &Named) -> bool {
     let is_generic = name.at.len() == 1 && word.is_some_and(|word| GENERIC.contains(word));
     before > 0 && before == name.at.start && is_generic
 }
+
+/// Whether a name is of something in a part that is named beside it: "sqs, one queue per channel", "the users table in postgres".
+fn is_of_another(words: &[&str], before: usize, name: &Named) -> bool {
+    let next = words.get(name.at.end);
+    let last = words.get(name.at.end - 1);
+    let is_each = before > 0 && name.count.is_some() && next == Some(&"per");
+    let is_table = last.is_some_and(|word| TABLES.contains(word)) && next == Some(&"in");
+    !name.is_drawn && (is_each || is_table)
+}
+
+/// What stores have in them.
+const TABLES: &[&str] = &["table", "tables", "collection", "collections"];
 
 /// What instances of any component are called.
 const INSTANCES: &[&str] = &[

@@ -3,6 +3,7 @@
 //! Knows words before names and behind them; knows not what is said of them.
 
 use super::names::{ARTICLES, COMMA, attribute_of, is_adjective, number, only_one, word_before};
+use super::ways;
 use crate::coach::prose;
 use crate::coach::session::Session;
 use crate::model::Kind;
@@ -38,6 +39,9 @@ const REACH: usize = 6;
 
 /// Those of them that are clients as well.
 const APPS: &[&str] = &["app", "apps"];
+
+/// Words behind what somebody does, and behind no name: "caches them in redis".
+const BEHIND_VERBS: &[&str] = &["to", "into", "from", "it", "them", "the", "a", "an", "all"];
 
 /// Words behind which somebody else is spoken of: "and fanout workers push to redis".
 const JOINING: &[&str] = &[AND, "then", "where", "while"];
@@ -187,7 +191,10 @@ fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool 
             let leads = is_leading(lead) && (*lead != DASH || !has_article);
             let near = words.get(..at).unwrap_or_default().iter().rev();
             let is_second = *lead == AND && near.take(REACH).any(|word| *word == BETWEEN);
-            let is_by = *lead == BY && has_article && !is_origin;
+            let done = words.get(..at).unwrap_or_default().iter();
+            let done = done.rev().nth(1 + usize::from(has_article));
+            let is_called = done.is_some_and(|word| ways::is_called(word));
+            let is_by = *lead == BY && has_article && (!is_origin || is_called);
             joins || leads || is_second || is_by || *lead == COMMA || number(lead).is_some()
         }
     };
@@ -196,7 +203,7 @@ fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool 
         && !has_article
         && words
             .get(at + 1)
-            .is_some_and(|next| ["to", "into", "from"].contains(next))
+            .is_some_and(|next| BEHIND_VERBS.contains(next))
         && at > 0
         && words.get(at - 1) == Some(&COMMA);
     leads && !is_verb && says_nothing(word)
@@ -220,8 +227,11 @@ fn stands_with_others(
     let is_pair = part.len() == 2;
     let is_generic = (GENERIC.contains(&last) || ANY_SERVICE.contains(&last)) && is_pair;
     // "The gw auths via it" names the one and what it does.
+    let next = words.get(at + part.len());
+    let is_done =
+        next.is_some_and(|next| *next != COMMA && !JOINING.contains(next) && !prose::is_done(next));
     let is_clause = is_kind(first) && last.ends_with('s') && !is_generic;
-    if is_adjective(first) || is_clause && !has_article_before(words, at) {
+    if is_adjective(first) || is_clause && (is_done || !has_article_before(words, at)) {
         return false;
     }
     let before = word_before(words, at);
@@ -240,7 +250,11 @@ fn stands_with_others(
         Some(Meaning::Tech(_)) => false,
         None => true,
     };
-    let is_of_kind = is_kind(last) || last.strip_suffix('s').is_some_and(is_kind);
+    let is_known = |word: &str| matches!(vocabulary.meaning(word), Some(Meaning::Kind(_)));
+    let is_of_kind = match last.strip_suffix('s') {
+        Some(singular) => is_known(last) || is_known(singular),
+        None => is_kind(last),
+    };
     // "The worker stores it" names a worker, and no stores.
     let is_of_kind = is_of_kind && !prose::is_done_by_one(last);
     let is_named = (is_own || is_counted) && (is_of_kind || is_generic);

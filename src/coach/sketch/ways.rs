@@ -53,6 +53,9 @@ const DONE: &[&str] = &["written", "sent", "put", "read", "kept", "held", "cut"]
 const BESIDE: &[&str] = &["beside", "alongside"];
 const NEXT_TO: &[&str] = &["next", "to"];
 
+/// What who is called does with what comes to it.
+const GETTING: &[&str] = &["get", "gets", "receive", "receives", "accept", "accepts"];
+
 /// What is done to messages by who takes them.
 const TAKEN: &[&str] = &["read", "consumed", "polled", "drained", "processed"];
 
@@ -72,6 +75,11 @@ const LEANING: &[&str] = &[
     "sorted",
 ];
 
+/// Whether a word is what is done to a part that is called.
+pub(super) fn is_called(word: &str) -> bool {
+    CALLED.contains(&word)
+}
+
 /// How a part is joined that stands behind such words; none where the order of the names says it.
 pub(super) fn joined(
     session: &Session<'_>,
@@ -88,7 +96,9 @@ pub(super) fn joined(
     if is_through && is_protocol(session, name) {
         return Some(Joined::Aside);
     }
-    if is_through && stages > 1 && !turns && !goes_on {
+    // "Gets requests from other teams through the gateway".
+    let is_given = rest.contains(&"from") && rest.iter().any(|word| GETTING.contains(word));
+    if is_through && (stages > 1 || is_given) && !turns && !goes_on {
         return Some(Joined::Before);
     }
     if *word == "from" && stages > 1 && !turns && rest.contains(&"with") {
