@@ -190,8 +190,7 @@ fn again(
         return Again::Not;
     };
     let is_known = before.iter().any(|other| other.id == name.id);
-    let kinds = &session.vocabulary().kinds;
-    let is_origin = name.kind.is_some_and(|kind| kinds.info(kind).origin);
+    let is_origin = is_origin(session, name);
     let from = before.last().map_or(0, |other| other.at.end);
     let between = words.get(from..name.at.start).unwrap_or_default();
     let mut lead = between
@@ -206,12 +205,18 @@ fn again(
         .is_some_and(|stage| matches!(stage.as_slice(), [last] if last.id == name.id));
     let mut in_chain = chain.iter().flatten();
     let is_in_chain = in_chain.any(|other| other.id == name.id);
+    let is_list = between.iter().all(|word| BETWEEN_ALIKE.contains(word));
+    let callers = chain.first().filter(|_| chain.len() == 1);
+    let is_beside =
+        is_list && callers.is_some_and(|all| all.iter().all(|name| self::is_origin(session, name)));
     match (is_known, begins) {
         (true, _) if is_last => Again::Goes,
         (true, true) => Again::Begins,
         (true, false) if is_in_chain => Again::Passes,
         // Nobody calls a client: where one begins a clause, it calls.
-        (false, true) if is_origin && !before.is_empty() && !between.is_empty() => Again::Begins,
+        (false, true) if is_origin && !before.is_empty() && !between.is_empty() && !is_beside => {
+            Again::Begins
+        }
         (_, false) | (false, true) => Again::Not,
     }
 }
@@ -283,14 +288,12 @@ fn joined(
         return Joined::Before;
     }
     let from_store = kind.is_some_and(|kind| is_store(session, kind));
-    // A store calls nobody: "checks the cache, then goes to the db", "writes to the db then drops it on the queue".
-    let turns = ["then", "come", "comes", COMMA]
-        .iter()
-        .any(|word| says(word));
-    let is_spoken_of = ["which", "that"].iter().any(|word| says(word));
-    if is_list(before) && !goes_on {
+    // "Rider app and driver app both talk to the api": clients do not call each other.
+    let mut both = [last, named.get(at)].into_iter().flatten();
+    let are_origins = last.is_some() && both.all(|name| is_origin(session, name));
+    if is_list(before) && (!goes_on || are_origins) {
         Joined::Beside
-    } else if from_store && stages > 1 && turns && !is_spoken_of {
+    } else if from_store && stages > 1 && turns(before) {
         Joined::Anew
     } else if says("behind") && !GOING_ON.iter().any(|word| says(word)) {
         Joined::Before
@@ -303,6 +306,13 @@ fn joined(
     } else {
         Joined::Behind
     }
+}
+
+/// Whether a clause turns from a store, which calls nobody, to what else is called: "checks the cache, then goes to the db",
+/// "writes to the db then drops it on the queue".
+fn turns(before: &[&str]) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    says(&["then", "come", "comes", COMMA]) && !says(&["which", "that"])
 }
 
 /// Whether what stands behind a name puts it in front of what was named before.
@@ -329,6 +339,12 @@ fn is_asked_for(words: &[&str], named: &[Named], at: usize, before: &[&str]) -> 
     let object = clause.iter().take(REACH);
     let mut object = object.take_while(|word| **word != COMMA).skip(1);
     begins && is_alone && object.any(|word| ["it", "them"].contains(word))
+}
+
+/// Whether a name is that of who uses the system.
+fn is_origin(session: &Session<'_>, name: &Named) -> bool {
+    let kinds = &session.vocabulary().kinds;
+    name.kind.is_some_and(|kind| kinds.info(kind).origin)
 }
 
 /// Whether components of a kind hold data and do nothing by themselves.

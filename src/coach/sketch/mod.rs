@@ -398,6 +398,7 @@ mod tests {
         memcached is read by the api | api -> memcached
         memcached is filled from cassandra | memcached -> cassandra
         redis is sharded by user | nothing
+        rider app and driver app both talk to the search service | rider-app, driver-app -> search-service
         the search service caches hot links in memcached w/ a ttl of 1 day | search-service -> memcached
         the api caches hot links in memcached | api -> memcached
         ride events land in rabbitmq, billing worker picks them up | rabbitmq ~> billing-worker
