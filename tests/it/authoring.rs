@@ -301,13 +301,7 @@ fn whatever_rules_can_be_about_is_selected_by_a_name() {
         ),
         ("tests", tests),
     ]);
-    let text = format!("{selectors}rules:\n{rule}");
-    let own = [("rubrics/general/own.yaml", text.as_str())];
-    let loaded = load(EMBEDDED, &own);
-    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
-    let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
-    assert_eq!(run.run, 4);
-    assert!(run.failures.is_empty(), "{:?}", run.failures);
+    assert_run(&format!("{selectors}rules:\n{rule}"), 4);
 
     let wrong = rule_with(&[
         ("id", "own"),
@@ -343,13 +337,7 @@ fn how_many_there_are_is_open_between_the_sure_and_the_possible() {
             unstated: ['web -> a:service -> b:service', 'web -> a x2 -> b:service']}",
         ),
     ]);
-    let text = format!("rules:\n{rule}");
-    let own = [("rubrics/general/own.yaml", text.as_str())];
-    let loaded = load(EMBEDDED, &own);
-    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
-    let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
-    assert_eq!(run.run, 5);
-    assert!(run.failures.is_empty(), "{:?}", run.failures);
+    assert_run(&format!("rules:\n{rule}"), 5);
 }
 
 #[test]
@@ -394,13 +382,7 @@ fn an_example_is_judged_at_the_level_that_it_states() {
         ("expect", "{level: [staff, senior]}"),
         ("tests", tests),
     ]);
-    let text = format!("rules:\n{rule}");
-    let own = [("rubrics/general/own.yaml", text.as_str())];
-    let loaded = load(EMBEDDED, &own);
-    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
-    let run = run_examples(&Source::new(own[0].0, own[0].1), &loaded.catalog);
-    assert_eq!(run.run, 4);
-    assert!(run.failures.is_empty(), "{:?}", run.failures);
+    assert_run(&format!("rules:\n{rule}"), 4);
 }
 
 #[test]
@@ -645,6 +627,16 @@ pub(super) fn assert_begin(found: &[String], expected: &[&str]) {
         (expected.len(), expected.len()),
         "{found:#?}"
     );
+}
+
+/// A file of own rules without a mistake, of which so many examples run and do what they should.
+fn assert_run(text: &str, examples: usize) {
+    let path = "rubrics/general/own.yaml";
+    let loaded = load(EMBEDDED, &[(path, text)]);
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes);
+    let run = run_examples(&Source::new(path, text), &loaded.catalog);
+    assert_eq!(run.run, examples);
+    assert!(run.failures.is_empty(), "{:?}", run.failures);
 }
 
 /// What is complained of in files of one's own, by line.

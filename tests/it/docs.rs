@@ -1,10 +1,12 @@
 //! The documentation says what is there: parts of it are written from the tables and the data, and examples run.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use regex::Regex;
 use sysdrill::catalog::Catalog;
-use sysdrill::report::rules_markdown;
+use sysdrill::report::{PARTS, rules_markdown};
 
 /// A part of a document, from a mark to the end, is what the program has; `DOCS=write` writes it.
 pub(super) fn ends_with(document: &str, mark: &str, expected: &str) {
@@ -29,6 +31,44 @@ pub(super) fn ends_with(document: &str, mark: &str, expected: &str) {
 fn every_rule_stands_in_its_document() {
     let rules = rules_markdown(Catalog::embedded().rules.iter());
     ends_with("rules.md", "sysdrill rules --markdown`. -->\n", &rules);
+}
+
+/// Handlebars' own words and helpers.
+const OF_HANDLEBARS: &str =
+    "if each else with this unless len prose lookup inline eq gt not and or as";
+
+#[test]
+fn what_templates_of_a_site_show_stands_in_their_document() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/templates.md")).expect("a document");
+    let documented: BTreeSet<&str> = text.split('`').skip(1).step_by(2).collect();
+    let tags = Regex::new(r"\{\{\{?[#/]?([^}]*)\}\}").expect("an expression");
+    let mut shown = BTreeSet::new();
+    for part in PARTS {
+        assert!(documented.contains(part), "{part}");
+        let path = root.join("templates/site").join(part);
+        let Ok(template) = std::fs::read_to_string(path) else {
+            continue;
+        };
+        let tags = tags.captures_iter(&template);
+        // Parts of templates have names of their own.
+        for tag in tags.filter(|tag| !tag[1].starts_with('>')) {
+            let words = tag[1].split_whitespace();
+            let names = words.flat_map(|word| word.split(['.', '/', '(', ')', '=']));
+            shown.extend(names.map(str::to_owned));
+        }
+    }
+    let others: BTreeSet<&str> = OF_HANDLEBARS.split(' ').collect();
+    let is_name = |name: &&String| {
+        let mut bytes = name.bytes();
+        bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let names = shown.iter().filter(|name| !name.is_empty()).filter(is_name);
+    let missing: Vec<&String> = names
+        .filter(|name| !documented.contains(name.as_str()) && !others.contains(name.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(shown.len() > 100, "{shown:?}");
 }
 
 /// The files of `docs/writing-rubrics.md`: blocks that begin with a comment that names one.

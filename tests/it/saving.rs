@@ -147,6 +147,13 @@ fn who_goes_on_writes_over_no_other_file() {
     assert_eq!(held(folder, &moved, "must four\nsave\n").0, Some(0));
     assert!(text(folder, "b.yaml").contains("- four\n"));
     assert!(!text(folder, "a.yaml").contains("- four\n"));
+    // What somebody has changed by hand since stays.
+    let by_hand = format!("{}# mine\n", text(folder, "b.yaml"));
+    std::fs::write(folder.join("b.yaml"), &by_hand).expect("written");
+    let (code, said) = held(folder, &["--resume"], "must five\nsave\nsave\n");
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(text(folder, "b.yaml"), by_hand);
+    assert!(text(folder, "b-2.yaml").contains("- five\n"));
     // What somebody else has put where the session was to save stays as well.
     let mut killed = Practice::start(folder, &["chat", "--out", "c.yaml"]);
     killed.type_in(&["must one"], 1);

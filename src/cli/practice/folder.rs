@@ -152,6 +152,20 @@ pub(super) fn is_of_session(path: &Path, started: Option<&str>, vocabulary: &Voc
     started.is_some() && began.as_deref() == started
 }
 
+/// A mark by which a text is known again: the first half of its SHA-256, in hexadecimal digits.
+pub(super) fn mark(text: &str) -> String {
+    let hash = hmac_sha256::Hash::hash(text.as_bytes());
+    let half = hash.iter().take(16);
+    half.fold(String::new(), |mark, byte| format!("{mark}{byte:02x}"))
+}
+
+/// Whether a file is as it was saved, by the mark of that; nobody has changed what is not there or was never marked.
+pub(super) fn is_as_saved(path: &Path, saved: Option<&str>) -> bool {
+    let limits = Limits::default();
+    let text = saved.and_then(|saved| Some((saved, files::text(path, limits.bytes).ok()?)));
+    text.is_none_or(|(saved, text)| mark(&text) == saved)
+}
+
 /// A file and names beside it: `a.design.yaml`, `a-2.design.yaml` and so on.
 fn numbered(first: &Path) -> impl Iterator<Item = PathBuf> {
     let name = first.file_name().unwrap_or_default().to_string_lossy();

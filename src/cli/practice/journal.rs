@@ -120,6 +120,13 @@ impl Journal {
         });
     }
 
+    /// Writes down what was saved, by its mark.
+    pub fn note_saved(&mut self, mark: &str) {
+        self.append(&Entry::Saved {
+            saved: mark.to_owned(),
+        });
+    }
+
     /// Writes down that the session is over, so that it is not resumed.
     pub fn close(&mut self) {
         self.append(&Entry::Over { over: true });

@@ -186,6 +186,7 @@ fn begun(
             header,
             events: Vec::new(),
             is_saved: false,
+            mark: None,
             open: String::new(),
             at: Duration::ZERO,
         },
@@ -219,7 +220,7 @@ fn resumed(
     let others = |out: &&PathBuf| files::destination(&folder::absolute(out)) != there;
     if let Some(out) = practice.out.as_ref().filter(others) {
         replay.header.out = folder::named(out, &claimed)?;
-        replay.is_saved = false;
+        (replay.is_saved, replay.mark) = (false, None);
     }
     folder::apart(practice.report.as_deref(), &replay.header.out)?;
     Ok((replay, journal))

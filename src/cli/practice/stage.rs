@@ -37,6 +37,8 @@ pub(super) struct Stage<'c> {
     out: PathBuf,
     /// The session has saved there before; what else is there stays as it is.
     is_ours: bool,
+    /// The mark of what it saved last, by which it is known whether somebody has changed that since.
+    mark: Option<String>,
     report: Option<Report>,
     /// Where it is kept what was practised.
     folder: Result<PathBuf, String>,
@@ -120,6 +122,7 @@ impl<'c> Stage<'c> {
             rest: Rest::default(),
             out,
             is_ours,
+            mark: replay.mark,
             report: None,
             folder,
             ctrl_c: CtrlC::new(),
@@ -321,27 +324,35 @@ impl<'c> Stage<'c> {
         if let Err(Refusal { message, help }) = folder::apart(report, &to) {
             return screen::error(&message, help.as_deref());
         }
-        let before = (std::mem::replace(&mut self.out, to), self.is_ours);
+        let before = (
+            std::mem::replace(&mut self.out, to),
+            self.is_ours,
+            self.mark.take(),
+        );
         self.is_ours = false;
         self.save(text);
         if self.saved != Saved::All {
-            (self.out, self.is_ours) = before;
+            (self.out, self.is_ours, self.mark) = before;
         }
     }
 
-    /// Writes the design: over what the session has saved before, or else to a file that is new.
+    /// Writes the design: over what the session has saved before and nobody has changed since, or else to a file that is new.
     fn write(&mut self, text: &str) -> Result<(), String> {
-        if self.is_ours {
-            return files::write(&self.out, text);
+        if self.is_ours && folder::is_as_saved(&self.out, self.mark.as_deref()) {
+            files::write(&self.out, text)?;
+        } else {
+            let out = folder::create(&self.out, text)?;
+            if out != self.out {
+                let taken = self.out.display();
+                self.say(&format!("{taken} is another design by now, and stays."));
+            }
+            self.out = out;
+            self.is_ours = true;
+            self.journal.note_file(&self.out);
         }
-        let out = folder::create(&self.out, text)?;
-        if out != self.out {
-            let taken = self.out.display();
-            self.say(&format!("{taken} is another design by now, and stays."));
-        }
-        self.out = out;
-        self.is_ours = true;
-        self.journal.note_file(&self.out);
+        let mark = folder::mark(text);
+        self.journal.note_saved(&mark);
+        self.mark = Some(mark);
         self.warn();
         Ok(())
     }

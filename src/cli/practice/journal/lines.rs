@@ -77,6 +77,10 @@ pub(super) enum Entry {
     Out {
         out: PathBuf,
     },
+    /// What was saved there, by its mark.
+    Saved {
+        saved: String,
+    },
     Over {
         over: bool,
     },
@@ -99,6 +103,8 @@ pub(in crate::cli::practice) struct Replay {
     pub events: Vec<Event>,
     /// Whether it is noted that the design was saved where the header says; earlier programs noted that of other files alone.
     pub is_saved: bool,
+    /// The mark of what was saved last; earlier programs noted none.
+    pub mark: Option<String>,
     /// The block that was being typed at the end; empty where there was none.
     pub open: String,
     /// The time of the last of all.
@@ -225,6 +231,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, String> {
             header,
             events: Vec::new(),
             is_saved: false,
+            mark: None,
             open: String::new(),
             at: Duration::ZERO,
         },
@@ -290,6 +297,10 @@ impl Contents {
             Entry::Out { out } => {
                 self.replay.header.out = out;
                 self.replay.is_saved = true;
+                return;
+            }
+            Entry::Saved { saved } => {
+                self.replay.mark = Some(saved);
                 return;
             }
             Entry::Over { over } => {
