@@ -286,8 +286,9 @@ fn a_block_outlives_a_kill_and_goes_on_where_it_was() {
     terminal.prompt();
     terminal.keys("components:\r");
     terminal.see("an empty line ends the block, Ctrl-C leaves it out");
-    terminal.keys("  api: service\r  db: postgres\r");
-    terminal.see("db: postgres");
+    terminal.keys("  api: service\r  db: postgres\r  we");
+    // What is typed behind it is seen once the line before is kept.
+    terminal.see("  we");
     terminal.child.kill().expect("killed");
     let _ = terminal.end();
     let mut terminal = Terminal::open(folder.path(), &["--resume"], &[]);
