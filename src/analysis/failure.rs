@@ -196,7 +196,7 @@ fn read_state(flow: usize, before: &Study<'_>, after: &Study<'_>, reading: &Read
     let Some(needs) = before.needs(flow) else {
         return State::Unknown;
     };
-    let works = both([Stance::Worst, Stance::Best].map(|it| needs.works(&after.scenario(it))));
+    let works = after.works_by(needs);
     let kind = facts.flow.kind;
     let parts = reading.parts.map(|it| after.scenario(it));
     let loses = both(parts.map(|it| loses_a_part(kind, &facts.components, &it)));

@@ -92,6 +92,12 @@ impl WhatIf {
         *self == Self::default()
     }
 
+    /// No instances, zones or regions are lost; whole components may be.
+    #[must_use]
+    pub fn loses_none(&self) -> bool {
+        self.lost.is_empty() && self.zones.is_empty() && self.regions.is_empty()
+    }
+
     /// By which factor the load is changed.
     #[must_use]
     pub fn load_factor(&self) -> f64 {

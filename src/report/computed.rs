@@ -309,7 +309,7 @@ fn view_target(target: &TargetOverview, unit: f64) -> TargetView<'_> {
     }
 }
 
-const fn truth(truth: Truth) -> &'static str {
+pub(super) const fn truth(truth: Truth) -> &'static str {
     match truth {
         Truth::Yes => "yes",
         Truth::No => "no",

@@ -19,11 +19,11 @@ pub struct Pushed {
 
 /// What one request of a flow causes along its calls.
 ///
-/// A call carries what arrives at its caller, times its share, times its calls a request. Reads that a cache answers go
-/// no further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares
-/// where they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing
-/// on, and callers that try again send every attempt to what surely fails, so that attempts multiply through layers. What sums up messages or writes them in batches sends its stores fewer
-/// calls than it gets messages, where it does not state how many.
+/// A call carries what arrives at its caller, times its share, times its calls a request. Reads that a cache answers go no
+/// further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares where
+/// they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing on, and
+/// callers that try again send every attempt to what surely fails, so that attempts multiply through layers. What sums up
+/// messages or writes them in batches sends its stores fewer calls than it gets messages, where it does not state how many.
 #[must_use]
 pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
     let journey = &facts.journey;
@@ -85,11 +85,7 @@ fn start_shares(journey: &Journey) -> Vec<f64> {
 /// Which visits surely fail: what is gone does, and what waits for such a call. Nothing fails where nothing is gone.
 fn failing(journey: &Journey, scenario: &Scenario<'_>) -> Vec<bool> {
     let change = scenario.change;
-    if change.killed.is_empty()
-        && change.lost.is_empty()
-        && change.zones.is_empty()
-        && change.regions.is_empty()
-    {
+    if change.killed.is_empty() && change.loses_none() {
         return Vec::new();
     }
     let mut failing = vec![false; journey.visits.len()];

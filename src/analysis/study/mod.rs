@@ -154,9 +154,12 @@ impl<'a> Study<'a> {
     /// Whether a flow works with what the change leaves of it.
     #[must_use]
     pub fn works(&self, flow: usize) -> Truth {
-        let Some(needs) = self.needs(flow) else {
-            return Truth::NotStated;
-        };
+        let needs = self.needs(flow);
+        needs.map_or(Truth::NotStated, |needs| self.works_by(needs))
+    }
+
+    /// Whether what a flow needs is there with what the change leaves.
+    pub(super) fn works_by(&self, needs: &Needs) -> Truth {
         let at_worst = needs.works(&self.scenario(Stance::Worst));
         if at_worst || self.change.is_empty() {
             return Truth::from(at_worst);

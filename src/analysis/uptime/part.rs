@@ -82,7 +82,7 @@ pub fn stands(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> boo
     if change.killed.contains(&at) {
         return false;
     }
-    if change.lost.is_empty() && change.zones.is_empty() && change.regions.is_empty() {
+    if change.loses_none() {
         return true;
     }
     if scenario.is_whole(at) {

@@ -9,6 +9,7 @@ use etcetera::BaseStrategy;
 
 use super::Refusal;
 use super::calendar::Moment;
+use crate::assess::fingerprint;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::{files, target};
 use crate::model::Vocabulary;
@@ -152,11 +153,9 @@ pub(super) fn is_of_session(path: &Path, started: Option<&str>, vocabulary: &Voc
     started.is_some() && began.as_deref() == started
 }
 
-/// A mark by which a text is known again: the first half of its SHA-256, in hexadecimal digits.
+/// A mark by which a text is known again.
 pub(super) fn mark(text: &str) -> String {
-    let hash = hmac_sha256::Hash::hash(text.as_bytes());
-    let half = hash.iter().take(16);
-    half.fold(String::new(), |mark, byte| format!("{mark}{byte:02x}"))
+    fingerprint([text])
 }
 
 /// Whether a file is as it was saved, by the mark of that; nobody has changed what is not there or was never marked.

@@ -254,16 +254,22 @@ pub(super) fn reopen(path: &Path) -> Result<(Replay, Journal), Refusal> {
 /// The files that sessions save to which are still going on, as far as their journals can be read.
 pub(super) fn claimed(folder: &Result<PathBuf, String>) -> BTreeSet<PathBuf> {
     let journals = folder.iter().flat_map(|folder| all(&folder.join(FOLDER)));
-    let out = |path: PathBuf| {
-        let mut file = File::open(path).ok()?;
-        if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
-            return None;
-        }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).ok()?;
-        Some(read(&bytes).ok()?.replay.header.out)
-    };
-    journals.filter_map(out).collect()
+    let headers = journals.filter_map(|path| header_of(held(&path)?));
+    headers.map(|header| header.out).collect()
+}
+
+/// A journal, where another process holds its session.
+fn held(path: &Path) -> Option<File> {
+    let file = File::open(path).ok()?;
+    let is_held = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    is_held.then_some(file)
+}
+
+/// What a journal begins with, where that can be read: what is locked can't be everywhere.
+fn header_of(mut file: File) -> Option<Header> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).ok()?;
+    Some(read(&bytes).ok()?.replay.header)
 }
 
 /// The journals of a folder.
@@ -311,19 +317,8 @@ pub(super) fn newest(
 
 /// Whether another process holds the session of a journal, which is one of a problem where that is named.
 fn is_going_on(path: &Path, problem: Option<&str>) -> bool {
-    let Ok(mut file) = File::open(path) else {
-        return false;
-    };
-    if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
-        return false;
-    }
-    // What is locked can't be read everywhere.
-    let mut bytes = Vec::new();
-    let contents = file.read_to_end(&mut bytes).ok();
-    let contents = contents.and_then(|_| read(&bytes).ok());
-    contents.is_none_or(|contents| {
-        problem.is_none_or(|problem| contents.replay.header.problem == problem)
-    })
+    let is_of = |header: Header| problem.is_none_or(|problem| header.problem == problem);
+    held(path).is_some_and(|file| header_of(file).is_none_or(is_of))
 }
 
 #[cfg(test)]

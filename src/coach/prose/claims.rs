@@ -41,11 +41,10 @@ impl Sum<'_, '_> {
             && several.figure.quantity.dimension == Dimension::NUMBER
             && (is_it(claimed) || by_time().is_some_and(|claimed| is_it(&claimed)));
         is_several.then(|| Self {
-            sentence,
             text,
             amounts: vec![first.clone(), several],
-            claim: self.claim.clone(),
             has_words: true,
+            ..self.clone()
         })
     }
 
@@ -65,11 +64,8 @@ impl Sum<'_, '_> {
         let is_size = claimed.size != 0 && self.value()?.quantity.dimension.size == 0;
         (is_size && figure.quantity.dimension.size == claimed.size && self.amounts.len() > 1).then(
             || Self {
-                sentence: self.sentence,
                 text,
-                amounts: self.amounts.clone(),
-                claim: self.claim.clone(),
-                has_words: self.has_words,
+                ..self.clone()
             },
         )
     }
@@ -85,11 +81,9 @@ impl Sum<'_, '_> {
             && is_same(one.value)
             && !is_same(self.value()?.quantity.value);
         is_it.then(|| Self {
-            sentence: self.sentence,
             text: first.text.clone(),
             amounts: vec![first.clone()],
-            claim: self.claim.clone(),
-            has_words: self.has_words,
+            ..self.clone()
         })
     }
 }

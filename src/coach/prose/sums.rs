@@ -215,6 +215,7 @@ fn related(sums: &[Sum<'_, '_>]) -> Option<Said> {
 }
 
 /// A sum in a sentence.
+#[derive(Clone)]
 pub(super) struct Sum<'s, 't> {
     pub sentence: &'s Sentence<'t>,
     pub text: String,

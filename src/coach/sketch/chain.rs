@@ -342,7 +342,7 @@ fn is_asked_for(words: &[&str], named: &[Named], at: usize, before: &[&str]) -> 
 }
 
 /// Whether a name is that of who uses the system.
-fn is_origin(session: &Session<'_>, name: &Named) -> bool {
+pub(super) fn is_origin(session: &Session<'_>, name: &Named) -> bool {
     let kinds = &session.vocabulary().kinds;
     name.kind.is_some_and(|kind| kinds.info(kind).origin)
 }

@@ -3,7 +3,7 @@
 //!
 //! Knows the words of ways and passives; knows no name.
 
-use super::chain::{Joined, carries};
+use super::chain::{Joined, carries, is_origin};
 use super::names::{self, COMMA, Named};
 use super::roles;
 use crate::coach::session::Session;
@@ -104,8 +104,7 @@ pub(super) fn joined(
     if *word == "from" && stages > 1 && !turns && rest.contains(&"with") {
         return Some(Joined::Anew);
     }
-    let kinds = &session.vocabulary().kinds;
-    let is_origin = name.kind.is_some_and(|kind| kinds.info(kind).origin);
+    let is_origin = is_origin(session, name);
     // Nobody calls a client: what comes from there was sent, and what is for it is brought there.
     if ["for", "of"].contains(word) && is_origin {
         return Some(Joined::Aside);
@@ -203,12 +202,8 @@ pub(super) fn middle(session: &Session<'_>, words: &[&str], named: &[Named]) -> 
         let ahead = one.checked_sub(1).filter(|_| is_whole(before));
         let behind = || Some(other + 1).filter(|next| between(other, *next).is_some_and(is_whole));
         let middle = ahead.or_else(behind)?;
-        let kinds = &session.vocabulary().kinds;
-        let is_origin = |at: usize| {
-            let kind = named.get(at).and_then(|name| name.kind);
-            kind.is_some_and(|kind| kinds.info(kind).origin)
-        };
-        let turned = is_origin(other) && !is_origin(one);
+        let calls = |at: usize| named.get(at).is_some_and(|name| is_origin(session, name));
+        let turned = calls(other) && !calls(one);
         let (first, last) = if turned { (other, one) } else { (one, other) };
         Some(Middle {
             way: [first, middle, last],

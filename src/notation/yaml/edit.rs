@@ -104,12 +104,16 @@ pub fn outer(text: &str, node: &Node<'_>) -> Span {
 pub fn edited(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort();
-    let mut edited = text.to_owned();
-    for (span, words) in edits.into_iter().rev() {
-        if edited.get(span.start..span.end).is_some() {
-            edited.replace_range(span.start..span.end, words);
+    let mut edited = String::with_capacity(text.len());
+    let mut at = 0;
+    for (span, words) in edits {
+        if text.get(span.start..span.end).is_some() {
+            edited.push_str(text.get(at..span.start).unwrap_or_default());
+            edited.push_str(words);
+            at = span.end;
         }
     }
+    edited.push_str(text.get(at..).unwrap_or_default());
     edited
 }
 

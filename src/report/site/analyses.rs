@@ -5,9 +5,10 @@
 use serde::Serialize;
 
 use crate::analysis::{
-    ComponentOverview, FlowOverview, LoadOverview, Overview, Ranged, TargetOverview, Truth,
+    ComponentOverview, FlowOverview, LoadOverview, Overview, Ranged, TargetOverview,
 };
 use crate::report::analyzed;
+use crate::report::computed::truth;
 
 /// Rows of a table, at most.
 const MOST_ROWS: usize = 60;
@@ -142,14 +143,9 @@ fn flow(flow: &FlowOverview) -> FlowView {
 }
 
 fn target(target: &TargetOverview, now: &Ranged, show: fn(f64) -> String) -> TargetView {
-    let met = match target.met {
-        Truth::Yes => "yes",
-        Truth::No => "no",
-        Truth::NotStated => "not_stated",
-    };
     let words = analyzed::met(target, now);
     TargetView {
-        met,
+        met: truth(target.met),
         shown: format!("target {}: {words}", show(target.target)),
     }
 }

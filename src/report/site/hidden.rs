@@ -85,7 +85,7 @@ fn hidden(text: &str, name: &Name, catalog: &Catalog, limits: &Limits) -> String
     let before = shape(text, vocabulary, limits);
     let mut hidden = String::new();
     for reach in [Reach::Wide, Reach::Prose, Reach::Comments] {
-        hidden = edited(text, edits(text, &root, name, reach));
+        hidden = yaml::edited(text, &edits(text, &root, name, reach));
         if shape(&hidden, vocabulary, limits) == before {
             break;
         }
@@ -123,7 +123,7 @@ fn shape(text: &str, vocabulary: &Vocabulary, limits: &Limits) -> (Vec<String>, 
     (drawn.collect(), counts)
 }
 
-/// What is changed of a text, in its order.
+/// What is changed of a text.
 fn edits(text: &str, root: &Node<'_>, name: &Name, reach: Reach) -> Vec<Edit> {
     let mut kept = Vec::new();
     let mut edits = Vec::new();
@@ -148,7 +148,6 @@ fn edits(text: &str, root: &Node<'_>, name: &Name, reach: Reach) -> Vec<Edit> {
     let found = name.found(text);
     let found = found.into_iter().filter(|words| words.iter().all(is_free));
     edits.extend(found.flat_map(blotted));
-    edits.sort();
     edits
 }
 
@@ -200,19 +199,6 @@ fn blotted(words: Vec<Span>) -> impl Iterator<Item = Edit> {
         .map(move |span| (span, stands_in(span).to_owned()))
 }
 
-/// The text after edits in its order, none of which overlap.
-fn edited(text: &str, edits: Vec<Edit>) -> String {
-    let mut edited = String::with_capacity(text.len());
-    let mut at = 0;
-    for (span, words) in edits {
-        edited.push_str(text.get(at..span.start).unwrap_or_default());
-        edited.push_str(&words);
-        at = span.end;
-    }
-    edited.push_str(text.get(at..).unwrap_or_default());
-    edited
-}
-
 /// The name of an author, by its words.
 struct Name<'a> {
     words: Vec<&'a str>,
@@ -229,7 +215,8 @@ impl<'a> Name<'a> {
     fn blot(&self, text: &mut String) {
         let found = self.found(text);
         if !found.is_empty() {
-            *text = edited(text, found.into_iter().flat_map(blotted).collect());
+            let edits: Vec<Edit> = found.into_iter().flat_map(blotted).collect();
+            *text = yaml::edited(text, &edits);
         }
     }
 

@@ -165,9 +165,17 @@ pub fn title(scene: &Scene<'_>, id: &str) -> String {
 pub fn find<'s>(scene: &Scene<'s>, id: &str) -> Option<&'s FigureFact> {
     let all = scene.figures().iter();
     let named = all.filter(|figure| figure.id.as_deref() == Some(id));
-    named.min_by_key(|figure| {
-        let name = figure.name.as_str();
-        (!figure.estimated, normal_name(name) != id, name)
+    // Of one nothing is asked: mostly there is no other.
+    named.reduce(|one, other| {
+        let order = |figure: &'s FigureFact| {
+            let name = figure.name.as_str();
+            (!figure.estimated, normal_name(name) != id, name)
+        };
+        if order(other) < order(one) {
+            other
+        } else {
+            one
+        }
     })
 }
 
