@@ -299,6 +299,10 @@ fn one_mistake_is_complained_of_once() {
             "3:23: chains name components, no more",
         ),
         (
+            "components: {web: client, db: postgres}\nconnections: ['web -> db: {label: reads}']",
+            "3:23: chains name components, no more | take the quotes off",
+        ),
+        (
             "requirements: {assumptions: [users: 5]}\nestimates: {a: users * 2}",
             "2:29: a list where the assumptions should stand",
         ),

@@ -178,10 +178,16 @@ impl Reader<'_> {
                 return None;
             }
         };
+        // Quotes around all of an entry make its attributes a part of the chain.
+        let is_all_quoted = node.text().is_some_and(|text| text.contains(": {"));
         let nodes = chain.stages.iter().flat_map(|stage| &stage.nodes);
         for detailed in nodes.filter(|node| !node.is_plain()) {
             let id = &detailed.id;
-            let help = format!("say what `{}` is under `components`", id.text);
+            let help = if is_all_quoted {
+                "take the quotes off: what stands in the braces is of the connection".to_owned()
+            } else {
+                format!("say what `{}` is under `components`", id.text)
+            };
             self.issues
                 .error(node.part(&id.span), "chains name components, no more", help);
             if self.position(&id.text).is_none() {

@@ -6,6 +6,14 @@ use granit_parser::ErrorKind;
 
 /// What usually helps against a mistake of YAML itself, by its kind and by what stands there.
 pub(super) fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
+    let is_entry_or_text = matches!(kind, ErrorKind::ExpectedFlowMappingSeparator)
+        && text.get(at..).is_some_and(|rest| rest.starts_with(": "));
+    if is_entry_or_text {
+        return Some(
+            "quote a text that contains `: `, or set the comma that is missing before this entry"
+                .to_owned(),
+        );
+    }
     if let Some(cure) = known_cure(kind) {
         return Some(cure.to_owned());
     }

@@ -90,6 +90,8 @@ fn what_is_no_yaml_has_its_cure() {
         ("a: [!b/c, d]\n", "begins with `!`"),
         ("a: \"c:\\d\"\n", "written twice"),
         ("a: b: c\n", "contains `: `"),
+        ("- {a: b: c, d: e}\n", "contains `: `"),
+        ("- {a: b c: d}\n", "set the comma"),
         ("a: [b\n", "not closed"),
         ("a: 1\n b: 2\n", "indentation"),
         ("a: {x: 1}\n b: {y: 2}\n", "indentation"),
