@@ -51,6 +51,20 @@ impl<'c> Figures<'c> {
         all.find(|figure| figure.id == name)
     }
 
+    /// Complains of a figure that is taken to be of another dimension than it is.
+    pub(super) fn compare(&self, (of, taken, span): (&str, Dimension, Span), issues: &mut Issues) {
+        let dimension = self.figure(of).and_then(|figure| figure.dimension);
+        if let Some(dimension) = dimension.filter(|it| *it != taken) {
+            let (found, wanted) = (taken.name(), dimension.name());
+            let message = format!("{found} in place of `{of}`, which is {wanted}");
+            issues.error(
+                span,
+                message,
+                format!("name what is {found}, or give {wanted}"),
+            );
+        }
+    }
+
     /// Complains of a formula that can't be worked out, or comes to something else than its figure is.
     pub(super) fn try_out(&self, (of, formula, span): (&str, &str, Span), issues: &mut Issues) {
         // Names that nobody knows are complained of by themselves.

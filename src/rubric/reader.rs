@@ -25,6 +25,7 @@ use super::noun::Noun;
 use super::pattern::Pattern;
 use super::satisfiable::Unmatched;
 use super::selector::Selector;
+use crate::model::quantity::Dimension;
 use crate::model::{Vocabulary, spelling};
 use crate::notation::yaml::{Fields, Node, all_of, one_or_many, text_of};
 use crate::source::{Issues, Span};
@@ -77,6 +78,8 @@ pub struct Names {
     pub broken: Vec<UseSite>,
     /// Formulas of estimates: the figure that each is for, its text and its place.
     pub formulas: Vec<(String, String, Span)>,
+    /// Names of figures with the dimension that a file gives or needs them, and the places.
+    pub measured: Vec<(String, Dimension, Span)>,
 }
 
 impl Names {
@@ -92,6 +95,7 @@ impl Names {
         self.defined.append(&mut other.defined);
         self.broken.append(&mut other.broken);
         self.formulas.append(&mut other.formulas);
+        self.measured.append(&mut other.measured);
     }
 }
 
@@ -297,6 +301,13 @@ impl<'r> RuleReader<'r> {
         if self.strict {
             let site = UseSite::Problem(slug.to_owned());
             self.names.uses.push((site, span));
+        }
+    }
+
+    /// Notes of which dimension a figure is taken to be.
+    pub(super) fn measures(&mut self, name: &str, dimension: Dimension, span: Span) {
+        if self.strict {
+            self.names.measured.push((name.to_owned(), dimension, span));
         }
     }
 

@@ -18,6 +18,20 @@ pub(super) fn held(
     trace: &mut Trace,
     what: &dyn Fn() -> String,
 ) -> Truth {
+    let show = |value| shown(value, dimension);
+    held_as(&show, comparison, reckoning, dimension, scene, trace, what)
+}
+
+/// The same of results that are shown in a way of their own.
+pub(super) fn held_as(
+    show: &dyn Fn(f64) -> String,
+    comparison: &Comparison,
+    reckoning: &Reckoning,
+    dimension: Dimension,
+    scene: &Scene<'_>,
+    trace: &mut Trace,
+    what: &dyn Fn() -> String,
+) -> Truth {
     let ask = |value: f64| {
         let quantity = Quantity { value, dimension };
         comparison.test(&Operand::computed(quantity), &mut Trace::off(), what)
@@ -30,7 +44,7 @@ pub(super) fn held(
         format!(
             "{} is {}{}",
             what(),
-            span(reckoning, dimension),
+            span_as(show, reckoning),
             comparison.wanted()
         )
     });
@@ -56,12 +70,14 @@ pub(super) fn miss_all(inputs: &Inputs, scene: &Scene<'_>, trace: &mut Trace) {
 
 /// A range of results: "99.9% to 99.99%", "saturated or unknown" where there is none.
 pub(super) fn span(reckoning: &Reckoning, dimension: Dimension) -> String {
+    span_as(&|value| shown(value, dimension), reckoning)
+}
+
+fn span_as(show: &dyn Fn(f64) -> String, reckoning: &Reckoning) -> String {
     match (reckoning.ends(), reckoning.best) {
-        (Some((_, high)), _) if reckoning.is_certain() => shown(high, dimension),
-        (Some((low, high)), _) => {
-            format!("{} to {}", shown(low, dimension), shown(high, dimension))
-        }
-        (None, Some(best)) => format!("{} at best", shown(best, dimension)),
+        (Some((_, high)), _) if reckoning.is_certain() => show(high),
+        (Some((low, high)), _) => format!("{} to {}", show(low), show(high)),
+        (None, Some(best)) => format!("{} at best", show(best)),
         _ => "no number".to_owned(),
     }
 }

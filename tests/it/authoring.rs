@@ -445,6 +445,42 @@ hints: {scal: [{nudge: n, unless: {flaw: {}}}]}
 }
 
 #[test]
+fn what_a_problem_takes_a_figure_for_is_what_the_figure_is() {
+    let text = "\
+id: own
+title: t
+prompt: p
+facts: [{id: a, asks: [x], answer: y, assume: {spots: 5 GB, car_park_spots: 40, mood: good, other: 5 GB}}, {id: b, answer: z}]
+figures: [{id: spots, dimension: number, names: [car_park_spots], peak_of: nosuch}, {id: visits, dimension: rate}]
+flows: [{id: f, from: client, to: {kind: datastore}, rate: spots}, {id: g, from: client, to: {kind: datastore}, rate: visits}]
+twists: [{id: t, say: s, ask: a, looks_for: [sharding], good: g, assume: {visits: 5 GB}}]
+";
+    let found = complaints(&[("problems/own/problem.yaml", text)]);
+    let expected: &[(usize, &[&str])] = &[
+        (
+            4,
+            &[
+                "a size in place of `spots`, which is a number | name what is a size, or give a number",
+                "a fact that nobody can ask for | write the questions",
+            ],
+        ),
+        (5, &["unknown figure `nosuch`"]),
+        (6, &["a rate in place of `spots`, which is a number"]),
+        (7, &["a size in place of `visits`, which is a rate"]),
+    ];
+    let lines: Vec<usize> = found.keys().copied().collect();
+    let wanted: Vec<usize> = expected.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, wanted, "{found:#?}");
+    for (line, parts) in expected {
+        let told = &found[line];
+        let is_each = parts
+            .iter()
+            .all(|part| told.iter().any(|it| it.contains(part)));
+        assert!(is_each && told.len() == parts.len(), "{found:#?}");
+    }
+}
+
+#[test]
 fn what_a_problem_says_twice_or_can_never_be_is_told() {
     let text = "\
 id: own

@@ -536,6 +536,39 @@ rules:
 }
 
 #[test]
+fn the_load_at_which_something_saturates_is_told_as_a_factor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("general");
+    std::fs::create_dir(&rules).expect("a folder");
+    let rule = "
+rules:
+  - id: own-room
+    title: There is little room
+    step: scale
+    severity: minor
+    weight: 1
+    for_each: {component: {kind: service}}
+    expect: {saturates_at: {at_least: 3x}}
+    message: '{{component.id}} has little room.'
+    why: Load grows.
+    fix: Add another.
+    ask: How much?
+    tests:
+      passes: [{components: {web: client, api: {kind: service, replicas: 4, capacity: 100/s}}, arrows: web -> api, flows: {f: {path: web -> api, rate: 160/s}}}]
+      fails: [{components: {web: client, api: {kind: service, replicas: 8, capacity: 100/s}}, arrows: web -> api, flows: {f: {path: web -> api, rate: 200/s}}}]
+";
+    std::fs::write(rules.join("own.yaml"), rule).expect("written");
+    let run = sysdrill(&["rubric", "test", &folder.path().display().to_string()]);
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    for words in [
+        "the factor of the load at which it saturates is 2.5x (looked for at least 3x)",
+        "the factor of the load at which it saturates is 4x (looked for at least 3x)",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn a_folder_without_a_rubric_is_none() {
     for (folder, said) in [
         ("tests/it", "no rubric in it"),

@@ -89,6 +89,25 @@ fn every_drill_has_an_answer_that_passes_and_a_page() {
     }
 }
 
+#[test]
+fn what_is_said_of_the_interviewers_figures_is_said_to_be() {
+    let deck = deck();
+    let named = |card: &&Card| card.name().ends_with("ride-sharing/trip_storage_per_day");
+    let card = deck.cards().iter().find(named).expect("the drill");
+    let mut told = BTreeMap::new();
+    for seed in 0..40 {
+        let drill = deck.drill(card, seed).expect("a drill");
+        let [worked_out, why] = drill.solution.as_slice() else {
+            panic!("{:?}", drill.solution);
+        };
+        let is_theirs = worked_out.ends_with("= 20 GB.");
+        let is_said = why.starts_with("With the interviewer's figures: ");
+        assert_ne!(is_theirs, is_said, "{worked_out} {why}");
+        *told.entry(is_said).or_insert(0) += 1;
+    }
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
 /// What a sitting says to lines, as text, and how each answer was graded.
 fn sat(deck: &Deck<'_>, wanted: &Wanted, lines: &[&str]) -> (String, Vec<Grade>) {
     let (mut sitting, mut replies) = Sitting::begin(deck, &Schedule::default(), wanted, 20_000);

@@ -9,7 +9,7 @@ use super::File;
 use crate::catalog::formulas::Figures;
 use crate::catalog::{Catalog, embedded_text};
 use crate::model::spelling;
-use crate::rubric::UseSite;
+use crate::rubric::{UseSite, identify};
 use crate::source::Span;
 
 /// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
@@ -96,6 +96,12 @@ impl<'c> Known<'c> {
         let figures = Figures::of(problem, &self.catalog.knowledge.figures.general);
         for (of, formula, span) in std::mem::take(&mut file.names.formulas) {
             figures.try_out((&of, &formula, span), &mut file.issues);
+        }
+        for (name, taken, span) in std::mem::take(&mut file.names.measured) {
+            let of_it = identify(&name, &self.catalog.knowledge.figures, problem);
+            if let Some(id) = of_it {
+                figures.compare((&id, taken, span), &mut file.issues);
+            }
         }
     }
 

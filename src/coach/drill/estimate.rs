@@ -56,8 +56,14 @@ pub(super) fn drill(catalog: &Catalog, card: &Card, seed: u64) -> Option<Drill> 
     let (slug, id) = card.about.split_once('/')?;
     let problem = catalog.problem(slug)?;
     let link = problem.estimates.iter().find(|link| link.id == id)?;
-    let mut inputs = given(catalog, problem, id)?;
+    let told = given(catalog, problem, id)?;
+    let mut inputs = told.clone();
     vary(&mut inputs, seed, &card.about);
+    let why = if inputs == told {
+        link.why.clone()
+    } else {
+        in_its_figures(catalog, &link.why)
+    };
     let mut design = Design {
         problem: Some(slug.to_owned()),
         ..Design::default()
@@ -93,7 +99,7 @@ pub(super) fn drill(catalog: &Catalog, card: &Card, seed: u64) -> Option<Drill> 
             given: Box::new(design),
             id: id.to_owned(),
         },
-        solution: vec![format!("{formula} = {right}."), in_its_figures(&link.why)],
+        solution: vec![format!("{formula} = {right}."), why],
         page: catalog.drills().estimate_page.clone(),
     })
 }
@@ -274,8 +280,12 @@ fn definition<'c>(catalog: &'c Catalog, problem: &'c Problem, id: &str) -> Optio
 }
 
 /// What a figure decides, which speaks of the figures of the interview and not of those that were given here.
-fn in_its_figures(why: &str) -> String {
-    if why.contains(|c: char| c.is_ascii_digit()) {
+fn in_its_figures(catalog: &Catalog, why: &str) -> String {
+    let numbers = &catalog.knowledge.language.numbers.given;
+    if numbers
+        .as_ref()
+        .is_some_and(|numbers| numbers.is_match(why))
+    {
         format!("With the interviewer's figures: {why}")
     } else {
         why.to_owned()

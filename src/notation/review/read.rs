@@ -208,7 +208,7 @@ fn weight(node: &Node<'_>, issues: &mut Issues) -> Option<f64> {
     let weight = text.trim().parse::<f64>().ok();
     let weight = weight.filter(|weight| (0.0..=HEAVIEST).contains(weight));
     if weight.is_none() {
-        let help = format!("a number from 0 to {HEAVIEST}, as the weights of rules are");
+        let help = format!("a number from 0 to {HEAVIEST}");
         issues.error(node.span, format!("`{text}` is no weight"), help);
     }
     weight

@@ -184,7 +184,7 @@ fn every_mistake_has_its_place_and_its_cure() {
         "11:84 a change that changes nothing; add `severity: minor` or `credit: 50%`",
         "13:12 unknown step `step9`; one of `requirements`, `estimation`, `high_level`, `detailed`, `scale`",
         "13:46 an empty text; write a word or remove the entry",
-        "13:58 `-1` is no weight; a number from 0 to 50, as the weights of rules are",
+        "13:58 `-1` is no weight; a number from 0 to 50",
         "15:12 `0` is no line; the number of a line of the design file, from 1",
         "16:5 a text where a comment should stand, a map of keys and values; write `key: value`, each on a line of its own",
     ];

@@ -9,11 +9,11 @@ use super::super::condition::Condition;
 use super::super::fitting::fit;
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
-use super::super::reckoned::held;
+use super::super::reckoned::{held, held_as};
 use super::super::scene::Scene;
 use super::targets::answered;
 use crate::analysis::{Moment, Question, Truth};
-use crate::model::quantity::Dimension;
+use crate::model::quantity::{Dimension, Style};
 use crate::model::{Quantity, ValueType};
 use crate::notation::yaml::{Fields, Key, Node, Shape, text_of};
 
@@ -120,7 +120,7 @@ pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
                 &mut reckoning.usual,
                 &mut reckoning.best,
             ] {
-                *value = Some(f64::MAX);
+                *value = Some(NEVER);
             }
         }
         if let Some(at) = limit.bottleneck {
@@ -129,7 +129,8 @@ pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
             });
         }
         let what = || "the factor of the load at which it saturates".to_owned();
-        held(
+        held_as(
+            &factor,
             &comparison,
             &reckoning,
             Dimension::NUMBER,
@@ -138,4 +139,15 @@ pub(super) fn saturates_at(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Opti
             &what,
         )
     }))
+}
+
+/// The factor at which what never saturates does: above every bound.
+const NEVER: f64 = f64::MAX;
+
+/// A factor of the stated load.
+fn factor(value: f64) -> String {
+    if value >= NEVER {
+        return "beyond any".to_owned();
+    }
+    Style::Factor.show(Quantity::number(value))
 }

@@ -54,6 +54,9 @@ impl RuleReader<'_> {
             .and_then(|node| self.plain_figure(node))
             .map(|figure| figure.quantity);
         let peak_of = fields.text("peak_of", self.issues);
+        if let (Some(of), Some(node)) = (&peak_of, fields.get("peak_of")) {
+            self.uses_figure(of, node.span);
+        }
         let role = fields.get("role").and_then(|node| self.role(node));
         let (id, names) = self.or_broken(id.zip(names), site)?;
         Some(FigureDef {

@@ -10,7 +10,8 @@ use super::super::problem::{DeepDive, Fact, FlowTemplate, Hint, Probe, Problem, 
 use super::super::template::Template;
 use super::RuleReader;
 use super::keys::{DEEP_DIVE, FACT, FLOW, HINT, PROBE, PROBLEM, REQUIREMENTS, TOPIC, TWIST};
-use crate::model::{FlowKind, Level, Step, spelling};
+use crate::model::quantity::Dimension;
+use crate::model::{Figure, FlowKind, Level, Step, spelling};
 use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of, texts_of};
 
 impl RuleReader<'_> {
@@ -144,6 +145,11 @@ impl RuleReader<'_> {
         let asks = fields.get("asks").map(one_or_many).unwrap_or_default();
         let asks = asks.iter().filter_map(|item| self.pattern(item)).collect();
         let (asked, assume) = (fields.texts("asked", self.issues), self.assumed(&fields));
+        if self.strict && fields.get("asks").is_none() && fields.get("asked").is_none() {
+            let help = "write the questions that it answers: `asks: ['how many users']`".to_owned();
+            let message = "a fact that nobody can ask for";
+            self.issues.error(fields.span, message, help);
+        }
         let id = fields.required("id", self.issues);
         let answer = fields.required("answer", self.issues);
         Some(Fact {
@@ -159,8 +165,17 @@ impl RuleReader<'_> {
     fn assumed(&mut self, fields: &Fields<'_, '_>) -> Vec<(String, String)> {
         let mut assumed = Vec::new();
         for (key, value) in self.named(fields, ("assume", "the assumed figures")) {
-            let text = text_of(value, self.issues).map(str::to_owned);
-            assumed.extend(text.map(|text| (key.text().unwrap_or_default().to_owned(), text)));
+            let name = key.text().unwrap_or_default();
+            let Some(text) = text_of(value, self.issues) else {
+                continue;
+            };
+            let figure = Figure::parse(text).ok();
+            // What is a plain number may be so many a second, or a person's.
+            let dimension = figure.map(|figure| figure.quantity.dimension);
+            if let Some(dimension) = dimension.filter(|it| *it != Dimension::NUMBER) {
+                self.measures(name, dimension, value.span);
+            }
+            assumed.push((name.to_owned(), text.to_owned()));
         }
         assumed
     }
@@ -225,6 +240,7 @@ impl RuleReader<'_> {
         let rate = fields.text("rate", self.issues);
         if let (Some(rate), Some(node)) = (&rate, fields.get("rate")) {
             self.uses_figure(rate, node.span);
+            self.measures(rate, Dimension::RATE, node.span);
         }
         let id = fields.required("id", self.issues);
         let mut end = |key| {

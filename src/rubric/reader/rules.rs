@@ -104,7 +104,7 @@ const RULE: &[Key] = &[
     Key::needed(
         "message",
         Shape::Text,
-        "What is said where it is missed; `{component}` and the like are filled in.",
+        "What is said where it is missed; `{{component.id}}` and the like are filled in.",
     ),
     Key::new("strength", Shape::Text, "What is said where it is met."),
     Key::needed("why", Shape::Text, "Why it matters."),
