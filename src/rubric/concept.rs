@@ -1,11 +1,12 @@
-//! What people say: concepts, their wordings, and whether a mention is meant or denied.
+//! What people say: concepts, their wordings, and whether a mention is meant.
 //!
-//! Knows clauses and negation, whose words are data; knows no concept by name.
+//! Knows wordings; how clauses deny is their own file's business, and no concept is known by name.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::clause::{self, Clause, Reach};
 use super::finder::{Finder, Standing, Start};
 use super::glossary::{self, Glossary};
 use super::listening::Listening;
@@ -44,6 +45,8 @@ pub struct Language {
     pub affirming: Pattern,
     /// Where one clause ends and another begins.
     pub clause_end: Pattern,
+    /// How far denials reach, and what says nothing by itself.
+    pub reach: Reach,
     /// What the words of questions mean.
     pub listening: Listening,
     /// What asks for a number, and what is one.
@@ -53,7 +56,7 @@ pub struct Language {
     /// What people call things by other words, whatever the problem.
     pub called: Glossary,
     /// How denials and what affirms begin, found when the first text is read.
-    finder: OnceLock<Finder>,
+    pub(super) finder: OnceLock<Finder>,
 }
 
 /// So many letters before a mention are too many to be read with it.
@@ -104,6 +107,7 @@ impl Language {
             after,
             affirming,
             clause_end,
+            reach: Reach::default(),
             listening: Listening::default(),
             numbers: Numbers::default(),
             talk: Talk::default(),
@@ -179,10 +183,7 @@ impl Language {
     pub fn affirmed(&self, text: &str) -> String {
         let plain = plain(text);
         let clauses = self.clauses(&plain);
-        let denials = clauses
-            .iter()
-            .flat_map(|clause| clause.before.iter().chain(&clause.after));
-        let mut denials: Vec<&Range<usize>> = denials.collect();
+        let mut denials: Vec<&Range<usize>> = clauses.iter().flat_map(Clause::denials).collect();
         denials.sort_by_key(|denial| denial.start);
         let mut affirmed = String::with_capacity(plain.len());
         let mut end = 0;
@@ -194,73 +195,6 @@ impl Language {
         affirmed.push_str(plain.get(end..).unwrap_or_default());
         affirmed
     }
-
-    /// The clauses of a plain text, with what denies in them; none where nothing does.
-    #[must_use]
-    pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
-        if !self.can_deny(text) {
-            return Vec::new();
-        }
-        let mut clauses = Vec::new();
-        let mut start = 0;
-        for end in self.clause_end.ranges(text) {
-            clauses.push(self.clause(start..end.start, text));
-            start = end.end;
-        }
-        clauses.push(self.clause(start..text.len(), text));
-        clauses
-    }
-
-    /// Denials are searched in the clause alone, for some stand only at the end of one.
-    fn clause(&self, span: Range<usize>, text: &str) -> Clause {
-        let words = text.get(span.clone()).unwrap_or_default();
-        let finder = self.finder();
-        let starts = finder.starts(std::iter::once(words));
-        let ranges = |number, pattern| stands(pattern, words, &finder.of_concept(number, &starts));
-        let (before, after) = (ranges(BEFORE, &self.before), ranges(AFTER, &self.after));
-        let is_denied = !before.is_empty() || !after.is_empty();
-        let affirming = is_denied.then(|| ranges(AFFIRMING, &self.affirming));
-        let affirming = affirming.unwrap_or_default();
-        let meant = |denial: &Range<usize>| !affirming.iter().any(|other| overlap(denial, other));
-        let placed = |denial: Range<usize>| denial.start + span.start..denial.end + span.start;
-        let denials =
-            |found: Vec<Range<usize>>| found.into_iter().filter(meant).map(placed).collect();
-        Clause {
-            before: denials(before),
-            after: denials(after),
-            span,
-        }
-    }
-
-    /// Whether anything can deny in a text.
-    fn can_deny(&self, text: &str) -> bool {
-        let finder = self.finder();
-        let starts = finder.starts(std::iter::once(text));
-        let can_stand = |number| !finder.of_concept(number, &starts).is_empty();
-        [BEFORE, AFTER].into_iter().any(can_stand)
-    }
-
-    fn finder(&self) -> &Finder {
-        self.finder.get_or_init(|| {
-            let patterns = [&self.before, &self.after, &self.affirming];
-            Finder::new(patterns.into_iter().map(Some), None)
-        })
-    }
-}
-
-/// The numbers of the patterns of a language in its finder.
-const BEFORE: usize = 0;
-const AFTER: usize = 1;
-const AFFIRMING: usize = 2;
-
-/// A clause of a text.
-#[derive(Clone, Debug)]
-pub(super) struct Clause {
-    span: Range<usize>,
-    /// What denies what follows it.
-    before: Vec<Range<usize>>,
-    /// What denies what stands before it.
-    after: Vec<Range<usize>>,
 }
 
 /// Whether a plain text mentions a concept and means it: nothing before the mention in its clause denies it, and nothing
@@ -333,24 +267,9 @@ fn meant<C: AsRef<[Clause]>>(
     let clauses = clauses();
     let is_meant = |mention: &&Range<usize>| {
         !elsewhere.iter().any(|other| overlap(mention, other))
-            && !is_denied(mention, clauses.as_ref())
+            && !clause::is_denied(mention, clauses.as_ref())
     };
     mentions.iter().find(is_meant).cloned()
-}
-
-fn is_denied(mention: &Range<usize>, clauses: &[Clause]) -> bool {
-    let first = clauses
-        .iter()
-        .rfind(|clause| clause.span.start <= mention.start);
-    let last = clauses.iter().find(|clause| clause.span.end >= mention.end);
-    let before = first.is_some_and(|clause| {
-        clause
-            .before
-            .iter()
-            .any(|denial| denial.end <= mention.start)
-    });
-    let extends = |denial: &Range<usize>| denial.start >= mention.start && denial.end > mention.end;
-    before || last.is_some_and(|clause| clause.after.iter().any(extends))
 }
 
 /// A text in lower case with typewriter's quotes and dashes, as wordings are written.
@@ -371,7 +290,7 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
@@ -390,6 +309,26 @@ mod tests {
             Pattern::words(["no single point".to_owned()]),
             Pattern::new(r"[.;,]| but "),
         )
+    }
+
+    /// The same with what denies its own subject alone, and where that ends.
+    fn reaching() -> Language {
+        let after = ["(is )?not needed".to_owned(), "fails$".to_owned()];
+        Language {
+            after: Pattern::words(after),
+            clause_end: Pattern::new(r"[.;]| if "),
+            reach: Reach {
+                subject: Pattern::words([
+                    "(are|is) (dropped|skipped)".to_owned(),
+                    "was considered and dropped".to_owned(),
+                ]),
+                sentence: Pattern::new(r"^\s*not needed"),
+                joined: Pattern::new(r"\s(and|or)\s"),
+                attached: Pattern::new(r"\s(of|in|over)\s"),
+                ..Reach::default()
+            },
+            ..language()
+        }
     }
 
     #[test]
@@ -433,6 +372,30 @@ mod tests {
             ("without a queue but with a cache", true),
         ] {
             assert_eq!(language().mentions(&cache(), text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_subject_denies_that_alone() {
+        for (text, expected) in [
+            ("a cache holds it a minute, old answers are dropped", true),
+            (
+                "a cache holds it a minute and old answers are dropped",
+                true,
+            ),
+            ("a queue, a cache and a log are dropped", false),
+            ("caches and logs are dropped", false),
+            ("answers in the cache are dropped", true),
+            ("the cache in front of it is skipped", false),
+            ("a cache was considered and dropped", false),
+            ("a cache, in the end, is dropped", false),
+            ("old answers are skipped in the cache", true),
+            ("a cache of a minute for it, a queue is not needed", true),
+            ("we looked at a cache, a queue and a log; not needed", false),
+            ("a cache answers. Not needed is a queue", false),
+            ("a cache answers if it fails", true),
+        ] {
+            assert_eq!(reaching().mentions(&cache(), text), expected, "{text}");
         }
     }
 }

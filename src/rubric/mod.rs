@@ -5,10 +5,12 @@
 
 mod beginnings;
 mod changing;
+mod clause;
 mod comparison;
 mod concept;
 mod condition;
 mod defining;
+mod evidence;
 mod features;
 mod figure;
 mod finder;
@@ -37,6 +39,7 @@ mod template;
 mod trace;
 
 pub use changing::{Changing, Stance};
+pub use clause::Reach;
 pub use comparison::COMPARISON;
 pub use concept::{Concept, Concepts, Language, Numbers};
 pub use condition::Condition;

@@ -5,7 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::concept::{self, Clause, Concept, Language};
+use super::clause::Clause;
+use super::concept::{self, Concept, Language};
 use super::glossary::Glossary;
 use super::needs::Pairs;
 use super::pattern::Pattern;
@@ -26,12 +27,30 @@ pub struct Passage {
     pub plain: String,
     /// How much of that are its own words; behind them it is read once more in those that rules know.
     own: usize,
+    /// What it is in its entry.
+    pub(super) role: Role,
+    /// Whether it is a bare list of terms, or the topic of one.
+    pub(super) is_list: bool,
     /// Of the reason of a decision: what was rejected and what was chosen, plain.
     weighed: Option<(String, String)>,
     /// Its clauses, found when the first concept is.
     pub(super) clauses: OnceCell<Vec<Clause>>,
     /// The characters that stand side by side in it, found when the first pattern is searched.
     pairs: OnceCell<Pairs>,
+}
+
+/// What a text is in its entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What is said.
+    #[default]
+    Said,
+    /// The question that is answered or decided.
+    Topic,
+    /// What was chosen.
+    Choice,
+    /// What was rejected: no evidence, and read by no rule.
+    Rejected,
 }
 
 impl Passage {
@@ -58,6 +77,22 @@ impl Passage {
         self.weighed.as_ref().is_some_and(|(rejected, chosen)| {
             concept.wordings.is_match(rejected) && !concept.wordings.is_match(chosen)
         })
+    }
+
+    /// Whether it tells how something is done, and not what is wanted.
+    pub(super) const fn tells_how(&self) -> bool {
+        matches!(
+            self.place,
+            Place::Entry(
+                Part::Decisions | Part::Answers | Part::Components | Part::Connections,
+                _
+            )
+        )
+    }
+
+    /// The same in another role.
+    fn with(self, role: Role) -> Self {
+        Self { role, ..self }
     }
 
     /// Reads it in the words that rules know as well.
@@ -162,7 +197,8 @@ pub fn passages(design: &Design, asked: &Topics) -> Vec<Passage> {
         if !answer.text.trim().is_empty() {
             if !asked.has(problem, &answer.topic.to_lowercase()) {
                 let text = answer.topic.clone();
-                all.push(passage(Part::Answers, at, topic.clone(), text));
+                let topic = passage(Part::Answers, at, topic.clone(), text);
+                all.push(topic.with(Role::Topic));
             }
             all.push(passage(Part::Answers, at, topic, answer.text.clone()));
         }
@@ -180,6 +216,8 @@ fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passag
         topic,
         own: plain.len(),
         plain,
+        role: Role::Said,
+        is_list: false,
         weighed: None,
         clauses: OnceCell::new(),
         pairs: OnceCell::new(),
@@ -187,13 +225,34 @@ fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passag
     }
 }
 
+/// What decisions reject, each alternative by itself; it belongs to no part that rules can name.
+pub(super) fn rejected<'d>(
+    design: &'d Design,
+    alternatives: impl Fn(&'d str) -> Vec<&'d str>,
+) -> Vec<Passage> {
+    let decisions = design.decisions.iter().enumerate();
+    let overs = decisions.filter_map(|(at, decision)| Some((at, decision.over.as_deref()?)));
+    let each = overs.flat_map(|(at, over)| {
+        let alternatives = alternatives(over).into_iter();
+        alternatives.map(move |one| passage(Part::Decisions, at, None, one.to_owned()))
+    });
+    let outside = each.map(|passage| Passage {
+        part: Parts::default(),
+        ..passage.with(Role::Rejected)
+    });
+    outside.collect()
+}
+
 /// What was chosen and why; not what was rejected.
 fn decisions(design: &Design, all: &mut Vec<Passage>) {
     for (at, decision) in design.decisions.iter().enumerate() {
         let topic = decision.topic.clone();
-        for text in decision.topic.iter().chain([&decision.choice]) {
-            all.push(passage(Part::Decisions, at, topic.clone(), text.clone()));
+        if let Some(text) = &decision.topic {
+            let text = passage(Part::Decisions, at, topic.clone(), text.clone());
+            all.push(text.with(Role::Topic));
         }
+        let choice = passage(Part::Decisions, at, topic.clone(), decision.choice.clone());
+        all.push(choice.with(Role::Choice));
         if let Some(reason) = &decision.because {
             let mut reason = passage(Part::Decisions, at, topic.clone(), reason.clone());
             let over = decision.over.as_ref();
@@ -241,6 +300,8 @@ fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
             text: text.to_owned(),
             own: plain.len(),
             plain,
+            role: Role::Said,
+            is_list: false,
             weighed: None,
             clauses: OnceCell::new(),
             pairs: OnceCell::new(),

@@ -9,12 +9,13 @@ use std::sync::Arc;
 
 use super::concept::{self, Concept, Concepts, Language};
 use super::condition::Condition;
+use super::evidence;
 use super::figure::{self, Expected, FigureFact, Figures};
 use super::finder::{Finder, Finders, Start, Starts};
 use super::glossary::Glossary;
 use super::name::Name;
 use super::noun::Noun;
-use super::passage::{self, Passage, Topics};
+use super::passage::{self, Passage, Role, Topics};
 use super::problem::Problem;
 use super::rule::Rule;
 use super::selector::Selector;
@@ -53,7 +54,7 @@ impl Knowledge {
 /// What is computed once for a design, at the first question that needs it.
 #[derive(Debug, Default)]
 pub struct Memo {
-    passages: OnceCell<Vec<Passage>>,
+    texts: OnceCell<Texts>,
     /// Of the concepts that the rules for the problem ask for.
     mentions: OnceCell<Mentions>,
     /// Of all concepts, where any other is asked for.
@@ -70,6 +71,14 @@ pub struct Memo {
     analyses: Findings,
 }
 
+/// The texts of a design.
+#[derive(Debug)]
+struct Texts {
+    all: Vec<Passage>,
+    /// How many are read by rules; behind them stands what decisions reject.
+    own: usize,
+}
+
 /// What named selectors answer of subjects, as far as somebody asked.
 #[derive(Debug)]
 struct Selected {
@@ -77,6 +86,9 @@ struct Selected {
     each: usize,
     answers: Vec<Cell<Option<Truth>>>,
 }
+
+/// So many letters around a mention are no more than an article: "a trie".
+const ARTICLE: usize = 4;
 
 /// Where some concepts are mentioned.
 #[derive(Debug)]
@@ -107,6 +119,7 @@ impl Mentions {
                 starts,
                 meant: unknown.clone(),
                 literally: unknown,
+                rejected: OnceCell::new(),
             }
         });
         Some(mentioned)
@@ -123,6 +136,8 @@ struct Mentioned {
     meant: Vec<Cell<Option<bool>>>,
     /// The same of the words of the design alone.
     literally: Vec<Cell<Option<bool>>>,
+    /// The words by which decisions reject it, where none chooses it.
+    rejected: OnceCell<Vec<String>>,
 }
 
 /// What `for_each` has bound.
@@ -175,16 +190,23 @@ impl<'s> Scene<'s> {
         Study::new(self.subject, &NOTHING, &self.memo.analyses)
     }
 
-    /// Every text of the design.
+    /// Every text of the design that can be evidence.
     #[must_use]
     pub fn passages(&self) -> &'s [Passage] {
-        self.memo.passages.get_or_init(|| {
-            let mut all = passage::passages(self.subject.design, &self.knowledge.topics);
+        let texts = self.texts();
+        texts.all.get(..texts.own).unwrap_or_default()
+    }
+
+    fn texts(&self) -> &'s Texts {
+        self.memo.texts.get_or_init(|| {
+            let design = self.subject.design;
+            let mut all = passage::passages(design, &self.knowledge.topics);
             let (language, called) = (&self.knowledge.language, self.called());
+            let own = evidence::weigh(&mut all, design, language);
             for it in &mut all {
                 it.reword(language, called);
             }
-            all
+            Texts { all, own }
         })
     }
 
@@ -207,7 +229,8 @@ impl<'s> Scene<'s> {
     pub fn mentions(&self, concept: &str) -> Vec<usize> {
         let knowledge = self.knowledge;
         let number = knowledge.finders.number(concept, &knowledge.concepts);
-        let all = number.map(|number| self.said(concept, number, |_| true));
+        let is_own = |passage: &Passage| passage.role != Role::Rejected;
+        let all = number.map(|number| self.said(concept, number, is_own));
         all.into_iter().flatten().collect()
     }
 
@@ -221,6 +244,35 @@ impl<'s> Scene<'s> {
         let number = concept.meaning(|id| knowledge.finders.number(id, &knowledge.concepts));
         let at = self.said(concept.text(), *number?, reads).next()?;
         self.passages().get(at)
+    }
+
+    /// The words by which decisions reject a concept that none chooses.
+    pub(super) fn rejected(&self, concept: &Name<usize>) -> &'s [String] {
+        let knowledge = self.knowledge;
+        let number = concept.meaning(|id| knowledge.finders.number(id, &knowledge.concepts));
+        let found = number.and_then(|number| Some((*number, self.mentioned(*number)?)));
+        let Some((number, mentioned)) = found else {
+            return &[];
+        };
+        mentioned.rejected.get_or_init(|| {
+            let id = concept.text();
+            let in_role = |role| self.said(id, number, move |it: &Passage| it.role == role);
+            let wordings = knowledge.concepts.0.get(id).map(|it| &it.wordings);
+            let whole = |at: usize| {
+                let own = self.texts().all.get(at).map_or("", Passage::own_words);
+                let starts = mentioned.starts.iter();
+                let here = starts.filter(|start| start.passage as usize == at);
+                let here: Vec<Start> = here.copied().collect();
+                let mut stands = concept::stands(wordings?, own, &here).into_iter();
+                let range = stands.find(|range| range.len() + ARTICLE >= own.len())?;
+                own.get(range).map(str::to_owned)
+            };
+            let words: Vec<String> = in_role(Role::Rejected).filter_map(whole).collect();
+            if words.is_empty() || in_role(Role::Choice).next().is_some() {
+                return Vec::new();
+            }
+            words
+        })
     }
 
     /// The passages to read that mention the concept with a number and mean it, by position.
@@ -246,7 +298,7 @@ impl<'s> Scene<'s> {
             });
             first += starts.len();
             let at = starts.first()?.passage as usize;
-            let passage = self.passages().get(at).filter(|passage| reads(passage))?;
+            let passage = self.texts().all.get(at).filter(|passage| reads(passage))?;
             let known = memo.and_then(Cell::get);
             let is_meant = known.unwrap_or_else(|| {
                 let concept = found.get_or_init(|| self.knowledge.concepts.0.get(concept));
@@ -262,7 +314,7 @@ impl<'s> Scene<'s> {
     /// Where the concept with a number is mentioned.
     fn mentioned(&self, number: usize) -> Option<&'s Mentioned> {
         let (concepts, finders) = (&self.knowledge.concepts, &self.knowledge.finders);
-        let texts = || self.passages().iter().map(|it| it.plain.as_str());
+        let texts = || self.texts().all.iter().map(|it| it.plain.as_str());
         let mut mentions = self.memo.mentions.get_or_init(|| {
             let problem = self.problem.map(|problem| problem.id.as_str());
             Mentions::of(finders.usual(problem, concepts, texts()), texts())

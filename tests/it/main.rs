@@ -25,6 +25,7 @@ mod difference;
 mod disks;
 mod docs;
 mod drills;
+mod evidence;
 mod formats;
 mod hostile;
 mod house;

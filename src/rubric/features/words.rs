@@ -3,8 +3,10 @@
 //! Knows their columns; what good ones look like is the rules' business.
 
 use super::super::comparison::{Comparison, Operand};
+use super::super::evidence::Weight;
 use super::super::fitting::COUNT;
 use super::super::noun::Noun;
+use super::super::passage::{Passage, Role};
 use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
 use super::{Feature, Fits, search, yes_or_no};
@@ -330,10 +332,15 @@ fn says(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let concepts = reader.named_concepts(node);
     Some(Box::new(move |scene, at, _| {
         let place = Place::Entry(Part::Decisions, at);
-        let mut said = concepts.iter().map(|concept| {
-            let said = scene.saying(concept, |passage| passage.place == place);
-            said.is_some()
-        });
-        Truth::from(said.any(|is_said| is_said))
+        let of_concept = |concept| {
+            let reads =
+                |passage: &Passage| passage.place == place && passage.role != Role::Rejected;
+            match scene.evidence(concept, reads) {
+                Some((_, Weight::Full)) => Truth::Yes,
+                Some(_) => Truth::NotStated,
+                None => Truth::No,
+            }
+        };
+        concepts.iter().map(of_concept).fold(Truth::No, Truth::or)
     }))
 }

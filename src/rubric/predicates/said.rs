@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use super::super::comparison::{Comparison, Operand};
 use super::super::condition::Condition;
+use super::super::evidence::Weight;
 use super::super::fitting::COUNT;
 use super::super::name::Name;
 use super::super::passage::{PARTS, Parts, Passage, USUAL};
@@ -139,13 +140,22 @@ impl Said {
 
     fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {
         let passages = scene.passages();
-        let mut found = 0;
+        let (mut found, mut named) = (0, 0);
         for concept in &self.concepts {
-            let here = scene.saying(concept, |passage| self.reads(passage));
-            if let Some(passage) = here {
-                found += 1;
-                trace.find(passage.place, || passage.text.clone());
-                trace.say(passage.place, || sentence(concept.text(), passage, scene));
+            let here = scene.evidence(concept, |passage| self.reads(passage));
+            match here {
+                Some((passage, Weight::Full)) => {
+                    found += 1;
+                    trace.find(passage.place, || passage.text.clone());
+                    trace.say(passage.place, || sentence(concept.text(), passage, scene));
+                }
+                Some((_, weight)) => {
+                    named += 1;
+                    if named == 1 {
+                        trace.miss(|| open_of(title(concept, scene), weight));
+                    }
+                }
+                None => {}
             }
         }
         if let Some(pattern) = &self.matches {
@@ -174,6 +184,9 @@ impl Said {
                 }
             }
         }
+        if found < self.at_least && found + named >= self.at_least {
+            return Truth::NotStated;
+        }
         Truth::from(found >= self.at_least)
     }
 
@@ -189,12 +202,11 @@ impl Said {
 
     /// "looked for cache-aside, TTL in functional and answers".
     fn looked_for(&self, scene: &Scene<'_>) -> String {
-        let title = |name: &Name<usize>| {
-            let id = name.text();
-            let concept = scene.knowledge.concepts.0.get(id);
-            concept.map_or_else(|| id.to_owned(), |concept| concept.title.clone())
-        };
-        let mut wanted: Vec<String> = self.concepts.iter().map(title).collect();
+        let titles = self
+            .concepts
+            .iter()
+            .map(|name| title(name, scene).to_owned());
+        let mut wanted: Vec<String> = titles.collect();
         let words = self.matches.as_ref().and_then(Pattern::samples);
         wanted.extend(words.map(|words| format!("words such as {words}")));
         if wanted.is_empty() {
@@ -209,6 +221,22 @@ impl Said {
         let topics = self.about.as_ref().and_then(Pattern::samples);
         let on = topics.map_or_else(String::new, |topics| format!(" on topics such as {topics}"));
         format!("looked for {wanted} in {parts}{on}")
+    }
+}
+
+/// The name of a concept for people.
+fn title<'s>(name: &'s Name<usize>, scene: &'s Scene<'_>) -> &'s str {
+    let concept = scene.knowledge.concepts.0.get(name.text());
+    concept.map_or_else(|| name.text(), |concept| concept.title.as_str())
+}
+
+/// What is not stated of a concept that is named and no more.
+fn open_of(title: &str, weight: Weight) -> String {
+    match weight {
+        Weight::Rejected => format!("the use of {title}, which a decision rejects,"),
+        Weight::Full | Weight::Listed => {
+            format!("the part of {title}, of which a list has the name,")
+        }
     }
 }
 

@@ -2,10 +2,13 @@
 //!
 //! Knows their keys; knows no concept.
 
+use super::super::clause::Reach;
 use super::super::concept::{Concept, Language, Numbers};
 use super::super::listening::Listening;
 use super::super::pattern::Pattern;
-use super::keys::{CONCEPT, CONCEPT_FILE, LANGUAGE, NEGATIONS, NUMBERS, QUESTIONS};
+use super::keys::{
+    CONCEPT, CONCEPT_FILE, LANGUAGE, LISTS, NEGATIONS, NUMBERS, QUESTIONS, SUBJECTS,
+};
 use super::{RuleReader, UseSite};
 use crate::notation::yaml::{Fields, Node};
 
@@ -74,6 +77,7 @@ impl RuleReader<'_> {
             before.zip(words(&negations, "after"))
         });
         let affirming = words(&fields, "not_negating");
+        let reach = self.reach(&fields, negations.as_ref());
         let clauses = fields.texts("clauses", self.issues);
         let questions = fields.get("questions");
         let questions = questions.and_then(|node| Fields::of(node, "questions", self.issues));
@@ -97,10 +101,43 @@ impl RuleReader<'_> {
         let (before, after) = denials??;
         let mut language =
             Language::new(before, after, affirming?, Pattern::new(clauses.join("|")));
+        language.reach = reach;
         language.listening = listening.unwrap_or_default();
         language.numbers = numbers.unwrap_or_default();
         language.called = called;
         language.talk = talk.unwrap_or_default();
         Some(language)
+    }
+
+    /// Reads how far denials reach, and what says nothing by itself.
+    fn reach(&mut self, fields: &Fields<'_, '_>, negations: Option<&Fields<'_, '_>>) -> Reach {
+        let mut reach = Reach::default();
+        let mut map = |key, title, keys| {
+            let map = Fields::of(fields.get(key)?, title, self.issues)?;
+            map.known(keys, self.issues);
+            Some(map)
+        };
+        let subjects = map("subjects", "subjects", SUBJECTS);
+        let lists = map("lists", "lists", LISTS);
+        let mut whole = |fields: Option<&Fields<'_, '_>>, key, words: &mut Pattern| {
+            if let Some(read) = fields.and_then(|it| self.wordings(it.get(key)?)) {
+                *words = read;
+            }
+        };
+        whole(negations, "subject", &mut reach.subject);
+        whole(lists.as_ref(), "telling", &mut reach.telling);
+        let mut first = |fields: Option<&Fields<'_, '_>>, key, place: &str, words: &mut Pattern| {
+            let all = fields.map(|it| it.texts(key, self.issues));
+            if let Some(all) = all.filter(|all| !all.is_empty()) {
+                *words = Pattern::new(format!("{place}(?:{})", all.join("|")));
+            }
+        };
+        let start = r"^\s*";
+        first(negations, "sentence", start, &mut reach.sentence);
+        first(negations, "value", start, &mut reach.value);
+        first(lists.as_ref(), "opening", start, &mut reach.opening);
+        first(subjects.as_ref(), "joined", "", &mut reach.joined);
+        first(subjects.as_ref(), "attached", "", &mut reach.attached);
+        reach
     }
 }

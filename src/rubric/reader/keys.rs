@@ -401,6 +401,16 @@ pub const LANGUAGE: &[Key] = &[
         "Words that deny what stands near them.",
     ),
     Key::new(
+        "subjects",
+        Shape::Map(SUBJECTS),
+        "Where what a denial speaks of begins and ends.",
+    ),
+    Key::new(
+        "lists",
+        Shape::Map(LISTS),
+        "How a bare list of terms is told from a sentence.",
+    ),
+    Key::new(
         "clauses",
         Shape::Many(&Shape::Text),
         "Regular expressions for where a clause ends.",
@@ -448,5 +458,46 @@ pub(super) const NEGATIONS: &[Key] = &[
         "after",
         Shape::Many(&Shape::Text),
         "Those that stand after it.",
+    ),
+    Key::new(
+        "subject",
+        Shape::Many(&Shape::Text),
+        "Those that stand after it and deny nothing but their own subject.",
+    ),
+    Key::new(
+        "sentence",
+        Shape::Many(&Shape::Text),
+        "Those that begin a clause without a subject and deny the sentence before.",
+    ),
+    Key::new(
+        "value",
+        Shape::Many(&Shape::Text),
+        "Those that begin an answer or a choice and deny its topic.",
+    ),
+];
+
+pub(super) const SUBJECTS: &[Key] = &[
+    Key::new(
+        "joined",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what joins one subject to another.",
+    ),
+    Key::new(
+        "attached",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what stands between a subject and what is told of it.",
+    ),
+];
+
+pub(super) const LISTS: &[Key] = &[
+    Key::new(
+        "opening",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what opens a list of terms.",
+    ),
+    Key::new(
+        "telling",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for words that a bare list of terms doesn't have.",
     ),
 ];
