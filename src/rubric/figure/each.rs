@@ -11,8 +11,8 @@ use crate::rubric::problem::Problem;
 /// A total is not smaller than what it is summed over by so many times.
 const MANY: f64 = 10_000.0;
 
-/// Takes an assumption for what it says of one, where its name stands for a product of many and each, only the many are
-/// stated, and either a sum multiplies it by them or it is no whole number.
+/// Takes an assumption for what it says of one, where its name stands for a product of many and each, or for a rate of that,
+/// only the many are stated, and either a sum multiplies it by them or it is no whole number.
 pub(super) fn tell_from_all(
     facts: &mut [FigureFact],
     design: &Design,
@@ -24,7 +24,11 @@ pub(super) fn tell_from_all(
         .map(|fact| for_each(fact, facts, design, figures, problem))
         .collect();
     for (fact, meant) in facts.iter_mut().zip(meant) {
-        fact.id = meant.or_else(|| fact.id.take());
+        if meant.is_some() {
+            // What each does is no rate, whatever all of them make.
+            fact.meant = fact.quantity;
+            fact.id = meant;
+        }
     }
 }
 
@@ -38,7 +42,13 @@ fn for_each(
     if fact.estimated || fact.quantity.dimension != Dimension::NUMBER {
         return None;
     }
-    let (one, other) = problem.formula_of(fact.id.as_deref()?)?.split_once(" * ")?;
+    let formula = problem.formula_of(fact.id.as_deref()?)?;
+    let product = formula.split_once(" * ").or_else(|| {
+        // A rate is made of what all do in a time.
+        let (all, _) = formula.split_once(" / ")?;
+        problem.formula_of(all)?.split_once(" * ")
+    });
+    let (one, other) = product?;
     let stated = |id: &str| facts.iter().find(|fact| fact.id.as_deref() == Some(id));
     let is_number = |id: &str| {
         let mut known = definitions(figures, Some(problem));
