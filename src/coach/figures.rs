@@ -71,7 +71,8 @@ pub(super) fn state(design: &mut Design, statement: Statement<'_>) -> Result<Sta
     let own = normal_name(statement.name);
     refuse_circle(&sketch, &own, statement.text)?;
     let rest = without(&sketch, &own);
-    let assumed = statement.assumed || is_assumed(&sketch, &own);
+    // With a peak it is an estimate, for what is taken as given has none.
+    let assumed = statement.peak.is_none() && (statement.assumed || is_assumed(&sketch, &own));
     let figure = value(statement.text, &rest, assumed).map_err(Refused::of)?;
     let peak = match (statement.peak, &figure) {
         (Some(text), Some(figure)) => Some(peak(text, figure, &rest)?),
@@ -231,6 +232,8 @@ fn put(figures: &mut Design, own: &str, entry: Entry<'_>) {
             None => all.push(assumption),
         }
     } else if let Some(figure) = entry.figure {
+        let assumptions = &mut figures.requirements.assumptions;
+        assumptions.retain(|assumption| normal_name(&assumption.name) != own);
         let estimate = Estimate {
             name,
             figure,
@@ -425,6 +428,23 @@ mod tests {
             ),
             (0, 1)
         );
+    }
+
+    #[test]
+    fn an_assumption_with_a_peak_keeps_it_as_an_estimate() {
+        let mut design = Design::default();
+        let given = |peak| Statement {
+            name: "sends",
+            text: "10/s",
+            peak,
+            assumed: true,
+        };
+        assert!(state(&mut design, given(None)).expect("a rate").assumed);
+        let stated = state(&mut design, given(Some("3x"))).expect("a rate with a peak");
+        let peak = design.estimates.first().and_then(|own| own.peak.as_ref());
+        assert_eq!(peak.map(Figure::shown).as_deref(), Some("3x"));
+        let given = design.requirements.assumptions.len();
+        assert_eq!((stated.assumed, given), (false, 0));
     }
 
     #[test]

@@ -81,6 +81,7 @@ pub(super) fn meant(session: &Session<'_>, line: &str) -> Option<&'static str> {
         .split_whitespace()
         .next()
         .filter(|first| !talk.is_filler(&first.to_lowercase()))
+        .filter(|first| commands::named(first).is_none())
         .filter(|first| !first.starts_with(|c: char| c.is_ascii_digit()))
         .filter(|_| line.split_whitespace().count() < 4)?;
     spelling::nearest(first, names)

@@ -2,7 +2,7 @@
 //!
 //! Knows the shapes of lines; what a plain line means depends on the session.
 
-use super::commands::{self, Command, Sentence, Takes};
+use super::commands::{self, Command, Completes, Sentence, Takes};
 use super::figures;
 use super::prose;
 use crate::notation::arrows;
@@ -89,7 +89,7 @@ pub(super) fn sort(line: &str) -> Said<'_> {
             return Said::Command(command, request);
         }
         let bare = request.rest.trim_end_matches('?').trim();
-        if bare.is_empty() && command.takes == Takes::Word {
+        if bare.is_empty() && matches!(command.takes, Takes::Nothing | Takes::Word) {
             return Said::Command(command, Request { line, rest: "" });
         }
     }
@@ -118,9 +118,121 @@ fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
         Sentence::Never => false,
         Sentence::Subject => is_predicate(rest),
         Sentence::Of => head(rest) == "of",
+        Sentence::Operation => is_predicate(rest) || !is_operation(rest),
     };
-    let chatty = rest.split_whitespace().count() > command.takes.most_words();
+    let says_more = command.takes == Takes::Nothing && !rest.split_whitespace().all(adds_nothing);
+    let chatty = says_more || rest.split_whitespace().count() > command.takes.most_words();
     (!starts_otherwise && !is_prose && !chatty).then_some((command, Request { line, rest }))
+}
+
+/// Words behind a command that takes nothing and is meant all the same; "undo the transaction" is something else.
+const ADDING_NOTHING: &[&str] = &[
+    "it",
+    "that",
+    "this",
+    "these",
+    "all",
+    "everything",
+    "please",
+    "now",
+    "then",
+    "again",
+    "here",
+    "the",
+    "a",
+    "my",
+    "me",
+    "to",
+    "of",
+    "on",
+    "for",
+    "with",
+    "and",
+    "so",
+    "far",
+    "left",
+    "last",
+    "next",
+    "first",
+    "one",
+    "two",
+    "step",
+    "steps",
+    "question",
+    "questions",
+    "change",
+    "changes",
+    "line",
+    "lines",
+    "thing",
+    "answer",
+    "answers",
+    "interview",
+    "session",
+    "part",
+    "round",
+    "moment",
+    "minute",
+    "work",
+    "design",
+    "drawing",
+    "diagram",
+    "number",
+    "numbers",
+    "figures",
+    "estimates",
+    "estimation",
+    "requirement",
+    "requirements",
+    "high-level",
+    "detailed",
+    "scale",
+    "thanks",
+    "ok",
+    "clock",
+];
+
+/// Whether a word says nothing of its own behind such a command.
+fn adds_nothing(word: &str) -> bool {
+    let word = word
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    word.chars().all(|c| c.is_ascii_digit()) || ADDING_NOTHING.contains(&word.as_str())
+}
+
+/// Whether an operation is stated: a method as they are written, a path, a body or an answer.
+fn is_operation(rest: &str) -> bool {
+    let method = head(rest);
+    let is_method = method.len() > 1 && method.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let known = prose::begins_with_method(&method.to_uppercase());
+    let is_short = rest.split_whitespace().count() < 2;
+    is_short || is_method || known || rest.contains(['/', '{']) || arrows::has_arrow(rest)
+}
+
+/// Words that join others to a sentence, which commands have not.
+const JOINING: &[&str] = &[
+    "the", "a", "an", "to", "for", "of", "on", "in", "at", "with", "by", "from", "between", "into",
+    "up", "off", "aside", "more", "all", "each", "every", "both", "their", "its", "our", "so",
+    "only", "before", "after", "when", "while", "and", "or", "not",
+];
+
+/// Whether a line that begins like a command, and can't be done as one, is a sentence by its other words: "set up replication
+/// between regions". What has names behind it is one where none stands there.
+pub(super) fn is_sentence(line: &str) -> bool {
+    let Some((command, request)) = command(line) else {
+        return false;
+    };
+    let states = request.rest.contains([':', '=', '/', '{', '[']) || arrows::has_arrow(line);
+    let mut words = request.rest.split_whitespace();
+    let joins = |word: &str| JOINING.contains(&word);
+    let is_short = request.rest.split_whitespace().count() < 2;
+    let has_name = matches!(command.completes, Completes::Attributes | Completes::Names);
+    let is_said = if has_name {
+        words.next().is_some_and(joins)
+    } else {
+        words.any(|word| joins(word) || prose::is_done_by_one(word))
+    };
+    !states && !is_short && is_said
 }
 
 /// Verbs by which such a sentence is known, beside those of what parts do.
@@ -174,6 +286,19 @@ pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
     }
     let name = words.join("_").replace('-', "_");
     (words.len() <= 5 && figures::is_name(&name)).then(|| (name, right.trim_start()))
+}
+
+/// An expression, and what somebody has written behind it as its value: `100M * 10 / 86400 = 12k`.
+pub(super) fn claim(right: &str) -> (&str, Option<&str>) {
+    let (worked_out, stated) = right.split_once('=').unwrap_or((right, ""));
+    let is_sum = worked_out.contains(['*', '/', '+', '-']) && !worked_out.contains("peak");
+    let stated = stated.rsplit('=').next().unwrap_or_default().trim();
+    if is_sum && !stated.is_empty() {
+        let worked_out = worked_out.trim_end_matches(['~', '≈', ' ']);
+        (worked_out, Some(stated))
+    } else {
+        (right, None)
+    }
 }
 
 /// The two parts of `expression peak 3x`; a name may have a peak in it.
@@ -268,6 +393,44 @@ mod tests {
     }
 
     #[test]
+    fn what_takes_nothing_is_told_from_a_sentence_that_begins_so() {
+        for (line, expected) in [
+            ("api retries 3 times", "plain"),
+            ("api scales horizontally", "plain"),
+            ("api post links", "api"),
+            ("api nothing", "api"),
+            ("api RPC Check {caller} -> {allowed}", "api"),
+            ("undo the transaction", "plain"),
+            ("undo the last change", "undo"),
+            ("back up data", "plain"),
+            ("back to step 2", "back"),
+            ("finish a trip", "plain"),
+            ("pause the consumers", "plain"),
+            ("go on please", "next"),
+            ("next question", "next"),
+        ] {
+            assert_eq!(sort_of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_begin_like_commands_are_known_by_their_other_words() {
+        for (line, expected) in [
+            ("set up replication between regions", true),
+            ("rename the file atomically", true),
+            ("flow control with credits", true),
+            ("ref counting keeps chunks alive", true),
+            ("add more servers", true),
+            ("set api replicas 3", false),
+            ("rename api links", false),
+            ("set a -> b to 3", false),
+            ("rm api", false),
+        ] {
+            assert_eq!(is_sentence(line), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn items_of_lists_are_told_from_what_only_begins_so() {
         for (line, text) in [
             ("- group chat", Some("group chat")),
@@ -309,6 +472,17 @@ mod tests {
             peak("read_qps * peak_factor"),
             ("read_qps * peak_factor", None)
         );
+    }
+
+    #[test]
+    fn what_a_sum_was_said_to_come_to_is_no_part_of_it() {
+        assert_eq!(
+            claim("100,000,000 * 10 / 86400 = 12k"),
+            ("100,000,000 * 10 / 86400", Some("12k"))
+        );
+        assert_eq!(claim("2 * 3 = 6 = six"), ("2 * 3", Some("six")));
+        assert_eq!(claim("40/s peak = 3x"), ("40/s peak = 3x", None));
+        assert_eq!(claim("40/s"), ("40/s", None));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(super) struct Offers {
     earlier: Vec<String>,
     /// How many of those were shown again.
     shown: usize,
+    /// Those that the candidate was reminded of on leaving.
+    reminded: Vec<String>,
     /// What was offered last is a guess, and waits no longer than that.
     is_guess: bool,
 }
@@ -94,39 +96,53 @@ impl Offers {
     }
 }
 
-/// What was said and still waits, shown again with the offer to write it down; none where nothing new does.
-pub(super) fn shown_again(session: &mut Session<'_>, otherwise: &str) -> Option<Vec<Reply>> {
+/// What still waits beside what was agreed to, shown once with the offer to write it down.
+pub(super) fn rest(session: &mut Session<'_>) -> Vec<Reply> {
     let shown = session.offers.shown;
     let old = session.offers.earlier.iter().take(shown);
     let shown = old.filter(|line| !is_done(session, line)).count();
-    let waiting = std::mem::take(&mut session.offers.earlier);
-    let waiting: Vec<String> = waiting
-        .into_iter()
-        .filter(|line| !is_done(session, line))
-        .collect();
+    let waiting = waiting(session);
     let offers = &mut session.offers;
     offers.shown = waiting.len();
-    if waiting.len() <= shown {
-        offers.earlier = waiting;
-        return None;
-    }
     let new: Vec<String> = waiting.iter().skip(shown).cloned().collect();
-    let rows = rows(&new);
     offers.earlier = waiting;
-    offers.make(new, false);
-    Some(vec![
+    offered(session, new, "any other line goes on")
+}
+
+/// What still waits, shown to who goes on or ends; none where nothing does that was not shown so before.
+pub(super) fn on_leaving(session: &mut Session<'_>, otherwise: &str) -> Option<Vec<Reply>> {
+    let waiting = waiting(session);
+    let offers = &mut session.offers;
+    let is_new = |line: &&String| !offers.reminded.contains(line);
+    let new: Vec<String> = waiting.iter().filter(is_new).cloned().collect();
+    offers.shown = waiting.len();
+    offers.earlier = waiting;
+    offers.reminded.extend(new.iter().cloned());
+    (!new.is_empty()).then(|| offered(session, new, otherwise))
+}
+
+/// The lines that wait and that the design has not meanwhile.
+fn waiting(session: &Session<'_>) -> Vec<String> {
+    let waiting = session.offers.earlier.iter();
+    let waiting = waiting.filter(|line| !is_done(session, line));
+    waiting.cloned().collect()
+}
+
+fn offered(session: &mut Session<'_>, lines: Vec<String>, otherwise: &str) -> Vec<Reply> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let rows = rows(&lines);
+    session.offers.make(lines, false);
+    vec![
         Reply::listing("You said, and it is not written down yet", rows),
         Reply::Note(format!("`yes` writes it down, {otherwise}.")),
-    ])
+    ]
 }
 
 /// What was said and never written down, for the report.
 pub(super) fn left(session: &Session<'_>) -> Option<Listing> {
-    let waiting = session.offers.earlier.iter();
-    let waiting: Vec<String> = waiting
-        .filter(|line| !is_done(session, line))
-        .cloned()
-        .collect();
+    let waiting = waiting(session);
     (!waiting.is_empty()).then(|| Listing::new("Said, and not in your file", rows(&waiting)))
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Knows steps and what may be offered in them; states nothing.
 
+use super::commands;
 use super::corrections;
 use super::guide;
 use super::interviewer;
@@ -12,6 +13,8 @@ use super::session::Session;
 use super::sketch::{self, Sketch};
 use crate::model::Step;
 use crate::model::quantity::Dimension;
+use crate::model::spelling;
+use crate::notation::arrows;
 use crate::notation::design::{normal_name, stated_figures};
 
 /// What a sentence probably means.
@@ -43,6 +46,10 @@ const LONG_FROM_WORDS: usize = 10;
 
 /// Under what words are kept that answer no question.
 const NOTES: &str = "notes";
+
+/// What is said of a line that may be a requirement, or nothing to be kept.
+const NOT_KEPT: &str = "Not written down, and I won't come back to it. If that is a requirement, `yes` records it now as `must ...`, `quality` \
+     or `out` alone as that; with a `?` at its end it asks the interviewer.";
 
 /// What is said first of what would be drawn, and of what would change.
 const NOT_DRAWN: &str = "Nothing drawn yet.";
@@ -97,9 +104,34 @@ pub(super) fn while_asked(session: &Session<'_>, line: &str) -> Option<Proposal>
     let talk = &session.catalog.knowledge.language.talk;
     let is_bare =
         is_short && !talk.gives_a_reason(line) && !interviewer::is_to_the_point(session, line);
+    // What is short and speaks of what it changes is no answer; "we skip the cache on writes and delete the key" is one.
+    let is_change = |change: &Proposal| {
+        let lines = change.lines.iter();
+        !is_drawing(change) || (is_bare && lines.clone().all(|it| is_spoken_of(it, line)))
+    };
     change(session, line)
+        .filter(is_change)
         .or_else(|| ordered(session, line).filter(|_| is_bare && talk.changing.adds(line)))
         .or_else(|| listed_operations(line).filter(|_| is_bare))
+}
+
+/// Whether what is offered changes the drawing.
+fn is_drawing(proposal: &Proposal) -> bool {
+    const DRAWN: [&str; 4] = ["set ", "unset ", "rm ", "rename "];
+    let mut lines = proposal.lines.iter();
+    lines.any(|line| DRAWN.iter().any(|word| line.starts_with(word)))
+}
+
+/// Whether a sentence has the name of what a line changes, or a word of it; an arrow is spoken of by its ends.
+fn is_spoken_of(changing: &str, sentence: &str) -> bool {
+    let mut words = changing.split(' ').skip(1);
+    let name = words.next().unwrap_or_default();
+    let said = spelling::words(sentence);
+    let is_said = |part: &str| {
+        let is_it = |word: &String| word.trim_end_matches('s') == part.trim_end_matches('s');
+        said.iter().any(is_it)
+    };
+    arrows::has_arrow(changing) || name.split(['-', '_']).any(is_said)
 }
 
 /// What a line is that looks like a drawing or a command and can't be read as one.
@@ -195,12 +227,18 @@ fn of_another_step(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// What a sentence states of components that are drawn, where a number might as well be a figure: "redis has 3 replicas".
 fn stating(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open && sketch.is_stated)?;
+    if !can_be_set(session, &sketch) {
+        return None;
+    }
     Some(as_drawn(session, line, sketch))
 }
 
 /// What a sentence draws or states of a component; what names one in passing is kept in its words as well.
 fn drawing(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let sketch = sketch::of(session, line).filter(|sketch| !sketch.is_open)?;
+    if !can_be_set(session, &sketch) {
+        return None;
+    }
     let is_long = line.split_whitespace().count() >= LONG_FROM_WORDS;
     let is_in_passing = is_long && sketch.lines.iter().all(|line| line.starts_with("add "));
     let mut drawn = as_drawn(session, line, sketch);
@@ -210,6 +248,19 @@ fn drawing(session: &Session<'_>, line: &str) -> Option<Proposal> {
         drawn.words.push_str(", and keeps the sentence as a note.");
     }
     Some(drawn)
+}
+
+/// Whether what is stated of components that are drawn can be: nothing is offered that `yes` can't do.
+fn can_be_set(session: &Session<'_>, sketch: &Sketch) -> bool {
+    let mut set = sketch
+        .lines
+        .iter()
+        .filter_map(|line| line.strip_prefix("set "));
+    set.all(|text| {
+        let name = text.split(' ').next().unwrap_or_default();
+        let is_drawn = session.state.design.component(name).is_some();
+        !is_drawn || commands::is_settable(session, text)
+    })
 }
 
 /// What a sentence joins by arrows.
@@ -224,8 +275,8 @@ fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
     let text = read(session, line);
     let said = prose::said(&text)?;
     let is_early = session.state.step < Step::HighLevel;
-    // How often a part does something is said of that part, once there are some.
-    if said.is_interval() && !is_early {
+    // How often a part does something, and how many there are of it, is said of that part, once there are some.
+    if !is_early && (said.is_interval() || (said.is_single && sketch::states(&text))) {
         return None;
     }
     let talk = &session.catalog.knowledge.language.talk;
@@ -334,6 +385,7 @@ fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
         Some(left_out) => recorded("out", left_out),
         None => Proposal {
             is_guess: true,
+            words: NOT_KEPT.to_owned(),
             ..recorded("must", text)
         },
     })
@@ -442,7 +494,11 @@ fn free_name(session: &Session<'_>, names: &[String]) -> String {
         .iter()
         .find(is_free)
         .cloned()
-        .unwrap_or_else(|| format!("{first}_{}", stated.len() + 1))
+        .or_else(|| {
+            let mut others = (2..).map(|number: usize| format!("{first}_{number}"));
+            others.find(|name| is_free(&name))
+        })
+        .unwrap_or_default()
 }
 
 /// Whether a figure stands with that value under the name that it would get.

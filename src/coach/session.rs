@@ -349,7 +349,7 @@ impl<'c> Session<'c> {
             lines.iter().flat_map(|line| session.said(line)).collect()
         });
         if is_agreed {
-            replies.extend(offers::shown_again(self, "any other line goes on").unwrap_or_default());
+            replies.extend(offers::rest(self));
         }
         replies
     }
@@ -397,7 +397,13 @@ impl<'c> Session<'c> {
 
     fn heard(&mut self, line: &str, is_item: bool) -> Vec<Reply> {
         let line = self.without_lead(line);
-        let said = line::sort(line);
+        // "- delete objects" is a requirement, and no command of another step.
+        let is_requirement =
+            |command: &commands::Command| command.steps.contains(&Step::Requirements);
+        let said = match line::sort(line) {
+            Said::Command(command, _) if is_item && !is_requirement(command) => Said::Plain,
+            said => said,
+        };
         let mut replies = Vec::new();
         if let Some(pending) = self.pending.take() {
             match commands::answer_kind(self, pending, line, said) {
@@ -421,10 +427,7 @@ impl<'c> Session<'c> {
                 Some(told) => told,
                 None => interviewer::answer(self, line),
             },
-            Said::Figure => {
-                let replies = commands::state_figure(self, Request::whole(line), false);
-                self.or_as_an_answer(line, replies)
-            }
+            Said::Figure => self.figure(line),
             Said::Plain if is_item => commands::item(self, line),
             Said::Plain => self.plain(line),
             Said::Drawing => {
@@ -443,6 +446,16 @@ impl<'c> Session<'c> {
         replies
     }
 
+    /// A figure; once there is a drawing, `db replicas=5` is said of what is drawn.
+    fn figure(&mut self, line: &str) -> Vec<Reply> {
+        let is_drawn = self.state.step >= Step::HighLevel;
+        if let Some(set) = commands::as_set(self, line).filter(|_| is_drawn) {
+            return self.heard(&set, false);
+        }
+        let replies = commands::state_figure(self, Request::whole(line), false);
+        self.or_as_an_answer(line, replies)
+    }
+
     /// Whether an item of a list is a requirement; elsewhere it is a part of an answer.
     fn takes_items(&self) -> bool {
         self.state.step == Step::Requirements && !self.has_open_question()
@@ -453,7 +466,8 @@ impl<'c> Session<'c> {
         if !are_troubles(&replies) {
             return replies;
         }
-        if guide::is_prose(line) && self.has_open_question() {
+        let is_prose = guide::is_prose(line) || line::is_sentence(line);
+        if is_prose && self.has_open_question() {
             return self.while_asked(line);
         }
         match proposals::mistaken(self, line) {
@@ -466,6 +480,11 @@ impl<'c> Session<'c> {
         // Without a mark it is a question only where it can be nothing else.
         if let Some(aside) = asides::heard(self, line).filter(|aside| !aside.after_facts) {
             return asides::taken(self, aside);
+        }
+        if self.state.step >= Step::HighLevel
+            && let Some(replies) = commands::whatif_ordered(self, line)
+        {
+            return replies;
         }
         if self.has_open_question() {
             return self.while_asked(line);

@@ -97,6 +97,11 @@ fn orders_and_second_thoughts_change_what_is_meant_and_answer_nothing() {
 }
 
 #[test]
+fn lists_answers_and_offers_are_kept_whatever_words_they_begin_with() {
+    assert!(replay("kept").is_some());
+}
+
+#[test]
 fn what_is_wrong_in_the_field_is_asked_about_and_told() {
     assert!(replay("mistakes").is_some());
 }

@@ -44,6 +44,15 @@ pub(super) fn whatif(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
     })
 }
 
+/// `kill db` and `load 10x` as the `whatif` that they are; none where a line is no such change.
+pub(in crate::coach) fn ordered(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>> {
+    let line = line.to_lowercase();
+    let change = WhatIf::parse(&line, &session.state.design).ok();
+    change
+        .filter(|change| !change.is_empty())
+        .map(|_| whatif(session, Request::whole(&line)))
+}
+
 /// A row a flow, then what is saturated at the stated load and beyond, then queues that grow.
 fn rows(shown: &Overview, before: Option<(&Overview, &[Truth])>) -> Vec<(String, String)> {
     let mut rows = Vec::new();

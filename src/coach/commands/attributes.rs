@@ -52,6 +52,23 @@ pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     }
 }
 
+/// `db replicas=5` as the `set` that it is: a component that is drawn, and what it can have; none where it states a figure.
+pub(in crate::coach) fn as_set(session: &Session<'_>, line: &str) -> Option<String> {
+    let (name, rest) = line.split_once(' ')?;
+    let (key, _) = rest.split_once('=')?;
+    let key = key.trim().rsplit(' ').next()?;
+    let is_key = OWN_KEYS.contains(&key) || Attribute::named(key, Bearer::Component).is_some();
+    let is_drawn = session.state.design.component(name).is_some();
+    (is_drawn && is_key && is_settable(session, line)).then(|| format!("set {line}"))
+}
+
+/// Whether what follows a `set` can be stated.
+pub(in crate::coach) fn is_settable(session: &Session<'_>, text: &str) -> bool {
+    let mut design = session.state.design.clone();
+    let stated = state_all(&mut design, text, session.vocabulary());
+    stated.is_ok_and(|(_, said)| !said.is_empty())
+}
+
 /// `set the trie cache replicas=3` by the name of the component; none where it goes by that already.
 fn by_name(session: &Session<'_>, text: &str) -> Option<String> {
     let head = pairs::split(text).head;

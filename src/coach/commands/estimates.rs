@@ -29,15 +29,21 @@ pub(in crate::coach) fn state_figure(
         let help = format!("write a value: `{name} = 100M / month`");
         return vec![Reply::trouble(format!("`{name}` is nothing yet"), help)];
     }
-    let (text, peak) = line::peak(right);
+    let (worked_out, claim) = line::claim(right);
+    let (text, peak) = line::peak(worked_out);
+    // What is taken as given has no peak in a design file, an estimate has.
     let statement = Statement {
         name: &name,
         text,
         peak,
-        assumed,
+        assumed: assumed && peak.is_none(),
     };
     match figures::state(&mut session.state.design, statement) {
-        Ok(stated) => told(session, &name, text, &stated),
+        Ok(stated) => {
+            let mut replies = told(session, &name, text, &stated);
+            replies.extend(claim.and_then(|claim| other_than(session, &name, claim)));
+            replies
+        }
         Err(refused) => {
             let right = Request {
                 rest: right,
@@ -46,6 +52,20 @@ pub(in crate::coach) fn state_figure(
             vec![refusal(refused, &right)]
         }
     }
+}
+
+/// A sum that was rounded to this is right.
+const ROUNDED_WITHIN: f64 = 0.25;
+
+/// A remark where a sum comes to something else than was written behind it: `100M * 10 / 86400 = 12k`.
+fn other_than(session: &Session<'_>, name: &str, claim: &str) -> Option<Reply> {
+    let own = normal_name(name);
+    let figures = stated_figures(&session.state.design);
+    let (_, quantity) = figures.into_iter().find(|(other, _)| *other == own)?;
+    let claimed = Figure::parse(claim).ok()?.quantity;
+    let is_near = (claimed.value - quantity.value).abs() <= ROUNDED_WITHIN * quantity.value.abs();
+    let is_other = claimed.dimension == quantity.dimension && !is_near;
+    is_other.then(|| Reply::Note(format!("That is what it comes to, and not `{claim}`.")))
 }
 
 pub(super) fn refusal(refused: Refused, right: &Request<'_>) -> Reply {

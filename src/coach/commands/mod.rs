@@ -21,7 +21,8 @@ mod routes;
 mod targets;
 mod views;
 
-pub(super) use attributes::keys;
+pub(super) use analysis::ordered as whatif_ordered;
+pub(super) use attributes::{as_set, is_settable, keys};
 pub(super) use drawing::{draw, names_components};
 pub(super) use editing::{edited, merged};
 pub(super) use estimates::{state_figure, value_of};
@@ -71,11 +72,15 @@ pub enum Sentence {
     Subject,
     /// The name belongs to an "of": "out of five nodes three answer".
     Of,
+    /// Unless an operation of the interface follows: "api retries 3 times".
+    Operation,
 }
 
 /// What follows the name of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
+    /// Nothing, or words that add nothing: "undo that one, please".
+    Nothing,
     /// Nothing, or a word.
     Word,
     /// A text.
@@ -89,7 +94,7 @@ impl Takes {
     pub(super) const fn most_words(self) -> usize {
         match self {
             Self::Word => 3,
-            Self::Text | Self::Words => usize::MAX,
+            Self::Nothing | Self::Text | Self::Words => usize::MAX,
         }
     }
 }
@@ -224,7 +229,7 @@ commands! {
         "flow open = web -> lb -> api kind=read rate=3.9k/s latency=100ms availability=99.99%";
     "data" ["table"] "data NAME: key K, store S, fields A B C" &[Detailed], Subject Text Data details::data,
         "States a table: its key, where it is kept, its columns.", "data user: key user_id, store db, fields user_id name";
-    "api" [] "api METHOD /path {request} -> STATUS {response}" &[Detailed], Subject Text Nothing details::api,
+    "api" [] "api METHOD /path {request} -> STATUS {response}" &[Detailed], Operation Text Nothing details::api,
         "States an operation of the interface.", "api POST /v1/users {name} -> 201 {user_id} | 429";
     "decide" [] "decide [TOPIC:] CHOICE [over OTHER] [because REASON]" &[Detailed], Never Words Nothing details::decide,
         "Records a choice with its reason.", "decide store: one leader over sharding because writes are few";
@@ -232,37 +237,37 @@ commands! {
         "Records an answer under a topic, or to the open question.", "answer monitoring: rate, errors and p99, alerts on the error budget";
     "show" ["ls"] "show [VIEW|NAME]" &[], Never Word Views views::show,
         "Draws the architecture; or lists requirements, estimates, data, api, flows, decisions, answers; or shows the design file, or a component.", "show requirements";
-    "hint" [] "hint" &[], Never Word Nothing guidance::hint,
-        "Asks for help with the open question, or else with the step: a question first, then a direction, then an answer; each costs a little.", "hint";
+    "hint" [] "hint" &[], Never Nothing Nothing guidance::hint,
+        "Asks for help with the open question, a direction first, then an answer; or else with the step: a question, a direction, an answer. Each costs a little.", "hint";
     "edit" [] "edit [discard]" &[], Never Word Nothing editing::edit,
         "Opens the design in your editor ($VISUAL, $EDITOR); what was left with mistakes is opened again, or dropped by `edit discard`.", "edit";
-    "check" ["feedback"] "check" &[], Never Word Nothing guidance::check,
+    "check" ["feedback"] "check" &[], Never Nothing Nothing guidance::check,
         "Shows feedback on the design so far.", "check";
     "whatif" ["analyze"] "whatif [kill NAME] [load 10x] [slow NAME=+50ms] [cold]" &[Scale], Never Text Names analysis::whatif,
         "Computes availability, latency and load of your journeys, and what a failure or more load does to them.", "whatif kill db load 10x";
     "ref" ["lookup"] "ref [WORDS]" &[], Never Words Nothing reference::look_up,
         "Looks something up in the quick reference.", "ref cache-aside";
-    "status" [] "status" &[], Subject Word Nothing views::status,
+    "status" [] "status" &[], Subject Nothing Nothing views::status,
         "Shows where you are and what there is.", "status";
-    "time" ["clock"] "time" &[], Subject Word Nothing views::time,
+    "time" ["clock"] "time" &[], Subject Nothing Nothing views::time,
         "Shows the time spent and left.", "time";
-    "pause" ["break"] "pause" &[], Never Word Nothing views::pause,
+    "pause" ["break"] "pause" &[], Never Nothing Nothing views::pause,
         "Stops the clock until the next line.", "pause";
-    "next" ["go on", "move on", "continue"] "next [step]" &[], Never Word Nothing moves::next,
+    "next" ["go on", "move on", "continue"] "next [step]" &[], Never Nothing Nothing moves::next,
         "Goes on: skips the open question, or else goes to the next step.", "next";
-    "skip" [] "skip" &[], Never Word Nothing moves::skip,
+    "skip" [] "skip" &[], Never Nothing Nothing moves::skip,
         "Skips the open question.", "skip";
-    "back" [] "back" &[], Never Word Nothing moves::back,
+    "back" [] "back" &[], Never Nothing Nothing moves::back,
         "Goes back to the step before.", "back";
-    "undo" [] "undo" &[], Never Word Nothing moves::undo,
+    "undo" [] "undo" &[], Never Nothing Nothing moves::undo,
         "Takes back the last change.", "undo";
-    "redo" [] "redo" &[], Never Word Nothing moves::redo,
+    "redo" [] "redo" &[], Never Nothing Nothing moves::redo,
         "Makes it again.", "redo";
     "save" [] "save [FILE]" &[], Never Word Nothing moves::save,
         "Writes the design file, from then on to another one where it is named.", "save";
-    "finish" [] "finish" &[], Never Word Nothing moves::finish,
+    "finish" [] "finish" &[], Never Nothing Nothing moves::finish,
         "Ends the interview with the report.", "finish";
-    "quit" ["exit", "q"] "quit" &[], Never Word Nothing moves::quit,
+    "quit" ["exit", "q"] "quit" &[], Never Nothing Nothing moves::quit,
         "Leaves; `--resume` goes on where you left.", "quit";
     "help" ["?"] "help [COMMAND|kinds]" &[], Never Word Commands views::help,
         "Shows the commands, or one of them, or what a component can be.", "help set";

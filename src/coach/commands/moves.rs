@@ -19,7 +19,7 @@ pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     let Some(following) = step.next() else {
         return finish(session, request);
     };
-    if let Some(waiting) = offers::shown_again(session, "`next` again leaves it") {
+    if let Some(waiting) = offers::on_leaving(session, "`next` again leaves it") {
         // Who goes on from that means it.
         session.left_empty.insert(step);
         return waiting;
@@ -157,7 +157,7 @@ pub(in crate::coach) fn leave(session: &mut Session<'_>) -> Vec<Reply> {
 
 /// `finish`: ends the interview with the report.
 pub(super) fn finish(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
-    if let Some(waiting) = offers::shown_again(session, "`finish` again leaves it") {
+    if let Some(waiting) = offers::on_leaving(session, "`finish` again leaves it") {
         return waiting;
     }
     if session.state.step != Step::Scale && session.warned_before != Some(Warning::Finish) {

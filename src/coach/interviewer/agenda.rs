@@ -30,6 +30,8 @@ pub(in crate::coach) struct Question {
     pub strike: Option<Strike>,
     /// It comes between the others, and is not counted among them.
     pub is_extra: bool,
+    /// What was said of it before it was asked.
+    pub told: Vec<String>,
     /// How far it has come.
     pub asked: Asked,
 }
@@ -118,7 +120,8 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     while let Some(at) = next_waiting(session, step) {
         let number = numbered(session, step);
         let stands = still_stands(session, at);
-        let touched = touched_on(session, at).unwrap_or_default();
+        let told = told_before(session, at);
+        let touched = touched_on(session, &told).unwrap_or_default();
         let Some(question) = session.state.questions.get_mut(at) else {
             break;
         };
@@ -133,6 +136,7 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
             continue;
         }
         question.asked = Asked::Open;
+        question.told = told;
         replies.push(Reply::Says(format!("{number} {}{touched}", question.ask)));
         match attacks::first(session, at) {
             Some((told, true)) => {
@@ -149,15 +153,26 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
     replies
 }
 
-/// A remark where what a question is after was said already, elsewhere; an exam does not say what was right.
-fn touched_on(session: &Session<'_>, at: usize) -> Option<String> {
-    let question = session.state.questions.get(at)?;
+/// What was said already, elsewhere, of what a question is after, where it would be a good answer.
+fn told_before(session: &Session<'_>, at: usize) -> Vec<String> {
+    let Some(question) = session.state.questions.get(at) else {
+        return Vec::new();
+    };
     let said = said_so_far(&session.state.design).join("\n");
     let heard = heard(session, question, &said);
-    (is_answered(question, &heard) && !session.options.exam).then(|| {
+    if is_answered(question, &heard) {
+        heard
+    } else {
+        Vec::new()
+    }
+}
+
+/// A remark where something of that was said; an exam does not say what was right.
+fn touched_on(session: &Session<'_>, told: &[String]) -> Option<String> {
+    (!told.is_empty() && !session.options.exam).then(|| {
         format!(
             " You have told me some of that ({}): what is left to say?",
-            some_of(&heard)
+            some_of(told)
         )
     })
 }
@@ -223,6 +238,7 @@ impl Question {
             rule: None,
             strike: None,
             is_extra: false,
+            told: Vec::new(),
             asked: Asked::Waiting,
         }
     }

@@ -82,6 +82,7 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     // What is wrong is asked about before all else, unless the drawing alone can answer what is open.
     let is_in_words = mistake.is_some() || (question.rule.is_none() && question.strike.is_none());
     let standing = mistakes::to_press(session).filter(|_| is_in_words);
+    let is_told = mistake.is_some() || matches!(reaction, Reaction::GoOn(_));
     match (standing, reaction) {
         (Some(standing), reaction) => {
             let said = match reaction {
@@ -89,7 +90,10 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
                 _ => None,
             };
             replies.extend(said);
-            close(session, Asked::Answered);
+            // What was no good answer beside the mistake is asked again after it.
+            if is_told {
+                close(session, Asked::Answered);
+            }
             replies.extend(mistakes::press(session, standing));
         }
         (None, Reaction::GoOn(words)) => {
@@ -215,10 +219,7 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
     let asked =
         |question: &&Question| question.asked != Asked::Waiting && !question.good.is_empty();
     let all: Vec<&Question> = session.state.questions.iter().filter(asked).collect();
-    let is_good = |question: &&&Question| {
-        let answer = answer_to(session, question).unwrap_or_default();
-        is_answered(question, &heard(session, question, answer))
-    };
+    let is_good = |question: &&&Question| is_answered(question, &heard_of(session, question));
     let good = all.iter().filter(is_good).count();
     let words = format!(
         "{good} of {} had what a good answer has. {MARKS}",
@@ -237,12 +238,26 @@ pub(in crate::coach) fn review(session: &Session<'_>) -> Option<Listing> {
     (!all.is_empty()).then(|| Listing::new("The interviewer's questions", rows))
 }
 
+/// What was heard of a question: in its answer, and before it was asked.
+fn heard_of(session: &Session<'_>, question: &Question) -> Vec<String> {
+    let answer = answer_to(session, question).unwrap_or_default();
+    let mut all = heard(session, question, answer);
+    let before = question.told.iter().filter(|title| !all.contains(title));
+    let before: Vec<String> = before.cloned().collect();
+    all.extend(before);
+    all
+}
+
 /// What was said, what was heard in it, and what else was listened for.
 fn verdict(session: &Session<'_>, question: &Question) -> String {
     let Some(answer) = answer_to(session, question) else {
-        return "You gave no answer".to_owned();
+        if question.told.is_empty() {
+            return "You gave no answer".to_owned();
+        }
+        let told = some_of(&question.told);
+        return format!("You gave no answer here, and had told me before: {told}");
     };
-    let heard = heard(session, question, answer);
+    let heard = heard_of(session, question);
     let others: Vec<String> = titles(session, question)
         .filter(|title| !heard.contains(title))
         .collect();

@@ -15,6 +15,10 @@ pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<V
     if let Some(terms) = talk.compared(line) {
         return pages(session, &terms);
     }
+    // "What is the peak load?" asks how much there is of it.
+    if talk.reading(line).is_some() {
+        return None;
+    }
     let term = talk.defined(line)?;
     let figures = &session.catalog.knowledge.figures;
     let is_measure = identify(&term, figures, Some(session.problem)).is_some();

@@ -4,13 +4,19 @@
 //! Knows what is spoken of and in which words; which words give something up is data of the language.
 
 use super::chain::carries;
-use super::names::{COMMA, Named, arrow_between, named, words};
+use super::names::{COMMA, Named, arrow_between, is_article, named, words};
 use super::restated::last_set;
 use super::{Sketch, read};
 use crate::coach::session::Session;
 use crate::model::Kind;
 use crate::notation::arrows;
 use crate::rubric::{Changing, Stance};
+
+/// A word before what is not meant, or before the way that something takes.
+const OVER: &str = "over";
+
+/// Words before a part that is not called, rather than not wanted: "not to kafka".
+const WAYS: &[&str] = &["from", "to", "via", "through", "with", "by", "into", "on"];
 
 /// What is said of a part that takes the place of another.
 const REPLACES: &str = "puts it in that place, with all arrows";
@@ -20,7 +26,17 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
     let all = named(session, words);
     let stances = stances(changing(session), words, &all);
     let both = all.into_iter().zip(stances);
-    let wanted = both.filter(|(name, stance)| *stance == Stance::Spoken || name.is_drawn);
+    // "Over the gateway" is a way, and "not from kafka" none.
+    let is_way = |name: &Named| {
+        let before = words.get(..name.at.start).unwrap_or_default().iter();
+        let mut before = before.rev().skip_while(|word| is_article(word));
+        before.next() == Some(&OVER)
+    };
+    let wanted = both.filter(|(name, stance)| match stance {
+        Stance::Spoken => true,
+        Stance::Dropped => name.is_drawn,
+        Stance::Against => name.is_drawn && is_way(name),
+    });
     wanted.map(|(name, _)| name).collect()
 }
 
@@ -61,6 +77,8 @@ pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sket
         (Some(old), [new, ..]) => replaced(session, &old, new),
         (None, [new, ..]) => {
             let mind = talk.changing.changes_mind(&text);
+            let is_it = |old: &&Named| is_replaced(session, &words, &named, (old, new));
+            let against: Vec<&Named> = against.into_iter().filter(is_it).collect();
             let old = drawn(&against).or_else(|| {
                 let spoken = with(Stance::Spoken);
                 mind.then(|| counterpart(session, &spoken, new)).flatten()
@@ -69,6 +87,26 @@ pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sket
         }
         (None, []) => None,
     }
+}
+
+/// Whether one part is meant instead of another: it is of that sort, or they are named side by side; "the sender calls redis
+/// instead of kafka" makes no sender of kafka.
+fn is_replaced(
+    session: &Session<'_>,
+    words: &[&str],
+    named: &[Named],
+    (old, new): (&Named, &Named),
+) -> bool {
+    let vocabulary = session.vocabulary();
+    let family = |name: &Named| name.kind.map(|kind| vocabulary.family(kind));
+    let beside = named.windows(2).any(|pair| {
+        let has = |name: &Named| pair.iter().any(|other| other.at == name.at);
+        has(old) && has(new)
+    });
+    let before = words.get(..old.at.start).unwrap_or_default().iter();
+    let mut before = before.rev().skip_while(|word| is_article(word));
+    let is_way = before.next().is_some_and(|word| WAYS.contains(word));
+    family(old) == family(new) || (beside && !is_way)
 }
 
 /// The lines that take a component out; who called what lies behind it goes on doing so, where it held nothing itself.

@@ -18,8 +18,8 @@ use chain::chain;
 use names::{Named, attribute_of, number, words};
 
 use super::session::Session;
-use crate::model::Attribute;
 use crate::model::attribute::Bearer;
+use crate::model::{Attribute, ValueType};
 use crate::notation::arrows;
 
 /// What a sentence about components means.
@@ -79,6 +79,9 @@ const STATING: &[&str] = &[
 
 /// What a number without a word for it is of.
 const REPLICAS: Attribute = Attribute::Replicas;
+
+/// What is behind a number that counts no parts: "retries 3 times".
+const TIMES: &str = "times";
 
 /// Units of time as they are said.
 const UNITS: &[&str] = &[
@@ -141,6 +144,12 @@ fn read(session: &Session<'_>, text: &str) -> String {
     talk.without_idioms(long.as_deref().unwrap_or(text), is_name)
 }
 
+/// Whether a sentence says how many components there are or how long something lasts: "all services run 6 instances".
+pub(super) fn states(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    words(&lower).any(|word| STATING.contains(&word) || attribute_of(word).is_some())
+}
+
 /// The line that a sentence about components means.
 pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     if let Some(change) = change(session, text) {
@@ -157,8 +166,8 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     if !named.iter().any(is_known) {
         named.clear();
     }
-    if let Some(renamed) = renamed(&typed, &named) {
-        return Some(renamed);
+    if let Some(said) = renamed(&typed, &named).or_else(|| made_of(session, &words, &named)) {
+        return Some(said);
     }
     let supposes = words.first().is_some_and(|word| SUPPOSING.contains(word));
     let keeps = words.iter().position(|word| *word == "keep");
@@ -217,6 +226,37 @@ fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
     ))
 }
 
+/// What stands between a part and what it is made of.
+const MADE_OF: &[&[&str]] = &[
+    &["is"],
+    &["will", "be"],
+    &["would", "be"],
+    &["should", "be"],
+    &["runs", "on"],
+];
+
+/// "The lb is nginx": what a part is made of, where that is no part of its own.
+fn made_of(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let [part, product] = named else {
+        return None;
+    };
+    let between = words.get(part.at.end..product.at.start)?.iter();
+    let between: Vec<&str> = between
+        .copied()
+        .filter(|word| !names::is_article(word))
+        .collect();
+    let is_said = MADE_OF.contains(&between.as_slice());
+    let word = product.id.replace('-', " ");
+    let is_product = session.vocabulary().technologies.named(&word).is_some();
+    let is_it = is_said && is_product && part.is_drawn && !product.is_drawn;
+    is_it.then(|| {
+        Sketch::new(
+            format!("set {} tech={}", part.id, product.id),
+            "says what it is made of",
+        )
+    })
+}
+
 /// What a sentence states of one component: "redis has 3 replicas", "two zones for the api", "a TTL of one hour".
 fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) -> Option<Sketch> {
     let id = &one.id;
@@ -224,17 +264,18 @@ fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) 
     let numbers = values(session, words);
     let of_attributes = numbers.iter().filter_map(|value| {
         let attribute = attribute_behind(words, value.end)?;
-        Some(format!(" {attribute}={}", value.text))
+        // "One leader" says nothing that a number states.
+        (!is_in_words(attribute)).then(|| pair(attribute, value))
     });
     let mut pairs: String = of_attributes.collect();
     let named = words.iter().find_map(|word| attribute_of(word));
     if let (Some(value), true) = (numbers.first(), pairs.is_empty()) {
         let attribute = match named {
-            None if value.has_unit => return None,
+            None if value.has_unit || words.get(value.end) == Some(&TIMES) => return None,
             None => usual.row().name,
             Some(named) => named,
         };
-        pairs = format!(" {attribute}={}", value.text);
+        pairs = pair(attribute, value);
     }
     let is_open = pairs.is_empty();
     if is_open {
@@ -246,6 +287,31 @@ fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) 
         is_open,
         is_stated: words.iter().any(|word| STATING.contains(word)),
     })
+}
+
+/// An attribute with its value; a rate without a time is by the second.
+fn pair(attribute: &str, value: &Value) -> String {
+    let a_second = match value_of(attribute) {
+        Some(ValueType::Rate) => "/s",
+        _ => "",
+    };
+    format!(" {attribute}={}{a_second}", value.text)
+}
+
+fn value_of(attribute: &str) -> Option<ValueType> {
+    Some(Attribute::named(attribute, Bearer::Component)?.row().value)
+}
+
+/// Whether what an attribute has are words.
+fn is_in_words(attribute: &str) -> bool {
+    use ValueType::{Choice, Component, Names, Text, YesNo, YesOrComponent};
+    let words = |value| {
+        matches!(
+            value,
+            Choice(_) | Text | Names | YesNo | YesOrComponent | Component
+        )
+    };
+    value_of(attribute).is_some_and(words)
 }
 
 /// The clause that names a component, where the clause before it speaks of another: of "the api has 6 replicas, kafka 3
@@ -381,6 +447,13 @@ mod tests {
         let us rename the load balancer to edge | rename lb edge
         use s3 for the pictures | add s3
         lb and redis are the same, merge them | nothing
+        the lb is nginx | set lb tech=nginx
+        redis reads from postgres, not from kafka | redis -> rules
+        the chat server does not call kafka | nothing
+        memcached talks to redis, not to kafka | memcached -> redis
+        the search service calls redis instead of kafka | search-service -> redis
+        the chat server retries 3 times | nothing
+        each chat server handles 2000 rps | set chat-server capacity=2000/s
         clients talk to a load balancer, which spreads over six api servers | web -> lb -> api-servers x6
         the app talks to the search service via the api | app -> api -> search-service
         the app goes to the search service through the same lb | app -> lb -> search-service
