@@ -50,6 +50,13 @@ fn a_value_that_denies_takes_its_topic_with_it() {
     ] {
         assert_eq!(alerted(value), Some(Outcome::Met), "{value}");
     }
+    let growth = |value: &str| {
+        let answers = format!("answers: {{growth: \"{value}\"}}");
+        outcome("growth-not-considered", "url-shortener", &answers)
+    };
+    assert_eq!(growth("none"), Some(Outcome::Missed));
+    let reason = "none, because the firm has 2,000 people";
+    assert_eq!(growth(reason), Some(Outcome::NotStated));
     let chosen = |choice: &str| {
         let decision = format!("decisions: [{{topic: rate limiting, choice: {choice}}}]");
         outcome("creation-unlimited", "url-shortener", &decision)
@@ -68,6 +75,7 @@ fn a_term_in_a_bare_list_is_open() {
         "circuit breakers, bulkheads, chaos engineering",
         "We use Kubernetes, circuit breakers and bulkheads",
         "Kubernetes Hystrix Failover Kafka",
+        "failover with virtual nodes, per-key locks, write-through, hedging",
     ] {
         assert_eq!(failures(list), Some(Outcome::NotStated), "{list}");
     }
