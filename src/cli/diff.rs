@@ -2,7 +2,7 @@
 //!
 //! Knows arguments and files; what differs is the business of the floors below.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -98,10 +98,16 @@ fn compare(diff: &Diff, sources: [Source; 2], settings: &Settings, catalog: &Cat
     let [old, new] = sources
         .each_ref()
         .map(|source| design::read(&source.text, vocabulary, limits).design);
-    let [before, after] = sources.map(|source| {
-        let terms = settings.effective(Some(Path::new(&source.name)));
-        report::check_on_terms(source, catalog, &settings.terms(&terms), limits)
-    });
+    // They are two states of one design, wherever the one that was is kept: what holds is said of the place of the one that is.
+    let is_at_hand = diff.after.as_os_str() != files::STDIN;
+    let place = if is_at_hand {
+        &diff.after
+    } else {
+        &diff.before
+    };
+    let terms = settings.terms(&settings.effective(Some(place)));
+    let [before, after] =
+        sources.map(|source| report::check_on_terms(source, catalog, &terms, limits));
     for checked in [&before, &after] {
         rubrics::show(&checked.source, &checked.issues);
     }

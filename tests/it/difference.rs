@@ -1,6 +1,6 @@
 //! Two designs beside each other: what differs is found, what is the same is not, and every format says so.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use sysdrill::assess::{AssessmentDifference, Finding, assess};
 use sysdrill::catalog::Catalog;
@@ -388,4 +388,42 @@ fn both_are_judged_by_the_configuration_that_is_named() {
     };
     let (all, milder) = (rules(&[]), rules(&["--config", "mild.yaml"]));
     assert!(milder.len() < all.len(), "{all:?} {milder:?}");
+}
+
+/// What was is judged like what is, wherever it is kept.
+#[test]
+fn a_design_as_it_was_is_judged_on_the_terms_of_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    };
+    let text = with("replicas: 2, failover: automatic", "replicas: 1");
+    write("pay/a.design.yaml", &text);
+    write("old.yaml", &text);
+    write(
+        "sysdrill.yaml",
+        "ignore: [topic:databases]\noverrides: [{designs: pay/, level: staff, ignore: [topic:scalability]}]\n",
+    );
+    for (before, after) in [
+        ("-", "pay/a.design.yaml"),
+        ("pay/a.design.yaml", "-"),
+        ("old.yaml", "pay/a.design.yaml"),
+    ] {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_sysdrill"))
+            .current_dir(folder.path())
+            .args(["diff", before, after, "--fail-on", "note"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a process");
+        let mut input = process.stdin.take().expect("input");
+        std::io::Write::write_all(&mut input, text.as_bytes()).expect("written");
+        drop(input);
+        let output = process.wait_with_output().expect("an end");
+        let said = String::from_utf8(output.stdout).expect("text");
+        assert_eq!(output.status.code(), Some(0), "{before} {after}: {said}");
+        assert!(!said.contains("judged as"), "{said}");
+    }
 }
