@@ -23,7 +23,7 @@ enum Use {
     Compare,
     /// It also takes out what is found no more.
     Update,
-    /// It writes what it finds, whatever was known.
+    /// It writes what it finds, whatever was known of the same designs.
     Write,
 }
 
@@ -63,7 +63,12 @@ impl Ledger {
         if let Some(file) = &keeping.write_baseline {
             return match target::other_than_a_baseline(file) {
                 Some(refusal) => Err(refusal),
-                None => Ok(Some(Self::at(file.clone(), Entries::new(), Use::Write))),
+                // What can't be read is written anew, and nothing is known of it.
+                None => {
+                    let known = files::is_there(file).then(|| read(file, settings).ok());
+                    let known = known.flatten().unwrap_or_default();
+                    Ok(Some(Self::at(file.clone(), known, Use::Write)))
+                }
             };
         }
         let known = Self::of(settings)?;
@@ -179,22 +184,27 @@ impl Ledger {
 
     /// Says what is known of designs that are gone, and writes the file where that is asked for; whether all went well.
     pub fn close(&self, mut kept: Kept) -> bool {
-        if self.used != Use::Write {
-            self.carry_over(&mut kept);
-        }
+        let number = |entries: &Entries| entries.values().map(Vec::len).sum::<usize>();
+        let of_run = number(&kept.0);
+        self.carry_over(&mut kept);
         if self.used == Use::Compare {
             return true;
         }
-        let number = |entries: &Entries| entries.values().map(Vec::len).sum::<usize>();
         if let Err(reason) = files::write(&self.file, notation::write(&kept.0)) {
             screen::error(&format!("the baseline was not written: {reason}"), None);
             return false;
         }
         let (left, gone) = (number(&kept.0), number(&self.known));
-        let left_words = counted(left, "finding", "findings");
         let name = plain::line(&files::name(&self.file));
         screen::trouble(&match self.used {
-            Use::Write => format!("{name}: {left_words} known from now on"),
+            Use::Write => {
+                let known = counted(of_run, "finding", "findings");
+                let others = match left.saturating_sub(of_run) {
+                    0 => String::new(),
+                    others => format!(", beside {others} of designs that were not in this run"),
+                };
+                format!("{name}: {known} known from now on{others}")
+            }
             _ => format!(
                 "{name}: {} taken out, {left} left{}",
                 gone.saturating_sub(left),

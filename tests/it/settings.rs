@@ -475,6 +475,38 @@ fn a_baseline_lets_what_is_known_pass_and_nothing_else() {
 }
 
 #[test]
+fn a_baseline_that_a_part_of_the_designs_writes_keeps_what_it_knows_of_the_others() {
+    let folder = copied();
+    let folder = folder.path();
+    let check = |arguments: &[&str]| {
+        sysdrill(
+            folder,
+            &[&["check", "--today", "2026-12-01", "-q"], arguments].concat(),
+        )
+    };
+    let whole = check(&["--write-baseline", "baseline.yaml"]);
+    assert_eq!(whole.status.code(), Some(0), "{whole:?}");
+    let known = std::fs::read_to_string(folder.join("baseline.yaml")).expect("a baseline");
+    let part = check(&["--write-baseline", "baseline.yaml", "designs/payments"]);
+    assert!(
+        err(&part).contains(" of designs that were not in this run"),
+        "{}",
+        err(&part)
+    );
+    let now = std::fs::read_to_string(folder.join("baseline.yaml")).expect("a baseline");
+    assert_eq!(now, known);
+    assert_eq!(check(&[]).status.code(), Some(0));
+    // Of what can't be read nothing is known, and it is written anew.
+    std::fs::write(
+        folder.join("baseline.yaml"),
+        "sysdrill_baseline: 1\nnonsense: [\n",
+    )
+    .expect("written");
+    let anew = check(&["--write-baseline", "baseline.yaml", "designs/payments"]);
+    assert_eq!(anew.status.code(), Some(0), "{anew:?}");
+}
+
+#[test]
 fn a_design_under_another_name_stays_known_once_the_baseline_is_updated() {
     let folder = copied();
     let folder = folder.path();
