@@ -155,9 +155,16 @@ pub fn run_examples(source: &Source, catalog: &Catalog) -> ExampleRun {
     all
 }
 
-/// The level that an example is judged at: its own, or the first that the rule is asked of.
+/// The level that an example is judged at: its own, or that of designs which name none, or the first that the rule is asked of.
 fn level(design: &Design, rule: &Rule) -> Option<Level> {
-    design.level.or_else(|| rule.levels.first().copied())
+    let usual = Level::default();
+    let first = || rule.levels.first().copied();
+    let of_rule = if rule.levels.contains(&usual) {
+        Some(usual)
+    } else {
+        first()
+    };
+    design.level.or(of_rule)
 }
 
 /// What is wrong with an example.

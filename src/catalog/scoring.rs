@@ -155,14 +155,18 @@ impl Scoring {
         let major_caps = caps.map(|caps| {
             caps.only(&words(Band::ALL, Band::word), reader.issues);
             let from = |band: &Band| Some((*band, count(caps.get(band.word())?, &mut *reader)?));
-            Band::ALL.iter().filter_map(from).collect()
+            Band::ALL.iter().filter_map(from).collect::<Vec<_>>()
         });
-        let blocker_cap = number(&fields, "blocker_cap", reader);
-        let not_stated = number(&fields, "not_stated", reader);
+        if let Some(major_caps) = &major_caps {
+            check_caps(&fields, major_caps, reader);
+        }
+        let blocker_cap = within(&fields, "blocker_cap", PERCENT, reader);
+        let not_stated = within(&fields, "not_stated", SHARE, reader);
         let hint = part(&fields, "hint", "the price of a hint", reader);
         let hint = hint.and_then(|hint| {
             hint.known(HINT_PRICE, reader.issues);
-            number(&hint, "points", reader).zip(number(&hint, "at_most", reader))
+            let points = within(&hint, "points", PERCENT, reader);
+            points.zip(within(&hint, "at_most", PERCENT, reader))
         });
         let minutes = fields.get("minutes").map(|node| reader.minutes(node));
         let (hint_points, hints_at_most) = hint?;
@@ -192,8 +196,15 @@ fn part<'n, 't>(
 
 fn points(steps: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Vec<(Step, f64)>> {
     steps.only(&words(Step::ALL, Step::word), reader.issues);
-    let points = |step: &Step| Some((*step, number(steps, step.word(), &mut *reader)?));
-    all_of(Step::ALL.iter().map(points))
+    let points = |step: &Step| Some((*step, within(steps, step.word(), PERCENT, &mut *reader)?));
+    let points = all_of(Step::ALL.iter().map(points))?;
+    let sum: f64 = points.iter().map(|(_, points)| points).sum();
+    if (sum - WHOLE).abs() > 1e-9 {
+        let message = format!("the points of the steps add up to {sum} and not to {WHOLE}");
+        let help = "make them a whole: a step's points are its percent of the score".to_owned();
+        reader.issues.error(steps.span, message, help);
+    }
+    Some(points)
 }
 
 /// The lowest percentages of a level's bands.
@@ -204,9 +215,69 @@ fn bands(levels: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Vec<Ban
     all_of(Level::ALL.iter().map(|level| {
         let bands = part(levels, level.word(), "the bands of a level", reader)?;
         bands.known(BANDS, reader.issues);
-        let least = |band: &Band| Some((*band, number(&bands, band.word(), &mut *reader)?));
-        Some((*level, all_of(Band::ALL.iter().skip(1).map(least))?))
+        let least =
+            |band: &Band| Some((*band, within(&bands, band.word(), PERCENT, &mut *reader)?));
+        let least = all_of(Band::ALL.iter().skip(1).map(least))?;
+        for ((lower, from), (upper, to)) in least.iter().zip(least.iter().skip(1)) {
+            if from >= to {
+                let at = bands.get(upper.word()).map_or(bands.span, |node| node.span);
+                let message = format!(
+                    "`{}` begins no higher than `{}`",
+                    upper.word(),
+                    lower.word()
+                );
+                let help = format!("write more than {from}, where `{}` begins", lower.word());
+                reader.issues.error(at, message, help);
+            }
+        }
+        Some((*level, least))
     }))
+}
+
+/// Complains where fewer missed majors are allowed of a lower band.
+fn check_caps(fields: &Fields<'_, '_>, caps: &[(Band, usize)], reader: &mut RuleReader<'_>) {
+    for ((lower, from), (upper, to)) in caps.iter().zip(caps.iter().skip(1)) {
+        if to >= from {
+            let at = fields
+                .get("major_caps")
+                .map_or(fields.span, |node| node.span);
+            let message = format!(
+                "{from} missed majors leave no more than `{}`, and {to} no more than `{}`",
+                lower.word(),
+                upper.word()
+            );
+            let help = "the more majors are missed, the lower is the band that is left".to_owned();
+            reader.issues.error(at, message, help);
+        }
+    }
+}
+
+/// What percentages and points lie within.
+const PERCENT: [f64; 2] = [0.0, WHOLE];
+
+/// What parts of a weight lie within.
+const SHARE: [f64; 2] = [0.0, 1.0];
+
+/// The points of all steps.
+const WHOLE: f64 = 100.0;
+
+/// A number that lies within bounds.
+fn within(
+    fields: &Fields<'_, '_>,
+    key: &str,
+    [least, most]: [f64; 2],
+    reader: &mut RuleReader<'_>,
+) -> Option<f64> {
+    let value = number(fields, key, reader)?;
+    let node = fields.get(key)?;
+    if !(least..=most).contains(&value) {
+        let text = node.text().unwrap_or_default();
+        let message = format!("`{text}` is not within {least} and {most}");
+        let help = format!("write a number from {least} to {most}");
+        reader.issues.error(node.span, message, help);
+        return None;
+    }
+    Some(value)
 }
 
 fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {

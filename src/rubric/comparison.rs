@@ -275,8 +275,23 @@ impl Comparison {
         }
         if reader.strict {
             comparison.check_bounds(fields, reader);
+            comparison.check_stated(fields, reader);
         }
         comparison
+    }
+
+    /// Complains of what is compared although it is not to be stated.
+    fn check_stated(&self, fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+        let compares = !self.bounds.is_empty()
+            || self.is.is_some()
+            || self.not.is_some()
+            || self.matches.is_some();
+        if self.stated == Some(false) && compares {
+            let span = fields.get("stated").map_or(fields.span, |node| node.span);
+            let message = "what is not stated compares with nothing";
+            let help = "write `stated: no` alone, or leave it out".to_owned();
+            reader.issues.error(span, message, help);
+        }
     }
 
     /// Complains of bounds between which nothing lies.

@@ -39,7 +39,7 @@ pub(super) fn fit(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleR
         if matches!(key, "is" | "not") {
             fit_words(of, name, value, reader);
         } else if BOUNDS.iter().any(|(bound, ..)| *bound == key) {
-            fit_bound(of, name, value, reader);
+            fit_bound(of, name, (key, value), reader);
         }
     }
 }
@@ -55,7 +55,12 @@ fn fit_words(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleReader
     }
 }
 
-fn fit_bound(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+fn fit_bound(
+    of: ValueType,
+    name: &str,
+    (key, node): (&str, &Node<'_>),
+    reader: &mut RuleReader<'_>,
+) {
     let Some(figure) = node.text().and_then(|text| Figure::parse(text).ok()) else {
         return;
     };
@@ -78,9 +83,32 @@ fn fit_bound(of: ValueType, name: &str, node: &Node<'_>, reader: &mut RuleReader
             format!("`{text}` is more than `{name}` can be"),
             format!("write a percentage, such as `{example}`"),
         ),
+        Some(_) if is_beyond(of, key, figure.quantity.value) => (
+            format!("`{name}` is never {} {text}", key.replace('_', " ")),
+            format!("write a bound that it can reach, such as `{example}`"),
+        ),
         Some(_) => return,
     };
     reader.issues.error(node.span, message, help);
+}
+
+/// Whether no value of a type is within a bound.
+fn is_beyond(of: ValueType, bound: &str, limit: f64) -> bool {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the least of what is counted is 0 or 1"
+    )]
+    let least = match of {
+        ValueType::Count { least } => least as f64,
+        ValueType::Needs => 1.0,
+        _ => 0.0,
+    };
+    match bound {
+        "below" => limit <= least,
+        "at_most" => limit < least,
+        "above" => of == ValueType::Percent && limit >= 1.0,
+        _ => false,
+    }
 }
 
 /// What values of a type are numbers of, where they are numbers.

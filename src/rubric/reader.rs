@@ -107,6 +107,8 @@ pub struct RuleReader<'r> {
     pub issues: &'r mut Issues,
     /// The innermost noun that the rule being read binds.
     pub(super) bound: Option<Noun>,
+    /// All that the rule being read binds so far; none outside of rules, where any rule may use what is read.
+    pub(super) nouns: Option<Vec<Noun>>,
     /// The names that were met.
     pub names: Names,
     /// Whether regular expressions are compiled and tests are looked at, to complain of broken ones.
@@ -120,6 +122,7 @@ impl<'r> RuleReader<'r> {
             vocabulary,
             issues,
             bound: None,
+            nouns: None,
             names: Names::default(),
             strict,
         }

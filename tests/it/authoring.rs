@@ -202,6 +202,41 @@ const RULES: &[(Keys, &[&str])] = &[
         ],
     ),
     (
+        &[(
+            "expect",
+            "{all: [{path: {from: client, to: datastore, direct: yes, through: {kind: cache}}}, {path: {from: client, to: datastore, some: yes, at_most: 0}}]}",
+        )],
+        &[
+            "`through` beside `direct` says nothing",
+            "`some` says nothing without `through`",
+            "no way has 0 connections",
+        ],
+    ),
+    (
+        &[(
+            "expect",
+            "{all: [{component: {property: {leadr: single}}}, {component: {property: {leader: one}}}, {component: {replicas: {below: 1}}}, \
+            {component: {hit_ratio: {above: 100%}}}, {component: {ttl: {stated: no, below: 1h}}}, {utilisation: {}}, {path: {from: client, to: $store}}]}",
+        )],
+        &[
+            "no technology has a property `leadr` | did you mean `leader`?",
+            "`leader`: ",
+            "`replicas` is never below 1",
+            "`hit_ratio` is never above 100%",
+            "what is not stated compares with nothing",
+            "`utilisation` is compared with nothing",
+            "`$store` is bound by nothing here",
+        ],
+    ),
+    (
+        &[
+            ("when", "{path: {from: client, to: $component}}"),
+            ("for_each", "{component: cache}"),
+            ("expect", "{path: {from: client, to: $component}}"),
+        ],
+        &["`$component` is bound by nothing here"],
+    ),
+    (
         &[
             ("expect", "{use: broken}"),
             ("when", "{component: {use: [broken, unheard]}}"),
@@ -376,13 +411,105 @@ fn what_another_rule_speaks_of_is_neither_met_nor_missed() {
 
 #[test]
 fn an_example_is_judged_at_the_level_that_it_states() {
-    let tests = "{passes: [{level: staff, arrows: 'web -> api'}, {level: senior}], fails: [{level: mid}, 'web -> api']}";
+    let tests = "{passes: [{level: staff, arrows: 'web -> api'}, {level: senior}, 'web -> api'], fails: [{level: mid}]}";
     let rule = rule_with(&[
         ("id", "own"),
         ("expect", "{level: [staff, senior]}"),
         ("tests", tests),
     ]);
-    assert_run(&format!("rules:\n{rule}"), 4);
+    // Who is not asked at the level of designs that name none is asked at the first of the rule's.
+    let staff = rule_with(&[
+        ("id", "other"),
+        ("levels", "[mid, staff]"),
+        ("expect", "{level: mid}"),
+        ("tests", "{passes: ['web -> api'], fails: [{level: staff}]}"),
+    ]);
+    assert_run(&format!("rules:\n{rule}{staff}"), 6);
+}
+
+/// What ways are to avoid, pass and be no longer than holds of one and the same way.
+#[test]
+fn the_keys_of_a_path_hold_together() {
+    let own = |id: &str, path: &str, tests: &str| {
+        let path = format!("{{path: {{from: client, to: datastore, {path}}}}}");
+        rule_with(&[("id", id), ("expect", &path), ("tests", tests)])
+    };
+    let drawn = |connections: &str| {
+        format!(
+            "{{components: {{web: client, a: service, b: service, c: redis, lb: load_balancer, db: postgres}}, connections: [{connections}]}}"
+        )
+    };
+    let short = format!(
+        "{{passes: [{}], fails: [{}]}}",
+        drawn("web -> a -> db"),
+        drawn("web -> c -> db, web -> a -> b -> db")
+    );
+    let around = format!(
+        "{{passes: [{}], fails: [{}, {}]}}",
+        drawn("web -> lb -> db, web -> c -> db"),
+        drawn("web -> a -> db, web -> c -> lb -> db"),
+        drawn("web -> c -> db")
+    );
+    let cached = format!(
+        "{{passes: [{}, {}], fails: [{}]}}",
+        drawn("web -> c -> db"),
+        drawn("web -> db, web -> c -> db"),
+        drawn("web -> a -> c -> db, web -> db")
+    );
+    let through = format!(
+        "{{passes: [{}], fails: [{}]}}",
+        drawn("web -> lb -> db, web -> a -> b -> db"),
+        drawn("web -> a -> db, web -> lb -> db")
+    );
+    let rules = [
+        own("own-a", "avoiding: {kind: cache}, at_most: 2", &short),
+        own(
+            "own-b",
+            "avoiding: {kind: cache}, through: {kind: load_balancer}",
+            &around,
+        ),
+        own(
+            "own-c",
+            "through: {kind: cache}, some: yes, at_most: 2",
+            &cached,
+        ),
+        own(
+            "own-d",
+            "through: {kind: load_balancer}, at_most: 2",
+            &through,
+        ),
+    ];
+    assert_run(&format!("rules:\n{}", rules.concat()), 10);
+}
+
+#[test]
+fn whether_ways_go_astray_is_open_where_their_ends_are() {
+    let drawn = |a: &str, b: &str| {
+        format!(
+            "{{components: {{web: client, a: {{kind: service{a}}}, b: {{kind: service{b}}}, c: redis, db: postgres}}, \
+            connections: [web -> a -> c -> db, web -> b -> db]}}"
+        )
+    };
+    let (one, two) = (", replicas: 1", ", replicas: 2");
+    let alone = "{components: {b: service, db: postgres}, connections: [b -> db]}";
+    let tests = format!(
+        "{{passes: [{}], fails: [{}, {}, {alone}], unstated: [{}, {}, {}]}}",
+        drawn(two, one),
+        drawn(two, two),
+        drawn(one, two),
+        drawn("", ""),
+        drawn(two, ""),
+        drawn("", one),
+    );
+    let rule = rule_with(&[
+        ("id", "own"),
+        (
+            "expect",
+            "{path: {from: {kind: service, replicas: {at_least: 2}}, to: datastore, through: {kind: cache}}}",
+        ),
+        ("tests", &tests),
+    ]);
+    assert_run(&format!("rules:\n{rule}"), 7);
 }
 
 #[test]
@@ -601,6 +728,37 @@ fn no_mistake_of_a_page_or_the_scoring_hides_another_of_it() {
         Catalog::embedded().scoring,
         "those that are built in stay"
     );
+}
+
+#[test]
+fn a_scoring_that_does_not_add_up_is_told() {
+    let text = "\
+steps: {requirements: 15, estimation: 15, high_level: 30, detailed: 25, scale: 20}
+levels:
+  mid: {strong_hire: 60, hire: 72, lean: 50}
+  senior: {strong_hire: 172, hire: 78, lean: -55}
+  staff: {strong_hire: 93, hire: 83, lean: 68}
+blocker_cap: 149
+major_caps: {hire: 5, lean: 3, no_hire: 4}
+not_stated: 150%
+hint: {points: 1, at_most: -8}
+";
+    let found = complaints(&[("rubrics/scoring.yaml", text)]);
+    let told: Vec<String> = found
+        .into_iter()
+        .flat_map(|(line, said)| said.into_iter().map(move |said| format!("{line}: {said}")))
+        .collect();
+    let expected = [
+        "1: the points of the steps add up to 105 and not to 100",
+        "3: `strong_hire` begins no higher than `hire`",
+        "4: `172` is not within 0 and 100",
+        "4: `-55` is not within 0 and 100",
+        "6: `149` is not within 0 and 100",
+        "7: 3 missed majors leave no more than `lean`, and 5 no more than `hire`",
+        "8: `150%` is not within 0 and 1",
+        "9: `-8` is not within 0 and 100",
+    ];
+    assert_begin(&told, &expected);
 }
 
 #[test]

@@ -34,6 +34,12 @@ pub(super) fn utilisation(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Optio
     let moment = moment(&fields, reader);
     let comparison = Comparison::from_fields(&fields, reader);
     fit(ValueType::Number, "utilisation", node, reader);
+    let compares = COMPARISON.iter().any(|key| fields.get(key.name).is_some());
+    if reader.strict && !compares {
+        let help = "write how much it may be: `utilisation: {at: peak, below: 100%}`".to_owned();
+        let message = "`utilisation` is compared with nothing";
+        reader.issues.error(node.span, message, help);
+    }
     let moment = moment?;
     Some(Condition::new(move |scene, trace| {
         let study = scene.study();

@@ -174,7 +174,7 @@ impl RuleReader<'_> {
                 .extend(condition.map(|it| (name, Arc::new(it))));
         }
         for node in fields.list("rules", self.issues) {
-            let rule = self.rule(node, origin);
+            let rule = self.rule_alone(node, origin);
             file.rules.extend(self.or_broken(rule, rule_named(node)));
         }
         for node in fields.list("occasions", self.issues) {
@@ -196,10 +196,17 @@ impl RuleReader<'_> {
         (noun, Selector::read(noun, node, self))
     }
 
+    /// A rule, in which nothing is bound that others bind.
+    fn rule_alone(&mut self, node: &Node<'_>, origin: &Origin<'_>) -> Option<Rule> {
+        (self.bound, self.nouns) = (None, Some(Vec::new()));
+        let rule = self.rule(node, origin);
+        (self.bound, self.nouns) = (None, None);
+        rule
+    }
+
     fn rule(&mut self, node: &Node<'_>, origin: &Origin<'_>) -> Option<Rule> {
         let fields = Fields::of(node, "a rule", self.issues)?;
         fields.known(RULE, self.issues);
-        self.bound = None;
         let id = fields.required("id", self.issues);
         self.check_id(&fields, id.as_deref());
         let title = fields.required("title", self.issues);
@@ -211,8 +218,9 @@ impl RuleReader<'_> {
         let when = fields.get("when").map(|node| Condition::read(node, self));
         let mistaken = fields.get("mistaken");
         let mistake = mistaken.map(|node| self.mistake(node, &fields));
-        let for_each = fields.get("for_each").map(|node| self.for_each(node));
         let nouns = nouns(&fields);
+        self.nouns = Some(nouns.clone());
+        let for_each = fields.get("for_each").map(|node| self.for_each(node));
         self.bound = nouns.last().copied();
         let unless = fields.get("unless").map(|node| Condition::read(node, self));
         let expect = self.expected(&fields, mistake.as_ref());
@@ -227,7 +235,6 @@ impl RuleReader<'_> {
         let replaces = self.replaced(&fields);
         let reference = self.page(&fields, "reference");
         self.check_examples(&fields);
-        self.bound = None;
         let mistake = transposed(mistake)?;
         Some(Rule {
             id: id?,

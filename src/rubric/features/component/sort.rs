@@ -2,13 +2,17 @@
 //!
 //! Knows the vocabulary; knows no connection.
 
+use std::collections::BTreeSet;
+
 use super::of;
 use crate::analysis::Truth;
 use crate::model::attribute::Bearer;
+use crate::model::technology::Technology;
 use crate::model::{Attribute, Component, Kind, Tech, spelling};
-use crate::notation::yaml::{Content, Fields, Node, all_of, text_of};
+use crate::notation::yaml::{Content, Fields, Node, all_of, one_or_many, text_of};
 use crate::rubric::comparison::{Comparison, Operand};
 use crate::rubric::features::Fits;
+use crate::rubric::fitting::fit;
 use crate::rubric::noun::Noun;
 use crate::rubric::reader::RuleReader;
 use crate::rubric::scene::Scene;
@@ -47,13 +51,28 @@ fn kind(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Kind> {
 
 /// Selects the component that `for_each` has bound under a word such as `$store`.
 pub fn bound_word(word: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
-    const WORDS: [&str; 4] = ["$component", "$source", "$target", "$store"];
-    if !WORDS.contains(&word) {
+    const WORDS: [(&str, Noun); 4] = [
+        ("$component", Noun::Component),
+        ("$source", Noun::Connection),
+        ("$target", Noun::Connection),
+        ("$store", Noun::Entity),
+    ];
+    let Some((_, noun)) = WORDS.iter().find(|(known, _)| *known == word) else {
         reader.issues.error(
             node.span,
             format!("unknown word `{word}`"),
-            spelling::did_you_mean(word, &WORDS),
+            spelling::did_you_mean(word, &WORDS.map(|(word, _)| word)),
         );
+        return None;
+    };
+    let is_bound = |nouns: &Vec<Noun>| nouns.contains(noun);
+    if reader.strict && !reader.nouns.as_ref().is_none_or(is_bound) {
+        let message = format!("`{word}` is bound by nothing here, and never stands for anything");
+        let help = format!(
+            "add `for_each: {{{}: ...}}`; in `when` nothing is bound yet",
+            noun.word()
+        );
+        reader.issues.error(node.span, message, help);
         return None;
     }
     let word = word.to_owned();
@@ -91,7 +110,11 @@ pub(super) fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<T
     let wanted = all_of(fields.entries().iter().map(|(key, value)| {
         let name = key.text().unwrap_or_default().to_owned();
         let attribute = Attribute::named(&name, Bearer::Component);
-        Some((name, attribute, Comparison::read(value, reader)?))
+        if reader.strict {
+            check_property((key, &name), attribute, value, reader);
+        }
+        let comparison = Comparison::read(value, reader)?;
+        Some((name, attribute, comparison))
     }))?;
     Some(Box::new(move |scene, at, trace| {
         let all = wanted.iter();
@@ -102,6 +125,40 @@ pub(super) fn property(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<T
             }))
         })
     }))
+}
+
+/// Complains of a property that no technology has, and of a value that neither technologies nor designs have of it.
+fn check_property(
+    (key, name): (&Node<'_>, &str),
+    attribute: Option<Attribute>,
+    value: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+) {
+    let all = reader.vocabulary.technologies.all();
+    let properties: Vec<_> = all.map(Technology::properties).collect();
+    let values: BTreeSet<&str> = properties
+        .iter()
+        .filter_map(|of| of.get(name))
+        .map(String::as_str)
+        .collect();
+    if let Some(row) = attribute.map(Attribute::row) {
+        let words = match &value.content {
+            Content::Map(entries) => entries.iter().map(|(_, word)| word).collect(),
+            _ => vec![value],
+        };
+        let mut words = words.into_iter().flat_map(one_or_many);
+        let is_known = |word: &Node<'_>| word.text().is_some_and(|word| values.contains(word));
+        if !words.all(is_known) {
+            fit(row.value, row.name, value, reader);
+        }
+    } else if values.is_empty() {
+        let known = properties.iter().flat_map(|of| of.keys());
+        let known: BTreeSet<&str> = known.map(String::as_str).collect();
+        let known: Vec<&str> = known.into_iter().collect();
+        let message = format!("no technology has a property `{name}`");
+        let help = spelling::one_of(name, &known);
+        reader.issues.error(key.span, message, help);
+    }
 }
 
 fn property_of<'s>(
