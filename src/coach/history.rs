@@ -54,9 +54,9 @@ impl History {
         self.future.clear();
     }
 
-    /// Whether there is a change to take back.
-    pub const fn has_past(&self) -> bool {
-        !self.past.is_empty()
+    /// The line that made the last change, where there is one to take back.
+    pub fn last(&self) -> Option<&str> {
+        self.past.last().map(|moment| moment.line.as_str())
     }
 
     /// Goes back before the last change; gives back the line that made it.

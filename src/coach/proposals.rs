@@ -9,6 +9,7 @@ use super::guide;
 use super::interviewer;
 use super::line;
 use super::prose::{self, Said};
+use super::quotation;
 use super::session::Session;
 use super::sketch::{self, Sketch};
 use crate::model::Step;
@@ -68,10 +69,8 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// The line that changes what stands written: a figure that is corrected, a part that goes or is another now.
 pub(super) fn change(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = &session.catalog.knowledge.language.talk;
-    if talk.changing.restores(line) && session.has_past() {
-        let words = format!("{NOT_CHANGED} `undo` takes the last change back. `yes` does that.");
-        return Some(Proposal::new(vec!["undo".to_owned()], words));
+    if let Some(restored) = restored(session, line) {
+        return Some(restored);
     }
     if let Some(sketch) = sketch::change(session, line) {
         return Some(as_changed(session, line, sketch));
@@ -89,6 +88,17 @@ pub(super) fn change(session: &Session<'_>, line: &str) -> Option<Proposal> {
         figure.now, figure.line
     );
     Some(Proposal::new(vec![figure.line], words))
+}
+
+/// The `undo` of who wants the last change back, with what it takes back.
+fn restored(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let last = session
+        .last_change()
+        .filter(|_| talk.changing.restores(line))?;
+    let last = quotation::shortened(last);
+    let words = format!("{NOT_CHANGED} `undo` takes back `{last}`; `yes` does that.");
+    Some(Proposal::new(vec!["undo".to_owned()], words))
 }
 
 fn as_changed(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
@@ -142,7 +152,9 @@ pub(super) fn mistaken(session: &Session<'_>, line: &str) -> Option<Proposal> {
             .or_else(|| of_another_step(session, line))
             .filter(|_| is_drawn && guide::says_something(line))
     };
-    ordered(session, line).or_else(in_words)
+    restored(session, line)
+        .or_else(|| ordered(session, line))
+        .or_else(in_words)
 }
 
 /// The operations that a line begins with.

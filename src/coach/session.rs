@@ -315,9 +315,9 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Whether there is a change to take back.
-    pub(super) const fn has_past(&self) -> bool {
-        self.history.has_past()
+    /// The line that made the last change, where there is one to take back.
+    pub(super) fn last_change(&self) -> Option<&str> {
+        self.history.last()
     }
 
     fn has_open_question(&self) -> bool {

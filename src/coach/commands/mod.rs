@@ -208,7 +208,7 @@ macro_rules! commands {
 commands! {
     "must" ["functional requirements", "functional requirement", "functional"] "must TEXT" &[Requirements], Never Text Nothing requirements::must,
         "Records what the system has to do.", "must users can send a message";
-    "quality" ["nfr", "nfrs", "non-functional requirements", "non functional requirements", "non-functional", "non functional"] "quality TEXT" &[Requirements], Never Text Nothing requirements::quality,
+    "quality" ["nfr", "nfrs", "non-functional requirements", "non functional requirements", "non-functional", "non functional"] "quality TEXT" &[Requirements], Of Text Nothing requirements::quality,
         "Records how well it has to do it, best with a number.", "quality reads answer within 100 ms at p99";
     "out" ["out of scope"] "out TEXT" &[Requirements], Of Text Nothing requirements::out,
         "Records what is left out of scope.", "out payments";
@@ -257,7 +257,7 @@ commands! {
         "Goes on: skips the open question, or else goes to the next step.", "next";
     "skip" [] "skip" &[], Never Nothing Nothing moves::skip,
         "Skips the open question.", "skip";
-    "back" [] "back" &[], Never Nothing Nothing moves::back,
+    "back" ["go back"] "back" &[], Never Nothing Nothing moves::back,
         "Goes back to the step before.", "back";
     "undo" [] "undo" &[], Never Nothing Nothing moves::undo,
         "Takes back the last change.", "undo";
