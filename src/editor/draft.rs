@@ -2,12 +2,15 @@
 //!
 //! Knows where names of components stand; knows no rule and no message.
 
+use std::cell::OnceCell;
+
 use serde_json::Value;
 
 use super::completion::{RULE, RULES};
 use super::expected::Expected;
 use crate::catalog::Catalog;
 use crate::notation::arrows;
+use crate::notation::design::Reading;
 use crate::notation::yaml::{Piece, Sketch, Sort, Step};
 use crate::report::{self, Document};
 use crate::rubric::Rule;
@@ -24,6 +27,8 @@ pub struct Draft<'d> {
     pub document: Document,
     pub(super) sketch: Sketch,
     pub(super) schema: Value,
+    /// What the text reads as, once that was asked for.
+    pub(super) reading: OnceCell<Reading>,
 }
 
 /// Where a component is named.
@@ -47,6 +52,7 @@ impl<'d> Draft<'d> {
             document,
             sketch: Sketch::of(text),
             schema: report::schema_value(document, catalog),
+            reading: OnceCell::new(),
         }
     }
 
@@ -156,6 +162,13 @@ impl<'d> Draft<'d> {
         words.into_iter().map(|word| span.within(&word)).collect()
     }
 
+    /// The components that a connection, which something is said of, leads from and to.
+    fn ends(&self, span: Span) -> Vec<Span> {
+        let mut words = self.words(span);
+        words.retain(|word| self.has_component(self.slice(*word)));
+        words
+    }
+
     fn mentions_in(&self, at: usize) -> Vec<Mention<'d>> {
         let Some((piece, path)) = self.piece(at).filter(|_| self.document == Document::Design)
         else {
@@ -170,6 +183,8 @@ impl<'d> Draft<'d> {
                 let expected = self.expected(&path);
                 if expected.is(CHAIN) {
                     self.words(piece.span)
+                } else if expected.is(SUBJECT) && arrows::has_arrow(self.slice(piece.span)) {
+                    self.ends(piece.span)
                 } else if self.is_component(self.slice(piece.span), &expected) {
                     vec![piece.span]
                 } else {

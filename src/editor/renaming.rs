@@ -74,6 +74,27 @@ mod tests {
         assert!(renamed > 100, "{renamed}");
     }
 
+    /// What is accepted of a connection stays accepted.
+    #[test]
+    fn the_ends_of_a_connection_that_something_is_accepted_of_are_renamed() {
+        let text = "sysdrill: 1\ncomponents: {web: client, api: service, pay: payment_provider}\n\
+            connections:\n- web -> api\n- api ~> pay\n\
+            allow:\n- {rule: x, subject: api ~> pay, reason: pay}\n- {rule: x, subject: \"web -> api\", reason: y}\n\
+            - {rule: x, subject: nothing -> known, reason: z}\n";
+        let draft = Draft::new(text, Document::Design, Catalog::embedded());
+        let byte = text.find("~> pay, reason").unwrap() + 3;
+        let renamed = edited(text, &draft.renamed(byte, "bank").unwrap());
+        assert!(renamed.contains("- api ~> bank\n"), "{renamed}");
+        assert!(
+            renamed.contains("subject: api ~> bank, reason: pay}"),
+            "{renamed}"
+        );
+        let byte = text.find("api: service").unwrap();
+        assert_eq!(draft.renamed(byte, "front").unwrap().len(), 5);
+        let byte = text.find("nothing").unwrap();
+        assert!(draft.renamed(byte, "x").is_err());
+    }
+
     #[test]
     fn a_name_that_none_may_have_or_another_has_is_refused() {
         let text =

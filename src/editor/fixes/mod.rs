@@ -40,6 +40,9 @@ pub struct Fix {
 /// Cures that are offered at a place at most.
 const MOST: usize = 40;
 
+/// Mistakes, and findings, that are looked at for cures at most.
+const MOST_LOOKED_AT: usize = 100;
+
 /// The keys that are written.
 const ALLOW: &str = "allow";
 const CONNECTIONS: &str = "connections";
@@ -49,22 +52,28 @@ impl Draft<'_> {
     #[must_use]
     pub fn fixes(&self, span: Span, remarks: &[Remark], checked: Option<&Checked>) -> Vec<Fix> {
         let touched = |other: Span| other.start <= span.end && span.start <= other.end;
-        let mut fixes = Vec::new();
-        for remark in remarks.iter().filter(|remark| touched(remark.span)) {
-            fixes.extend(self.meant(remark));
-            fixes.extend(self.missing_component(remark));
-        }
-        let assessment = checked.and_then(|checked| Some((checked, checked.assessment.as_ref()?)));
-        if let Some((checked, assessment)) = assessment {
+        let here = remarks.iter().filter(|remark| touched(remark.span));
+        let of_remark = |remark| {
+            let meant = self.meant(remark).into_iter();
+            meant.chain(self.missing_component(remark))
+        };
+        let found = checked.and_then(|checked| Some((checked, checked.assessment.as_ref()?)));
+        let found = found.into_iter().flat_map(|(checked, assessment)| {
             let findings = assessment.findings.iter();
-            let here = findings.filter(|finding| touched(checked.span(finding.place)));
-            for finding in here.filter(|finding| finding.allowed.is_none()) {
-                let cures = remark::of_finding(finding, checked, self.catalog);
-                fixes.extend(self.cures_of(finding, &cures));
-            }
-        }
-        fixes.truncate(MOST);
-        fixes
+            let here = findings.filter(move |finding| {
+                finding.allowed.is_none() && touched(checked.span(finding.place))
+            });
+            here.map(move |finding| (finding, checked))
+        });
+        let of_finding = |(finding, checked)| {
+            let cures = remark::of_finding(finding, checked, self.catalog);
+            self.cures_of(finding, &cures)
+        };
+        // Each cure costs a reading of the whole text: those that nobody is shown are not made, and neither is the search
+        // for more of them endless where few can be cured.
+        let of_remarks = here.take(MOST_LOOKED_AT).flat_map(of_remark);
+        let of_findings = found.take(MOST_LOOKED_AT).flat_map(of_finding);
+        of_remarks.chain(of_findings).take(MOST).collect()
     }
 
     /// The word that was meant in place of the one that is written.
@@ -151,14 +160,14 @@ impl Draft<'_> {
 
     /// What mends a finding stated where it belongs.
     fn stated(&self, finding: &Finding) -> Option<Vec<Edit>> {
-        let before = self.read(self.text).design;
-        let mended = finding.mended(&before)?;
+        let before = &self.as_it_stands().design;
+        let mended = finding.mended(before)?;
         let edits = self.with_root(|root| match finding.place {
             Place::Entry(Part::Components, at) => {
                 self.component_edits(root, before.id(at), &finding.change)
             }
             Place::Entry(Part::Connections, at) => {
-                self.connection_edits(root, &before, at, &finding.change)
+                self.connection_edits(root, before, at, &finding.change)
             }
             _ => None,
         })?;
@@ -206,7 +215,7 @@ impl Draft<'_> {
             }
         });
         let edits = vec![edit?];
-        let before = self.read(self.text).design.allow.len();
+        let before = self.as_it_stands().design.allow.len();
         let after = self.reads(&edits)?.design.allow.len();
         (after + 1 == before).then_some(edits)
     }
@@ -233,6 +242,11 @@ impl Draft<'_> {
         design::read(text, &self.catalog.knowledge.vocabulary, &Limits::default())
     }
 
+    /// The text as it reads without an edit, read once for all cures.
+    fn as_it_stands(&self) -> &Reading {
+        self.reading.get_or_init(|| self.read(self.text))
+    }
+
     /// The text after edits as it reads; nothing where they make for more mistakes.
     fn reads(&self, edits: &[Edit]) -> Option<Reading> {
         let errors = |reading: &Reading| {
@@ -241,8 +255,9 @@ impl Draft<'_> {
                 .filter(|issue| issue.gravity == Gravity::Error)
                 .count()
         };
-        let (before, after) = (self.read(self.text), self.read(&edited(self.text, edits)));
-        (self.document == Document::Design && errors(&after) <= errors(&before)).then_some(after)
+        let after = self.read(&edited(self.text, edits));
+        let before = errors(self.as_it_stands());
+        (self.document == Document::Design && errors(&after) <= before).then_some(after)
     }
 }
 

@@ -122,3 +122,23 @@ fn a_word_is_put_in_place_of_the_one_that_the_mistake_is_about() {
     );
     assert!(self::checked(&mended).issues.is_empty());
 }
+
+/// All of a long text selected: no more is made than is shown.
+#[test]
+fn cures_of_a_whole_text_are_as_many_as_are_shown_and_the_first_ones() {
+    let many = |line: &dyn Fn(usize) -> String| (0..60).map(line).collect::<String>();
+    let text = format!(
+        "sysdrill: 1\ncomponents:\n  web: client\n{}connections:\n{}",
+        many(&|at| format!("  s{at}: {{kind: service, replicas: 1}}\n")),
+        many(&|at| format!("  - web -> s{at}\n")),
+    );
+    let checked = checked(&text);
+    let draft = Draft::new(&text, Document::Design, Catalog::embedded());
+    let remarks = of_checked(&checked, Catalog::embedded());
+    let all = draft.fixes(Span::new(0, text.len()), &remarks, Some(&checked));
+    assert_eq!(all.len(), MOST);
+    let findings = &assessment(&checked).findings;
+    assert!(findings.len() > MOST, "{}", findings.len());
+    let first = checked.span(findings[0].place);
+    assert_eq!(draft.fixes(first, &remarks, Some(&checked))[0], all[0]);
+}
