@@ -38,6 +38,11 @@ const KIND: &[Key] = &[
         "What else people write for it.",
     ),
     Key::new(
+        "first",
+        Shape::Many(&Shape::Text),
+        "What people write for it where it comes first, before an edge.",
+    ),
+    Key::new(
         "spreads",
         Shape::YesNo,
         "A request goes on to one of its callees and not to all.",
@@ -141,6 +146,7 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
     let delivery = fields.word("delivers", &["shared", "each"], delivery, issues);
     let title = fields.text("title", issues);
     let names = fields.texts("names", issues);
+    let first = fields.texts("first", issues);
     let usual = usual_of_a_kind(&fields, issues);
     let shape = outline(&fields, issues);
     let id = id?;
@@ -153,6 +159,7 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
         },
         group,
         names,
+        first,
         forwarding: if spreads {
             Forwarding::Spreads
         } else {

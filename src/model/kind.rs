@@ -42,6 +42,8 @@ pub struct KindInfo {
     pub group: bool,
     /// Words that classify a component by its name.
     pub names: Vec<String>,
+    /// Words that do so where a chain begins with the name, before what requests enter by.
+    pub first: Vec<String>,
     /// How requests go on.
     pub forwarding: Forwarding,
     /// Who gets a message, for kinds that carry messages.

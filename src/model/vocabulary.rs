@@ -2,7 +2,7 @@
 //!
 //! Knows the shape of the catalog, not its content, and no files.
 
-use super::kind::{Kind, Kinds};
+use super::kind::{Forwarding, Kind, Kinds};
 use super::spelling;
 use super::surroundings::Surroundings;
 use super::technology::{Tech, Technologies, normal};
@@ -60,6 +60,25 @@ impl Vocabulary {
             (Some(role), _) => Some(Meaning::Kind(role)),
             (None, tech) => tech.map(Meaning::Tech),
         }
+    }
+
+    /// What a name stands for where a chain begins with it and goes on to some kinds: an `app` before a load balancer is what
+    /// people hold in their hands. None where it is what it is anywhere else.
+    #[must_use]
+    pub fn leading(&self, name: &str, next: &[Kind]) -> Option<Meaning> {
+        let family = |kind: Kind| self.family(kind);
+        let spreads = |kind: &Kind| self.kinds.info(*kind).forwarding == Forwarding::Spreads;
+        let entered_by = |kind: &Kind| {
+            let mut spreading = self.kinds.all().filter(spreads);
+            spreading.any(|other| family(other) == family(*kind))
+        };
+        if next.is_empty() || !next.iter().all(entered_by) {
+            return None;
+        }
+        let words = words_of(name);
+        let last = words.last()?;
+        let is_called = |kind: &Kind| self.kinds.info(*kind).first.contains(last);
+        self.kinds.all().find(is_called).map(Meaning::Kind)
     }
 
     /// The topmost kind above a kind.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::arrows::{self, ArrowError, ArrowNode, Word};
+use super::arrows::{self, ArrowChain, ArrowError, ArrowNode, Word};
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Attributes, Component, Connection, Design, Vocabulary, spelling};
@@ -48,8 +48,10 @@ pub fn draw(
     }
     let mut sketch = design.clone();
     let mut drawn = Drawn::default();
+    let mut told = told.clone();
+    told.extend(leading(&chain, &told, design, vocabulary));
     for node in nodes() {
-        place(node, told, &mut sketch, vocabulary, &mut drawn)?;
+        place(node, &told, &mut sketch, vocabulary, &mut drawn)?;
     }
     for (pair, asynchronous) in chain.stages.windows(2).zip(&chain.asynchronous) {
         let [callers, callees] = pair else { continue };
@@ -67,6 +69,41 @@ pub fn draw(
     }
     *design = sketch;
     Ok(drawn)
+}
+
+/// What stands first in a chain and is new there, where its place says what it is.
+fn leading(
+    chain: &ArrowChain,
+    told: &BTreeMap<String, Meaning>,
+    design: &Design,
+    vocabulary: &Vocabulary,
+) -> BTreeMap<String, Meaning> {
+    let ([first, second, ..], Some(false)) = (chain.stages.as_slice(), chain.asynchronous.first())
+    else {
+        return BTreeMap::new();
+    };
+    let kind = |node: &ArrowNode| {
+        let known = design.component(&node.id.text);
+        let known = known.and_then(|at| design.components.get(at));
+        let stated = || match &node.what {
+            Some(word) => vocabulary.classify(&word.text),
+            None => meaning(&node.id.text, told, vocabulary),
+        };
+        let named = || stated().map(|meaning| vocabulary.kind_of(meaning));
+        known.map(|component| component.kind).or_else(named)
+    };
+    let next: Option<Vec<_>> = second.nodes.iter().map(kind).collect();
+    let next = next.unwrap_or_default();
+    let is_new = |node: &&ArrowNode| {
+        let id = &node.id.text;
+        node.what.is_none() && !told.contains_key(id) && design.component(id).is_none()
+    };
+    let new = first.nodes.iter().filter(is_new);
+    new.filter_map(|node| {
+        let meaning = vocabulary.leading(&node.id.text, &next)?;
+        Some((node.id.text.clone(), meaning))
+    })
+    .collect()
 }
 
 fn meaning(

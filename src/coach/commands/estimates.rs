@@ -41,6 +41,7 @@ pub(in crate::coach) fn state_figure(
     match figures::state(&mut session.state.design, statement) {
         Ok(stated) => {
             let mut replies = told(session, &name, text, &stated);
+            replies.extend(interviewer::overruled(session, &name));
             replies.extend(claim.and_then(|claim| other_than(session, &name, claim)));
             replies
         }

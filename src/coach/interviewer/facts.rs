@@ -227,24 +227,22 @@ pub(super) fn tell(session: &mut Session<'_>, fact: &Fact) -> Vec<Reply> {
     replies
 }
 
-/// What was told becomes an assumption, unless the candidate has stated that figure already.
+/// What was told becomes an assumption, unless the candidate has stated that figure already, under whatever name.
 fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
-    let design = &mut session.state.design;
     let own = normal_name(name);
-    let assumptions = design
-        .requirements
-        .assumptions
-        .iter()
-        .map(|assumption| &assumption.name);
+    let meant = figure_meant(session, name);
+    let is_it = |other: &String| {
+        normal_name(other) == own || (meant.is_some() && figure_meant(session, other) == meant)
+    };
+    let design = &session.state.design;
+    let assumptions = design.requirements.assumptions.iter();
+    let assumptions = assumptions.map(|assumption| &assumption.name);
     let estimates = design.estimates.iter().map(|estimate| &estimate.name);
-    if assumptions
-        .chain(estimates)
-        .any(|other| normal_name(other) == own)
-    {
+    if assumptions.chain(estimates).any(is_it) {
         return None;
     }
     figures::state(
-        design,
+        &mut session.state.design,
         Statement {
             name,
             text,
@@ -254,6 +252,38 @@ fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
     )
     .ok()?;
     Some(Reply::Echo(format!("assumed: {name} = {text}")))
+}
+
+/// Which figure of the problem a name stands for.
+fn figure_meant(session: &Session<'_>, name: &str) -> Option<String> {
+    identify(
+        name,
+        &session.catalog.knowledge.figures,
+        Some(session.problem),
+    )
+}
+
+/// What was told of a figure gives way to what the candidate says of it under another name: one figure has one value, and
+/// what follows is held against theirs.
+pub(in crate::coach) fn overruled(session: &mut Session<'_>, name: &str) -> Option<Reply> {
+    contradicted(session, name)?;
+    let own = normal_name(name);
+    let meant = figure_meant(session, name)?;
+    let facts = session.problem.facts.iter();
+    let told = facts.filter(|fact| session.state.told.contains(&fact.id));
+    let mut told = told.flat_map(|fact| &fact.assume);
+    let is_theirs = |(other, text): &&(String, String)| {
+        let all = &session.state.design.requirements.assumptions;
+        normal_name(other) != own
+            && figure_meant(session, other).as_ref() == Some(&meant)
+            && all
+                .iter()
+                .any(|one| one.name == *other && one.text == *text)
+    };
+    let (other, _) = told.find(is_theirs)?;
+    // What is worked out from it stays as it is.
+    let is_gone = figures::remove(&mut session.state.design, other).unwrap_or(false);
+    is_gone.then(|| Reply::Echo(format!("`{name}` stands in place of `{other}`")))
 }
 
 /// A remark on a figure that is not what the interviewer has said of it, under whatever name.

@@ -21,6 +21,7 @@ fn vocabulary() -> Vocabulary {
             parent: None,
             group: false,
             names: vec![name.to_owned()],
+            first: Vec::new(),
             forwarding: Forwarding::All,
             delivery: None::<Delivery>,
             origin,
