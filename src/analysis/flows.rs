@@ -25,6 +25,8 @@ pub struct FlowFacts {
     pub undrawn: Vec<(usize, usize)>,
     /// The components that every way of it needs.
     pub needed: BTreeSet<usize>,
+    /// What requests would pass by, were there anything else that its callers ask: the flow ends there, and needs it.
+    pub last: BTreeSet<usize>,
     /// Synchronous calls one after the other on its longest way, from the first component that is no client on.
     pub hops: usize,
     /// Its calls, in order.
@@ -95,13 +97,15 @@ impl<'d> Ground<'d> {
             Route::Between { from, to } if walked => self.dominators(from, to, &flow),
             _ => needed(&journey),
         };
-        needed.retain(|component| !self.is_bypassed(*component));
+        let last = self.last_stores(&journey);
+        needed.retain(|component| !self.is_bypassed(*component) || last.contains(component));
         FlowFacts {
             stated,
             components: journey.visits.iter().copied().collect(),
             connections: connections.collect(),
             undrawn,
             needed,
+            last,
             hops: self.hops(&journey),
             journey,
             flow,
@@ -122,6 +126,42 @@ impl<'d> Ground<'d> {
     pub(super) fn is_bypassed(&self, component: usize) -> bool {
         let found = self.design.components.get(component);
         found.is_some_and(|component| is_bypassed(component, self.vocabulary))
+    }
+
+    /// Copies that are no copies of anything: a caller that waits for them waits for nothing else that is there in their
+    /// place, and they get what they hold from nowhere else.
+    fn last_stores(&self, journey: &Journey) -> BTreeSet<usize> {
+        let is_copy = |at: usize| {
+            let component = self.design.components.get(at);
+            component.is_some_and(|component| {
+                let info = self.vocabulary.kinds.info(component.kind);
+                info.holds_data && is_bypassed(component, self.vocabulary)
+            })
+        };
+        let calls = journey
+            .calls
+            .iter()
+            .filter(|call| call.is_needed() && !call.back);
+        let ends = calls.map(|call| [call.from, call.to].map(|visit| journey.component(visit)));
+        let ends = ends.filter(|[_, to]| is_copy(*to) && self.is_last(*to));
+        let alone = ends.filter(|[from, _]| {
+            let asked = self.graph.outgoing(*from).filter_map(|at| self.edge(at));
+            let mut asked = asked.filter(|edge| !edge.asynchronous);
+            asked.all(|edge| is_copy(edge.to))
+        });
+        alone.map(|[_, to]| to).collect()
+    }
+
+    /// Nothing is asked by it, and it states nothing of being a copy.
+    fn is_last(&self, at: usize) -> bool {
+        let component = self.design.components.get(at);
+        let is_copy = component.is_some_and(|component| {
+            let stated = |attribute| component.attributes.get(attribute).is_some();
+            stated(Attribute::Strategy)
+                || stated(Attribute::HitRatio)
+                || stated(Attribute::Invalidation)
+        });
+        !is_copy && self.graph.outgoing(at).next().is_none()
     }
 
     /// The longest chain of synchronous calls within the flow, cycles cut, calls of clients left out.

@@ -61,10 +61,10 @@ pub fn needs(
     if facts.journey.visits.is_empty() {
         return None;
     }
-    let counts = |component: usize| {
-        design.components.get(component).is_some_and(|component| {
+    let counts = |at: usize| {
+        design.components.get(at).is_some_and(|component| {
             !vocabulary.kinds.info(component.kind).origin
-                && !flows::is_bypassed(component, vocabulary)
+                && (!flows::is_bypassed(component, vocabulary) || facts.last.contains(&at))
         })
     };
     let (structure, parts) = structure(facts, &counts);
