@@ -5,12 +5,14 @@
 use std::collections::BTreeSet;
 
 use super::assumption;
-use super::failure::{self, State};
-use super::flows;
+use super::failure;
+use super::flows::{self, FlowFacts};
 use super::load::Moment;
-use super::scenario::{Scenario, Stance};
+use super::scenario::{Key, Scenario, Stance};
 use super::study::{Findings, Study};
+use super::truth::Truth;
 use super::uptime::stands;
+use super::verdict::Question;
 use super::whatif::{WhatIf, WhatIfError, Zone};
 use crate::model::Connection;
 
@@ -42,6 +44,8 @@ pub enum Fate {
         share: f64,
         /// The factor of the stated load at which it is full, where the load grows.
         full_at: Option<f64>,
+        /// It gets too much at the peak without the attack, too.
+        before: bool,
     },
     /// It depends on facts that are not stated: "zones of api".
     Open(Vec<String>),
@@ -100,8 +104,9 @@ impl Fate {
             Self::Stands => 0,
             Self::Degraded => 1,
             Self::Open(_) => 2,
-            Self::Overloaded { .. } => 3,
-            Self::Down(_) => 4,
+            Self::Overloaded { before: true, .. } => 3,
+            Self::Overloaded { .. } => 4,
+            Self::Down(_) => 5,
         }
     }
 }
@@ -158,7 +163,7 @@ pub fn strike(order: &str, study: &Study<'_>) -> Result<Vec<Blow>, WhatIfError> 
     let found = Findings::default();
     let after = Study::new(study.subject, &change, &found);
     let flows = study.flows().iter().enumerate();
-    let blow = |(at, facts): (usize, &flows::FlowFacts)| Blow {
+    let blow = |(at, facts): (usize, &FlowFacts)| Blow {
         flow: facts.flow.id.clone(),
         fate: fate(at, study, &after),
     };
@@ -174,63 +179,97 @@ fn fate(flow: usize, before: &Study<'_>, after: &Study<'_>) -> Fate {
         let parts = needs.parts.iter().copied();
         parts.filter(|at| !stands(*at, kind, scenario)).collect()
     };
-    let state = failure::usual_state(flow, before, after);
-    match state {
-        State::Down => {
+    match after.works_by(needs) {
+        Truth::No => {
             let best = fallen(&after.scenario(Stance::Best));
             let id = |at: &usize| before.subject.design.id(*at).to_owned();
             Fate::Down(best.iter().map(id).collect())
         }
-        State::Unknown => {
+        Truth::NotStated => {
             let worst = after.scenario(Stance::Worst);
             let _ = fallen(&worst);
             let design = before.subject.design;
             let facts = worst.take_used().into_iter();
             Fate::Open(facts.map(|key| assumption::name(key, design)).collect())
         }
-        // Growth takes no part away: it is too much for something, or for nothing.
-        State::Degraded if after.change.load.is_none() => {
-            overload(&facts.components, before, after).unwrap_or(Fate::Degraded)
-        }
-        State::Up | State::Degraded => {
-            let full = overload(&facts.components, before, after);
-            // Ten times what is not stated is not known either.
-            let unknown = after.change.load.is_some() && facts.flow.rate.is_none();
-            full.unwrap_or_else(|| {
-                if unknown {
-                    Fate::Open(vec![format!("rate of {}", facts.flow.id)])
-                } else {
-                    Fate::Stands
-                }
-            })
-        }
+        Truth::Yes => strained(facts, before, after),
     }
 }
 
-/// What gets the most of what it can serve, if that is too much: at the stated load times a factor; or at the peak, where
-/// there was enough before a loss. What comes and goes with the load is left out.
+/// What is left of a flow of which enough stands: too much may be asked of that.
+fn strained(facts: &FlowFacts, before: &Study<'_>, after: &Study<'_>) -> Fate {
+    let grows = after.change.load.is_some();
+    let overload = overload(&facts.components, before, after);
+    match overload {
+        Some(full @ Fate::Overloaded { .. }) => full,
+        // Ten times what is not stated is not known either.
+        _ if grows && facts.flow.rate.is_none() => {
+            Fate::Open(vec![format!("rate of {}", facts.flow.id)])
+        }
+        Some(open) => open,
+        None if !grows && failure::loses_any(facts, &after.scenario(Stance::Worst)) => {
+            Fate::Degraded
+        }
+        // Growth takes no part away: it is too much for something, or for nothing.
+        None => Fate::Stands,
+    }
+}
+
+/// What gets the most of what it can serve, if that is too much: at the stated load times a factor, or at the peak. Where
+/// that depends on what is not stated, it is open. What comes and goes with the load is left out.
 fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>) -> Option<Fate> {
     let grows = after.change.load.is_some();
-    let share = |study: &Study<'_>, moment, at| study.use_of(at, moment, Stance::Usual).share();
-    let of = |at: usize| {
-        let (before, now) = if grows {
-            (Some(0.0), share(after, Moment::Average, at))
-        } else {
-            (
-                share(before, Moment::Peak, at),
-                share(after, Moment::Peak, at),
-            )
+    let moment = if grows { Moment::Average } else { Moment::Peak };
+    let fixed = components.iter().copied().filter(|at| !after.scales(*at));
+    let mut full: Option<(usize, f64)> = None;
+    let mut open = BTreeSet::new();
+    for at in fixed {
+        // Of what nothing is known, nothing is said.
+        let Some(share) = after.use_of(at, moment, Stance::Usual).share() else {
+            continue;
         };
-        now.filter(|now| *now >= 1.0 && before.is_some_and(|before| before < 1.0))
+        match is_full(at, moment, after) {
+            Truth::No => {}
+            Truth::Yes if full.is_some_and(|(_, most)| most >= share) => {}
+            Truth::Yes => full = Some((at, share)),
+            Truth::NotStated => open.extend(deciding(at, moment, after)),
+        }
+    }
+    let Some((at, share)) = full else {
+        let is_open = !open.is_empty();
+        return is_open.then(|| Fate::Open(open.into_iter().collect()));
     };
-    let full = components.iter().copied().filter(|at| !after.scales(*at));
-    let full = full.filter_map(|at| Some((at, of(at)?)));
-    let (at, share) = full.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     Some(Fate::Overloaded {
         component: before.subject.design.id(at).to_owned(),
         share,
         full_at: after.change.load.map(|factor| factor / share),
+        before: !grows && is_full(at, Moment::Peak, before).is_yes(),
     })
+}
+
+/// Whether a component gets more than it can serve, whatever is taken of what is not stated.
+fn is_full(at: usize, moment: Moment, study: &Study<'_>) -> Truth {
+    let of = |stance| study.use_of(at, moment, stance).share();
+    let readings = [Stance::Worst, Stance::Best].map(|it| of(it).is_some_and(|share| share >= 1.0));
+    match readings {
+        [true, true] => Truth::Yes,
+        [false, false] => Truth::No,
+        _ => Truth::NotStated,
+    }
+}
+
+/// The facts on which it depends whether a component carries its load: those that decide it by themselves, or all.
+fn deciding(at: usize, moment: Moment, after: &Study<'_>) -> Vec<String> {
+    let design = after.subject.design;
+    let (_, reckoning) = after.utilisation(at, moment);
+    let flips = Question::Carries(at, moment).flips(after, &reckoning);
+    let keys: Vec<Key> = if flips.is_empty() {
+        reckoning.inputs.assumed.iter().copied().collect()
+    } else {
+        flips.into_iter().map(|flip| flip.key).collect()
+    };
+    let facts = keys.into_iter().map(|key| assumption::name(key, design));
+    facts.collect()
 }
 
 /// What is on a flow and belongs to the system.
@@ -260,11 +299,12 @@ fn machines(study: &Study<'_>) -> impl Iterator<Item = (Sort, String)> {
 fn wholes(study: &Study<'_>) -> impl Iterator<Item = (Sort, String)> {
     let design = study.subject.design;
     let vocabulary = study.subject.vocabulary;
+    let is_needed = |at: usize| study.flows().iter().any(|facts| facts.needed.contains(&at));
     let can_go = move |at: &usize| {
         design.components.get(*at).is_some_and(|component| {
             let info = vocabulary.kinds.info(component.kind);
             let calls = |connection: &Connection| connection.from == *at;
-            flows::is_bypassed(component, vocabulary)
+            (flows::is_bypassed(component, vocabulary) && !is_needed(*at))
                 || (info.provided && info.remote && !design.connections.iter().any(calls))
         })
     };

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use super::flows::FlowFacts;
 use super::load::Moment;
 use super::scenario::{Count, Scenario, Stance};
 use super::study::{Findings, Study};
 use super::truth::Truth;
 use super::uptime::Lost;
 use super::whatif::{WhatIf, Zone};
-use crate::model::{Attribute, FlowKind};
+use crate::model::Attribute;
 
 /// What a failure leaves of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,42 +154,13 @@ fn failure(lost: Lost, study: &Study<'_>) -> Failure {
     let found = Findings::default();
     let after = Study::new(study.subject, &change, &found);
     let states = (0..study.flows().len())
-        .map(|flow| read_state(flow, study, &after, &STRICTLY))
+        .map(|flow| state(flow, study, &after))
         .collect();
     Failure { lost, states }
 }
 
-/// How what a change leaves is read where not all is stated.
-struct Reading {
-    /// Which parts of it are gone.
-    parts: [Stance; 2],
-    /// What the others serve.
-    served: [Stance; 2],
-    /// What could not carry the peak before is no worse for not carrying it.
-    newly: bool,
-}
-
-/// Nothing is decided by what is not stated.
-const STRICTLY: Reading = Reading {
-    parts: [Stance::Worst, Stance::Best],
-    served: [Stance::Worst, Stance::Best],
-    newly: false,
-};
-
-/// What is not stated of sizes is taken as is usual, and told beside the answer.
-const AS_USUAL: Reading = Reading {
-    parts: [Stance::Worst; 2],
-    served: [Stance::Usual; 2],
-    newly: true,
-};
-
-/// What is left of a flow after a change, with usual sizes where they are not stated.
-#[must_use]
-pub(super) fn usual_state(flow: usize, before: &Study<'_>, after: &Study<'_>) -> State {
-    read_state(flow, before, after, &AS_USUAL)
-}
-
-fn read_state(flow: usize, before: &Study<'_>, after: &Study<'_>, reading: &Reading) -> State {
+/// What is left of a flow: nothing is decided by what is not stated.
+fn state(flow: usize, before: &Study<'_>, after: &Study<'_>) -> State {
     let Some(facts) = before.flows().get(flow) else {
         return State::Unknown;
     };
@@ -197,10 +169,9 @@ fn read_state(flow: usize, before: &Study<'_>, after: &Study<'_>, reading: &Read
         return State::Unknown;
     };
     let works = after.works_by(needs);
-    let kind = facts.flow.kind;
-    let parts = reading.parts.map(|it| after.scenario(it));
-    let loses = both(parts.map(|it| loses_a_part(kind, &facts.components, &it)));
-    let is_worse = loses.or(overloads(&facts.components, before, after, reading));
+    let ends = ENDS.map(|it| after.scenario(it));
+    let loses = both(ends.map(|it| loses_any(facts, &it)));
+    let is_worse = loses.or(overloads(&facts.components, after));
     match (works, is_worse) {
         (Truth::No, _) => State::Down,
         (Truth::NotStated, _) | (Truth::Yes, Truth::NotStated) => State::Unknown,
@@ -208,6 +179,9 @@ fn read_state(flow: usize, before: &Study<'_>, after: &Study<'_>, reading: &Read
         (Truth::Yes, Truth::No) => State::Up,
     }
 }
+
+/// The readings between which all others lie.
+const ENDS: [Stance; 2] = [Stance::Worst, Stance::Best];
 
 /// What is so in two readings; not stated where that is not the same.
 const fn both(readings: [bool; 2]) -> Truth {
@@ -219,13 +193,10 @@ const fn both(readings: [bool; 2]) -> Truth {
 }
 
 /// Something of the flow is gone, although it works without it.
-fn loses_a_part(
-    kind: Option<FlowKind>,
-    components: &BTreeSet<usize>,
-    after: &Scenario<'_>,
-) -> bool {
+pub(super) fn loses_any(facts: &FlowFacts, after: &Scenario<'_>) -> bool {
+    let kind = facts.flow.kind;
     let gone = |at: &usize| !super::uptime::stands(*at, kind, after) || lost_all(*at, after);
-    components.iter().any(gone)
+    facts.components.iter().any(gone)
 }
 
 fn lost_all(at: usize, after: &Scenario<'_>) -> bool {
@@ -233,21 +204,12 @@ fn lost_all(at: usize, after: &Scenario<'_>) -> bool {
 }
 
 /// Whether too little is left for the peak of what does not grow by itself.
-fn overloads(
-    components: &BTreeSet<usize>,
-    before: &Study<'_>,
-    after: &Study<'_>,
-    reading: &Reading,
-) -> Truth {
-    let is_full = |study: &Study<'_>, at: usize, stance: Stance| {
-        let share = study.use_of(at, Moment::Peak, stance).share();
+fn overloads(components: &BTreeSet<usize>, after: &Study<'_>) -> Truth {
+    let is_full = |at: usize, stance: Stance| {
+        let share = after.use_of(at, Moment::Peak, stance).share();
         share.is_some_and(|share| share >= 1.0)
     };
-    let of_one = |at: &usize| {
-        both(reading.served.map(|stance| {
-            is_full(after, *at, stance) && !(reading.newly && is_full(before, *at, stance))
-        }))
-    };
+    let of_one = |at: &usize| both(ENDS.map(|stance| is_full(*at, stance)));
     let fixed = components.iter().filter(|at| !after.scales(**at));
     fixed.map(of_one).fold(Truth::No, Truth::or)
 }

@@ -21,10 +21,16 @@ pub fn fate_in_words(fate: &Fate) -> String {
             component,
             share,
             full_at,
+            before,
         } => {
             let full = full_at.map_or_else(String::new, |at| format!(", full at {}", factor(at)));
+            let when = if *before {
+                " at its peak without that, too"
+            } else {
+                ""
+            };
             format!(
-                "fails: {component} gets {} of what it serves{full}",
+                "fails{when}: {component} gets {} of what it serves{full}",
                 factor(*share)
             )
         }
@@ -46,11 +52,7 @@ pub fn attack_in_words(attacked: &Attacked) -> String {
         .iter()
         .map(|(fate, flows)| match flows.as_slice() {
             [flow] => format!("{flow} {fate}"),
-            _ => format!(
-                "{} {}",
-                enumerated(flows),
-                fate.replacen("fails:", "fail:", 1)
-            ),
+            _ => format!("{} {}", enumerated(flows), several(fate)),
         })
         .collect();
     let more = lost.len().saturating_sub(MOST_FATES);
@@ -60,6 +62,14 @@ pub fn attack_in_words(attacked: &Attacked) -> String {
         (true, _) => "survived".to_owned(),
         (false, true) => format!("open: {}", lost.join("; ")),
         (false, false) => format!("not survived: {}", lost.join("; ")),
+    }
+}
+
+/// How a flow fares, of several.
+fn several(fate: &str) -> String {
+    match fate.strip_prefix("fails at its peak") {
+        Some(rest) => format!("fail at their peak{rest}"),
+        None => fate.replacen("fails:", "fail:", 1),
     }
 }
 

@@ -50,6 +50,7 @@ fn growth_names_what_is_full_and_the_factor_at_which_it_is() {
         component,
         share,
         full_at,
+        before: false,
     } = read
     else {
         panic!("{read:?}");
@@ -109,4 +110,60 @@ fn nothing_is_struck_that_is_not_drawn() {
     let text = text(WEAK, ALONE);
     let error = study(&text, &NOTHING, |study| strike("kill dbb=1", study));
     assert!(error.is_err_and(|error| error.message.contains("dbb")));
+}
+
+/// What can't carry its peak does not survive a loss at that peak, though the loss is not what breaks it.
+#[test]
+fn what_fails_at_its_peak_before_is_not_survived_and_says_so() {
+    let narrow = text("replicas: 3, zones: 3, capacity: 500/s", COPIED);
+    let [read, _] = fates(&narrow, "kill zone:3").try_into().expect("two");
+    assert!(
+        matches!(&read, Fate::Overloaded { component, before: true, .. } if component == "api"),
+        "{read:?}"
+    );
+    assert!(!read.is_survived());
+    let enough = text("replicas: 3, zones: 3, capacity: 900/s", COPIED);
+    let [read, _] = fates(&enough, "kill zone:3").try_into().expect("two");
+    assert!(
+        matches!(&read, Fate::Overloaded { component, before: false, .. } if component == "api"),
+        "{read:?}"
+    );
+}
+
+/// Nothing is decided by the middle of a range that nobody stated.
+#[test]
+fn what_turns_within_what_is_assumed_is_open_and_what_does_not_is_clear() {
+    let unsaid = text("replicas: 3, zones: 3", COPIED);
+    let [read, write] = fates(&unsaid, "load 10x").try_into().expect("two");
+    let open = Fate::Open(vec!["capacity of one node of api".to_owned()]);
+    assert_eq!((read, write), (open.clone(), open));
+    let [read, _] = fates(&unsaid, "load 100x").try_into().expect("two");
+    assert!(
+        matches!(&read, Fate::Overloaded { component, .. } if component == "api"),
+        "{read:?}"
+    );
+    let uncounted = text("zones: 3, capacity: 2k/s", COPIED);
+    let [read, _] = fates(&uncounted, "load 10x").try_into().expect("two");
+    assert_eq!(read, Fate::Open(vec!["replicas of api".to_owned()]));
+}
+
+/// A cache in front of nothing is no cache: what it holds is nowhere else.
+#[test]
+fn what_is_kept_nowhere_else_is_no_copy_that_requests_pass_by() {
+    let text = |more: &str| {
+        format!(
+            "components: {{web: client, api: {{kind: service, replicas: 3, zones: 3, capacity: 10k/s}}, index: {{tech: redis, replicas: 1, capacity: 100k/s}}, db: {{tech: postgres, replicas: 3, zones: 3, failover: automatic, capacity: 30k/s}}}}\nconnections: [web -> api -> index{more}]\nflows: {{read: {{path: web -> api -> index, kind: read, rate: 100/s}}}}\n"
+        )
+    };
+    let down = Fate::Down(vec!["index".to_owned()]);
+    for order in ["kill index", "kill index=1"] {
+        assert_eq!(fates(&text(""), order), [down.clone()], "{order}");
+    }
+    let found = study(&text(""), &NOTHING, attacks);
+    let orders: Vec<&str> = found.iter().map(|attack| attack.order.as_str()).collect();
+    assert!(!orders.contains(&"kill index"), "{orders:?}");
+    for passed_by in [", api -> db", ", index -> db"] {
+        let fates = fates(&text(passed_by), "kill index");
+        assert_eq!(fates, [Fate::Degraded], "{passed_by}");
+    }
 }
