@@ -157,7 +157,11 @@ fn what_is_kept_nowhere_else_is_no_copy_that_requests_pass_by() {
     };
     let down = Fate::Down(vec!["index".to_owned()]);
     for order in ["kill index", "kill index=1"] {
-        assert_eq!(fates(&text(""), order), [down.clone()], "{order}");
+        assert_eq!(
+            fates(&text(""), order),
+            std::slice::from_ref(&down),
+            "{order}"
+        );
     }
     let found = study(&text(""), &NOTHING, attacks);
     let orders: Vec<&str> = found.iter().map(|attack| attack.order.as_str()).collect();
