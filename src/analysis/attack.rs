@@ -216,7 +216,8 @@ fn strained(facts: &FlowFacts, before: &Study<'_>, after: &Study<'_>) -> Fate {
 }
 
 /// What gets the most of what it can serve, if that is too much: at the stated load times a factor, or at the peak. Where
-/// that depends on what is not stated, it is open. What comes and goes with the load is left out.
+/// that depends on what is not stated, it is open, unless no more is asked of it than before. What comes and goes with the
+/// load is left out.
 fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>) -> Option<Fate> {
     let grows = after.change.load.is_some();
     let moment = if grows { Moment::Average } else { Moment::Peak };
@@ -232,6 +233,7 @@ fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>)
             Truth::No => {}
             Truth::Yes if full.is_some_and(|(_, most)| most >= share) => {}
             Truth::Yes => full = Some((at, share)),
+            Truth::NotStated if !grows && !asks_more(at, before, after) => {}
             Truth::NotStated => open.extend(deciding(at, moment, after)),
         }
     }
@@ -257,6 +259,22 @@ fn is_full(at: usize, moment: Moment, study: &Study<'_>) -> Truth {
         _ => Truth::NotStated,
     }
 }
+
+/// Whether more of what a component serves is asked of it at the peak after a loss than before, in any reading.
+fn asks_more(at: usize, before: &Study<'_>, after: &Study<'_>) -> bool {
+    [Stance::Worst, Stance::Usual, Stance::Best]
+        .iter()
+        .any(|it| {
+            let of = |study: &Study<'_>| study.use_of(at, Moment::Peak, *it).share();
+            match (of(before), of(after)) {
+                (Some(before), Some(after)) => after > before * (1.0 + ROUNDING),
+                (before, after) => before.is_some() != after.is_some(),
+            }
+        })
+}
+
+/// Shares that differ by less are the same.
+const ROUNDING: f64 = 1e-9;
 
 /// The facts on which it depends whether a component carries its load: those that decide it by themselves, or all.
 fn deciding(at: usize, moment: Moment, after: &Study<'_>) -> Vec<String> {

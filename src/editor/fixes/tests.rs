@@ -128,9 +128,12 @@ fn a_word_is_put_in_place_of_the_one_that_the_mistake_is_about() {
 fn cures_of_a_whole_text_are_as_many_as_are_shown_and_the_first_ones() {
     let many = |line: &dyn Fn(usize) -> String| (0..60).map(line).collect::<String>();
     let text = format!(
-        "sysdrill: 1\ncomponents:\n  web: client\n{}connections:\n{}",
+        "sysdrill: 1\ncomponents:\n  web: client\n{}connections:\n{}flows:\n{}",
         many(&|at| format!("  s{at}: {{kind: service, replicas: 1}}\n")),
         many(&|at| format!("  - web -> s{at}\n")),
+        many(&|at| format!(
+            "  f{at}: {{path: web -> s{at}, kind: read, rate: 10/s, availability: 99.99%}}\n"
+        )),
     );
     let checked = checked(&text);
     let draft = Draft::new(&text, Document::Design, Catalog::embedded());
