@@ -199,9 +199,9 @@ fn points(steps: &Fields<'_, '_>, reader: &mut RuleReader<'_>) -> Option<Vec<(St
     let points = |step: &Step| Some((*step, within(steps, step.word(), PERCENT, &mut *reader)?));
     let points = all_of(Step::ALL.iter().map(points))?;
     let sum: f64 = points.iter().map(|(_, points)| points).sum();
-    if (sum - WHOLE).abs() > 1e-9 {
-        let message = format!("the points of the steps add up to {sum} and not to {WHOLE}");
-        let help = "make them a whole: a step's points are its percent of the score".to_owned();
+    if sum <= 0.0 {
+        let message = "no step has any points";
+        let help = "give each step the points that it may earn: `detailed: 25`".to_owned();
         reader.issues.error(steps.span, message, help);
     }
     Some(points)
@@ -253,13 +253,10 @@ fn check_caps(fields: &Fields<'_, '_>, caps: &[(Band, usize)], reader: &mut Rule
 }
 
 /// What percentages and points lie within.
-const PERCENT: [f64; 2] = [0.0, WHOLE];
+const PERCENT: [f64; 2] = [0.0, 100.0];
 
 /// What parts of a weight lie within.
 const SHARE: [f64; 2] = [0.0, 1.0];
-
-/// The points of all steps.
-const WHOLE: f64 = 100.0;
 
 /// A number that lies within bounds.
 fn within(
@@ -272,8 +269,17 @@ fn within(
     let node = fields.get(key)?;
     if !(least..=most).contains(&value) {
         let text = node.text().unwrap_or_default();
+        let is_share = most <= 1.0;
+        let shown = |bound: f64| {
+            if is_share {
+                format!("{}%", bound * 100.0)
+            } else {
+                bound.to_string()
+            }
+        };
+        let (least, most) = (shown(least), shown(most));
         let message = format!("`{text}` is not within {least} and {most}");
-        let help = format!("write a number from {least} to {most}");
+        let help = format!("write what is from {least} to {most}");
         reader.issues.error(node.span, message, help);
         return None;
     }

@@ -733,7 +733,7 @@ fn no_mistake_of_a_page_or_the_scoring_hides_another_of_it() {
 #[test]
 fn a_scoring_that_does_not_add_up_is_told() {
     let text = "\
-steps: {requirements: 15, estimation: 15, high_level: 30, detailed: 25, scale: 20}
+steps: {requirements: 0, estimation: 0, high_level: 0, detailed: 0, scale: 0}
 levels:
   mid: {strong_hire: 60, hire: 72, lean: 50}
   senior: {strong_hire: 172, hire: 78, lean: -55}
@@ -749,13 +749,13 @@ hint: {points: 1, at_most: -8}
         .flat_map(|(line, said)| said.into_iter().map(move |said| format!("{line}: {said}")))
         .collect();
     let expected = [
-        "1: the points of the steps add up to 105 and not to 100",
+        "1: no step has any points",
         "3: `strong_hire` begins no higher than `hire`",
         "4: `172` is not within 0 and 100",
         "4: `-55` is not within 0 and 100",
         "6: `149` is not within 0 and 100",
         "7: 3 missed majors leave no more than `lean`, and 5 no more than `hire`",
-        "8: `150%` is not within 0 and 1",
+        "8: `150%` is not within 0% and 100%",
         "9: `-8` is not within 0 and 100",
     ];
     assert_begin(&told, &expected);

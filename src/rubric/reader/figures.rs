@@ -54,7 +54,7 @@ impl RuleReader<'_> {
             .and_then(|node| self.plain_figure(node))
             .map(|figure| figure.quantity);
         let peak_of = fields.text("peak_of", self.issues);
-        if let (Some(of), Some(node)) = (&peak_of, fields.get("peak_of")) {
+        if let (true, Some(of), Some(node)) = (self.strict, &peak_of, fields.get("peak_of")) {
             self.uses_figure(of, node.span);
         }
         let role = fields.get("role").and_then(|node| self.role(node));
