@@ -229,7 +229,7 @@ fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>)
         let Some(share) = after.use_of(at, moment, Stance::Usual).share() else {
             continue;
         };
-        match is_full(at, moment, after) {
+        match failure::is_full(at, moment, after) {
             Truth::No => {}
             Truth::Yes if full.is_some_and(|(_, most)| most >= share) => {}
             Truth::Yes => full = Some((at, share)),
@@ -245,19 +245,8 @@ fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>)
         component: before.subject.design.id(at).to_owned(),
         share,
         full_at: after.change.load.map(|factor| factor / share),
-        before: !grows && is_full(at, Moment::Peak, before).is_yes(),
+        before: !grows && failure::is_full(at, Moment::Peak, before).is_yes(),
     })
-}
-
-/// Whether a component gets more than it can serve, whatever is taken of what is not stated.
-fn is_full(at: usize, moment: Moment, study: &Study<'_>) -> Truth {
-    let of = |stance| study.use_of(at, moment, stance).share();
-    let readings = [Stance::Worst, Stance::Best].map(|it| of(it).is_some_and(|share| share >= 1.0));
-    match readings {
-        [true, true] => Truth::Yes,
-        [false, false] => Truth::No,
-        _ => Truth::NotStated,
-    }
 }
 
 /// Whether more of what a component serves is asked of it at the peak after a loss than before, in any reading.

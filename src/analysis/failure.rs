@@ -205,11 +205,15 @@ fn lost_all(at: usize, after: &Scenario<'_>) -> bool {
 
 /// Whether too little is left for the peak of what does not grow by itself.
 fn overloads(components: &BTreeSet<usize>, after: &Study<'_>) -> Truth {
-    let is_full = |at: usize, stance: Stance| {
-        let share = after.use_of(at, Moment::Peak, stance).share();
-        share.is_some_and(|share| share >= 1.0)
-    };
-    let of_one = |at: &usize| both(ENDS.map(|stance| is_full(*at, stance)));
     let fixed = components.iter().filter(|at| !after.scales(**at));
-    fixed.map(of_one).fold(Truth::No, Truth::or)
+    let is_full = fixed.map(|at| is_full(*at, Moment::Peak, after));
+    is_full.fold(Truth::No, Truth::or)
+}
+
+/// Whether a component gets more than it can serve, whatever is taken of what is not stated.
+pub(super) fn is_full(at: usize, moment: Moment, study: &Study<'_>) -> Truth {
+    both(ENDS.map(|stance| {
+        let share = study.use_of(at, moment, stance).share();
+        share.is_some_and(|share| share >= 1.0)
+    }))
 }

@@ -157,13 +157,8 @@ pub fn run_examples(source: &Source, catalog: &Catalog) -> ExampleRun {
 
 /// The level that an example is judged at: its own, or that of designs which name none, or the first that the rule is asked of.
 fn level(design: &Design, rule: &Rule) -> Option<Level> {
-    let usual = Level::default();
-    let first = || rule.levels.first().copied();
-    let of_rule = if rule.levels.contains(&usual) {
-        Some(usual)
-    } else {
-        first()
-    };
+    let usual = Some(Level::default()).filter(|usual| rule.levels.contains(usual));
+    let of_rule = usual.or_else(|| rule.levels.first().copied());
     design.level.or(of_rule)
 }
 

@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
-use super::offers;
 use super::prose::{self, Amount, Sentence};
 use super::session::Session;
+use super::{interviewer, offers};
 use crate::model::quantity::Dimension;
 use crate::model::spelling::words;
 use crate::model::{Design, Figure};
 use crate::notation::design::normal_name;
-use crate::rubric::{Talk, identify};
+use crate::rubric::Talk;
 
 /// A number is the one that is taken back where it differs by no more than rounding does.
 const SAME_WITHIN: f64 = 0.02;
@@ -159,8 +159,7 @@ fn by_name<'s, 'd>(
     new: &Amount,
     stated: &'s [Stated<'d>],
 ) -> Option<&'s Stated<'d>> {
-    let figures = &session.catalog.knowledge.figures;
-    let known = |name: &str| identify(name, figures, Some(session.problem));
+    let known = |name: &str| interviewer::figure_meant(session, name);
     let said = prose::said(line);
     let names: Vec<String> = said
         .into_iter()

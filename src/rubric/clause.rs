@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::concept::{Language, overlap, stands};
+use super::concept::{ENDS, Language, overlap, stands};
 use super::finder::Finder;
 use super::pattern::Pattern;
 
@@ -76,9 +76,6 @@ const BEFORE: usize = 0;
 const AFTER: usize = 1;
 const SUBJECT: usize = 2;
 const AFFIRMING: usize = 3;
-
-/// What ends a sentence.
-const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
 
 /// So many words are a member of a list where others follow; more are a clause of their own.
 const SHORT: usize = 3;

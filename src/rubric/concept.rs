@@ -66,7 +66,7 @@ const FAR: usize = 60;
 pub(super) const ONCE_MORE: &str = ".\n";
 
 /// What ends a sentence, where space follows.
-const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
+pub(super) const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
 
 /// What asks for a number, and what is one, in digits or in words.
 #[derive(Debug, Default)]

@@ -474,16 +474,17 @@ fn a_baseline_lets_what_is_known_pass_and_nothing_else() {
     );
 }
 
+/// A check of a folder on a day on which nothing accepted is over.
+fn check_quietly(folder: &Path, arguments: &[&str]) -> Output {
+    let check = ["check", "--today", "2026-12-01", "-q"];
+    sysdrill(folder, &[&check, arguments].concat())
+}
+
 #[test]
 fn a_baseline_that_a_part_of_the_designs_writes_keeps_what_it_knows_of_the_others() {
     let folder = copied();
     let folder = folder.path();
-    let check = |arguments: &[&str]| {
-        sysdrill(
-            folder,
-            &[&["check", "--today", "2026-12-01", "-q"], arguments].concat(),
-        )
-    };
+    let check = |arguments: &[&str]| check_quietly(folder, arguments);
     let whole = check(&["--write-baseline", "baseline.yaml"]);
     assert_eq!(whole.status.code(), Some(0), "{whole:?}");
     let known = std::fs::read_to_string(folder.join("baseline.yaml")).expect("a baseline");
@@ -510,12 +511,7 @@ fn a_baseline_that_a_part_of_the_designs_writes_keeps_what_it_knows_of_the_other
 fn a_design_under_another_name_stays_known_once_the_baseline_is_updated() {
     let folder = copied();
     let folder = folder.path();
-    let check = |arguments: &[&str]| {
-        sysdrill(
-            folder,
-            &[&["check", "--today", "2026-12-01", "-q"], arguments].concat(),
-        )
-    };
+    let check = |arguments: &[&str]| check_quietly(folder, arguments);
     let written = check(&["--write-baseline", "baseline.yaml"]);
     assert_eq!(written.status.code(), Some(0), "{written:?}");
     let known = std::fs::read_to_string(folder.join("baseline.yaml")).expect("a baseline");

@@ -255,12 +255,19 @@ fn assume(session: &mut Session<'_>, name: &str, text: &str) -> Option<Reply> {
 }
 
 /// Which figure of the problem a name stands for.
-fn figure_meant(session: &Session<'_>, name: &str) -> Option<String> {
+pub(in crate::coach) fn figure_meant(session: &Session<'_>, name: &str) -> Option<String> {
     identify(
         name,
         &session.catalog.knowledge.figures,
         Some(session.problem),
     )
+}
+
+/// The figures that the interviewer has told, by the names that facts give them.
+fn told_figures<'c>(session: &Session<'c>) -> impl Iterator<Item = &'c (String, String)> {
+    let facts = session.problem.facts.iter();
+    let told = facts.filter(|fact| session.state.told.contains(&fact.id));
+    told.flat_map(|fact| &fact.assume)
 }
 
 /// What was told of a figure gives way to what the candidate says of it under another name: one figure has one value, and
@@ -269,9 +276,6 @@ pub(in crate::coach) fn overruled(session: &mut Session<'_>, name: &str) -> Opti
     contradicted(session, name)?;
     let own = normal_name(name);
     let meant = figure_meant(session, name)?;
-    let facts = session.problem.facts.iter();
-    let told = facts.filter(|fact| session.state.told.contains(&fact.id));
-    let mut told = told.flat_map(|fact| &fact.assume);
     let is_theirs = |(other, text): &&(String, String)| {
         let all = &session.state.design.requirements.assumptions;
         normal_name(other) != own
@@ -280,7 +284,7 @@ pub(in crate::coach) fn overruled(session: &mut Session<'_>, name: &str) -> Opti
                 .iter()
                 .any(|one| one.name == *other && one.text == *text)
     };
-    let (other, _) = told.find(is_theirs)?;
+    let (other, _) = told_figures(session).find(is_theirs)?;
     // What is worked out from it stays as it is.
     let is_gone = figures::remove(&mut session.state.design, other).unwrap_or(false);
     is_gone.then(|| Reply::Echo(format!("`{name}` stands in place of `{other}`")))
@@ -291,19 +295,14 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
     let own = normal_name(name);
     let mut all = stated_figures(&session.state.design).into_iter();
     let (_, stated) = all.find(|(other, _)| *other == own)?;
-    let figures = &session.catalog.knowledge.figures;
-    let meant = |name: &str| {
-        identify(name, figures, Some(session.problem)).unwrap_or_else(|| normal_name(name))
-    };
+    let meant = |name: &str| figure_meant(session, name).unwrap_or_else(|| normal_name(name));
     let own = meant(name);
-    let facts = session.problem.facts.iter();
-    let told = facts.filter(|fact| session.state.told.contains(&fact.id));
     let changed = twist::restated(session);
     let holds = |(name, _): &&(String, String)| {
         let name = meant(name);
         changed.iter().all(|(other, _)| meant(other) != name)
     };
-    let told = told.flat_map(|fact| &fact.assume).filter(holds);
+    let told = told_figures(session).filter(holds);
     let mut figures = told.chain(changed);
     let differs = |text: &str| {
         Figure::parse(text).is_ok_and(|told| {

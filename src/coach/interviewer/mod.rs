@@ -19,7 +19,9 @@ mod weaknesses;
 
 pub(super) use agenda::{Question, enter, open_question, skip};
 pub(super) use attacks::{fared, orders, renamed};
-pub(super) use facts::{answer, answer_unmarked, contradicted, keep_questions, overruled};
+pub(super) use facts::{
+    answer, answer_unmarked, contradicted, figure_meant, keep_questions, overruled,
+};
 pub(super) use help::{Grade, help};
 pub(super) use leaning::Subject;
 pub(super) use mistakes::{is_mistaken, mistaken, overheard, pressed, rule_after};

@@ -3,10 +3,10 @@
 //! Knows which terms have a page; knows no page.
 
 use super::agenda::open_question;
+use super::facts::figure_meant;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::report;
-use crate::rubric::identify;
 
 /// What is shown to who asks what a term means; none where no page is called that, or where the term measures something and
 /// the interviewer has to say how much: "what is the latency?".
@@ -20,8 +20,7 @@ pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<V
         return None;
     }
     let term = talk.defined(line)?;
-    let figures = &session.catalog.knowledge.figures;
-    let is_measure = identify(&term, figures, Some(session.problem)).is_some();
+    let is_measure = figure_meant(session, &term).is_some();
     // "What is availability here?" wants to know how much; "eventual consistency" says of which sort it is.
     if is_measure || talk.is_of_requirements(&term) {
         return None;

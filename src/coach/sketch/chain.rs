@@ -193,13 +193,8 @@ fn again(
     let is_origin = is_origin(session, name);
     let from = before.last().map_or(0, |other| other.at.end);
     let between = words.get(from..name.at.start).unwrap_or_default();
-    let mut lead = between
-        .iter()
-        .rev()
-        .skip_while(|word| names::is_article(word));
-    let begins = lead
-        .next()
-        .is_none_or(|word| *word == COMMA || BEGINNING.contains(word));
+    let lead = names::last_said(between);
+    let begins = lead.is_none_or(|word| word == COMMA || BEGINNING.contains(&word));
     let is_last = chain
         .last()
         .is_some_and(|stage| matches!(stage.as_slice(), [last] if last.id == name.id));
@@ -325,11 +320,7 @@ fn is_in_front(behind: &[&str]) -> bool {
 /// Whether a clause begins with a name and asks for what was named before, and nothing else: "rules sit in the db, the limiter
 /// polls them".
 fn is_asked_for(words: &[&str], named: &[Named], at: usize, before: &[&str]) -> bool {
-    let mut lead = before
-        .iter()
-        .rev()
-        .skip_while(|word| names::is_article(word));
-    let begins = lead.next().is_some_and(|word| *word == COMMA);
+    let begins = names::last_said(before) == Some(COMMA);
     let Some(name) = named.get(at) else {
         return false;
     };

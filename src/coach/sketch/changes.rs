@@ -4,7 +4,7 @@
 //! Knows what is spoken of and in which words; which words give something up is data of the language.
 
 use super::chain::carries;
-use super::names::{COMMA, Named, arrow_between, is_article, named, words};
+use super::names::{COMMA, Named, arrow_between, last_said, named, words};
 use super::restated::last_set;
 use super::{Sketch, read};
 use crate::coach::session::Session;
@@ -28,9 +28,8 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
     let both = all.into_iter().zip(stances);
     // "Over the gateway" is a way, and "not from kafka" none.
     let is_way = |name: &Named| {
-        let before = words.get(..name.at.start).unwrap_or_default().iter();
-        let mut before = before.rev().skip_while(|word| is_article(word));
-        before.next() == Some(&OVER)
+        let before = words.get(..name.at.start).unwrap_or_default();
+        last_said(before) == Some(OVER)
     };
     let wanted = both.filter(|(name, stance)| match stance {
         Stance::Spoken => true,
@@ -103,9 +102,8 @@ fn is_replaced(
         let has = |name: &Named| pair.iter().any(|other| other.at == name.at);
         has(old) && has(new)
     });
-    let before = words.get(..old.at.start).unwrap_or_default().iter();
-    let mut before = before.rev().skip_while(|word| is_article(word));
-    let is_way = before.next().is_some_and(|word| WAYS.contains(word));
+    let before = words.get(..old.at.start).unwrap_or_default();
+    let is_way = last_said(before).is_some_and(|word| WAYS.contains(&word));
     family(old) == family(new) || (beside && !is_way)
 }
 

@@ -223,6 +223,12 @@ pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
 }
 
+/// The last of some words that is no article.
+pub(super) fn last_said<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let mut said = words.iter().rev().skip_while(|word| is_article(word));
+    said.next().copied()
+}
+
 /// The components among these as often as words name them.
 pub(super) fn mentions(session: &Session<'_>, words: &[&str], among: &[Named]) -> Vec<Named> {
     let mut all: Vec<Named> = Vec::new();
