@@ -32,7 +32,7 @@ use asked::Lists;
 
 use crate::model::{Level, Step, spelling};
 use crate::notation::yaml::{self, Node};
-use crate::rubric::{Knowledge, Problem, Rule, RuleReader};
+use crate::rubric::{Knowledge, Problem, Rule, RuleReader, Talk};
 use crate::source::Issues;
 use late::Late;
 
@@ -47,6 +47,7 @@ pub struct Catalog {
     pub scoring: Scoring,
     /// The problems, by slug.
     pub problems: Vec<Problem>,
+    talk: Late<Talk>,
     drills: Late<DrillFile>,
     tutorial: Late<Option<Tutorial>>,
     /// The quick reference.
@@ -74,6 +75,19 @@ impl Catalog {
     pub fn embedded() -> &'static Self {
         static CATALOG: LazyLock<Catalog> = LazyLock::new(|| load(EMBEDDED, &[]).catalog);
         &CATALOG
+    }
+
+    /// The words of a talk, whatever it is about; read when first asked for.
+    pub fn talk(&self) -> &Talk {
+        self.talk.get(|texts| {
+            let mut last = Talk::default();
+            self.each_of(texts, |node, reader| {
+                if let Some(talk) = reader.talk_file(node) {
+                    last = talk;
+                }
+            });
+            last
+        })
     }
 
     /// What short drills ask beside what is made from all this; read when first asked for.

@@ -38,7 +38,7 @@ const MOST_BARE_WORDS: usize = 6;
 
 /// The figure that a line corrects; none where no stated figure is meant.
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Correction> {
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.catalog.talk();
     if !talk.changing.corrects(line) {
         return None;
     }

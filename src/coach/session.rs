@@ -337,7 +337,7 @@ impl<'c> Session<'c> {
             )];
         }
         let typed = line::clean(text);
-        let talk = &self.catalog.knowledge.language.talk;
+        let talk = self.catalog.talk();
         if let Some(reply) = self.offers.declined(talk.declines(&typed)) {
             return vec![reply];
         }
@@ -382,7 +382,7 @@ impl<'c> Session<'c> {
 
     /// A requirement without the words before it that say nothing: "ok so must have groups".
     fn without_lead<'l>(&self, line: &'l str) -> &'l str {
-        let talk = &self.catalog.knowledge.language.talk;
+        let talk = self.catalog.talk();
         let bare = talk.without_fillers(line);
         let is_requirement = match line::sort(bare) {
             Said::Command(command, request) => {
@@ -516,7 +516,7 @@ impl<'c> Session<'c> {
 
     /// What is said to a bare `yes` or `no` that nothing was offered to.
     fn nothing_offered(&self, line: &str) -> Option<Vec<Reply>> {
-        let talk = &self.catalog.knowledge.language.talk;
+        let talk = self.catalog.talk();
         if !talk.agrees(line) && !talk.declines(line) {
             return None;
         }
@@ -537,7 +537,7 @@ impl<'c> Session<'c> {
 
     /// A plain line while an answer is waited for: who asks back or changes what stands written answers nothing.
     fn while_asked(&mut self, line: &str) -> Vec<Reply> {
-        let talk = &self.catalog.knowledge.language.talk;
+        let talk = self.catalog.talk();
         if let Some(replies) = interviewer::explained(self, line) {
             return replies;
         }

@@ -22,7 +22,7 @@ use crate::notation::review::REVIEW;
 use crate::notation::yaml::{Key, Shape, Term};
 use crate::rubric::{
     COMPARISON, CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Noun, PREDICATES, PROBLEM, RULE_FILE,
-    Role, bearer, feature_names,
+    Role, TALK_FILE, bearer, feature_names,
 };
 
 /// A sort of file.
@@ -153,6 +153,7 @@ impl Writer<'_> {
             KIND_FILE,
             PAGE_FILE,
             LANGUAGE,
+            TALK_FILE,
             SCORING,
             DRILL_FILE,
             PLAN_FILE,

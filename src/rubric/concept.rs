@@ -9,9 +9,7 @@ use std::sync::OnceLock;
 use super::clause::{self, Clause, Reach};
 use super::finder::{Finder, Standing, Start};
 use super::glossary::{self, Glossary};
-use super::listening::Listening;
 use super::pattern::Pattern;
-use super::talk::Talk;
 
 /// A concept with the ways people word it.
 #[derive(Debug)]
@@ -47,12 +45,8 @@ pub struct Language {
     pub clause_end: Pattern,
     /// How far denials reach, and what says nothing by itself.
     pub reach: Reach,
-    /// What the words of questions mean.
-    pub listening: Listening,
     /// What asks for a number, and what is one.
     pub numbers: Numbers,
-    /// How lines about the talk itself are taken.
-    pub talk: Talk,
     /// What people call things by other words, whatever the problem.
     pub called: Glossary,
     /// How denials and what affirms begin, found when the first text is read.
@@ -108,9 +102,7 @@ impl Language {
             affirming,
             clause_end,
             reach: Reach::default(),
-            listening: Listening::default(),
             numbers: Numbers::default(),
-            talk: Talk::default(),
             called: Glossary::default(),
             finder: OnceLock::new(),
         }

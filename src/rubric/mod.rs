@@ -60,7 +60,7 @@ pub use problem::{
 };
 pub use reader::{
     CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Names, Origin, PROBLEM, RULE_FILE, RuleReader,
-    UseSite,
+    TALK_FILE, UseSite,
 };
 pub use reading::OtherReading;
 pub use rule::{ForEach, Rule, RuleFile};

@@ -6,6 +6,7 @@ mod bindings;
 mod concepts;
 mod figures;
 mod keys;
+mod language;
 mod levels;
 mod mistakes;
 mod occasions;
@@ -16,9 +17,11 @@ mod talk;
 
 use std::ops::Range;
 
-pub use keys::{CONCEPT_FILE, DIMENSIONS, FIGURE_FILE, HINT, LANGUAGE, PROBLEM};
+pub use keys::{CONCEPT_FILE, DIMENSIONS, FIGURE_FILE, HINT, PROBLEM};
+pub use language::LANGUAGE;
 pub use origin::Origin;
 pub use rules::RULE_FILE;
+pub use talk::TALK_FILE;
 
 use super::name::Name;
 use super::noun::Noun;

@@ -170,6 +170,12 @@ fn take_in(catalog: &mut Catalog, file: &mut File) {
                 pages::read(&file.text, &mut file.issues, &mut file.names.uses);
             }
         }
+        Content::Talk => {
+            catalog.talk.add(file.text.clone());
+            if file.strict {
+                file.read_with(catalog, |node, reader| drop(reader.talk_file(node)));
+            }
+        }
         Content::Drills => {
             catalog.drills.add(file.text.clone());
             if file.strict {

@@ -278,7 +278,7 @@ impl<'c> Sitting<'c> {
     }
 
     fn answered(&mut self, text: &str) -> Vec<Reply> {
-        let talk = &self.deck.catalog.knowledge.language.talk;
+        let talk = self.deck.catalog.talk();
         let is_words = |current: &Current| matches!(current.drill.answer, Answer::Words { .. });
         let Some(current) = &mut self.current else {
             return Vec::new();

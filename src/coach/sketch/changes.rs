@@ -41,7 +41,7 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
 
 /// The lines that change what is drawn; none where nothing is taken back.
 pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sketch> {
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.catalog.talk();
     let text = read(session, text).to_lowercase();
     if talk.changing.parts(&text)
         && let Some(arrow) = arrow_between(session, &text)
@@ -140,7 +140,7 @@ fn removed(session: &Session<'_>, old: &str) -> Sketch {
 }
 
 fn changing<'c>(session: &Session<'c>) -> &'c Changing {
-    &session.catalog.knowledge.language.talk.changing
+    &session.catalog.talk().changing
 }
 
 /// What the words around each name say of it, as far as the names beside it and commas.

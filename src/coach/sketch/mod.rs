@@ -138,7 +138,7 @@ const KEEPING: &[&str] = &[
 
 /// A sentence as it is read: written out, without idioms.
 fn read(session: &Session<'_>, text: &str) -> String {
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.catalog.talk();
     let long = talk.written_out(text);
     let is_name = |word: &str| session.vocabulary().meaning(word).is_some();
     talk.without_idioms(long.as_deref().unwrap_or(text), is_name)
@@ -175,7 +175,7 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         before.is_none_or(|word| KEEPING.contains(word))
     });
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.catalog.talk();
     let parts = talk.changing.parts(&text.to_lowercase());
     let is_of_one = |at: usize| named.iter().any(|name| name.at.start == at + 1);
     let mut same = words.iter().enumerate();
@@ -347,7 +347,7 @@ struct Value {
 
 /// The numbers of a sentence with units of time; what is not meant is none of them: "12 workers, not 3".
 fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
-    let changing = &session.catalog.knowledge.language.talk.changing;
+    let changing = &session.catalog.talk().changing;
     let is_meant = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let last = before.is_some_and(|word| changing.is_not_meant_behind(word));

@@ -40,7 +40,7 @@ pub(super) const COMMA: &str = ",";
 
 /// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
 pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> Option<String> {
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.catalog.talk();
     let long = talk.written_out(text);
     let said = words(long.as_deref().unwrap_or(text)).skip_while(|word| ARTICLES.contains(word));
     let words: Vec<&str> = said.filter(|word| *word != "please").collect();
@@ -50,7 +50,7 @@ pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> O
 
 /// The arrow that a text names in words: "the arrow from the api to the store".
 pub(in crate::coach) fn arrow_called(session: &Session<'_>, text: &str) -> Option<String> {
-    let changing = &session.catalog.knowledge.language.talk.changing;
+    let changing = &session.catalog.talk().changing;
     let text = text.to_lowercase();
     let words: Vec<&str> = words(&text).collect();
     if !words.iter().any(|word| changing.is_arrow(word)) {
@@ -61,7 +61,7 @@ pub(in crate::coach) fn arrow_called(session: &Session<'_>, text: &str) -> Optio
 
 /// What follows the word for an arrow: `a -> b` of "the arrow a -> b".
 pub(in crate::coach) fn without_arrow_word<'t>(session: &Session<'_>, text: &'t str) -> &'t str {
-    let changing = &session.catalog.knowledge.language.talk.changing;
+    let changing = &session.catalog.talk().changing;
     let mut rest = text;
     while let Some((first, behind)) = rest.split_once(' ')
         && (is_article(first) || changing.is_arrow(first))
@@ -335,7 +335,7 @@ fn drawn(design: &Design, name: &str) -> Option<(String, Kind)> {
 /// What is drawn under a name that was written in haste, or the other way round: `ride-svc` of "the ride service",
 /// `recommendation-service` of "the rec service".
 fn drawn_in_haste(session: &Session<'_>, name: &str) -> Option<(String, Kind)> {
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.catalog.talk();
     let components = &session.state.design.components;
     let is_it = |id: &str| {
         let long = talk.written_out(&id.replace(['-', '_'], " "));

@@ -1,13 +1,12 @@
-//! The keys of problems and of what else is no rule: concepts, figures, the words of negation.
+//! The keys of problems and of what else is no rule: concepts and figures.
 //!
 //! Knows what each means; how they are read is the readers' business.
 
-use super::talk::TALK;
 use crate::model::FlowKind;
 use crate::notation::yaml::{Key, Shape, Term};
 
 /// Words that rules know, each with what else people say for it.
-const CALLED: Shape = Shape::Named(&Shape::Many(&Shape::Text));
+pub(super) const CALLED: Shape = Shape::Named(&Shape::Many(&Shape::Text));
 
 /// The keys of a problem.
 pub const PROBLEM: &[Key] = &[
@@ -375,129 +374,4 @@ pub(super) const CONCEPT: &[Key] = &[
         "Phrases that mention it.",
     ),
     Key::new("misses", Shape::Many(&Shape::Text), "Phrases that do not."),
-];
-
-/// The keys of the language: the words of negation, those of questions, of numbers, and of the talk itself.
-pub const LANGUAGE: &[Key] = &[
-    Key::new(
-        "talk",
-        Shape::Map(TALK),
-        "How an interviewer takes lines that are about the talk itself.",
-    ),
-    Key::new(
-        "numbers",
-        Shape::Map(NUMBERS),
-        "What asks for a number, and what is one.",
-    ),
-    Key::new(
-        "questions",
-        Shape::Map(QUESTIONS),
-        "What the words of questions mean, by which an interviewer understands them.",
-    ),
-    Key::new("called", CALLED, "What people call things by other words."),
-    Key::needed(
-        "negations",
-        Shape::Map(NEGATIONS),
-        "Words that deny what stands near them.",
-    ),
-    Key::new(
-        "subjects",
-        Shape::Map(SUBJECTS),
-        "Where what a denial speaks of begins and ends.",
-    ),
-    Key::new(
-        "lists",
-        Shape::Map(LISTS),
-        "How a bare list of terms is told from a sentence.",
-    ),
-    Key::new(
-        "clauses",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for where a clause ends.",
-    ),
-    Key::needed(
-        "not_negating",
-        Shape::Many(&Shape::Text),
-        "Words of negation that deny nothing.",
-    ),
-];
-
-pub(super) const NUMBERS: &[Key] = &[
-    Key::new(
-        "asked",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for words of a question to which the answer is a number.",
-    ),
-    Key::new(
-        "given",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for what is a number in an answer, in digits or in words.",
-    ),
-];
-
-pub(super) const QUESTIONS: &[Key] = &[
-    Key::new(
-        "furniture",
-        Shape::Many(&Shape::Text),
-        "Words that any question may have, whatever it is about.",
-    ),
-    Key::new(
-        "alike",
-        Shape::Many(&Shape::Text),
-        "Words that mean much the same, a class in a text; a word may be in several.",
-    ),
-];
-
-pub(super) const NEGATIONS: &[Key] = &[
-    Key::needed(
-        "before",
-        Shape::Many(&Shape::Text),
-        "Those that stand before what they deny.",
-    ),
-    Key::needed(
-        "after",
-        Shape::Many(&Shape::Text),
-        "Those that stand after it.",
-    ),
-    Key::new(
-        "subject",
-        Shape::Many(&Shape::Text),
-        "Those that stand after it and deny nothing but their own subject.",
-    ),
-    Key::new(
-        "sentence",
-        Shape::Many(&Shape::Text),
-        "Those that begin a clause without a subject and deny the sentence before.",
-    ),
-    Key::new(
-        "value",
-        Shape::Many(&Shape::Text),
-        "Those that begin an answer or a choice and deny its topic.",
-    ),
-];
-
-pub(super) const SUBJECTS: &[Key] = &[
-    Key::new(
-        "joined",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for what joins one subject to another.",
-    ),
-    Key::new(
-        "attached",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for what stands between a subject and what is told of it.",
-    ),
-];
-
-pub(super) const LISTS: &[Key] = &[
-    Key::new(
-        "opening",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for what opens a list of terms.",
-    ),
-    Key::new(
-        "telling",
-        Shape::Many(&Shape::Text),
-        "Regular expressions for words that a bare list of terms doesn't have.",
-    ),
 ];

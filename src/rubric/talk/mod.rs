@@ -7,6 +7,7 @@ mod requirements;
 
 use super::changing::Changing;
 use super::defining::Defining;
+use super::listening::Listening;
 use super::pattern::{Pattern, end_of_start, is_match};
 use crate::model::spelling::words;
 
@@ -71,6 +72,8 @@ pub struct Talk {
     pub turning: Vec<String>,
     /// Words that measure what the question before was about: "per day".
     pub measures: Vec<String>,
+    /// What the words of questions mean.
+    pub questions: Listening,
     /// Questions that are others in other words.
     pub readings: Vec<Reading>,
     /// Lines about the talk, with what is said to them.

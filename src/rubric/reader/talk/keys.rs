@@ -1,13 +1,15 @@
-//! The words of a talk, read.
+//! The keys of the words of a talk.
 //!
-//! Knows their keys; knows no session.
+//! Knows what is read, and nothing of how.
 
-use super::super::changing::Changing;
-use super::super::defining::Defining;
-use super::super::pattern::Pattern;
-use super::super::talk::{Aside, Reading, Sequel, Talk};
-use super::RuleReader;
-use crate::notation::yaml::{Fields, Key, Node, Shape, texts_of};
+use crate::notation::yaml::{Key, Shape};
+
+/// The keys of the file of the talk.
+pub const TALK_FILE: &[Key] = &[Key::needed(
+    "talk",
+    Shape::Map(TALK),
+    "How an interviewer takes what is said, whatever it is about.",
+)];
 
 pub(super) const TALK: &[Key] = &[
     Key::new(
@@ -156,6 +158,11 @@ pub(super) const TALK: &[Key] = &[
         "Words that measure what the question before was about.",
     ),
     Key::new(
+        "questions",
+        Shape::Map(QUESTIONS),
+        "What the words of questions mean, by which an interviewer understands them.",
+    ),
+    Key::new(
         "readings",
         Shape::List(&Shape::Map(READING)),
         "Questions that are others in other words.",
@@ -167,7 +174,20 @@ pub(super) const TALK: &[Key] = &[
     ),
 ];
 
-const CHANGING: &[Key] = &[
+pub(super) const QUESTIONS: &[Key] = &[
+    Key::new(
+        "furniture",
+        Shape::Many(&Shape::Text),
+        "Words that any question may have, whatever it is about.",
+    ),
+    Key::new(
+        "alike",
+        Shape::Many(&Shape::Text),
+        "Words that mean much the same, a class in a text; a word may be in several.",
+    ),
+];
+
+pub(super) const CHANGING: &[Key] = &[
     Key::new(
         "correcting",
         Shape::Many(&Shape::Text),
@@ -240,7 +260,7 @@ const CHANGING: &[Key] = &[
     ),
 ];
 
-const REQUIRING: &[Key] = &[
+pub(super) const REQUIRING: &[Key] = &[
     Key::new(
         "out",
         Shape::Many(&Shape::Text),
@@ -258,7 +278,7 @@ const REQUIRING: &[Key] = &[
     ),
 ];
 
-const CONFIRMING: &[Key; 2] = &[
+pub(super) const CONFIRMING: &[Key; 2] = &[
     Key::new(
         "before",
         Shape::Many(&Shape::Text),
@@ -271,7 +291,7 @@ const CONFIRMING: &[Key; 2] = &[
     ),
 ];
 
-const DEFINING: &[Key] = &[
+pub(super) const DEFINING: &[Key] = &[
     Key::new(
         "before",
         Shape::Many(&Shape::Text),
@@ -299,7 +319,7 @@ const DEFINING: &[Key] = &[
     ),
 ];
 
-const LEANING: &[Key; 2] = &[
+pub(super) const LEANING: &[Key; 2] = &[
     Key::new(
         "turns",
         Shape::Many(&Shape::Text),
@@ -312,7 +332,7 @@ const LEANING: &[Key; 2] = &[
     ),
 ];
 
-const READING: &[Key] = &[
+pub(super) const READING: &[Key] = &[
     Key::needed(
         "heard",
         Shape::Many(&Shape::Text),
@@ -321,7 +341,7 @@ const READING: &[Key] = &[
     Key::needed("as", Shape::Text, "The question that they are."),
 ];
 
-const ASIDE: &[Key] = &[
+pub(super) const ASIDE: &[Key] = &[
     Key::needed(
         "heard",
         Shape::Many(&Shape::Text),
@@ -345,175 +365,4 @@ const ASIDE: &[Key] = &[
     ),
 ];
 
-const SEQUELS: [&str; 3] = ["question", "step", "feedback"];
-
-impl RuleReader<'_> {
-    /// Reads the words of a talk.
-    pub(super) fn talk(&mut self, node: &Node<'_>) -> Option<Talk> {
-        let fields = Fields::of(node, "the talk", self.issues)?;
-        fields.known(TALK, self.issues);
-        Some(Talk {
-            fillers: fields.texts("fillers", self.issues),
-            interrogatives: fields.texts("interrogatives", self.issues),
-            polite: fields.get("polite").and_then(|node| self.wordings(node)),
-            shorthand: fields.texts("shorthand", self.issues),
-            inquiring: fields.get("inquiring").and_then(|node| self.wordings(node)),
-            unmarked: fields.get("unmarked").and_then(|node| self.wordings(node)),
-            confirming: fields
-                .get("confirming")
-                .map(|node| self.two_sorts(node, "what confirms", CONFIRMING))
-                .unwrap_or_default(),
-            joining: fields.texts("joining", self.issues),
-            unwanted: fields.texts("unwanted", self.issues),
-            defining: fields
-                .get("defining")
-                .map(|node| self.defining(node))
-                .unwrap_or_default(),
-            usage: fields.get("usage").and_then(|node| self.wordings(node)),
-            giving_up: self.whole_lines(&fields, "giving_up"),
-            agreeing: self.whole_lines(&fields, "agreeing"),
-            declining: self.whole_lines(&fields, "declining"),
-            asking_back: fields
-                .get("asking_back")
-                .and_then(|node| self.wordings(node)),
-            deciding: fields.get("deciding").and_then(|node| self.wordings(node)),
-            idioms: fields.get("idioms").and_then(|node| self.wordings(node)),
-            changing: fields
-                .get("changing")
-                .map(|node| self.changing(node))
-                .unwrap_or_default(),
-            assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
-            headings: fields.get("headings").and_then(|node| self.wordings(node)),
-            denying: fields.get("denying").and_then(|node| self.wordings(node)),
-            requiring: fields
-                .get("requiring")
-                .map(|node| self.requiring(node))
-                .unwrap_or_default(),
-            nothing_said: self.whole_lines(&fields, "nothing_said"),
-            pointing_back: self.whole_lines(&fields, "pointing_back"),
-            reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
-            bare: fields.texts("bare", self.issues),
-            leaning: fields
-                .get("leaning")
-                .map(|node| self.two_sorts(node, "what leans", LEANING))
-                .unwrap_or_default(),
-            turning: fields.texts("turning", self.issues),
-            measures: fields.texts("measures", self.issues),
-            readings: self.each(&fields, "readings", Self::reading),
-            asides: self.each(&fields, "asides", Self::aside),
-        })
-    }
-
-    /// Words around a term whose meaning is asked for.
-    fn defining(&mut self, node: &Node<'_>) -> Defining {
-        let Some(fields) = Fields::of(node, "what defines", self.issues) else {
-            return Defining::default();
-        };
-        fields.known(DEFINING, self.issues);
-        let joining = fields.texts("joining", self.issues);
-        let mut words = |key: &str| self.wordings(fields.get(key)?);
-        Defining {
-            before: words("before"),
-            behind: words("behind"),
-            after: words("after"),
-            comparing: words("comparing"),
-            joining,
-        }
-    }
-
-    /// Words by which something is changed.
-    fn changing(&mut self, node: &Node<'_>) -> Changing {
-        let Some(fields) = Fields::of(node, "words of changes", self.issues) else {
-            return Changing::default();
-        };
-        fields.known(CHANGING, self.issues);
-        let [articles, after, not_meant, arrows] =
-            ["articles", "after", "not_meant", "arrows"].map(|key| fields.texts(key, self.issues));
-        let restoring = self.whole_lines(&fields, "restoring");
-        let mut words = |key: &str| self.wordings(fields.get(key)?);
-        Changing {
-            correcting: words("correcting"),
-            minds: words("minds"),
-            before: words("before"),
-            behind: words("behind"),
-            against: words("against"),
-            same: words("same"),
-            ordering: words("ordering"),
-            adding: words("adding"),
-            parting: words("parting"),
-            restoring,
-            articles,
-            after,
-            not_meant,
-            arrows,
-        }
-    }
-
-    /// Words of requirements, in the order in which they are looked for: what is left out may have a number, too.
-    fn requiring(&mut self, node: &Node<'_>) -> Vec<(String, Pattern)> {
-        let Some(fields) = Fields::of(node, "words of requirements", self.issues) else {
-            return Vec::new();
-        };
-        fields.known(REQUIRING, self.issues);
-        let keys = REQUIRING.iter().map(|key| key.name);
-        let words = keys.map(|key| Some((key.to_owned(), self.wordings(fields.get(key)?)?)));
-        words.flatten().collect()
-    }
-
-    /// Wordings of two sorts, each under one of the keys.
-    fn two_sorts(&mut self, node: &Node<'_>, what: &str, keys: &[Key; 2]) -> [Option<Pattern>; 2] {
-        let Some(fields) = Fields::of(node, what, self.issues) else {
-            return [None, None];
-        };
-        fields.known(keys, self.issues);
-        let names = keys.each_ref().map(|key| key.name);
-        names.map(|name| fields.get(name).and_then(|node| self.wordings(node)))
-    }
-
-    fn reading(&mut self, node: &Node<'_>) -> Option<Reading> {
-        let fields = Fields::of(node, "a reading", self.issues)?;
-        fields.known(READING, self.issues);
-        let heard = self.heard(&fields);
-        let as_question = fields.required("as", self.issues);
-        Some(Reading {
-            heard: heard?,
-            as_question: as_question?,
-        })
-    }
-
-    /// What people say, which has to be there.
-    fn heard(&mut self, fields: &Fields<'_, '_>) -> Option<Pattern> {
-        self.needed(fields, "heard")?;
-        self.whole_lines(fields, "heard")
-    }
-
-    fn aside(&mut self, node: &Node<'_>) -> Option<Aside> {
-        let fields = Fields::of(node, "an aside", self.issues)?;
-        fields.known(ASIDE, self.issues);
-        let heard = self.heard(&fields);
-        let sequel = |word: &str| {
-            let mut known = Sequel::WORDS.iter();
-            known
-                .find(|(known, _)| *known == word)
-                .map(|(_, sequel)| *sequel)
-        };
-        Some(Aside {
-            heard: heard?,
-            say: fields.text("say", self.issues),
-            then: fields.word("then", &SEQUELS, sequel, self.issues),
-            after_facts: fields
-                .yes_no("after_facts", self.issues)
-                .unwrap_or_default(),
-            while_asked: fields
-                .yes_no("while_asked", self.issues)
-                .unwrap_or_default(),
-        })
-    }
-
-    /// Wordings of whole lines.
-    fn whole_lines(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Pattern> {
-        let node = fields.get(key)?;
-        let texts = texts_of(node, self.issues);
-        self.checked(Pattern::whole(&texts), node)
-    }
-}
+pub(super) const SEQUELS: [&str; 3] = ["question", "step", "feedback"];
