@@ -12,7 +12,7 @@ use crate::rubric::{Aside, Sequel};
 /// The aside that a line is; none where it is about something else.
 pub(super) fn heard<'c>(session: &Session<'c>, line: &str) -> Option<&'c Aside> {
     let asked = interviewer::open_question(session).is_some();
-    session.catalog.talk().aside(line, asked)
+    session.talk().aside(line, asked)
 }
 
 /// What is said to a line about the talk.

@@ -38,7 +38,7 @@ const MOST_BARE_WORDS: usize = 6;
 
 /// The figure that a line corrects; none where no stated figure is meant.
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Correction> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if !talk.changing.corrects(line) {
         return None;
     }
@@ -76,7 +76,7 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Correction> {
 
 /// The figure that the line before has stated.
 fn by_last<'s, 'd>(session: &Session<'_>, stated: &'s [Stated<'d>]) -> Option<&'s Stated<'d>> {
-    let last = offers::figure_in(session.last_stated.as_deref()?)?;
+    let last = offers::figure_in(session.talk(), session.last_stated.as_deref()?)?;
     let last = normal_name(last);
     stated
         .iter()

@@ -75,7 +75,7 @@ pub(super) fn lost(session: &Session<'_>, line: &str) -> Vec<Reply> {
 
 /// The command that a short line probably means.
 pub(super) fn meant(session: &Session<'_>, line: &str) -> Option<&'static str> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let names = commands::COMMANDS.iter().map(|command| command.name);
     let first = line
         .split_whitespace()
@@ -88,7 +88,7 @@ pub(super) fn meant(session: &Session<'_>, line: &str) -> Option<&'static str> {
 }
 
 fn direction(session: &Session<'_>, line: &str) -> String {
-    if session.catalog.talk().asks(line) {
+    if session.talk().asks(line) {
         return "Is that a question? Say what you want to know, with a `?` at its end: `how many users?`."
             .to_owned();
     }

@@ -1,11 +1,12 @@
 //! What a line is: a question, a drawing, a figure, a command, or plain words.
 //!
-//! Knows the shapes of lines; what a plain line means depends on the session.
+//! Knows the shapes of lines; the words are data, and what a plain line means depends on the session.
 
 use super::commands::{self, Command, Completes, Sentence, Takes};
 use super::figures;
 use super::prose;
 use crate::notation::arrows;
+use crate::rubric::Talk;
 
 /// A line, sorted.
 #[derive(Clone, Copy)]
@@ -76,7 +77,7 @@ pub(super) fn item(line: &str) -> Option<&str> {
 }
 
 /// Sorts a clean line.
-pub(super) fn sort(line: &str) -> Said<'_> {
+pub(super) fn sort<'l>(talk: &Talk, line: &'l str) -> Said<'l> {
     if line.is_empty() {
         return Said::Nothing;
     }
@@ -84,7 +85,7 @@ pub(super) fn sort(line: &str) -> Said<'_> {
     if arrows::has_arrow(line) && arrows::parse_chain(line).is_ok() {
         return Said::Drawing;
     }
-    if let Some((command, request)) = command(line) {
+    if let Some((command, request)) = command(talk, line) {
         if !asks || command.takes == Takes::Words {
             return Said::Command(command, request);
         }
@@ -96,7 +97,7 @@ pub(super) fn sort(line: &str) -> Said<'_> {
     if asks {
         return Said::Question;
     }
-    if assignment(line).is_some() {
+    if assignment(talk, line).is_some() {
         return Said::Figure;
     }
     if arrows::has_arrow(line) || MISTAKEN_ARROWS.iter().any(|arrow| line.contains(arrow)) {
@@ -109,95 +110,29 @@ pub(super) fn sort(line: &str) -> Said<'_> {
 const MISTAKEN_ARROWS: &[&str] = &["<-", "=>"];
 
 /// The command that a line begins with. `api -> db` begins with a component, `time = 5 years` with a figure.
-fn command(line: &str) -> Option<(&'static Command, Request<'_>)> {
+fn command<'l>(talk: &Talk, line: &'l str) -> Option<(&'static Command, Request<'l>)> {
     let unslashed = line.strip_prefix(['/', ':']).unwrap_or(line);
     let (command, rest) = commands::begins(unslashed)?;
     let starts_otherwise =
         rest.starts_with('=') || rest.starts_with(',') || arrows::has_arrow(head(rest));
     let is_prose = match command.sentence {
         Sentence::Never => false,
-        Sentence::Subject => is_predicate(rest),
+        Sentence::Subject => is_predicate(talk, rest),
         Sentence::Of => head(rest) == "of",
-        Sentence::Operation => is_predicate(rest) || !is_operation(rest),
+        Sentence::Operation => is_predicate(talk, rest) || !is_operation(rest),
     };
-    let says_more = command.takes == Takes::Nothing && !rest.split_whitespace().all(adds_nothing);
+    let says_more = command.takes == Takes::Nothing
+        && !rest.split_whitespace().all(|word| adds_nothing(talk, word));
     let chatty = says_more || rest.split_whitespace().count() > command.takes.most_words();
     (!starts_otherwise && !is_prose && !chatty).then_some((command, Request { line, rest }))
 }
 
-/// Words behind a command that takes nothing and is meant all the same; "undo the transaction" is something else.
-const ADDING_NOTHING: &[&str] = &[
-    "it",
-    "that",
-    "this",
-    "these",
-    "all",
-    "everything",
-    "please",
-    "now",
-    "then",
-    "again",
-    "here",
-    "the",
-    "a",
-    "my",
-    "me",
-    "to",
-    "of",
-    "on",
-    "for",
-    "with",
-    "and",
-    "so",
-    "far",
-    "left",
-    "last",
-    "next",
-    "first",
-    "one",
-    "two",
-    "step",
-    "steps",
-    "question",
-    "questions",
-    "change",
-    "changes",
-    "line",
-    "lines",
-    "thing",
-    "answer",
-    "answers",
-    "interview",
-    "session",
-    "part",
-    "round",
-    "moment",
-    "minute",
-    "work",
-    "design",
-    "drawing",
-    "diagram",
-    "number",
-    "numbers",
-    "figures",
-    "estimates",
-    "estimation",
-    "requirement",
-    "requirements",
-    "high-level",
-    "detailed",
-    "scale",
-    "thanks",
-    "ok",
-    "clock",
-];
-
 /// Whether a word says nothing of its own behind such a command.
-fn adds_nothing(word: &str) -> bool {
+fn adds_nothing(talk: &Talk, word: &str) -> bool {
     let word = word
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
-    word.chars().all(|c| c.is_ascii_digit()) || ADDING_NOTHING.contains(&word.as_str())
+    word.chars().all(|c| c.is_ascii_digit()) || talk.commanding.adding_nothing.has(&word)
 }
 
 /// Whether an operation is stated: a method as they are written, a path, a body or an answer.
@@ -209,51 +144,39 @@ fn is_operation(rest: &str) -> bool {
     is_short || is_method || known || rest.contains(['/', '{']) || arrows::has_arrow(rest)
 }
 
-/// Words that join others to a sentence, which commands have not.
-const JOINING: &[&str] = &[
-    "the", "a", "an", "to", "for", "of", "on", "in", "at", "with", "by", "from", "between", "into",
-    "up", "off", "aside", "more", "all", "each", "every", "both", "their", "its", "our", "so",
-    "only", "before", "after", "when", "while", "and", "or", "not",
-];
-
 /// Whether a line that begins like a command, and can't be done as one, is a sentence by its other words: "set up replication
 /// between regions". What has names behind it is one where none stands there.
-pub(super) fn is_sentence(line: &str) -> bool {
-    let Some((command, request)) = command(line) else {
+pub(super) fn is_sentence(talk: &Talk, line: &str) -> bool {
+    let Some((command, request)) = command(talk, line) else {
         return false;
     };
     let states = request.rest.contains([':', '=', '/', '{', '[']) || arrows::has_arrow(line);
     let mut words = request.rest.split_whitespace();
-    let joins = |word: &str| JOINING.contains(&word);
+    let joins = |word: &str| talk.commanding.joining.has(word);
     let is_short = request.rest.split_whitespace().count() < 2;
     let has_name = matches!(command.completes, Completes::Attributes | Completes::Names);
     let is_said = if has_name {
         words.next().is_some_and(joins)
     } else {
-        words.any(|word| joins(word) || prose::is_done_by_one(word))
+        words.any(|word| joins(word) || talk.describing.is_done_by_one(word))
     };
     !states && !is_short && is_said
 }
-
-/// Verbs by which such a sentence is known, beside those of what parts do.
-const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "goes", "go", "lives", "needs", "can",
-    "could", "should", "will", "would", "must", "may", "does", "gets",
-];
 
 /// What lists where something is stored, and is no verb there.
 const STORE: &str = "store";
 
 /// Whether what follows a noun makes a sentence of it, and states nothing.
-fn is_predicate(rest: &str) -> bool {
+fn is_predicate(talk: &Talk, rest: &str) -> bool {
     let mut words = rest.split_whitespace();
-    let is_verb = |word: &str| VERBS.contains(&word) || prose::is_done_by_one(word);
+    let is_verb =
+        |word: &str| talk.commanding.verbs.has(word) || talk.describing.is_done_by_one(word);
     let states = rest.contains([':', '=', '/', '{']);
     // "Data nodes send", "data trips store": of several, the verb may be a word that states something too.
     let of_several = || {
         let (first, second) = (words.clone().next(), words.clone().nth(1));
         first.is_some_and(|noun| noun.ends_with('s'))
-            && second.is_some_and(|verb| prose::is_done(verb) && verb != STORE)
+            && second.is_some_and(|verb| talk.describing.is_done(verb) && verb != STORE)
     };
     let is_of_several = !states && of_several();
     is_of_several || words.next().is_some_and(is_verb) || (!states && words.any(is_verb))
@@ -264,14 +187,8 @@ fn head(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or_default()
 }
 
-/// Words that begin a sentence and no name: "we keep them for 30 days = 3 TB".
-const SPEAKING: &[&str] = &[
-    "we", "i", "it", "they", "that", "thats", "this", "each", "every", "with", "for", "at", "over",
-    "if", "so", "and", "then",
-];
-
 /// The two sides of `name = expression`; the name as expressions can use it, and the rest of the line.
-pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
+pub(super) fn assignment<'l>(talk: &Talk, line: &'l str) -> Option<(String, &'l str)> {
     let (left, right) = line.split_once('=')?;
     if right.starts_with(['=', '>']) || left.ends_with(['<', '>', '!', '~', ':']) {
         return None;
@@ -280,7 +197,7 @@ pub(super) fn assignment(line: &str) -> Option<(String, &str)> {
     if words.len() > 1
         && words
             .first()
-            .is_some_and(|word| SPEAKING.contains(&word.to_lowercase().as_str()))
+            .is_some_and(|word| talk.commanding.speaking.has(&word.to_lowercase()))
     {
         return None;
     }
@@ -328,9 +245,14 @@ pub(super) fn peak(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
+
+    fn talk() -> &'static Talk {
+        Catalog::embedded().talk()
+    }
 
     fn sort_of(line: &str) -> &'static str {
-        match sort(line) {
+        match sort(talk(), line) {
             Said::Nothing => "nothing",
             Said::Question => "question",
             Said::Drawing => "drawing",
@@ -430,7 +352,7 @@ mod tests {
             ("set a -> b to 3", false),
             ("rm api", false),
         ] {
-            assert_eq!(is_sentence(line), expected, "{line}");
+            assert_eq!(is_sentence(talk(), line), expected, "{line}");
         }
     }
 
@@ -453,16 +375,16 @@ mod tests {
     #[test]
     fn names_are_made_fit_for_expressions() {
         assert_eq!(
-            assignment("write qps = 5/s"),
+            assignment(talk(), "write qps = 5/s"),
             Some(("write_qps".to_owned(), "5/s"))
         );
         assert_eq!(
-            assignment("read-qps=5/s"),
+            assignment(talk(), "read-qps=5/s"),
             Some(("read_qps".to_owned(), "5/s"))
         );
-        assert_eq!(assignment("2 = 3"), None);
-        assert_eq!(assignment("we keep em 30 days = 3TB"), None);
-        assert_eq!(assignment("so storage = 3TB"), None);
+        assert_eq!(assignment(talk(), "2 = 3"), None);
+        assert_eq!(assignment(talk(), "we keep em 30 days = 3TB"), None);
+        assert_eq!(assignment(talk(), "so storage = 3TB"), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::line::{self, Said};
 use super::reply::{Listing, Reply};
 use super::session::Session;
 use crate::notation::drawing;
+use crate::rubric::Talk;
 
 /// What waits for a `yes`.
 #[derive(Clone, Debug, Default)]
@@ -37,39 +38,40 @@ impl Offers {
     }
 
     /// Whether a figure of a name waits.
-    pub fn has_figure(&self, name: &str) -> bool {
-        let mut names = self.earlier.iter().filter_map(|line| figure_in(line));
+    pub fn has_figure(&self, talk: &Talk, name: &str) -> bool {
+        let mut names = self.earlier.iter().filter_map(|line| figure_in(talk, line));
         names.any(|other| other == name)
     }
 
     /// The lines that were offered last, when somebody agrees; otherwise they go on waiting.
-    pub fn agreed(&mut self, agrees: bool) -> Option<Vec<String>> {
+    pub fn agreed(&mut self, talk: &Talk, agrees: bool) -> Option<Vec<String>> {
         let last = std::mem::take(&mut self.last);
         if agrees && !last.is_empty() {
             for line in &last {
-                self.forget(line);
+                self.forget(talk, line);
             }
             return Some(last);
         }
         let is_guess = self.is_guess;
         for line in last.into_iter().filter(|_| !is_guess) {
-            self.wait_for(line);
+            self.wait_for(talk, line);
         }
         None
     }
 
     /// A line waits on; a figure takes the place of what was said of it before.
-    fn wait_for(&mut self, line: String) {
+    fn wait_for(&mut self, talk: &Talk, line: String) {
         if !self.earlier.contains(&line) {
-            self.forget(&line);
+            self.forget(talk, &line);
             self.earlier.push(line);
         }
     }
 
-    fn forget(&mut self, line: &str) {
-        let subject = subject_of(line);
-        let is_same =
-            |other: &String| other == line || (subject.is_some() && subject_of(other) == subject);
+    fn forget(&mut self, talk: &Talk, line: &str) {
+        let subject = subject_of(talk, line);
+        let is_same = |other: &String| {
+            other == line || (subject.is_some() && subject_of(talk, other) == subject)
+        };
         let before = self.earlier.iter().take(self.shown);
         let kept = before.filter(|other| !is_same(other)).count();
         self.earlier.retain(|other| !is_same(other));
@@ -147,8 +149,8 @@ pub(super) fn left(session: &Session<'_>) -> Option<Listing> {
 }
 
 /// The figure that a line states.
-pub(super) fn figure_in(line: &str) -> Option<&str> {
-    let is_figure = match line::sort(line) {
+pub(super) fn figure_in<'l>(talk: &Talk, line: &'l str) -> Option<&'l str> {
+    let is_figure = match line::sort(talk, line) {
         Said::Figure => true,
         Said::Command(command, _) => command.completes == Completes::Figures,
         Said::Nothing | Said::Question | Said::Drawing | Said::Plain => false,
@@ -158,8 +160,8 @@ pub(super) fn figure_in(line: &str) -> Option<&str> {
 }
 
 /// What a line says something of: a figure, or attributes of a component; what is said of it later takes its place.
-fn subject_of(line: &str) -> Option<Vec<&str>> {
-    if let Some(name) = figure_in(line) {
+fn subject_of<'l>(talk: &Talk, line: &'l str) -> Option<Vec<&'l str>> {
+    if let Some(name) = figure_in(talk, line) {
         return Some(vec![name]);
     }
     let mut words = line.strip_prefix("set ")?.split(' ');
@@ -181,7 +183,7 @@ fn is_done(session: &Session<'_>, line: &str) -> bool {
     if let Some(name) = line.strip_prefix("add ") {
         return design.component(name).is_some();
     }
-    let is_drawing = matches!(line::sort(line), Said::Drawing);
+    let is_drawing = matches!(line::sort(session.talk(), line), Said::Drawing);
     let mut sketch = design.clone();
     let told = BTreeMap::new();
     let drawn = is_drawing && drawing::draw(line, &told, &mut sketch, session.vocabulary()).is_ok();

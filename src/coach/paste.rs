@@ -6,6 +6,7 @@ use super::line::{self, Said};
 use crate::notation::arrows;
 use crate::notation::design::DESIGN;
 use crate::notation::yaml::Shape;
+use crate::rubric::Talk;
 
 /// What encloses an answer of several lines.
 const FENCE: &str = "\"\"\"";
@@ -53,14 +54,15 @@ pub fn waits_for(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a single line is more than it seems: a block of a design file, or a text between fences.
-pub(super) fn is_special(line: &str) -> bool {
-    opens_design(line) || fence(line).is_some() || chains(line).is_some()
+pub(super) fn is_special(talk: &Talk, line: &str) -> bool {
+    opens_design(line) || fence(line).is_some() || chains(talk, line).is_some()
 }
 
 /// The drawings of a line that has several, with semicolons between them.
-fn chains(line: &str) -> Option<Vec<&str>> {
+fn chains<'l>(talk: &Talk, line: &'l str) -> Option<Vec<&'l str>> {
     let parts: Vec<&str> = line.split(';').map(str::trim).collect();
-    let draws = |part: &&str| arrows::has_arrow(part) && matches!(line::sort(part), Said::Drawing);
+    let draws =
+        |part: &&str| arrows::has_arrow(part) && matches!(line::sort(talk, part), Said::Drawing);
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     (parts.len() > 1 && parts.iter().all(draws)).then_some(parts)
 }
@@ -128,7 +130,7 @@ fn is_design<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
 }
 
 /// The parts of a text of one or several lines; items of lists are prose, or else each is a line of its own.
-pub(super) fn pieces(text: &str, has_items: bool) -> Vec<Piece> {
+pub(super) fn pieces(talk: &Talk, text: &str, has_items: bool) -> Vec<Piece> {
     let lines: Vec<(usize, &str)> = text
         .split('\n')
         .enumerate()
@@ -145,16 +147,16 @@ pub(super) fn pieces(text: &str, has_items: bool) -> Vec<Piece> {
             content: Content::Design(kept.collect::<Vec<_>>().join("\n")),
         }];
     }
-    let mut joined = joined(&lines);
+    let mut joined = joined(talk, &lines);
     if let [alone] = joined.as_mut_slice() {
         alone.number = None;
         return joined;
     }
-    sorted(joined, has_items)
+    sorted(talk, joined, has_items)
 }
 
 /// Lines with those that they go on in, and without remarks.
-fn joined(lines: &[(usize, &str)]) -> Vec<Piece> {
+fn joined(talk: &Talk, lines: &[(usize, &str)]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = lines.iter();
     while let Some((number, line)) = rest.next() {
@@ -170,7 +172,7 @@ fn joined(lines: &[(usize, &str)]) -> Vec<Piece> {
                 };
                 text = format!("{begun} {}", more.trim());
             }
-            if let Some(chains) = chains(&text) {
+            if let Some(chains) = chains(talk, &text) {
                 pieces.extend(chains.into_iter().map(|chain| Piece {
                     number: Some(*number).filter(|_| lines.len() > 1),
                     content: Content::Line(chain.to_owned()),
@@ -229,12 +231,12 @@ fn one_text<'l>(lines: impl Iterator<Item = &'l str>) -> String {
 }
 
 /// Several lines: prose is one text, all else is taken line by line.
-fn sorted(pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
+fn sorted(talk: &Talk, pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
     let is_item = |text: &str| has_items && line::item(text).is_some();
     let plain: Vec<bool> = pieces
         .iter()
         .map(|piece| match &piece.content {
-            Content::Line(text) => matches!(line::sort(text), Said::Plain) && !is_item(text),
+            Content::Line(text) => matches!(line::sort(talk, text), Said::Plain) && !is_item(text),
             _ => false,
         })
         .collect();
@@ -270,6 +272,7 @@ fn sorted(pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
 
     fn seen(text: &str) -> Vec<String> {
         let shown = |piece: &Piece| {
@@ -280,7 +283,10 @@ mod tests {
                 Content::Design(text) => format!("{number} design {text}"),
             }
         };
-        pieces(text, false).iter().map(shown).collect()
+        pieces(Catalog::embedded().talk(), text, false)
+            .iter()
+            .map(shown)
+            .collect()
     }
 
     #[test]
@@ -330,7 +336,10 @@ mod tests {
         );
         let flow = "flow open = web -> api; api -> db";
         assert_eq!(seen(flow), [format!("0 line {flow}")]);
-        assert!(!is_special("first a -> b; then it is read"));
+        assert!(!is_special(
+            Catalog::embedded().talk(),
+            "first a -> b; then it is read"
+        ));
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub(super) fn change(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// The `undo` of who wants the last change back, with what it takes back.
 fn restored(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let last = session
         .last_change()
         .filter(|_| talk.changing.restores(line))?;
@@ -111,7 +111,7 @@ fn as_changed(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
 /// drawn, or lists an operation, and has nothing that the question listens for.
 pub(super) fn while_asked(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let is_short = line.split_whitespace().count() < LONG_FROM_WORDS;
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let is_bare =
         is_short && !talk.gives_a_reason(line) && !interviewer::is_to_the_point(session, line);
     // What is short and speaks of what it changes is no answer; "we skip the cache on writes and delete the key" is one.
@@ -146,7 +146,7 @@ fn is_spoken_of(changing: &str, sentence: &str) -> bool {
 
 /// What a line is that looks like a drawing or a command and can't be read as one.
 pub(super) fn mistaken(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let is_drawn = matches!(line::sort(line), line::Said::Drawing);
+    let is_drawn = matches!(line::sort(session.talk(), line), line::Said::Drawing);
     let in_words = || {
         of_the_step(session, line)
             .or_else(|| of_another_step(session, line))
@@ -167,7 +167,7 @@ fn listed_operations(line: &str) -> Option<Proposal> {
 
 /// What an order in words does that begins like a command and is none: "add a presence service too".
 fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let is_prose = line.contains(' ') && !line.contains(['=', ':', '[']);
     let orders = is_prose && talk.changing.orders(line);
     orders.then(|| drawing(session, line)).flatten()
@@ -175,12 +175,12 @@ fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// A figure that is corrected before it was written down.
 fn waiting(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let said = prose::said(line).filter(|said| said.is_single && talk.changing.corrects(line))?;
     let name = said
         .names
         .iter()
-        .find(|name| session.offers.has_figure(name))?;
+        .find(|name| session.offers.has_figure(session.talk(), name))?;
     let command = if session.state.step == Step::Requirements {
         "assume "
     } else {
@@ -288,10 +288,10 @@ fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
     let said = prose::said(&text)?;
     let is_early = session.state.step < Step::HighLevel;
     // How often a part does something, and how many there are of it, is said of that part, once there are some.
-    if !is_early && (said.is_interval() || (said.is_single && sketch::states(&text))) {
+    if !is_early && (said.is_interval() || (said.is_single && sketch::states(session, &text))) {
         return None;
     }
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let assumed = said.is_single && (given || talk.assumes(line));
     let mut all = prose::listed(&text);
     if !said.is_single || !all.contains(&said) {
@@ -308,7 +308,7 @@ fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
 
 /// What somebody works out in the first step already, though it has what qualities have: "20M rides a day is 230/s".
 fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let requires = talk.requirement(line).map(|(command, _)| command);
     let is_free = requires.is_none_or(|command| command == "quality");
     let said = prose::said(&read(session, line)).filter(|said| is_free && said.is_reckoned)?;
@@ -319,18 +319,18 @@ fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// A sentence as it is read for figures: written out.
 fn read(session: &Session<'_>, line: &str) -> String {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     talk.written_out(line).unwrap_or_else(|| line.to_owned())
 }
 
 fn is_choice(session: &Session<'_>, line: &str) -> bool {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     talk.decision(line).is_some()
 }
 
 /// Figures that are taken as given, said so.
 fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if !talk.assumes(line) {
         return None;
     }
@@ -370,7 +370,7 @@ fn as_figures(session: &Session<'_>, all: &[Said], assumed: bool) -> Option<Prop
 
 /// A sentence that says what the system has to do, how well, or what it does not.
 fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let all = talk.requirements(line);
     if let [_, _, ..] = all.as_slice() {
         let lines: Vec<String> = all
@@ -387,7 +387,7 @@ fn requirement(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// What the system has to do, most likely, where nothing else is said in the first step, "presence too"; or what it has not to do,
 /// "no live streaming".
 fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let is_early = session.state.step == Step::Requirements;
     // A number that is no figure is no requirement either, as far as can be told.
     let has_number = line.contains(|c: char| c.is_ascii_digit());
@@ -424,7 +424,7 @@ fn listed(lines: &[String]) -> String {
 
 /// What a sentence draws; where it says why, the choice is written down with it.
 fn as_drawn(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let mut words = format!("{NOT_DRAWN} {} `yes` does that", sketch.in_words());
     let mut lines = sketch.lines;
     let choice = talk.decision(line).filter(|_| talk.gives_a_reason(line));
@@ -438,7 +438,7 @@ fn as_drawn(session: &Session<'_>, line: &str, sketch: Sketch) -> Proposal {
 
 /// A sentence in its own words: a choice as a decision, anything else as a note, so that it stands in the file.
 fn in_words(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let is_early = session.state.step == Step::Requirements;
     let is_long = line.split_whitespace().count() >= KEPT_FROM_WORDS;
     if talk.asks(line) || !is_long {
@@ -455,7 +455,7 @@ fn in_words(session: &Session<'_>, line: &str) -> Option<Proposal> {
 
 /// What an answer is beside that: a choice with its reason belongs to the decisions, too, and an operation to the interface.
 pub(super) fn also(session: &Session<'_>, line: &str) -> Option<Proposal> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let lines = prose::operations(line);
     if !lines.is_empty() {
         let words = format!(
@@ -499,7 +499,8 @@ fn free_name(session: &Session<'_>, names: &[String]) -> String {
     let stated = stated_figures(&session.state.design);
     let is_free = |name: &&String| {
         let own = normal_name(name);
-        stated.iter().all(|(other, _)| *other != own) && !session.offers.has_figure(name)
+        stated.iter().all(|(other, _)| *other != own)
+            && !session.offers.has_figure(session.talk(), name)
     };
     let first = names.first().map_or("figure", String::as_str);
     names

@@ -21,7 +21,7 @@ use super::{completion, guide};
 use crate::catalog::Catalog;
 use crate::model::spelling::counted;
 use crate::model::{Design, Level, SessionRecord, Step, Vocabulary};
-use crate::rubric::Problem;
+use crate::rubric::{Problem, Talk};
 
 /// What an interview is about and how it is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,7 +180,7 @@ impl<'c> Session<'c> {
             .collect();
         self.warned_before = self.warned.take();
         replies.extend(match &event.line {
-            Line::Text(text) if !paste::is_special(text) => self.text(text),
+            Line::Text(text) if !paste::is_special(self.talk(), text) => self.text(text),
             Line::Text(text) | Line::Pasted(text) => self.pasted(text),
             Line::Edited(text) => self.edited(text),
             Line::Interrupt => self.leaving(Warning::Interrupt),
@@ -269,6 +269,11 @@ impl<'c> Session<'c> {
         &self.catalog.knowledge.vocabulary
     }
 
+    /// The words of a talk.
+    pub(super) fn talk(&self) -> &'c Talk {
+        self.catalog.talk()
+    }
+
     /// Several lines at once: one after the other, prose and blocks of a design file as a whole.
     fn pasted(&mut self, text: &str) -> Vec<Reply> {
         if text.len() > LONGEST_PASTE {
@@ -277,7 +282,7 @@ impl<'c> Session<'c> {
             return vec![Reply::trouble(message, help)];
         }
         // What an earlier paste has left goes on waiting: this may be the answer that it waits for.
-        let mut pieces = VecDeque::from(paste::pieces(text, self.takes_items()));
+        let mut pieces = VecDeque::from(paste::pieces(self.talk(), text, self.takes_items()));
         pieces.append(&mut self.queue);
         self.queue = pieces;
         let first = self.queue.pop_front();
@@ -337,12 +342,12 @@ impl<'c> Session<'c> {
             )];
         }
         let typed = line::clean(text);
-        let talk = self.catalog.talk();
+        let talk = self.talk();
         if let Some(reply) = self.offers.declined(talk.declines(&typed)) {
             return vec![reply];
         }
-        self.offers.said_otherwise(line::sort(&typed));
-        let agreed = self.offers.agreed(talk.agrees(&typed));
+        self.offers.said_otherwise(line::sort(talk, &typed));
+        let agreed = self.offers.agreed(talk, talk.agrees(&typed));
         let is_agreed = agreed.is_some();
         let lines = agreed.unwrap_or_else(|| vec![typed]);
         let mut replies = self.changing(&lines.join("; "), |session| {
@@ -382,9 +387,9 @@ impl<'c> Session<'c> {
 
     /// A requirement without the words before it that say nothing: "ok so must have groups".
     fn without_lead<'l>(&self, line: &'l str) -> &'l str {
-        let talk = self.catalog.talk();
+        let talk = self.talk();
         let bare = talk.without_fillers(line);
-        let is_requirement = match line::sort(bare) {
+        let is_requirement = match line::sort(talk, bare) {
             Said::Command(command, request) => {
                 let states = command.steps.contains(&Step::Requirements);
                 let is_text = command.completes == commands::Completes::Nothing;
@@ -400,7 +405,7 @@ impl<'c> Session<'c> {
         // "- delete objects" is a requirement, and no command of another step.
         let is_requirement =
             |command: &commands::Command| command.steps.contains(&Step::Requirements);
-        let said = match line::sort(line) {
+        let said = match line::sort(self.talk(), line) {
             Said::Command(command, _) if is_item && !is_requirement(command) => Said::Plain,
             said => said,
         };
@@ -466,7 +471,7 @@ impl<'c> Session<'c> {
         if !are_troubles(&replies) {
             return replies;
         }
-        let is_prose = guide::is_prose(line) || line::is_sentence(line);
+        let is_prose = guide::is_prose(line) || line::is_sentence(self.talk(), line);
         if is_prose && self.has_open_question() {
             return self.while_asked(line);
         }
@@ -516,7 +521,7 @@ impl<'c> Session<'c> {
 
     /// What is said to a bare `yes` or `no` that nothing was offered to.
     fn nothing_offered(&self, line: &str) -> Option<Vec<Reply>> {
-        let talk = self.catalog.talk();
+        let talk = self.talk();
         if !talk.agrees(line) && !talk.declines(line) {
             return None;
         }
@@ -527,7 +532,7 @@ impl<'c> Session<'c> {
         if let Some(last) = proposal
             .lines
             .last()
-            .filter(|line| states(line::sort(line)))
+            .filter(|line| states(line::sort(self.talk(), line)))
         {
             self.last_stated = Some(last.clone());
         }
@@ -537,7 +542,7 @@ impl<'c> Session<'c> {
 
     /// A plain line while an answer is waited for: who asks back or changes what stands written answers nothing.
     fn while_asked(&mut self, line: &str) -> Vec<Reply> {
-        let talk = self.catalog.talk();
+        let talk = self.talk();
         if let Some(replies) = interviewer::explained(self, line) {
             return replies;
         }

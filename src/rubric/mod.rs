@@ -66,6 +66,6 @@ pub use reading::OtherReading;
 pub use rule::{ForEach, Rule, RuleFile};
 pub use scene::{Bound, Knowledge, Memo, Scene};
 pub use selector::Selector;
-pub use talk::{Aside, Leaning, Reading, Sequel, Talk};
+pub use talk::{Aside, Commanding, Describing, Leaning, Reading, Sequel, Talk};
 pub use template::Template;
 pub use trace::Trace;

@@ -21,7 +21,7 @@ pub(in crate::coach) fn state_figure(
     request: Request<'_>,
     assumed: bool,
 ) -> Vec<Reply> {
-    let Some((name, right)) = line::assignment(request.rest) else {
+    let Some((name, right)) = line::assignment(session.talk(), request.rest) else {
         let help = "write `assume name = value`, such as `assume record_size = 1 KB`".to_owned();
         return vec![Reply::trouble("no name and value", help)];
     };

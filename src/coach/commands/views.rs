@@ -245,7 +245,7 @@ pub(super) fn help(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
 
 /// The help that a question such as "how do I delete an arrow?" asks for; none where it asks for something else.
 pub(in crate::coach) fn way_to(session: &Session<'_>, question: &str) -> Option<Vec<Reply>> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let (command, _) = super::begins(&talk.way_to(question)?)?;
     Some(vec![explained(
         command.usage,

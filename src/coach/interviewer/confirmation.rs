@@ -40,7 +40,7 @@ impl Confirmation<'_> {
 
 /// The figure that a question wants confirmed; none where it wants something else.
 pub(super) fn wanted<'p>(session: &Session<'p>, question: &str) -> Option<Confirmation<'p>> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let rest = talk.to_be_confirmed(question)?;
     let sentence = Sentence::of(&rest);
     let amount = sentence.next_amount(0)?;

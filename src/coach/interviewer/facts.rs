@@ -123,7 +123,7 @@ pub(in crate::coach) fn answer_unmarked(
     if let Some(replies) = terms::explained(session, line) {
         return Some(replies);
     }
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if !talk.asks(line) {
         return None;
     }
@@ -164,7 +164,7 @@ pub(in crate::coach) fn keep_questions(session: &mut Session<'_>, before: &State
 /// What comes back where there is no fact: the interviewer's own question, if one is open, or else the candidate's.
 fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     if let Some(open) = open_question(session) {
-        let talk = session.catalog.talk();
+        let talk = session.talk();
         if !talk.begins_like_a_question(question) {
             return answered(session, question);
         }
@@ -188,7 +188,7 @@ fn no_fact(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
 }
 
 fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if talk.way_to(question).is_some() {
         return vec![Reply::Says(OWN_WAY.to_owned())];
     }

@@ -25,7 +25,7 @@ const NO_MORE: &str = "I have nothing more exact";
 
 /// Answers a question that leans on the one before; none where it stands for itself.
 pub(super) fn answer(session: &mut Session<'_>, question: &str) -> Option<Vec<Reply>> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let turn = talk.leaning(question)?;
     let Some(subject) = session.subject.clone() else {
         // How many writes there are is not what was asked, whatever the word alone reminds of.
@@ -55,7 +55,7 @@ fn turned(
     subject: &Subject,
     fact: &Fact,
 ) -> Vec<Reply> {
-    let questions = &session.catalog.talk().questions;
+    let questions = &session.talk().questions;
     if questions.has_one_of(question, &fact.answer) {
         return tell(session, fact);
     }
@@ -85,14 +85,14 @@ fn named(
     if let Some(other) = joined(session, question, subject) {
         return Some(told(session, &whole(question, subject), vec![other]));
     }
-    let questions = &session.catalog.talk().questions;
+    let questions = &session.talk().questions;
     let is_told = questions.has_one_of(question, &fact.answer);
     is_told.then(|| tell(session, fact))
 }
 
 /// The fact that both questions together ask for: how the first one asks, of what the second one names.
 fn joined<'p>(session: &Session<'p>, question: &str, subject: &Subject) -> Option<&'p Fact> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let frame = talk.frame(&subject.question);
     let joined = format!("{frame} {}", talk.leaning_on(question));
     let facts = asked_for(session, &Asking::new(session, &joined));

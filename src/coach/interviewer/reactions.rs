@@ -60,7 +60,7 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     if let Some(reply) = given_up(session, line) {
         return vec![reply];
     }
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if talk.points_back(line) {
         return pointed_back(session, &question);
     }
@@ -157,7 +157,7 @@ pub(super) fn said_so_far(design: &Design) -> Vec<String> {
 
 /// Who gives up is helped on; that is no answer, and is not recorded as one.
 pub(in crate::coach) fn given_up(session: &Session<'_>, line: &str) -> Option<Reply> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if !talk.gives_up(line) {
         return None;
     }
@@ -176,7 +176,7 @@ pub(in crate::coach) fn given_up(session: &Session<'_>, line: &str) -> Option<Re
 
 /// Whether an answer says why a fault may stay.
 fn gives_a_reason(session: &Session<'_>, line: &str) -> bool {
-    is_long(line) && session.catalog.talk().gives_a_reason(line)
+    is_long(line) && session.talk().gives_a_reason(line)
 }
 
 /// Notices what a change of the design does to the open question: a fault that is gone, an attack that it survives.

@@ -11,7 +11,7 @@ use crate::report;
 /// What is shown to who asks what a term means; none where no page is called that, or where the term measures something and
 /// the interviewer has to say how much: "what is the latency?".
 pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<Vec<Reply>> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     if let Some(terms) = talk.compared(line) {
         return pages(session, &terms);
     }
@@ -30,7 +30,7 @@ pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<V
 
 /// What is shown where nothing else is known of a question: the page of what it is after, "the cap theorem" as well.
 pub(super) fn looked_up(session: &Session<'_>, line: &str) -> Option<Vec<Reply>> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let term = talk.defined(line).unwrap_or_else(|| talk.noun(line));
     page(session, term.strip_prefix("the ").unwrap_or(&term))
 }

@@ -16,7 +16,7 @@ pub(super) struct Asking<'q> {
 impl<'q> Asking<'q> {
     /// Reads a question.
     pub fn new(session: &Session<'_>, typed: &'q str) -> Self {
-        let talk = session.catalog.talk();
+        let talk = session.talk();
         let long = talk.written_out(typed);
         let text = long.as_deref().unwrap_or(typed);
         let spelt = session.problem.spelt(text, &talk.questions).or(long);
@@ -35,7 +35,7 @@ const MOST_ANSWERS: usize = 3;
 /// them.
 pub(super) fn asked_for<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fact> {
     let whole = in_some_reading(session, asking);
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let parts: Vec<&str> = talk
         .questions(asking.typed)
         .filter(|part| *part != asking.typed)
@@ -59,7 +59,7 @@ pub(super) fn asked_for<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&
 
 /// The facts that one question asks for: as it stands, with slips of the pen corrected, or as what it is in other words.
 fn in_some_reading<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fact> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let readings = [asking.typed].into_iter().chain(asking.spelt.as_deref());
     let readings = readings
         .chain(talk.reading(asking.typed))
@@ -85,11 +85,11 @@ fn without_example(question: &str) -> Option<&str> {
 
 /// The facts that a few bare words ask for, such as "drivers?" or "group size?".
 pub(super) fn meant_by_few_words<'p>(session: &Session<'p>, asking: &Asking<'_>) -> Vec<&'p Fact> {
-    let words = session.catalog.talk().noun(asking.best());
+    let words = session.talk().noun(asking.best());
     if !is_bare(session, &words) {
         return Vec::new();
     }
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let readings: Vec<String> = talk.meant_by(&words).collect();
     first_understood(session, readings.iter().map(String::as_str))
 }
@@ -110,7 +110,7 @@ const MOST_BARE_WORDS: usize = 3;
 
 /// Whether a question is a few words, all of which the problem knows: "drivers?", "group size?".
 fn is_bare(session: &Session<'_>, question: &str) -> bool {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let heard = session.problem.hear(question, &talk.questions);
     question.split_whitespace().count() <= MOST_BARE_WORDS && heard.known >= 1.0
 }
@@ -119,7 +119,7 @@ fn is_bare(session: &Session<'_>, question: &str) -> bool {
 /// counts, and the words of the question. Where they disagree the interviewer rather says nothing than something else.
 fn understood<'p>(session: &Session<'p>, question: &str) -> Vec<&'p Fact> {
     let problem = session.problem;
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let heard = problem.hear(question, &talk.questions);
     let mut matched = matched(&problem.facts, question);
     rank(&mut matched, &heard);

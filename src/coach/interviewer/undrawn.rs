@@ -12,7 +12,7 @@ const REACH: usize = 3;
 /// and their data counts: stores, caches and what carries messages.
 pub(super) fn first(session: &Session<'_>, text: &str) -> Option<String> {
     let vocabulary = session.vocabulary();
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let denying = &talk.unwanted;
     let text = talk.without_idioms(text, |word| vocabulary.meaning(word).is_some());
     let design = &session.state.design;

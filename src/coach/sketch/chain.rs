@@ -4,35 +4,13 @@
 
 use super::Sketch;
 use super::names::{self, COMMA, Named};
-use super::{roles, ways};
+use super::{describing, roles, ways};
 use crate::coach::session::Session;
 use crate::model::{Design, Kind};
-
-/// Words that may stand between two components of which neither calls the other.
-const BETWEEN_ALIKE: &[&str] = &["and", "or", "the", "a", "an", "both", "also", COMMA];
+use crate::rubric::Describing;
 
 /// So many words from a name what is asked for stands.
 const REACH: usize = 3;
-
-/// Words that a clause begins with.
-const BEGINNING: &[&str] = &["and", "then", "while", "where", "but"];
-
-/// Words by which the one that was named last goes on.
-const GOING_ON: &[&str] = &["then", "it", "they", "which", "that", "this"];
-
-/// Words by which messages are taken from what carries them.
-const TAKING: &[&str] = &[
-    "from",
-    "consume",
-    "consumes",
-    "consuming",
-    "subscribe",
-    "subscribes",
-    "listen",
-    "listens",
-    "poll",
-    "polls",
-];
 
 /// The arrows between components in the order in which a sentence names them.
 pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
@@ -55,6 +33,7 @@ fn in_order<'n>(
     words: &[&str],
     named: &'n [Named],
 ) -> Option<Vec<Vec<Vec<&'n Named>>>> {
+    let describing = describing(session);
     let mut chains: Vec<Vec<Vec<&Named>>> = vec![Vec::new()];
     // Who is spoken of, and calls what is named next.
     let mut caller: Vec<&Named> = Vec::new();
@@ -107,20 +86,11 @@ fn in_order<'n>(
         }
     }
     chains.retain(|chain| chain.len() > 1);
-    if !words.iter().any(|word| is_told(word)) {
+    if !words.iter().any(|word| describing.reacting.begin(word)) {
         let all = chains.into_iter();
         chains = all.flat_map(|chain| turned(session, chain)).collect();
     }
     Some(chains)
-}
-
-/// How words begin by which a store does something of its own.
-const TELLING: &[&str] = &[
-    "trigger", "notif", "invok", "event", "stream", "replicat", "push", "call",
-];
-
-fn is_told(word: &str) -> bool {
-    TELLING.iter().any(|stem| word.starts_with(stem))
 }
 
 /// A chain that begins with a store turned round: "the cache maps users to gateways, the api looks it up". A store calls no
@@ -189,18 +159,19 @@ fn again(
     let (Some(name), before) = (named.get(at), named.get(..at).unwrap_or_default()) else {
         return Again::Not;
     };
+    let describing = describing(session);
     let is_known = before.iter().any(|other| other.id == name.id);
     let is_origin = is_origin(session, name);
     let from = before.last().map_or(0, |other| other.at.end);
     let between = words.get(from..name.at.start).unwrap_or_default();
-    let lead = names::last_said(between);
-    let begins = lead.is_none_or(|word| word == COMMA || BEGINNING.contains(&word));
+    let lead = names::last_said(describing, between);
+    let begins = lead.is_none_or(|word| roles::begins_clause(describing, word));
     let is_last = chain
         .last()
         .is_some_and(|stage| matches!(stage.as_slice(), [last] if last.id == name.id));
     let mut in_chain = chain.iter().flatten();
     let is_in_chain = in_chain.any(|other| other.id == name.id);
-    let is_list = between.iter().all(|word| BETWEEN_ALIKE.contains(word));
+    let is_list = between.iter().all(|word| is_alike(describing, word));
     let callers = chain.first().filter(|_| chain.len() == 1);
     let is_beside =
         is_list && callers.is_some_and(|all| all.iter().all(|name| self::is_origin(session, name)));
@@ -238,6 +209,7 @@ fn joined(
     at: usize,
     (passed, stages): (&[usize], usize),
 ) -> Joined {
+    let describing = describing(session);
     let from_to = |from: usize, to: usize| {
         let (before, behind) = (named.get(from)?, named.get(to)?);
         words.get(before.at.end..behind.at.start)
@@ -245,7 +217,7 @@ fn joined(
     let between = |at: usize| from_to(at, at + 1);
     let named_before = (0..at).rev().find(|at| !passed.contains(at));
     let is_list =
-        |words: &[&str]| !words.is_empty() && words.iter().all(|word| BETWEEN_ALIKE.contains(word));
+        |words: &[&str]| !words.is_empty() && words.iter().all(|word| is_alike(describing, word));
     let before = named_before.and_then(|before| from_to(before, at));
     let before = before.unwrap_or_default();
     let last = named_before.and_then(|at| named.get(at));
@@ -259,10 +231,10 @@ fn joined(
     let says = |word: &str| before.contains(&word);
     // "a worker reads from kafka and writes to the db": who takes goes on, though what it takes from was named before.
     let taken = before.split(|word| *word == "and").next();
-    let has_taken = taken.is_some_and(|words| words.iter().any(|word| TAKING.contains(word)));
+    let has_taken = taken.is_some_and(|words| describing.taking.has_any(words));
     let ends = [named_before, Some(at)].into_iter().flatten();
     let mut kinds = ends.filter_map(|at| named.get(at)?.kind);
-    let takes = TAKING.iter().any(|word| says(word));
+    let takes = describing.taking.has_any(before);
     if takes && kinds.any(|kind| carries(session, kind)) {
         return Joined::Before;
     }
@@ -275,11 +247,14 @@ fn joined(
     let kind = named_before.and_then(|at| named.get(at)?.kind);
     let is_message = kind.is_some_and(|kind| carries(session, kind));
     // "Kafka, workers consume": who takes from it stands behind it.
-    let takes_on = is_list(before) && behind.first().is_some_and(|word| TAKING.contains(word));
-    if is_message && (takes_on || is_asked_for(words, named, at, before)) {
+    let takes_on = is_list(before)
+        && behind
+            .first()
+            .is_some_and(|word| describing.taking.has(word));
+    if is_message && (takes_on || is_asked_for(describing, words, named, (at, before))) {
         return Joined::Behind;
     }
-    if is_asked_for(words, named, at, before) {
+    if is_asked_for(describing, words, named, (at, before)) {
         return Joined::Before;
     }
     let from_store = kind.is_some_and(|kind| is_store(session, kind));
@@ -290,17 +265,19 @@ fn joined(
         Joined::Beside
     } else if from_store && stages > 1 && turns(before) {
         Joined::Anew
-    } else if says("behind") && !GOING_ON.iter().any(|word| says(word)) {
+    } else if says("behind") && !describing.going_on.has_any(before) {
         Joined::Before
-    } else if says("and")
-        && !has_taken
-        && !GOING_ON.iter().any(|word| says(word))
-        && !is_list(before)
+    } else if says("and") && !has_taken && !describing.going_on.has_any(before) && !is_list(before)
     {
         Joined::Anew
     } else {
         Joined::Behind
     }
+}
+
+/// Whether a word may stand between two components of which neither calls the other.
+fn is_alike(describing: &Describing, word: &str) -> bool {
+    word == COMMA || describing.alike.has(word)
 }
 
 /// Whether a clause turns from a store, which calls nobody, to what else is called: "checks the cache, then goes to the db",
@@ -319,8 +296,13 @@ fn is_in_front(behind: &[&str]) -> bool {
 
 /// Whether a clause begins with a name and asks for what was named before, and nothing else: "rules sit in the db, the limiter
 /// polls them".
-fn is_asked_for(words: &[&str], named: &[Named], at: usize, before: &[&str]) -> bool {
-    let begins = names::last_said(before) == Some(COMMA);
+fn is_asked_for(
+    describing: &Describing,
+    words: &[&str],
+    named: &[Named],
+    (at, before): (usize, &[&str]),
+) -> bool {
+    let begins = names::last_said(describing, before) == Some(COMMA);
     let Some(name) = named.get(at) else {
         return false;
     };

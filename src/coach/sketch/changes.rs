@@ -6,7 +6,7 @@
 use super::chain::carries;
 use super::names::{COMMA, Named, arrow_between, last_said, named, words};
 use super::restated::last_set;
-use super::{Sketch, read};
+use super::{Sketch, describing, read};
 use crate::coach::session::Session;
 use crate::model::Kind;
 use crate::notation::arrows;
@@ -14,9 +14,6 @@ use crate::rubric::{Changing, Stance};
 
 /// A word before what is not meant, or before the way that something takes.
 const OVER: &str = "over";
-
-/// Words before a part that is not called, rather than not wanted: "not to kafka".
-const WAYS: &[&str] = &["from", "to", "via", "through", "with", "by", "into", "on"];
 
 /// What is said of a part that takes the place of another.
 const REPLACES: &str = "puts it in that place, with all arrows";
@@ -29,7 +26,7 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
     // "Over the gateway" is a way, and "not from kafka" none.
     let is_way = |name: &Named| {
         let before = words.get(..name.at.start).unwrap_or_default();
-        last_said(before) == Some(OVER)
+        last_said(describing(session), before) == Some(OVER)
     };
     let wanted = both.filter(|(name, stance)| match stance {
         Stance::Spoken => true,
@@ -41,7 +38,7 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
 
 /// The lines that change what is drawn; none where nothing is taken back.
 pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sketch> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let text = read(session, text).to_lowercase();
     if talk.changing.parts(&text)
         && let Some(arrow) = arrow_between(session, &text)
@@ -102,8 +99,9 @@ fn is_replaced(
         let has = |name: &Named| pair.iter().any(|other| other.at == name.at);
         has(old) && has(new)
     });
+    let describing = describing(session);
     let before = words.get(..old.at.start).unwrap_or_default();
-    let is_way = last_said(before).is_some_and(|word| WAYS.contains(&word));
+    let is_way = last_said(describing, before).is_some_and(|word| describing.ways.has(word));
     family(old) == family(new) || (beside && !is_way)
 }
 
@@ -140,7 +138,7 @@ fn removed(session: &Session<'_>, old: &str) -> Sketch {
 }
 
 fn changing<'c>(session: &Session<'c>) -> &'c Changing {
-    &session.catalog.talk().changing
+    &session.talk().changing
 }
 
 /// What the words around each name say of it, as far as the names beside it and commas.

@@ -21,6 +21,7 @@ use super::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, ValueType};
 use crate::notation::arrows;
+use crate::rubric::Describing;
 
 /// What a sentence about components means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,26 +58,6 @@ impl Sketch {
     }
 }
 
-/// Words by which components are said to be so many or to last so long.
-const STATING: &[&str] = &[
-    "replica",
-    "replicas",
-    "zones",
-    "ttl",
-    "regions",
-    "instances",
-    "shards",
-    "timeout",
-    "brokers",
-    "nodes",
-    "boxes",
-    "machines",
-    "servers",
-    "pods",
-    "hosts",
-    "copies",
-];
-
 /// What a number without a word for it is of.
 const REPLICAS: Attribute = Attribute::Replicas;
 
@@ -89,65 +70,27 @@ const UNITS: &[&str] = &[
     "days",
 ];
 
-/// Words that begin a sentence about what happens.
-const SUPPOSING: &[&str] = &["if", "when", "whenever", "once", "while"];
-
-/// Words by which it is about what fails.
-const FAILING: &[&str] = &[
-    "down",
-    "die",
-    "dies",
-    "dead",
-    "fail",
-    "fails",
-    "crash",
-    "crashes",
-    "gone",
-    "lost",
-    "break",
-    "breaks",
-    "slow",
-    "unavailable",
-    "unreachable",
-    "out",
-];
-
-/// Words behind a part that fails: "redis down", "the gateway goes down".
-const BROKEN: &[&str] = &[
-    "down",
-    "die",
-    "dies",
-    "fail",
-    "fails",
-    "crash",
-    "crashes",
-    "unavailable",
-    "unreachable",
-];
-
-/// Words by which nothing is drawn: what becomes one.
-const NOT_DRAWN: &[&str] = &["merge", "merged"];
-
 /// By which two parts are one, unless it is said of one of them: "through the same gateway".
 const SAME: &str = "same";
 
-/// Who keeps things as they are, and what leads to that; "drivers keep a socket open" is something else.
-const KEEPING: &[&str] = &[
-    "we", "i", "id", "ill", "lets", "to", "just", "would", "should", "will", "still",
-];
+/// The words that sentences about a drawing are known by.
+fn describing<'c>(session: &Session<'c>) -> &'c Describing {
+    &session.talk().describing
+}
 
 /// A sentence as it is read: written out, without idioms.
 fn read(session: &Session<'_>, text: &str) -> String {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let long = talk.written_out(text);
     let is_name = |word: &str| session.vocabulary().meaning(word).is_some();
     talk.without_idioms(long.as_deref().unwrap_or(text), is_name)
 }
 
 /// Whether a sentence says how many components there are or how long something lasts: "all services run 6 instances".
-pub(super) fn states(text: &str) -> bool {
+pub(super) fn states(session: &Session<'_>, text: &str) -> bool {
+    let stating = &describing(session).stating;
     let lower = text.to_lowercase();
-    words(&lower).any(|word| STATING.contains(&word) || attribute_of(word).is_some())
+    words(&lower).any(|word| stating.has(word) || attribute_of(word).is_some())
 }
 
 /// The line that a sentence about components means.
@@ -159,7 +102,8 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let typed: Vec<&str> = words(&typed).collect();
     let lower: Vec<String> = typed.iter().map(|word| word.to_lowercase()).collect();
     let words: Vec<&str> = lower.iter().map(String::as_str).collect();
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let describing = describing(session);
+    let states = describing.stating.has_any(&words);
     let mut named = changes::wanted(session, &words);
     // Who is known by what it does alone is a part where another is.
     let is_known = |name: &Named| name.kind.is_some();
@@ -169,13 +113,15 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     if let Some(said) = renamed(&typed, &named).or_else(|| made_of(session, &words, &named)) {
         return Some(said);
     }
-    let supposes = words.first().is_some_and(|word| SUPPOSING.contains(word));
+    let supposes = words
+        .first()
+        .is_some_and(|word| describing.supposing.has(word));
     let keeps = words.iter().position(|word| *word == "keep");
     let keeps = keeps.is_some_and(|at| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        before.is_none_or(|word| KEEPING.contains(word))
+        before.is_none_or(|word| describing.keeping.has(word))
     });
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let parts = talk.changing.parts(&text.to_lowercase());
     let is_of_one = |at: usize| named.iter().any(|name| name.at.start == at + 1);
     let mut same = words.iter().enumerate();
@@ -183,15 +129,15 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let fails = named.iter().any(|name| {
         let behind = words.get(name.at.end..).unwrap_or_default().iter();
         let mut behind = behind.take(2).take_while(|word| **word != names::COMMA);
-        behind.any(|word| BROKEN.contains(word))
+        behind.any(|word| describing.broken.has(word))
     });
-    let fails = fails || (supposes && has(FAILING));
-    if has(NOT_DRAWN) || same || keeps || parts || fails {
+    let fails = fails || (supposes && describing.failing.has_any(&words));
+    if describing.merging.has_any(&words) || same || keeps || parts || fails {
         return None;
     }
     match named.as_slice() {
         [one] if one.is_drawn => stated(session, &words, one, REPLICAS),
-        [one] if has(STATING) && numbers_in(session, &words) => {
+        [one] if states && numbers_in(session, &words) => {
             stated_of_each(session, &words, std::slice::from_ref(one))
         }
         [] => None,
@@ -201,7 +147,7 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
             format!("add {}", one.id),
             "draws it, and so does an arrow that leads there",
         )),
-        all if has(STATING) => stated_of_each(session, &words, all)
+        all if states => stated_of_each(session, &words, all)
             .or_else(|| chain(session, &words, &names::mentions(session, &words, all))),
         [_, _, ..] => chain(session, &words, &names::mentions(session, &words, &named)),
     }
@@ -226,26 +172,16 @@ fn renamed(words: &[&str], named: &[Named]) -> Option<Sketch> {
     ))
 }
 
-/// What stands between a part and what it is made of.
-const MADE_OF: &[&[&str]] = &[
-    &["is"],
-    &["will", "be"],
-    &["would", "be"],
-    &["should", "be"],
-    &["runs", "on"],
-];
-
 /// "The lb is nginx": what a part is made of, where that is no part of its own.
 fn made_of(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
     let [part, product] = named else {
         return None;
     };
+    let describing = describing(session);
     let between = words.get(part.at.end..product.at.start)?.iter();
-    let between: Vec<&str> = between
-        .copied()
-        .filter(|word| !names::is_article(word))
-        .collect();
-    let is_said = MADE_OF.contains(&between.as_slice());
+    let between = between.filter(|word| !describing.articles.has(word));
+    let between: Vec<&str> = between.copied().collect();
+    let is_said = describing.made_of.has(&between.join(" "));
     let word = product.id.replace('-', " ");
     let is_product = session.vocabulary().technologies.named(&word).is_some();
     let is_it = is_said && is_product && part.is_drawn && !product.is_drawn;
@@ -260,7 +196,7 @@ fn made_of(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Ske
 /// What a sentence states of one component: "redis has 3 replicas", "two zones for the api", "a TTL of one hour".
 fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) -> Option<Sketch> {
     let id = &one.id;
-    let words = clause_of(words, one);
+    let words = clause_of(describing(session), words, one);
     let numbers = values(session, words);
     let of_attributes = numbers.iter().filter_map(|value| {
         let attribute = attribute_behind(words, value.end)?;
@@ -285,7 +221,7 @@ fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) 
         lines: vec![format!("set {id}{pairs}")],
         what: "states that",
         is_open,
-        is_stated: words.iter().any(|word| STATING.contains(word)),
+        is_stated: describing(session).stating.has_any(words),
     })
 }
 
@@ -316,7 +252,7 @@ fn is_in_words(attribute: &str) -> bool {
 
 /// The clause that names a component, where the clause before it speaks of another: of "the api has 6 replicas, kafka 3
 /// brokers" the second.
-fn clause_of<'w, 's>(words: &'s [&'w str], one: &Named) -> &'s [&'w str] {
+fn clause_of<'w, 's>(describing: &Describing, words: &'s [&'w str], one: &Named) -> &'s [&'w str] {
     let is_comma = |word: &&str| *word == names::COMMA;
     let before = words.get(..one.at.start).unwrap_or_default();
     let from = before.iter().rposition(is_comma).map_or(0, |at| at + 1);
@@ -325,7 +261,10 @@ fn clause_of<'w, 's>(words: &'s [&'w str], one: &Named) -> &'s [&'w str] {
     let to = to.map_or(words.len(), |at| one.at.end + at);
     let clause = words.get(from..to).unwrap_or_default();
     let has_number = clause.iter().any(|word| number(word).is_some());
-    let has_other = before.iter().take(from).any(|word| names::holds(word));
+    let has_other = before
+        .iter()
+        .take(from)
+        .any(|word| describing.holding.has(word));
     if has_number && has_other {
         clause
     } else {
@@ -347,7 +286,8 @@ struct Value {
 
 /// The numbers of a sentence with units of time; what is not meant is none of them: "12 workers, not 3".
 fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
-    let changing = &session.catalog.talk().changing;
+    let changing = &session.talk().changing;
+    let holding = &describing(session).holding;
     let is_meant = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let last = before.is_some_and(|word| changing.is_not_meant_behind(word));
@@ -365,7 +305,7 @@ fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
         // "With one replica each" says how many, and "losing one node" does not.
         let next = words.get(at + 1).and_then(|next| attribute_of(next));
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let is_held = before.is_some_and(|word| names::holds(word)) && next.is_some();
+        let is_held = before.is_some_and(|word| holding.has(word)) && next.is_some();
         let alone = unit.is_some() || is_held || *word != "one";
         alone.then(|| Value {
             text: unit.map_or_else(|| number.to_string(), |unit| format!("{number} {unit}")),

@@ -3,13 +3,15 @@
 //! Knows names and kinds; knows not what is said of them.
 
 use super::agents::agent_at;
-use super::roles::{GENERIC, name_by_role};
+use super::describing;
+use super::roles::name_by_role;
 use crate::coach::prose;
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Attribute, Design, Kind};
 use crate::notation::arrows;
+use crate::rubric::Describing;
 
 /// A component in a sentence.
 #[derive(Clone, Debug)]
@@ -32,17 +34,15 @@ const MOST_SAID: usize = 100;
 /// A name in a sentence has no more words than this.
 const MOST_WORDS: usize = 3;
 
-/// Words before a name of its own: "the search service".
-pub(super) const ARTICLES: &[&str] = &["the", "a", "an", "our", "my", "this", "another"];
-
 /// What stands in a list.
 pub(super) const COMMA: &str = ",";
 
 /// The component that several words name, as they are said: "the chat server", "postgres" for the one database.
 pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> Option<String> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let long = talk.written_out(text);
-    let said = words(long.as_deref().unwrap_or(text)).skip_while(|word| ARTICLES.contains(word));
+    let said = words(long.as_deref().unwrap_or(text))
+        .skip_while(|word| talk.describing.articles.has(word));
     let words: Vec<&str> = said.filter(|word| *word != "please").collect();
     let name = name_at(session, &words, 0)?;
     (name.is_drawn && name.at.end == words.len()).then_some(name.id)
@@ -50,7 +50,7 @@ pub(in crate::coach) fn component_called(session: &Session<'_>, text: &str) -> O
 
 /// The arrow that a text names in words: "the arrow from the api to the store".
 pub(in crate::coach) fn arrow_called(session: &Session<'_>, text: &str) -> Option<String> {
-    let changing = &session.catalog.talk().changing;
+    let changing = &session.talk().changing;
     let text = text.to_lowercase();
     let words: Vec<&str> = words(&text).collect();
     if !words.iter().any(|word| changing.is_arrow(word)) {
@@ -61,10 +61,10 @@ pub(in crate::coach) fn arrow_called(session: &Session<'_>, text: &str) -> Optio
 
 /// What follows the word for an arrow: `a -> b` of "the arrow a -> b".
 pub(in crate::coach) fn without_arrow_word<'t>(session: &Session<'_>, text: &'t str) -> &'t str {
-    let changing = &session.catalog.talk().changing;
+    let talk = session.talk();
     let mut rest = text;
     while let Some((first, behind)) = rest.split_once(' ')
-        && (is_article(first) || changing.is_arrow(first))
+        && (talk.describing.articles.has(first) || talk.changing.is_arrow(first))
     {
         rest = behind.trim_start();
     }
@@ -89,47 +89,6 @@ pub(super) fn arrow_between(session: &Session<'_>, text: &str) -> Option<String>
     Some(format!("{} -> {}", from.id, to.id))
 }
 
-/// Words between a number or an article and a name that are none of it.
-const ADJECTIVES: &[&str] = &[
-    "stateless",
-    "separate",
-    "small",
-    "simple",
-    "single",
-    "dedicated",
-    "big",
-    "large",
-    "managed",
-    "sharded",
-    "replicated",
-    "distributed",
-    "new",
-    "other",
-    "more",
-    "few",
-    "several",
-    "second",
-    "central",
-    "global",
-    "regional",
-    "shared",
-    "own",
-    "plain",
-    "internal",
-    "background",
-    "asynchronous",
-    "async",
-    "same",
-    "nearest",
-    "nearby",
-    "online",
-];
-
-/// Whether a word says of what sort a name is.
-pub(super) fn is_adjective(word: &str) -> bool {
-    ADJECTIVES.contains(&word)
-}
-
 /// The words of a text, and its commas; names keep their hyphens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_between = |c: char| !arrows::is_id_char(c);
@@ -143,6 +102,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The components that words name, each once.
 pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
+    let describing = describing(session);
     let mut all: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -152,9 +112,9 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
         };
         at = name.at.end;
         let before = all.last().map_or(0, |other: &Named| other.at.end);
-        if is_number_of(words, before, &name)
-            || is_part_of_name(words, before, &name)
-            || is_of_another(words, before, &name)
+        if is_number_of(describing, words, before, &name)
+            || is_part_of_name(describing, words, before, &name)
+            || is_of_another(describing, words, before, &name)
         {
             continue;
         }
@@ -175,57 +135,35 @@ fn is_again(other: &Named, name: &Named) -> bool {
 }
 
 /// Whether a word belongs to the name before it: "config service" of what is called `config`.
-fn is_part_of_name(words: &[&str], before: usize, name: &Named) -> bool {
+fn is_part_of_name(describing: &Describing, words: &[&str], before: usize, name: &Named) -> bool {
     let word = words.get(name.at.start);
-    let is_generic = name.at.len() == 1 && word.is_some_and(|word| GENERIC.contains(word));
+    let is_generic = name.at.len() == 1 && word.is_some_and(|word| describing.generic.has(word));
     before > 0 && before == name.at.start && is_generic
 }
 
 /// Whether a name is of something in a part that is named beside it: "sqs, one queue per channel", "the users table in postgres".
-fn is_of_another(words: &[&str], before: usize, name: &Named) -> bool {
+fn is_of_another(describing: &Describing, words: &[&str], before: usize, name: &Named) -> bool {
     let next = words.get(name.at.end);
     let last = words.get(name.at.end - 1);
     let is_each = before > 0 && name.count.is_some() && next == Some(&"per");
-    let is_table = last.is_some_and(|word| TABLES.contains(word)) && next == Some(&"in");
+    let is_table = last.is_some_and(|word| describing.tables.has(word)) && next == Some(&"in");
     !name.is_drawn && (is_each || is_table)
 }
 
-/// What stores have in them.
-const TABLES: &[&str] = &["table", "tables", "collection", "collections"];
-
-/// What instances of any component are called.
-const INSTANCES: &[&str] = &[
-    "brokers", "nodes", "boxes", "machines", "servers", "pods", "hosts",
-];
-
 /// Whether a name says how many there are of the one before: "kafka with 3 brokers".
-fn is_number_of(words: &[&str], before: usize, name: &Named) -> bool {
+fn is_number_of(describing: &Describing, words: &[&str], before: usize, name: &Named) -> bool {
     let is_counted = name.count.is_some() && name.at.len() == 1;
     let between = words.get(before..name.at.start).unwrap_or_default();
-    let leads = |word: &&str| holds(word) || number(word).is_some();
+    let leads = |word: &&str| describing.holding.has(word) || number(word).is_some();
     let is_of_it = before > 0 && between.iter().all(leads);
     let word = words.get(name.at.start);
-    is_counted && is_of_it && word.is_some_and(|word| INSTANCES.contains(word))
-}
-
-/// Whether a word stands between a component and how many there are of it.
-pub(super) fn holds(word: &str) -> bool {
-    HOLDING.contains(&word)
-}
-
-/// Words between a component and how many there are of it.
-const HOLDING: &[&str] = &[
-    "has", "have", "with", "is", "are", "of", "on", "gets", "needs", "runs",
-];
-
-/// Whether a word stands before a name and is none of it.
-pub(super) fn is_article(word: &str) -> bool {
-    ARTICLES.contains(&word)
+    is_counted && is_of_it && word.is_some_and(|word| describing.instances.has(word))
 }
 
 /// The last of some words that is no article.
-pub(super) fn last_said<'w>(words: &[&'w str]) -> Option<&'w str> {
-    let mut said = words.iter().rev().skip_while(|word| is_article(word));
+pub(super) fn last_said<'w>(describing: &Describing, words: &[&'w str]) -> Option<&'w str> {
+    let said = words.iter().rev();
+    let mut said = said.skip_while(|word| describing.articles.has(word));
     said.next().copied()
 }
 
@@ -259,15 +197,17 @@ pub(super) fn mentions(session: &Session<'_>, words: &[&str], among: &[Named]) -
 
 /// The longest name that begins at a word.
 fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
+    let describing = describing(session);
     let lengths = (1..=MOST_WORDS).rev();
     let known = lengths
         .filter_map(|length| words.get(at..at + length))
         .find_map(|part| {
             // "A lb" is one, whatever product is spelt so.
-            let has_article = part.len() > 1 && part.first().is_some_and(|word| is_article(word));
-            let known = known_name(session, part).filter(|_| !has_article && !is_verb(words, at));
+            let has_article = part.len() > 1 && describing.articles.has(part.first()?);
+            let known = known_name(session, part)
+                .filter(|_| !has_article && !is_verb(describing, words, at));
             let (id, is_drawn, kind) = known.or_else(|| name_by_role(session, words, at, part))?;
-            let before = word_before(words, at);
+            let before = word_before(describing, words, at);
             Some(Named {
                 id,
                 is_drawn,
@@ -276,19 +216,26 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
                 at: at..at + part.len(),
             })
         });
-    known.or_else(|| agent_at(words, at))
+    known.or_else(|| agent_at(describing, words, at))
 }
 
 /// The word before a name, adjectives apart: "six" of "six stateless api servers".
-pub(super) fn word_before<'w>(words: &[&'w str], at: usize) -> Option<&'w str> {
+pub(super) fn word_before<'w>(
+    describing: &Describing,
+    words: &[&'w str],
+    at: usize,
+) -> Option<&'w str> {
     let before = words.get(..at)?.iter().rev();
-    let mut before = before.skip_while(|word| ADJECTIVES.contains(word));
+    let mut before = before.skip_while(|word| describing.adjectives.has(word));
     before.next().copied()
 }
 
 /// Whether a word is what is to be done: "cache the feeds in redis".
-fn is_verb(words: &[&str], at: usize) -> bool {
-    at == 0 && words.get(1).is_some_and(|next| ARTICLES.contains(next))
+fn is_verb(describing: &Describing, words: &[&str], at: usize) -> bool {
+    at == 0
+        && words
+            .get(1)
+            .is_some_and(|next| describing.articles.has(next))
 }
 
 /// What is drawn under a name, or what the catalog knows by it: the id, whether it is drawn, and its kind.
@@ -313,9 +260,12 @@ fn known_name(session: &Session<'_>, part: &[&str]) -> Option<(String, bool, Kin
     })
 }
 
+/// An article, and a number in sums alone.
+const A: &str = "a";
+
 /// A number of instances, in digits or in a word.
 pub(super) fn number(word: &str) -> Option<u16> {
-    let in_words = prose::number_in_words(word).filter(|_| !ARTICLES.contains(&word));
+    let in_words = prose::number_in_words(word).filter(|_| word != A);
     in_words.unwrap_or(word).trim_matches('x').parse().ok()
 }
 
@@ -335,7 +285,7 @@ fn drawn(design: &Design, name: &str) -> Option<(String, Kind)> {
 /// What is drawn under a name that was written in haste, or the other way round: `ride-svc` of "the ride service",
 /// `recommendation-service` of "the rec service".
 fn drawn_in_haste(session: &Session<'_>, name: &str) -> Option<(String, Kind)> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let components = &session.state.design.components;
     let is_it = |id: &str| {
         let long = talk.written_out(&id.replace(['-', '_'], " "));
@@ -401,7 +351,7 @@ fn drawn_at_length(session: &Session<'_>, part: &[&str]) -> Option<(String, Kind
     let vocabulary = session.vocabulary();
     // "Set links sql_db" and "set links redis" say what the links are.
     let is_product = matches!(vocabulary.meaning(last), Some(Meaning::Tech(_)));
-    if INSTANCES.contains(last) {
+    if describing(session).instances.has(last) {
         return Some((id, kind));
     }
     let is_plural = last.ends_with('s') && !is_product;

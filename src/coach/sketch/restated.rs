@@ -19,7 +19,7 @@ const STATES: &str = "states that";
 
 /// The line that states anew what a component has; none where nothing is ordered or taken back.
 pub(in crate::coach) fn restated(session: &Session<'_>, text: &str) -> Option<Sketch> {
-    let talk = session.catalog.talk();
+    let talk = session.talk();
     let orders = talk.changing.orders(text);
     if !orders && !talk.changing.corrects(text) {
         return None;
@@ -89,7 +89,7 @@ fn of_the_last(session: &Session<'_>, words: &[&str]) -> Option<Sketch> {
 
 /// The number that is not meant any more.
 fn taken_back(session: &Session<'_>, words: &[&str]) -> Option<u64> {
-    let changing = &session.catalog.talk().changing;
+    let changing = &session.talk().changing;
     let pairs = words.windows(2);
     let mut old = pairs.filter_map(|pair| match pair {
         [before, word] if changing.is_not_meant_behind(before) => number(word),

@@ -2,19 +2,13 @@
 //!
 //! Knows words before names and behind them; knows not what is said of them.
 
-use super::names::{ARTICLES, COMMA, attribute_of, is_adjective, number, only_one, word_before};
-use super::ways;
-use crate::coach::prose;
+use super::describing;
+use super::names::{COMMA, attribute_of, number, only_one, word_before};
 use crate::coach::session::Session;
 use crate::model::Kind;
 use crate::model::vocabulary::Meaning;
 use crate::notation::arrows;
-
-/// Words that lead to who is called or who calls.
-const LEADING: &[&str] = &[
-    "to", "from", DASH, "through", "via", "over", "behind", BETWEEN, "connect", "then", "sits",
-    "stands",
-];
+use crate::rubric::Describing;
 
 /// What leads to two names.
 const BETWEEN: &str = "between";
@@ -25,101 +19,14 @@ const BY: &str = "by";
 /// What is left of an arrow among words.
 const DASH: &str = "-";
 
-/// What any service may be called in short.
-const ANY_SERVICE: &[&str] = &["api", "apis", "backend"];
-
-/// What may stand behind any name of its own, and alone is none: "rider app", "ride service".
-pub(super) const GENERIC: &[&str] = &[
-    "service", "services", "server", "servers", "worker", "workers", "app", "apps",
-];
-
 /// What joins two names, and so many words it may stand behind what leads to both.
 const AND: &str = "and";
 const REACH: usize = 6;
 
-/// Those of them that are clients as well.
-const APPS: &[&str] = &["app", "apps"];
-
-/// Words behind what somebody does, and behind no name: "caches them in redis".
-const BEHIND_VERBS: &[&str] = &["to", "into", "from", "it", "them", "the", "a", "an", "all"];
-
-/// Words behind which somebody else is spoken of: "and fanout workers push to redis".
-const JOINING: &[&str] = &[AND, "then", "where", "while"];
-
-/// Words that begin a sentence and no name.
-const NO_NAMES: &[&str] = &[
-    "use",
-    "add",
-    "put",
-    "have",
-    "need",
-    "with",
-    "then",
-    "maybe",
-    "so",
-    "no",
-    "and",
-    "plus",
-    "using",
-    "via",
-    "from",
-    "to",
-    "in",
-    "not",
-    "is",
-    "are",
-    "than",
-    "of",
-    "or",
-    "when",
-    "if",
-    "by",
-    "on",
-    "at",
-    "as",
-    "be",
-    "can",
-    "will",
-    "should",
-    "would",
-    "must",
-    "each",
-    "every",
-    "all",
-    "any",
-    "one",
-    "both",
-    "some",
-    "that",
-    "which",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "connect",
-    "disconnect",
-    "drop",
-    "remove",
-    "kill",
-    "link",
-    "wire",
-    "scale",
-    "draw",
-    "set",
-    "make",
-    "give",
-    "me",
-    "rename",
-    "like",
-    "per",
-    "for",
-    "who",
-    "while",
-    "where",
-    "but",
-    "because",
-];
+/// Whether a clause begins behind a word.
+pub(super) fn begins_clause(describing: &Describing, word: &str) -> bool {
+    word == COMMA || describing.clauses.has(word)
+}
 
 /// What goes by its role: "the search service", and "the api" where somebody calls it or it begins the sentence.
 pub(super) fn name_by_role(
@@ -128,6 +35,7 @@ pub(super) fn name_by_role(
     at: usize,
     part: &[&str],
 ) -> Option<(String, bool, Kind)> {
+    let describing = describing(session);
     let vocabulary = session.vocabulary();
     let joined = part.join("-").to_lowercase();
     let meaning = vocabulary.classify(&joined)?;
@@ -135,7 +43,7 @@ pub(super) fn name_by_role(
     let is_origin = vocabulary.kinds.info(kind).origin;
     let is_role = is_role(session, part);
     let is_name = match part {
-        [word] => stands_alone(words, at, word, is_origin),
+        [word] => stands_alone(describing, words, at, word, is_origin),
         [first, .., last] => stands_with_others(session, words, at, (part, first, last), is_role),
         _ => false,
     };
@@ -144,8 +52,8 @@ pub(super) fn name_by_role(
     let is_computing = service(session).is_some_and(|service| family(service) == family(kind));
     // "The app" may be what people hold in their hands.
     let is_any = |word: &&str| {
-        let is_generic = GENERIC.contains(word) && !APPS.contains(word);
-        is_generic || ANY_SERVICE.contains(word)
+        let is_generic = describing.generic.has(word) && !describing.apps.has(word);
+        is_generic || describing.any_service.has(word)
     };
     let is_short = part.len() == 1 && (!is_computing || part.iter().all(is_any));
     let may_be_only = is_short || (is_role && !is_origin);
@@ -159,7 +67,8 @@ pub(super) fn name_by_role(
 /// The kind of what has no other word for it than that it serves.
 pub(super) fn service(session: &Session<'_>) -> Option<Kind> {
     let vocabulary = session.vocabulary();
-    let meaning = GENERIC.first().and_then(|word| vocabulary.meaning(word))?;
+    let serves = describing(session).generic.first();
+    let meaning = serves.and_then(|word| vocabulary.meaning(word))?;
     Some(vocabulary.kind_of(meaning))
 }
 
@@ -172,28 +81,37 @@ fn is_role(session: &Session<'_>, part: &[&str]) -> bool {
 }
 
 /// Whether a word says nothing but what something is called.
-pub(super) fn says_nothing(word: &str) -> bool {
+pub(super) fn says_nothing(describing: &Describing, word: &str) -> bool {
     let is_said_of_one = number(word).is_some() || attribute_of(word).is_some();
-    !ARTICLES.contains(&word) && !NO_NAMES.contains(&word) && !is_said_of_one && arrows::is_id(word)
+    let is_known = describing.articles.has(word) || describing.no_names.has(word);
+    !is_known && !is_said_of_one && arrows::is_id(word)
 }
 
 /// Whether a role is a name by itself.
-fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool {
-    let before = word_before(words, at);
-    let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
+fn stands_alone(
+    describing: &Describing,
+    words: &[&str],
+    at: usize,
+    word: &str,
+    is_origin: bool,
+) -> bool {
+    let before = word_before(describing, words, at);
+    let has_article = before.is_some_and(|word| describing.articles.has(word));
     let lead = words.get(..at).unwrap_or_default().iter();
-    let mut lead = lead.rev().skip_while(|word| is_adjective(word));
+    let mut lead = lead
+        .rev()
+        .skip_while(|word| describing.adjectives.has(word));
     let leads = match lead.nth(usize::from(has_article)) {
-        None => has_article || is_origin || does_something(words, at),
+        None => has_article || is_origin || does_something(describing, words, at),
         Some(lead) => {
-            let joins = is_origin && JOINING.contains(lead);
+            let joins = is_origin && describing.clauses.has(lead);
             // A dash with an article behind it begins an item of a list, and is no arrow.
-            let leads = is_leading(lead) && (*lead != DASH || !has_article);
+            let leads = is_leading(describing, lead) && (*lead != DASH || !has_article);
             let near = words.get(..at).unwrap_or_default().iter().rev();
             let is_second = *lead == AND && near.take(REACH).any(|word| *word == BETWEEN);
             let done = words.get(..at).unwrap_or_default().iter();
             let done = done.rev().nth(1 + usize::from(has_article));
-            let is_called = done.is_some_and(|word| ways::is_called(word));
+            let is_called = done.is_some_and(|word| describing.called.has(word));
             let is_by = *lead == BY && has_article && (!is_origin || is_called);
             joins || leads || is_second || is_by || *lead == COMMA || number(lead).is_some()
         }
@@ -203,15 +121,15 @@ fn stands_alone(words: &[&str], at: usize, word: &str, is_origin: bool) -> bool 
         && !has_article
         && words
             .get(at + 1)
-            .is_some_and(|next| BEHIND_VERBS.contains(next))
+            .is_some_and(|next| describing.behind_verbs.has(next))
         && at > 0
         && words.get(at - 1) == Some(&COMMA);
-    leads && !is_verb && says_nothing(word)
+    leads && !is_verb && says_nothing(describing, word)
 }
 
 /// Whether an article stands before a name.
-fn has_article_before(words: &[&str], at: usize) -> bool {
-    word_before(words, at).is_some_and(|word| ARTICLES.contains(&word))
+fn has_article_before(describing: &Describing, words: &[&str], at: usize) -> bool {
+    word_before(describing, words, at).is_some_and(|word| describing.articles.has(word))
 }
 
 /// Whether several words with a role at their end are a name.
@@ -222,24 +140,27 @@ fn stands_with_others(
     (part, first, last): (&[&str], &str, &str),
     is_role: bool,
 ) -> bool {
+    let describing = describing(session);
     let vocabulary = session.vocabulary();
     let is_kind = |word: &str| matches!(vocabulary.classify(word), Some(Meaning::Kind(_)));
     let is_pair = part.len() == 2;
-    let is_generic = (GENERIC.contains(&last) || ANY_SERVICE.contains(&last)) && is_pair;
+    let is_generic = (describing.generic.has(last) || describing.any_service.has(last)) && is_pair;
     // "The gw auths via it" names the one and what it does.
     let next = words.get(at + part.len());
     let is_done =
-        next.is_some_and(|next| *next != COMMA && !JOINING.contains(next) && !prose::is_done(next));
+        next.is_some_and(|next| !begins_clause(describing, next) && !describing.is_done(next));
     let is_clause = is_kind(first) && last.ends_with('s') && !is_generic;
-    if is_adjective(first) || is_clause && (is_done || !has_article_before(words, at)) {
+    if describing.adjectives.has(first)
+        || is_clause && (is_done || !has_article_before(describing, words, at))
+    {
         return false;
     }
-    let before = word_before(words, at);
+    let before = word_before(describing, words, at);
     let is_counted = before.is_some_and(|word| number(word).is_some());
-    let begins = before.is_none_or(|word| word == COMMA || JOINING.contains(&word));
-    let is_led = before.is_some_and(is_leading);
+    let begins = before.is_none_or(|word| begins_clause(describing, word));
+    let is_led = before.is_some_and(|word| is_leading(describing, word));
     let is_added = before.is_some_and(|word| word == "add");
-    let has_article = before.is_some_and(|word| ARTICLES.contains(&word));
+    let has_article = before.is_some_and(|word| describing.articles.has(word));
     let is_own = has_article || is_added || (begins && is_pair) || (is_led && is_generic);
     if is_role && (is_own || is_counted || is_led) {
         return true;
@@ -256,23 +177,25 @@ fn stands_with_others(
         None => is_kind(last),
     };
     // "The worker stores it" names a worker, and no stores.
-    let is_of_kind = is_of_kind && !prose::is_done_by_one(last);
+    let is_of_kind = is_of_kind && !describing.is_done_by_one(last);
     let is_named = (is_own || is_counted) && (is_of_kind || is_generic);
     ((is_counted && is_pair) || is_named)
         && is_of_origin
-        && part.iter().all(|word| says_nothing(word))
+        && part.iter().all(|word| says_nothing(describing, word))
 }
 
 /// Whether what begins a sentence does something: "matching looks up drivers", "app -> search service".
-fn does_something(words: &[&str], at: usize) -> bool {
+fn does_something(describing: &Describing, words: &[&str], at: usize) -> bool {
     let before = words.get(..at).unwrap_or_default();
     let does = |verb: &&str| {
-        prose::is_done_by_one(verb) || prose::is_calling(verb) || ["has", DASH].contains(verb)
+        describing.is_done_by_one(verb)
+            || describing.is_calling(verb)
+            || ["has", DASH].contains(verb)
     };
-    before.iter().all(|word| is_adjective(word)) && words.get(at + 1).is_some_and(does)
+    before.iter().all(|word| describing.adjectives.has(word)) && words.get(at + 1).is_some_and(does)
 }
 
 /// Whether a word leads to a name.
-fn is_leading(word: &str) -> bool {
-    LEADING.contains(&word) || prose::is_calling(word)
+fn is_leading(describing: &Describing, word: &str) -> bool {
+    describing.leading.has(word) || describing.is_calling(word)
 }

@@ -4,6 +4,10 @@
 
 mod questions;
 mod requirements;
+mod verbs;
+mod words;
+
+pub use words::{Commanding, Describing};
 
 use super::changing::Changing;
 use super::defining::Defining;
@@ -74,6 +78,10 @@ pub struct Talk {
     pub measures: Vec<String>,
     /// What the words of questions mean.
     pub questions: Listening,
+    /// Words by which a line is known that begins like a command.
+    pub commanding: Commanding,
+    /// Words of sentences that describe a drawing.
+    pub describing: Describing,
     /// Questions that are others in other words.
     pub readings: Vec<Reading>,
     /// Lines about the talk, with what is said to them.

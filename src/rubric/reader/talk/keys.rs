@@ -2,6 +2,7 @@
 //!
 //! Knows what is read, and nothing of how.
 
+use super::super::super::talk::{Commanding, Describing};
 use crate::notation::yaml::{Key, Shape};
 
 /// The keys of the file of the talk.
@@ -161,6 +162,16 @@ pub(super) const TALK: &[Key] = &[
         "questions",
         Shape::Map(QUESTIONS),
         "What the words of questions mean, by which an interviewer understands them.",
+    ),
+    Key::new(
+        "commanding",
+        Shape::Map(Commanding::KEYS),
+        "Words by which a line is known that begins like a command.",
+    ),
+    Key::new(
+        "describing",
+        Shape::Map(Describing::KEYS),
+        "Words of sentences that describe a drawing.",
     ),
     Key::new(
         "readings",

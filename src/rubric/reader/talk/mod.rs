@@ -10,9 +10,10 @@ use super::super::changing::Changing;
 use super::super::defining::Defining;
 use super::super::listening::Listening;
 use super::super::pattern::Pattern;
-use super::super::talk::{Aside, Reading, Sequel, Talk};
+use super::super::talk::{Aside, Commanding, Describing, Reading, Sequel, Talk};
 use super::RuleReader;
 use crate::notation::yaml::{Fields, Key, Node, texts_of};
+use crate::source::Issues;
 use keys::{
     ASIDE, CHANGING, CONFIRMING, DEFINING, LEANING, QUESTIONS, READING, REQUIRING, SEQUELS, TALK,
 };
@@ -80,9 +81,28 @@ impl RuleReader<'_> {
                 .get("questions")
                 .map(|node| self.questions(node))
                 .unwrap_or_default(),
+            commanding: self.lists(&fields, "commanding", Commanding::KEYS, Commanding::read),
+            describing: self.lists(&fields, "describing", Describing::KEYS, Describing::read),
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
+    }
+
+    /// Lists of words, each under its key.
+    fn lists<T: Default>(
+        &mut self,
+        fields: &Fields<'_, '_>,
+        key: &'static str,
+        keys: &[Key],
+        read: impl FnOnce(&Fields<'_, '_>, &mut Issues) -> T,
+    ) -> T {
+        let fields = fields.get(key);
+        let fields = fields.and_then(|node| Fields::of(node, "lists of words", self.issues));
+        let lists = fields.map(|fields| {
+            fields.known(keys, self.issues);
+            read(&fields, self.issues)
+        });
+        lists.unwrap_or_default()
     }
 
     /// What the words of questions mean.
