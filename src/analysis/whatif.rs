@@ -228,12 +228,17 @@ fn component(id: &str, design: &Design) -> Result<usize, WhatIfError> {
     })
 }
 
+/// How many of so many zones lie in each of the regions, one at least.
+pub(super) fn zones_in_each(regions: u64, zones: u64) -> u64 {
+    zones.div_ceil(regions.max(1)).max(1)
+}
+
 /// Complains where no component is spread as far as a zone in a region.
 fn stands_in(region: u64, zone: u64, target: &str, design: &Design) -> Result<(), WhatIfError> {
     let spreads = design.components.iter().map(|component| {
         let count = |attribute| component.attributes.count(attribute).unwrap_or(1).max(1);
         let regions = count(Attribute::Regions);
-        (regions, count(Attribute::Zones).div_ceil(regions))
+        (regions, zones_in_each(regions, count(Attribute::Zones)))
     });
     let spreads: Vec<(u64, u64)> = spreads.collect();
     let is_there = |(regions, zones): &(u64, u64)| *regions >= region && *zones >= zone;

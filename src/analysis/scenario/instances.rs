@@ -4,7 +4,7 @@
 
 use super::{Key, Scenario, Stance};
 use crate::analysis::survival;
-use crate::analysis::whatif::Zone;
+use crate::analysis::whatif::{Zone, zones_in_each};
 use crate::model::Attribute;
 
 /// How a component can be multiplied.
@@ -139,7 +139,7 @@ const MOST_ZONES: u64 = 64;
 
 fn spread(replicas: u64, zones: u64, regions: u64) -> Option<Vec<(Zone, u64)>> {
     let regions = regions.max(1);
-    let in_region = zones.div_ceil(regions).max(1);
+    let in_region = zones_in_each(regions, zones);
     // No more zones hold an instance than there are instances.
     let cells = regions.saturating_mul(in_region).min(replicas.max(1));
     if cells > MOST_ZONES {

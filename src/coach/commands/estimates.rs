@@ -7,6 +7,7 @@ use crate::assess;
 use crate::coach::figures::{self, Refused, Stated, Statement};
 use crate::coach::interviewer;
 use crate::coach::line::{self, Request};
+use crate::coach::prose;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::quantity::Dimension;
@@ -41,7 +42,10 @@ pub(in crate::coach) fn state_figure(
     match figures::state(&mut session.state.design, statement) {
         Ok(stated) => {
             let mut replies = told(session, &name, text, &stated);
-            replies.extend(interviewer::overruled(session, &name));
+            if let Some(reply) = interviewer::contradicted(session, &name) {
+                replies.push(reply);
+                replies.extend(interviewer::overruled(session, &name));
+            }
             replies.extend(claim.and_then(|claim| other_than(session, &name, claim)));
             replies
         }
@@ -55,16 +59,13 @@ pub(in crate::coach) fn state_figure(
     }
 }
 
-/// A sum that was rounded to this is right.
-const ROUNDED_WITHIN: f64 = 0.25;
-
 /// A remark where a sum comes to something else than was written behind it: `100M * 10 / 86400 = 12k`.
 fn other_than(session: &Session<'_>, name: &str, claim: &str) -> Option<Reply> {
     let own = normal_name(name);
     let figures = stated_figures(&session.state.design);
     let (_, quantity) = figures.into_iter().find(|(other, _)| *other == own)?;
     let claimed = Figure::parse(claim).ok()?.quantity;
-    let is_near = (claimed.value - quantity.value).abs() <= ROUNDED_WITHIN * quantity.value.abs();
+    let is_near = prose::is_rounded(claimed.value, quantity.value);
     let is_other = claimed.dimension == quantity.dimension && !is_near;
     is_other.then(|| Reply::Note(format!("That is what it comes to, and not `{claim}`.")))
 }
@@ -103,7 +104,6 @@ fn told(session: &Session<'_>, name: &str, text: &str, stated: &Stated) -> Vec<R
         .extend(estimate.and_then(|estimate| {
             figures::low_peak(estimate.peak.as_ref(), Some(&estimate.figure))
         }));
-    replies.extend(interviewer::contradicted(session, name));
     replies
 }
 

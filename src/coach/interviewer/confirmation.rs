@@ -9,7 +9,7 @@ use crate::model::quantity::{Dimension, Style};
 use crate::model::{Figure, Quantity};
 use crate::rubric::Fact;
 
-/// A figure is what was said where it differs by no more than rounding does.
+/// A figure is what was told or said of it where it differs by no more than rounding does.
 const SAME_WITHIN: f64 = 0.05;
 
 /// Words beside an amount that say nothing of what it is of.
@@ -97,7 +97,7 @@ fn says(fact: &Fact, amount: &Amount) -> Option<bool> {
 }
 
 /// Whether two quantities are the same but for rounding.
-fn is_near(own: Quantity, said: Quantity) -> bool {
+pub(super) fn is_near(own: Quantity, said: Quantity) -> bool {
     own.dimension == said.dimension
         && (own.value - said.value).abs() <= SAME_WITHIN * own.value.abs()
 }

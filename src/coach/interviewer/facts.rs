@@ -19,9 +19,6 @@ use crate::model::Figure;
 use crate::notation::design::{normal_name, stated_figures};
 use crate::rubric::{Fact, identify};
 
-/// A figure is what was told of it where it differs by no more than rounding does.
-const SAME_WITHIN: f64 = 0.05;
-
 /// Shorter questions say too little to be recorded, unless they were understood.
 const RECORDED_FROM_WORDS: usize = 3;
 
@@ -263,10 +260,9 @@ fn told_figures<'c>(session: &Session<'c>) -> impl Iterator<Item = &'c (String, 
     told.flat_map(|fact| &fact.assume)
 }
 
-/// What was told of a figure gives way to what the candidate says of it under another name: one figure has one value, and
-/// what follows is held against theirs.
+/// What was told of a figure gives way to what contradicts it under another name: one figure has one value, and what follows is
+/// held against that of the candidate.
 pub(in crate::coach) fn overruled(session: &mut Session<'_>, name: &str) -> Option<Reply> {
-    contradicted(session, name)?;
     let own = normal_name(name);
     let meant = figure_meant(session, name)?;
     let is_theirs = |(other, text): &&(String, String)| {
@@ -300,8 +296,7 @@ pub(in crate::coach) fn contradicted(session: &Session<'_>, name: &str) -> Optio
     let differs = |text: &str| {
         Figure::parse(text).is_ok_and(|told| {
             let told = told.quantity;
-            told.dimension == stated.dimension
-                && (told.value - stated.value).abs() > SAME_WITHIN * told.value.abs()
+            told.dimension == stated.dimension && !confirmation::is_near(told, stated)
         })
     };
     let (said, text) = figures.find(|(told, text)| meant(told) == own && differs(text))?;

@@ -4,7 +4,7 @@
 //! Knows amounts and a claim; knows no name.
 
 use super::amounts::{before_b, in_bytes, is_one_of};
-use super::sums::{REACH, Sum, is_near};
+use super::sums::{REACH, Sum, is_rounded};
 use crate::model::Figure;
 use crate::model::quantity::Dimension;
 
@@ -31,7 +31,7 @@ impl Sum<'_, '_> {
         let several = self.amount_behind(over)?;
         let text = format!("{} / {}", first.text, several.text);
         let (value, claimed) = (Figure::parse(&text).ok()?, &claim.figure);
-        let is_it = |claimed: &Figure| is_near(value.quantity.value, claimed.quantity.value);
+        let is_it = |claimed: &Figure| is_rounded(value.quantity.value, claimed.quantity.value);
         // "20k each" of what comes in a second are as many in a second.
         let by_time = || {
             let (_, time) = first.text.rsplit_once('/')?;
@@ -74,7 +74,7 @@ impl Sum<'_, '_> {
     fn as_first(&self) -> Option<Self> {
         let (first, claim) = (self.amounts.first()?, self.claim.as_ref()?);
         let (one, claimed) = (first.figure.quantity, claim.figure.quantity);
-        let is_same = |value: f64| is_near(value, claimed.value);
+        let is_same = |value: f64| is_rounded(value, claimed.value);
         let is_it = self.amounts.len() > 1
             && one.dimension == Dimension::RATE
             && claimed.dimension == one.dimension

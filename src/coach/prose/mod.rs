@@ -10,4 +10,4 @@ mod sums;
 
 pub(super) use amounts::{Amount, Sentence, number_in_words};
 pub(super) use operations::{begins_with_method, operations};
-pub(super) use sums::{Said, comes_to, listed, said};
+pub(super) use sums::{Said, comes_to, is_rounded, listed, said};

@@ -162,7 +162,8 @@ pub(in crate::coach) fn listed(line: &str) -> Vec<Said> {
         let (name, worth) = (said.names.first(), said.figure.quantity);
         let is_again = |other: &Said| {
             let known = other.figure.quantity;
-            let is_same = is_near(worth.value, known.value) && worth.dimension == known.dimension;
+            let is_same =
+                is_rounded(worth.value, known.value) && worth.dimension == known.dimension;
             name == other.names.first() || (is_same && !said.is_named())
         };
         let is_new = name.is_some() && !is_passing && !all.iter().any(is_again);
@@ -253,12 +254,13 @@ impl<'s, 't> Sum<'s, 't> {
     fn with(&self, sign: &str, other: &Self, result: &Amount) -> Option<Self> {
         let text = format!("{} {sign} {}", self.text, other.text);
         let (value, claimed) = (Figure::parse(&text).ok()?.quantity, result.figure.quantity);
-        let is_worth = value.dimension == claimed.dimension && is_near(value.value, claimed.value);
+        let is_worth =
+            value.dimension == claimed.dimension && is_rounded(value.value, claimed.value);
         // "200M users, 10 loads each = 2B a day" is told by the time.
         let by_time = || {
             let (number, _) = result.text.rsplit_once('/')?;
             let number = Figure::parse(number.trim()).ok()?.quantity;
-            Some(number.dimension == value.dimension && is_near(value.value, number.value))
+            Some(number.dimension == value.dimension && is_rounded(value.value, number.value))
         };
         let is_it = is_worth || by_time().unwrap_or_default();
         let changes = |sum: &Self| {
@@ -406,7 +408,9 @@ impl<'s, 't> Sum<'s, 't> {
         let is_sum = self.amounts.len() > 1;
         let instead_of = self.claim.as_ref().filter(|claim| {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
-            is_sum && claimed.dimension == value.dimension && !is_near(claimed.value, value.value)
+            is_sum
+                && claimed.dimension == value.dimension
+                && !is_rounded(claimed.value, value.value)
         });
         let is_reckoned = self.claim.as_ref().is_some_and(|claim| {
             let dimension = claim.figure.quantity.dimension;
@@ -430,7 +434,7 @@ impl<'s, 't> Sum<'s, 't> {
         let by_time = format!("{} / {}", self.text, time.trim());
         let figure = Figure::parse(&by_time).ok()?;
         let worth =
-            |one: &Figure, other: &Figure| is_near(one.quantity.value, other.quantity.value);
+            |one: &Figure, other: &Figure| is_rounded(one.quantity.value, other.quantity.value);
         let number = claim
             .text
             .rsplit_once('/')
@@ -485,7 +489,7 @@ impl<'s, 't> Sum<'s, 't> {
         // "7 letters give 3.5T codes" says two things.
         let claim = claim.filter(|claim| {
             let claimed = claim.figure.quantity;
-            let is_it = self.amounts.len() > 1 || is_near(claimed.value, value);
+            let is_it = self.amounts.len() > 1 || is_rounded(claimed.value, value);
             claimed.dimension == dimension && is_it
         });
         let things = claim.into_iter().chain(self.amounts.iter().rev());
@@ -537,7 +541,7 @@ impl<'s, 't> Sum<'s, 't> {
     }
 }
 
-pub(super) fn is_near(one: f64, other: f64) -> bool {
+pub(super) fn is_rounded(one: f64, other: f64) -> bool {
     (one - other).abs() <= ROUNDED * one.abs().max(other.abs())
 }
 
