@@ -4,7 +4,8 @@
 //! Knows amounts and a claim; knows no name.
 
 use super::amounts::{before_b, in_bytes, is_one_of};
-use super::sums::{REACH, Sum, is_rounded};
+use super::sum::{REACH, Sum};
+use super::sums::is_rounded;
 use crate::model::Figure;
 use crate::model::quantity::Dimension;
 

@@ -6,6 +6,7 @@ mod amounts;
 mod claims;
 mod names;
 mod operations;
+mod sum;
 mod sums;
 
 pub(super) use amounts::{Amount, Sentence, number_in_words};
