@@ -1,0 +1,159 @@
+//! The figures that a sentence says, as lines that state them.
+//!
+//! Knows sums, and the names that are free for them; states nothing.
+
+use super::{Proposal, listed};
+use crate::coach::prose::{self, Said};
+use crate::coach::session::Session;
+use crate::coach::sketch;
+use crate::model::Step;
+use crate::model::quantity::Dimension;
+use crate::notation::design::{normal_name, stated_figures};
+
+/// A figure that is corrected before it was written down.
+pub(super) fn waiting(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = session.talk();
+    let said = prose::said(line).filter(|said| said.is_single && talk.changing.corrects(line))?;
+    let name = said
+        .names
+        .iter()
+        .find(|name| session.offers.has_figure(session.talk(), name))?;
+    let command = if session.state.step == Step::Requirements {
+        "assume "
+    } else {
+        ""
+    };
+    let line = format!("{command}{name} = {}", said.text);
+    let words = format!("In place of what you said before: `{line}`; `yes` writes it down.");
+    Some(Proposal::new(vec![line], words))
+}
+
+/// The figures that a sentence says: a sum, or the numbers in it. A single number may be what is taken as given.
+pub(super) fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
+    let text = read(session, line);
+    let said = prose::said(&text)?;
+    let is_early = session.state.step < Step::HighLevel;
+    // How often a part does something, and how many there are of it, is said of that part, once there are some.
+    if !is_early && (said.is_interval() || (said.is_single && sketch::states(session, &text))) {
+        return None;
+    }
+    let talk = session.talk();
+    let assumed = said.is_single && (given || talk.assumes(line));
+    let mut all = prose::listed(&text);
+    if !said.is_single || !all.contains(&said) {
+        return Some(as_figure(session, &said, assumed));
+    }
+    // "Each video is 500 MB, so that's 50 TB a day": where the first stands written, the second is meant.
+    all.retain(|said| !is_stated(session, said));
+    match all.as_slice() {
+        [_, _, ..] if is_early => as_figures(session, &all, assumed),
+        [one, ..] => Some(as_figure(session, one, assumed)),
+        [] => Some(as_figure(session, &said, assumed)),
+    }
+}
+
+/// What somebody works out in the first step already, though it has what qualities have: "20M rides a day is 230/s".
+pub(super) fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = session.talk();
+    let requires = talk.requirement(line).map(|(command, _)| command);
+    let is_free = requires.is_none_or(|command| command == "quality");
+    let said = prose::said(&read(session, line)).filter(|said| is_free && said.is_reckoned)?;
+    (said.figure.quantity.dimension != Dimension::DURATION)
+        .then(|| figure(session, line, true))
+        .flatten()
+}
+
+/// A sentence as it is read for figures: written out.
+pub(super) fn read(session: &Session<'_>, line: &str) -> String {
+    let talk = session.talk();
+    talk.written_out(line).unwrap_or_else(|| line.to_owned())
+}
+
+/// Figures that are taken as given, said so.
+pub(super) fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let talk = session.talk();
+    if !talk.assumes(line) {
+        return None;
+    }
+    let all = prose::listed(&read(session, line));
+    if all.len() < 2 {
+        let said = prose::said(&read(session, line)).filter(|said| said.is_single)?;
+        // How fast something has to be is no figure to work with.
+        let is_wish = said.figure.quantity.dimension == Dimension::DURATION
+            && talk.requirement(line).is_some();
+        if is_wish && !said.is_named() {
+            return None;
+        }
+        return Some(as_figure(session, &said, true));
+    }
+    let new: Vec<Said> = all
+        .into_iter()
+        .filter(|said| !is_stated(session, said))
+        .collect();
+    as_figures(session, &new, true)
+}
+
+/// Several figures, each under a name of its own.
+fn as_figures(session: &Session<'_>, all: &[Said], assumed: bool) -> Option<Proposal> {
+    let command = if assumed { "assume " } else { "" };
+    let mut lines: Vec<String> = Vec::new();
+    for said in all {
+        let is_free = |name: &&String| {
+            let begins = format!("{command}{name} = ");
+            lines.iter().all(|line| !line.starts_with(&begins))
+        };
+        let names: Vec<String> = said.names.iter().filter(is_free).cloned().collect();
+        lines.push(as_line(session, said, &names, assumed));
+    }
+    let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
+    (!lines.is_empty()).then_some(Proposal::new(lines, words))
+}
+
+fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
+    let line = as_line(session, said, &said.names, assumed);
+    let shown = said.figure.shown();
+    let value = match &said.instead_of {
+        Some(claim) => format!(", which is {shown}, not {claim}"),
+        None if said.is_single => String::new(),
+        None => format!(", which is {shown}"),
+    };
+    let words =
+        format!("Not written down yet. As a figure that is `{line}`{value}; `yes` writes it down.");
+    let lines = vec![line];
+    Proposal::new(lines, words)
+}
+
+fn as_line(session: &Session<'_>, said: &Said, names: &[String], assumed: bool) -> String {
+    let name = free_name(session, names);
+    let command = if assumed { "assume " } else { "" };
+    format!("{command}{name} = {}", said.text)
+}
+
+/// The first name that no figure has; what is stated, or waits to be, is not stated anew by a guess.
+fn free_name(session: &Session<'_>, names: &[String]) -> String {
+    let stated = stated_figures(&session.state.design);
+    let is_free = |name: &&String| {
+        let own = normal_name(name);
+        stated.iter().all(|(other, _)| *other != own)
+            && !session.offers.has_figure(session.talk(), name)
+    };
+    let first = names.first().map_or("figure", String::as_str);
+    names
+        .iter()
+        .find(is_free)
+        .cloned()
+        .or_else(|| {
+            let mut others = (2..).map(|number: usize| format!("{first}_{number}"));
+            others.find(|name| is_free(&name))
+        })
+        .unwrap_or_default()
+}
+
+/// Whether a figure stands with that value under the name that it would get.
+fn is_stated(session: &Session<'_>, said: &Said) -> bool {
+    let own = said.names.first().map(|name| normal_name(name));
+    let stated = stated_figures(&session.state.design);
+    stated
+        .iter()
+        .any(|(name, quantity)| Some(name) == own.as_ref() && *quantity == said.figure.quantity)
+}
