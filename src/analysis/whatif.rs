@@ -150,7 +150,10 @@ impl WhatIf {
         }
         if let Some((id, number)) = target.rsplit_once('=') {
             let at = component(id, design)?;
-            *self.lost.entry(at).or_default() += parse_number(number, target)?;
+            let lost = self.lost.get(&at).copied().unwrap_or_default();
+            let lost = lost + parse_number(number, target)?;
+            are_there(lost, at, design)?;
+            self.lost.insert(at, lost);
             return Ok(());
         }
         component(target, design).map(|_| ())
@@ -231,6 +234,23 @@ fn component(id: &str, design: &Design) -> Result<usize, WhatIfError> {
 /// How many of so many zones lie in each of the regions, one at least.
 pub(super) fn zones_in_each(regions: u64, zones: u64) -> u64 {
     zones.div_ceil(regions.max(1)).max(1)
+}
+
+/// Complains where a component is stated to have fewer instances than are to be lost.
+fn are_there(lost: u64, at: usize, design: &Design) -> Result<(), WhatIfError> {
+    let Some(component) = design.components.get(at) else {
+        return Ok(());
+    };
+    match component.attributes.count(Attribute::Replicas) {
+        Some(stated) if stated < lost => {
+            let id = &component.id;
+            let stated = usize::try_from(stated).unwrap_or(usize::MAX);
+            let instances = counted(stated, "instance", "instances");
+            let help = format!("write `{id}` for all of it");
+            Err(fault(format!("`{id}` has {instances}, not {lost}"), help))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Complains where no component is spread as far as a zone in a region.

@@ -125,13 +125,17 @@ impl Attribute {
             .or_else(|| spelling::did_you_mean(word, known))
     }
 
-    /// Reads a text as a value of this attribute. Nothing serves no request at all, and nothing is never up.
+    /// Reads a text as a value of this attribute. Nothing serves no request at all, nothing is never up, who makes no call
+    /// has no connection, and who waits for no time hears no answer.
     ///
     /// # Errors
     /// When the text is no such value, or none that anything has.
     pub fn parse(self, text: &str) -> Result<Value, ValueError> {
         let value = self.row().value.parse(text)?;
-        let needs_more = matches!(self, Self::Capacity | Self::Availability);
+        let needs_more = matches!(
+            self,
+            Self::Capacity | Self::Availability | Self::Calls | Self::Timeout
+        );
         let is_nothing = value.quantity().is_some_and(|figure| figure.value <= 0.0);
         if needs_more && is_nothing {
             return Err(ValueError {

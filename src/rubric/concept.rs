@@ -49,6 +49,8 @@ pub struct Language {
     pub numbers: Numbers,
     /// What people call things by other words, whatever the problem.
     pub called: Glossary,
+    /// How endpoints show what they can do.
+    pub endpoints: EndpointMarks,
     /// How denials and what affirms begin, found when the first text is read.
     pub(super) finder: OnceLock<Finder>,
 }
@@ -84,6 +86,17 @@ impl Numbers {
     }
 }
 
+/// What in the path, the request or the answers of an endpoint shows what it can do.
+#[derive(Debug, Default)]
+pub struct EndpointMarks {
+    /// The version of an interface.
+    pub versioned: Option<Pattern>,
+    /// Where one page of a list ends and the next begins.
+    pub paginated: Option<Pattern>,
+    /// What a repeated request is known by.
+    pub idempotency_key: Option<Pattern>,
+}
+
 impl Default for Language {
     fn default() -> Self {
         let nothing = || Pattern::words(["$^".to_owned()]);
@@ -104,6 +117,7 @@ impl Language {
             reach: Reach::default(),
             numbers: Numbers::default(),
             called: Glossary::default(),
+            endpoints: EndpointMarks::default(),
             finder: OnceLock::new(),
         }
     }

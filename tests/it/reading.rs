@@ -484,6 +484,26 @@ const CURES: &[(&str, &str, &str)] = &[
         "more than that, such as `99.9%`",
     ),
     (
+        ", api: service}\nflows: {f: {path: web -> api, rate: 0/s}}",
+        "`0/s` is impossible",
+        "more than that, such as `3.9k/s`",
+    ),
+    (
+        ", api: service}\nflows: {f: {path: web -> api, latency: {p50: 0ms}}}",
+        "`0ms` is impossible",
+        "more than that, such as `20ms`",
+    ),
+    (
+        ", api: service}\nconnections: [web -> api: {calls: 0}]",
+        "`0` is impossible",
+        "more than that, such as `2`",
+    ),
+    (
+        ", api: service}\nconnections: [web -> api: {timeout: 0s}]",
+        "`0s` is impossible",
+        "more than that, such as `100ms`",
+    ),
+    (
         ", api: {kind: service, needs: all}}",
         "`all` is no whole number",
         "`majority`",

@@ -87,7 +87,7 @@ impl Reader<'_> {
         flow.kind = fields.word("kind", FlowKind::WORDS, FlowKind::from_word, issues);
         flow.rate = fields
             .get("rate")
-            .and_then(|node| self.figure_of(node, Dimension::RATE, "3.9k/s"));
+            .and_then(|node| self.figure_above_zero(node, Dimension::RATE, "3.9k/s"));
         let rate = flow.rate.as_ref();
         let rate = rate.map_or(Quantity::rate(0.0), |rate| rate.quantity);
         flow.peak = fields.get("peak").and_then(|node| self.peak(node, rate));
@@ -169,7 +169,7 @@ impl Reader<'_> {
 
     fn latency(&mut self, node: &Node<'_>, flow: &mut Flow) {
         let Content::Map(_) = node.content else {
-            flow.latency = self.figure_of(node, Dimension::DURATION, "100ms");
+            flow.latency = self.figure_above_zero(node, Dimension::DURATION, "100ms");
             return;
         };
         let Some(fields) = Fields::of(node, "a latency target", &mut self.issues) else {
@@ -178,10 +178,10 @@ impl Reader<'_> {
         fields.known(LATENCY, &mut self.issues);
         flow.latency = fields
             .get("p99")
-            .and_then(|node| self.figure_of(node, Dimension::DURATION, "100ms"));
+            .and_then(|node| self.figure_above_zero(node, Dimension::DURATION, "100ms"));
         flow.latency_p50 = fields
             .get("p50")
-            .and_then(|node| self.figure_of(node, Dimension::DURATION, "20ms"));
+            .and_then(|node| self.figure_above_zero(node, Dimension::DURATION, "20ms"));
         if let (Some(p50), Some(p99)) = (&flow.latency_p50, &flow.latency)
             && p50.quantity.value > p99.quantity.value
         {
@@ -189,6 +189,24 @@ impl Reader<'_> {
             let help = "half of the requests stay below p50, 99 of 100 below p99".to_owned();
             self.issues.warning(node.span, message, help);
         }
+    }
+
+    /// A figure of a dimension that is more than nothing: a journey that nobody makes, or an answer in no time.
+    fn figure_above_zero(
+        &mut self,
+        node: &Node<'_>,
+        dimension: Dimension,
+        example: &str,
+    ) -> Option<Figure> {
+        let figure = self.figure_of(node, dimension, example)?;
+        if figure.quantity.value > 0.0 {
+            return Some(figure);
+        }
+        let message = format!("`{}` is impossible here", figure.text);
+        let help =
+            format!("more than that, such as `{example}`; leave it out where it is not known");
+        self.issues.error(node.span, message, help);
+        None
     }
 
     /// A figure of a dimension, not negative.

@@ -3,10 +3,12 @@
 //! Knows their columns; what good ones look like is the rules' business.
 
 use super::super::comparison::{Comparison, Operand};
+use super::super::concept::EndpointMarks;
 use super::super::evidence::Weight;
 use super::super::fitting::COUNT;
 use super::super::noun::Noun;
 use super::super::passage::{Passage, Role};
+use super::super::pattern::Pattern;
 use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
 use super::{Feature, Fits, search, yes_or_no};
@@ -91,33 +93,15 @@ pub(super) const ENDPOINT: &[Feature] = &[
     },
     Feature {
         name: "versioned",
-        read: |node, reader| {
-            endpoint_mark(
-                node,
-                reader,
-                r"(^|/)v[0-9]+(/|$)|[?&](api[-_])?version=|vnd\.",
-            )
-        },
+        read: |node, reader| endpoint_mark(node, reader, |marks| marks.versioned.as_ref()),
     },
     Feature {
         name: "paginated",
-        read: |node, reader| {
-            endpoint_mark(
-                node,
-                reader,
-                r"cursor|offset|page|limit|(after|before|since|marker|than|older|newer|from_?id|last_?id|max_?id|next)=|next_?token|page_?token",
-            )
-        },
+        read: |node, reader| endpoint_mark(node, reader, |marks| marks.paginated.as_ref()),
     },
     Feature {
         name: "idempotency_key",
-        read: |node, reader| {
-            endpoint_mark(
-                node,
-                reader,
-                r"idempoten|(request|external|message|event)[-_ ]?(id|ref)|client[-_ ]?(token|id|ref)|dedup",
-            )
-        },
+        read: |node, reader| endpoint_mark(node, reader, |marks| marks.idempotency_key.as_ref()),
     },
 ];
 
@@ -282,10 +266,15 @@ fn status(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 }
 
 /// A mark that is looked for in the path, the request and the responses.
-fn endpoint_mark(node: &Node<'_>, reader: &mut RuleReader<'_>, mark: &str) -> Option<Test> {
-    let pattern = super::super::pattern::Pattern::new(mark);
+fn endpoint_mark(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    mark: fn(&EndpointMarks) -> Option<&Pattern>,
+) -> Option<Test> {
     yes_or_no(node, reader, move |scene, at, _| {
-        let Some(endpoint) = scene.subject.design.api.get(at) else {
+        let endpoint = scene.subject.design.api.get(at);
+        let mark = mark(&scene.knowledge.language.endpoints);
+        let Some((endpoint, mark)) = endpoint.zip(mark) else {
             return Truth::No;
         };
         let bodies = endpoint
@@ -295,7 +284,7 @@ fn endpoint_mark(node: &Node<'_>, reader: &mut RuleReader<'_>, mark: &str) -> Op
         let mut texts = [endpoint.path.as_str(), endpoint.request.as_str()]
             .into_iter()
             .chain(bodies);
-        Truth::from(texts.any(|text| pattern.is_match(text)))
+        Truth::from(texts.any(|text| mark.is_match(text)))
     })
 }
 

@@ -3,7 +3,7 @@
 //! Knows their keys; knows no text.
 
 use super::super::clause::Reach;
-use super::super::concept::{Language, Numbers};
+use super::super::concept::{EndpointMarks, Language, Numbers};
 use super::super::pattern::Pattern;
 use super::RuleReader;
 use super::keys::CALLED;
@@ -41,6 +41,29 @@ pub const LANGUAGE: &[Key] = &[
         "not_negating",
         Shape::Many(&Shape::Text),
         "Words of negation that deny nothing.",
+    ),
+    Key::new(
+        "endpoints",
+        Shape::Map(ENDPOINTS),
+        "How the path, the request and the answers of an endpoint show what it can do.",
+    ),
+];
+
+const ENDPOINTS: &[Key] = &[
+    Key::new(
+        "versioned",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for the version of an interface.",
+    ),
+    Key::new(
+        "paginated",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for where one page of a list ends and the next begins.",
+    ),
+    Key::new(
+        "idempotency_key",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what a repeated request is known by.",
     ),
 ];
 
@@ -143,13 +166,34 @@ impl RuleReader<'_> {
             }
         });
         let called = self.called(&fields);
+        let endpoints = self.endpoint_marks(&fields);
         let (before, after) = denials??;
         let mut language =
             Language::new(before, after, affirming?, Pattern::new(clauses.join("|")));
         language.reach = reach;
         language.numbers = numbers.unwrap_or_default();
         language.called = called;
+        language.endpoints = endpoints;
         Some(language)
+    }
+
+    /// Reads how endpoints show what they can do.
+    fn endpoint_marks(&mut self, fields: &Fields<'_, '_>) -> EndpointMarks {
+        let endpoints = fields.get("endpoints");
+        let endpoints = endpoints.and_then(|node| Fields::of(node, "endpoints", self.issues));
+        let Some(endpoints) = endpoints else {
+            return EndpointMarks::default();
+        };
+        endpoints.known(ENDPOINTS, self.issues);
+        let mut any = |key| {
+            let all = endpoints.texts(key, self.issues);
+            (!all.is_empty()).then(|| Pattern::new(all.join("|")))
+        };
+        EndpointMarks {
+            versioned: any("versioned"),
+            paginated: any("paginated"),
+            idempotency_key: any("idempotency_key"),
+        }
     }
 
     /// Reads how far denials reach, and what says nothing by itself.

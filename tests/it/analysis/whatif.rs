@@ -45,6 +45,12 @@ fn what_is_typed_wrongly_is_said_with_its_cure() {
     for target in ["zone:x", "zone:0", "db=0", "db=many", "region:"] {
         assert!(change.kill(target, &design).is_err(), "{target}");
     }
+    let error = change.kill("db=4", &design).expect_err("there are three");
+    assert_eq!(error.message, "`db` has 3 instances, not 4");
+    change.kill("lb=4", &design).expect("nobody says how many there are");
+    change.kill("db=2", &design).expect("two of three");
+    assert!(change.kill("db=2", &design).is_err(), "four in all");
+    change = WhatIf::default();
     for load in ["fast", "-1", "5/s", "1e300"] {
         assert!(change.set_load(load).is_err(), "{load}");
     }
