@@ -100,7 +100,7 @@ pub(super) fn sort<'l>(talk: &Talk, line: &'l str) -> Said<'l> {
     if assignment(talk, line).is_some() {
         return Said::Figure;
     }
-    if arrows::has_arrow(line) || MISTAKEN_ARROWS.iter().any(|arrow| line.contains(arrow)) {
+    if arrows::has_arrow(line) || MISTAKEN_ARROWS.iter().any(|arrow| draws(line, arrow)) {
         return Said::Drawing;
     }
     Said::Plain
@@ -108,6 +108,18 @@ pub(super) fn sort<'l>(talk: &Talk, line: &'l str) -> Said<'l> {
 
 /// What people draw that is no arrow here; the complaint shows the right one.
 const MISTAKEN_ARROWS: &[&str] = &["<-", "=>"];
+
+/// Whether what is no arrow joins components, and not a sum to what it comes to: "10% of 10M => 1M a day".
+fn draws(line: &str, arrow: &str) -> bool {
+    let number = |text: &str| {
+        let text = text.trim_start().trim_start_matches(['~', '≈']);
+        text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let Some((_, behind)) = line.split_once(arrow) else {
+        return false;
+    };
+    !number(behind)
+}
 
 /// The command that a line begins with. `api -> db` begins with a component, `time = 5 years` with a figure.
 fn command<'l>(talk: &Talk, line: &'l str) -> Option<(&'static Command, Request<'l>)> {
@@ -120,6 +132,9 @@ fn command<'l>(talk: &Talk, line: &'l str) -> Option<(&'static Command, Request<
         Sentence::Subject => is_predicate(talk, rest),
         Sentence::Of => head(rest) == "of",
         Sentence::Operation => is_predicate(talk, rest) || !is_operation(rest),
+        Sentence::Unassigned => {
+            rest.split_whitespace().count() > 2 && !rest.contains(['=', ':', '≈'])
+        }
     };
     let says_more = command.takes == Takes::Nothing
         && !rest.split_whitespace().all(|word| adds_nothing(talk, word));
@@ -205,11 +220,15 @@ pub(super) fn assignment<'l>(talk: &Talk, line: &'l str) -> Option<(String, &'l 
     (words.len() <= 5 && figures::is_name(&name)).then(|| (name, right.trim_start()))
 }
 
+/// Signs before what a sum comes to.
+const RESULTS: [char; 2] = ['=', '≈'];
+
 /// An expression, and what somebody has written behind it as its value: `100M * 10 / 86400 = 12k`.
 pub(super) fn claim(right: &str) -> (&str, Option<&str>) {
-    let (worked_out, stated) = right.split_once('=').unwrap_or((right, ""));
-    let is_sum = worked_out.contains(['*', '/', '+', '-']) && !worked_out.contains("peak");
-    let stated = stated.rsplit('=').next().unwrap_or_default().trim();
+    let (worked_out, stated) = right.split_once(RESULTS).unwrap_or((right, ""));
+    let is_sum = (worked_out.contains(['*', '/', '+', '-']) || worked_out.contains(" of "))
+        && !worked_out.contains("peak");
+    let stated = stated.rsplit(RESULTS).next().unwrap_or_default().trim();
     if is_sum && !stated.is_empty() {
         let worked_out = worked_out.trim_end_matches(['~', '≈', ' ']);
         (worked_out, Some(stated))
@@ -283,6 +302,9 @@ mod tests {
             ("a -> -> b", "drawing"),
             ("a <- b", "drawing"),
             ("a => b", "drawing"),
+            ("DAU 10M, 10% post => 1M posts/day => ~12/s", "plain"),
+            ("assume each post is 1KB", "plain"),
+            ("assume dau 5M", "assume"),
             ("write qps = 100M / month", "figure"),
             ("time = 5 years", "figure"),
             ("assume dau = 100M", "assume"),

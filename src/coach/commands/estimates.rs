@@ -95,7 +95,9 @@ fn told(session: &Session<'_>, name: &str, text: &str, stated: &Stated) -> Vec<R
         )));
     }
     // What was meant by a unit tells more than that one is missing.
-    let odd = odd_billion(session, name, text).or_else(|| odd_unit(session, name));
+    let odd = odd_billion(session, name, text)
+        .or_else(|| twice_in_bytes(text))
+        .or_else(|| odd_unit(session, name));
     replies.extend(odd.map(Reply::Note));
     let own = normal_name(name);
     let mut estimates = design.estimates.iter();
@@ -178,6 +180,19 @@ fn odd_billion(session: &Session<'_>, name: &str, text: &str) -> Option<String> 
         format!(
             "`{word}` was read as {number} billion; bytes have a space before them: `{number} B`."
         )
+    })
+}
+
+/// A remark on bits that are divided by eight: they are worth bytes without that.
+fn twice_in_bytes(text: &str) -> Option<String> {
+    let mut parts = text.split('/');
+    let bits = parts.next()?.rsplit(['*', '(']).next()?.trim();
+    let is_eight = parts.any(|part| part.trim().split([' ', '*', ')']).next() == Some("8"));
+    let figure = Figure::parse(bits).ok()?;
+    let is_bits = bits.to_lowercase().contains("bps") || bits.contains("bit");
+    (is_eight && is_bits).then(|| {
+        let shown = figure.shown();
+        format!("`{bits}` is {shown} already: with `/ 8` it is divided twice.")
     })
 }
 

@@ -74,6 +74,8 @@ pub enum Sentence {
     Of,
     /// Unless an operation of the interface follows: "api retries 3 times".
     Operation,
+    /// Nothing is assigned in several words: "assume each post is 1 KB".
+    Unassigned,
 }
 
 /// What follows the name of a command.
@@ -212,7 +214,7 @@ commands! {
         "Records how well it has to do it, best with a number.", "quality reads answer within 100 ms at p99";
     "out" ["out of scope"] "out TEXT" &[Requirements], Of Text Nothing requirements::out,
         "Records what is left out of scope.", "out payments";
-    "assume" ["assumption", "assumptions"] "assume NAME = VALUE" &[Requirements, Estimation], Never Text Figures requirements::assume,
+    "assume" ["assumption", "assumptions"] "assume NAME = VALUE" &[Requirements, Estimation], Unassigned Text Figures requirements::assume,
         "Records what you take as given.", "assume dau = 100M";
     "add" ["draw"] "add NAME[: KIND]" &[HighLevel], Never Text Kinds drawing::add,
         "Adds a component without an arrow.", "add metrics";

@@ -28,6 +28,19 @@ pub(in crate::coach) struct Amount {
     pub number: Range<usize>,
 }
 
+impl Amount {
+    /// As a person would write it: a rate by the time that it was given by.
+    pub fn as_said(&self) -> String {
+        let by_second = |time: &str| time.trim().starts_with('s');
+        match self.text.rsplit_once('/') {
+            Some((number, time)) if !by_second(time) => {
+                format!("{}/{}", number.trim(), time.trim())
+            }
+            _ => self.figure.shown(),
+        }
+    }
+}
+
 /// Nobody says a sum in more words.
 const MOST_WORDS: usize = 100;
 
@@ -75,6 +88,9 @@ const ADVERBS: &[(&str, &str)] = &[
 /// Words that are nothing one counts.
 const NO_NOUNS: &str = "a about all an and are as at be because before but by can divided do does each equals every for from gives good has have if in into is it its just less like makes maximum means more most minus multiplied need of ok on or over per plus rather since than until right roughly should so than that thats the then there times to total we what when where which while who will with would x";
 
+/// What is divided by less, without a space, is hardly ever a sum: "24/7", "50/50".
+const LEAST_DIVISOR: u64 = 8;
+
 /// No more words than this stand between a number and its noun.
 const REACH: usize = 3;
 
@@ -83,6 +99,14 @@ impl<'t> Sentence<'t> {
     pub fn of(text: &'t str) -> Self {
         Self {
             words: text.split_whitespace().take(MOST_WORDS).collect(),
+        }
+    }
+
+    /// The same of a sum, whose signs are words of their own: "100M*500B=50GB".
+    pub fn of_sums(text: &'t str) -> Self {
+        let words = text.split_whitespace().flat_map(pieces);
+        Self {
+            words: words.take(MOST_WORDS).collect(),
         }
     }
 
@@ -131,6 +155,13 @@ impl<'t> Sentence<'t> {
             } else {
                 format!("{digits}B")
             };
+            // "3B reads/day"
+            let by_time =
+                with_unit(&text, &self.typed(next)).filter(|it| noun_in_unit(it).is_some());
+            if let Some(longer) = by_time.filter(|_| !self.ends_clause(next - 1)) {
+                text = longer;
+                next += 1;
+            }
         } else if !self.ends_clause(next - 1)
             && let Some(longer) = with_unit(&text, &self.typed(next))
         {
@@ -218,6 +249,9 @@ impl<'t> Sentence<'t> {
             }
             _ => return None,
         };
+        if let Some(grouped) = self.grouped_at(at, &number) {
+            return Some(grouped);
+        }
         let Some(magnitude) = magnitude.filter(|_| !self.ends_clause(at)) else {
             return Some((number, at + 1));
         };
@@ -227,6 +261,18 @@ impl<'t> Sentence<'t> {
             other => other.trim_end_matches('s'),
         };
         Some((format!("{number} {magnitude}"), at + 2))
+    }
+
+    /// A number whose thousands stand apart, and the word behind it: "100 000 videos".
+    fn grouped_at(&self, at: usize, first: &str) -> Option<(String, usize)> {
+        let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let groups = (at + 1..self.len()).take_while(|next| {
+            let word = self.typed(*next);
+            word.len() == 3 && is_digits(&word) && !self.ends_clause(next - 1)
+        });
+        let groups: Vec<String> = groups.map(|next| self.typed(next)).collect();
+        let is_it = first.len() <= 3 && is_digits(first) && groups.last()? == "000";
+        is_it.then(|| (format!("{first}{}", groups.concat()), at + 1 + groups.len()))
     }
 
     /// Whether something is counted by the number before a word: "100m daily users".
@@ -290,6 +336,67 @@ impl<'t> Sentence<'t> {
         }
         by_the(text, &time).map(|rate| (rate, at + 2))
     }
+}
+
+/// A word of a sum in its numbers and signs; any other word as it is.
+fn pieces(word: &str) -> Vec<&str> {
+    if !word.contains(|c: char| c.is_ascii_digit()) || word.contains("://") {
+        return vec![word];
+    }
+    let mut pieces = Vec::new();
+    let (mut start, mut next) = (0, 0);
+    while let Some(rest) = word.get(next..).filter(|rest| !rest.is_empty()) {
+        let before = word.get(start..next).unwrap_or_default();
+        let sign = sign_at(before, rest);
+        if sign > 0 {
+            pieces.extend(word.get(start..next));
+            pieces.extend(word.get(next..next + sign));
+            start = next + sign;
+        }
+        next += sign.max(rest.chars().next().map_or(1, char::len_utf8));
+    }
+    pieces.extend(word.get(start..));
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// How many bytes of a word are a sign that joins what stands around it; none where it begins with no such sign.
+fn sign_at(before: &str, rest: &str) -> usize {
+    let arrow = ["=>", "->"]
+        .into_iter()
+        .find(|arrow| rest.starts_with(arrow));
+    if let Some(arrow) = arrow {
+        return arrow.len();
+    }
+    let mut letters = rest.chars();
+    let Some(sign) = letters.next() else { return 0 };
+    let behind = letters.as_str();
+    let is_number_behind = behind.starts_with(|c: char| c.is_ascii_digit());
+    let is_sign = match sign {
+        '≈' | '→' | '×' | '÷' | '*' => true,
+        '=' => !before.ends_with(['<', '>', '!']),
+        'x' | 'X' => {
+            let is_number = before.ends_with(|c: char| c.is_ascii_digit()) && before != "0";
+            is_number_behind && (before.is_empty() || is_number)
+        }
+        '+' => is_number_behind && !before.is_empty(),
+        '/' => is_number_behind && divides(before, behind),
+        _ => false,
+    };
+    if is_sign { sign.len_utf8() } else { 0 }
+}
+
+/// Whether a slash between two numbers divides: "10M/86400" does, "24/7" and "1/20" are other things.
+fn divides(before: &str, behind: &str) -> bool {
+    let digits = |text: &str| text.parse::<u64>().ok();
+    let end = behind.find(|c: char| !c.is_ascii_digit());
+    let divisor = digits(
+        behind
+            .get(..end.unwrap_or(behind.len()))
+            .unwrap_or_default(),
+    );
+    let is_share = || digits(before).is_some_and(|whole| divisor.is_some_and(|by| whole < by));
+    divisor.is_some_and(|by| by >= LEAST_DIVISOR) && !before.is_empty() && !is_share()
 }
 
 /// "1M uploads/day" as a rate, and what is counted by it.
@@ -392,6 +499,28 @@ mod tests {
     }
 
     #[test]
+    fn signs_are_words_of_their_own_in_sums_alone() {
+        for (word, expected) in [
+            ("100M*500B=50GB", "100M * 500B = 50GB"),
+            ("10M/86400=116/s", "10M / 86400 = 116/s"),
+            ("x365", "x 365"),
+            ("5x10", "5 x 10"),
+            ("3x", "3x"),
+            ("0x10", "0x10"),
+            ("24/7", "24/7"),
+            ("1/20", "1/20"),
+            ("116/s", "116/s"),
+            ("5=>12", "5 => 12"),
+            ("<=100ms", "<=100ms"),
+            ("a*b", "a*b"),
+            ("http://h/1=2", "http://h/1=2"),
+            ("≈115", "≈ 115"),
+        ] {
+            assert_eq!(pieces(word).join(" "), expected, "{word}");
+        }
+    }
+
+    #[test]
     fn amounts_are_found_with_their_units_and_what_is_counted() {
         for (text, expected) in [
             ("so 10M users, ok", vec![("10M", "users")]),
@@ -426,6 +555,10 @@ mod tests {
             ("each day 2B messages", vec![("2B", "messages")]),
             ("each has 5B per day", vec![("5B/day", "")]),
             ("no number", vec![]),
+            ("100 000 videos", vec![("100000", "videos")]),
+            ("1 234 000 users", vec![("1234000", "users")]),
+            ("100 500", vec![("100", ""), ("500", "")]),
+            ("3B reads/day", vec![("3B/day", "reads")]),
         ] {
             let expected: Vec<_> = expected
                 .iter()

@@ -3,11 +3,21 @@
 //!
 //! Knows amounts and a claim; knows no name.
 
-use super::amounts::{before_b, in_bytes, is_one_of};
+use super::amounts::{Amount, before_b, in_bytes, is_one_of};
 use super::sum::{REACH, Sum};
 use super::sums::is_rounded;
 use crate::model::Figure;
 use crate::model::quantity::Dimension;
+
+/// How many of a time are usual in a sum, and that time in several: 365 of what comes in a day are days.
+const CALENDAR: &[(&str, &[&str], &str)] = &[
+    ("second", &["60", "3600", "86400"], "seconds"),
+    ("minute", &["60", "1440"], "minutes"),
+    ("hour", &["24"], "hours"),
+    ("day", &["7", "30", "31", "90", "180", "365", "366"], "days"),
+    ("week", &["52"], "weeks"),
+    ("month", &["12"], "months"),
+];
 
 /// Words before those that something falls upon.
 const SPREADING: &str = "over across among between on";
@@ -18,6 +28,45 @@ impl Sum<'_, '_> {
         self.spread()
             .or_else(|| self.in_bytes())
             .or_else(|| self.as_first())
+    }
+
+    /// "36 GB per day times 365": a number of days, by what comes in one and by what is said to come of it.
+    pub(super) fn by_calendar(&self) -> Option<Self> {
+        let value = self.value()?.quantity.dimension;
+        let whole = Dimension {
+            time: value.time + 1,
+            ..value
+        };
+        let claimed = self
+            .claim
+            .as_ref()
+            .map(|claim| claim.figure.quantity.dimension);
+        if value.time >= 0 || claimed.is_some_and(|claimed| claimed != whole) {
+            return None;
+        }
+        let timed = self.amounts.iter().find_map(|amount| {
+            let (_, time) = amount.text.rsplit_once('/')?;
+            let one = Figure::parse(&format!("1 {}", time.trim())).ok()?.quantity;
+            let is_one = |(unit, _, _): &&(&str, &[&str], &str)| {
+                Figure::parse(&format!("1 {unit}")).is_ok_and(|unit| unit.quantity == one)
+            };
+            CALENDAR.iter().find(is_one)
+        });
+        let (_, numbers, several) = timed?;
+        let counts = |amount: &&Amount| amount.noun.is_none() && numbers.contains(&&*amount.text);
+        let number = &self.amounts.iter().skip(1).find(counts)?.text;
+        let factor = format!(" * {number}");
+        let mut found = self.text.match_indices(&factor);
+        let (at, _) = found.find(|(at, _)| {
+            let behind = self.text.get(at + factor.len()..).unwrap_or_default();
+            behind.is_empty() || behind.starts_with(' ')
+        })?;
+        let mut text = self.text.clone();
+        text.insert_str(at + factor.len(), &format!(" {several}"));
+        Figure::parse(&text).is_ok().then(|| Self {
+            text,
+            ..self.clone()
+        })
     }
 
     /// "1M/s over 50 gateways is 20k each": what falls to each of several.
@@ -43,6 +92,7 @@ impl Sum<'_, '_> {
             && (is_it(claimed) || by_time().is_some_and(|claimed| is_it(&claimed)));
         is_several.then(|| Self {
             text,
+            end: several.words.end,
             amounts: vec![first.clone(), several],
             has_words: true,
             ..self.clone()
@@ -83,6 +133,7 @@ impl Sum<'_, '_> {
             && !is_same(self.value()?.quantity.value);
         is_it.then(|| Self {
             text: first.text.clone(),
+            end: first.words.end,
             amounts: vec![first.clone()],
             ..self.clone()
         })

@@ -24,6 +24,9 @@ const OPERATORS: &[(&str, &str)] = &[
     ("minus", "-"),
 ];
 
+/// Signs that join what stands behind them even to what a comma parts from it.
+const GOING_ON: [&str; 5] = ["*", "×", "x", "times", "/"];
+
 /// Words that multiply where an amount follows at once: "6 billion links at 500 bytes".
 const MULTIPLYING: &str = "at of for over with";
 
@@ -31,7 +34,8 @@ const MULTIPLYING: &str = "at of for over with";
 const DIVIDING: &str = "each every per";
 
 /// Words between a sum and what it comes to.
-const RESULTS: &str = "= is are its makes gives so thats equals -> => hence means roughly about";
+const RESULTS: &str =
+    "= is are its makes gives so thats equals -> => → ≈ ~ hence means roughly about";
 
 /// Words that may stand before an amount.
 const BEFORE_AMOUNTS: &str = "a about an around by maybe roughly say some the";
@@ -49,37 +53,67 @@ pub(super) struct Sum<'s, 't> {
     pub claim: Option<Amount>,
     /// Words say what becomes of the amounts; otherwise that was found by what comes of them.
     pub has_words: bool,
+    /// The word behind it.
+    pub end: usize,
 }
 
 impl<'s, 't> Sum<'s, 't> {
     pub(super) fn at(sentence: &'s Sentence<'t>, first: Amount) -> Self {
-        let mut sum = Self {
+        let single = Self {
             sentence,
             text: first.text.clone(),
+            end: first.words.end,
             amounts: vec![first],
             claim: None,
             has_words: true,
         };
-        while let Some((sign, next)) = sum.operator() {
-            let text = format!("{} {sign} {}", sum.text, next.text);
-            if Figure::parse(&text).is_err() {
+        let mut sum = single.going_on();
+        // "1M/day * 365 = 365M rows * 1KB = 365 GB" goes on behind what the first of it comes to.
+        while let Some(end) = sum.agreed() {
+            let longer = Self { end, ..sum.clone() }.going_on();
+            if longer.amounts.len() == sum.amounts.len() {
                 break;
             }
-            sum.text = text;
-            sum.amounts.push(next);
+            sum = longer;
         }
-        let end = sum.end();
-        let result = (end..sentence.len()).find(|at| is_one_of(&sentence.word(*at), RESULTS));
-        sum.claim = result.and_then(|at| sentence.next_amount(at));
         sum.by_claim().unwrap_or(sum)
+    }
+
+    /// With the amounts that follow, and what it comes to.
+    fn going_on(mut self) -> Self {
+        while let Some((sign, next)) = self.operator() {
+            // Bits are worth an eighth of a byte: who divides them by eight says so once more.
+            let is_in_bytes =
+                sign == "/" && next.text == "8" && self.amounts.iter().any(is_in_bits);
+            if !is_in_bytes {
+                let text = format!("{} {sign} {}", self.text, next.text);
+                if Figure::parse(&text).is_err() {
+                    break;
+                }
+                self.text = text;
+            }
+            self.end = next.words.end;
+            self.amounts.push(next);
+        }
+        let mut behind = self.end..self.sentence.len();
+        let result = behind.find(|at| is_one_of(&self.sentence.word(*at), RESULTS));
+        self.claim = result.and_then(|at| self.sentence.next_amount(at));
+        self.by_calendar().unwrap_or(self)
+    }
+
+    /// The word behind what it comes to, where that is right.
+    fn agreed(&self) -> Option<usize> {
+        let (claim, value) = (self.claim.as_ref()?, self.value()?.quantity);
+        let claimed = claim.figure.quantity;
+        let is_right = claimed.dimension == value.dimension && is_rounded(claimed.value, value.value);
+        (self.amounts.len() > 1 && is_right).then_some(claim.words.end)
     }
 
     /// This amount with another, where that comes to a third.
     pub(super) fn with(&self, sign: &str, other: &Self, result: &Amount) -> Option<Self> {
         let text = format!("{} {sign} {}", self.text, other.text);
         let (value, claimed) = (Figure::parse(&text).ok()?.quantity, result.figure.quantity);
-        let is_worth =
-            value.dimension == claimed.dimension && is_rounded(value.value, claimed.value);
+        let is_worth = value.dimension == claimed.dimension && is_rounded(value.value, claimed.value);
         // "200M users, 10 loads each = 2B a day" is told by the time.
         let by_time = || {
             let (number, _) = result.text.rsplit_once('/')?;
@@ -97,6 +131,7 @@ impl<'s, 't> Sum<'s, 't> {
             amounts: self.amounts.iter().chain(&other.amounts).cloned().collect(),
             claim: Some(result.clone()),
             has_words: false,
+            end: result.words.end,
         })
     }
 
@@ -148,10 +183,6 @@ impl<'s, 't> Sum<'s, 't> {
         end >= self.sentence.len() || end > 0 && self.sentence.ends_clause(end - 1)
     }
 
-    pub(super) fn end(&self) -> usize {
-        self.amounts.last().map_or(0, |amount| amount.words.end)
-    }
-
     pub(super) fn value(&self) -> Option<Figure> {
         Figure::parse(&self.text).ok()
     }
@@ -159,10 +190,14 @@ impl<'s, 't> Sum<'s, 't> {
     /// The operator behind the sum so far, and the amount that it joins.
     fn operator(&self) -> Option<(&'static str, Amount)> {
         let sentence = self.sentence;
-        let mut at = self.end();
+        let mut at = self.end;
         let mut last = at + REACH;
-        while at <= last && !sentence.ends_clause(at - 1) {
+        while at <= last {
             let word = sentence.word(at);
+            // "10 TB a day, x 365": no clause begins with such a sign.
+            if sentence.ends_clause(at - 1) && !GOING_ON.contains(&word.as_str()) {
+                return None;
+            }
             if is_one_of(&word, RESULTS) {
                 return None;
             }
@@ -180,6 +215,8 @@ impl<'s, 't> Sum<'s, 't> {
                 // "6 billion links over 5 years" says when, and the sum goes on.
                 at = next.words.end;
                 last = at + REACH;
+            } else if sentence.amount_at(at).is_some() {
+                return None;
             } else {
                 at += 1;
             }
@@ -232,9 +269,7 @@ impl<'s, 't> Sum<'s, 't> {
         let is_sum = self.amounts.len() > 1;
         let instead_of = self.claim.as_ref().filter(|claim| {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
-            is_sum
-                && claimed.dimension == value.dimension
-                && !is_rounded(claimed.value, value.value)
+            is_sum && claimed.dimension == value.dimension && !is_rounded(claimed.value, value.value)
         });
         let is_reckoned = self.claim.as_ref().is_some_and(|claim| {
             let dimension = claim.figure.quantity.dimension;
@@ -243,7 +278,7 @@ impl<'s, 't> Sum<'s, 't> {
         });
         Some(Said {
             names: self.names(figure.quantity.dimension),
-            instead_of: instead_of.map(|claim| claim.figure.shown()),
+            instead_of: instead_of.map(Amount::as_said),
             text: format!("{text}{peak}"),
             figure,
             is_single: self.amounts.len() == 1,
@@ -251,14 +286,19 @@ impl<'s, 't> Sum<'s, 't> {
         })
     }
 
-    /// "10M * 5 is 50M a day" is a rate, though no operand says so.
+    /// "10M * 5 is 50M a day" is a rate, though no operand says so, and what is divided by the seconds of a day is one.
     fn by_time(&self) -> Option<String> {
+        if self.is_by_the_second() {
+            return Some(format!("{} / second", self.text));
+        }
         let claim = self.claim.as_ref()?;
         let (_, time) = claim.text.rsplit_once('/')?;
         let by_time = format!("{} / {}", self.text, time.trim());
         let figure = Figure::parse(&by_time).ok()?;
-        let worth =
-            |one: &Figure, other: &Figure| is_rounded(one.quantity.value, other.quantity.value);
+        let worth = |one: &Figure, other: &Figure| {
+            let is_it = is_rounded(one.quantity.value, other.quantity.value);
+            is_it || self.is_result(claim) && one.quantity.dimension == other.quantity.dimension
+        };
         let number = claim
             .text
             .rsplit_once('/')
@@ -266,6 +306,21 @@ impl<'s, 't> Sum<'s, 't> {
         let is_said = worth(&number, &self.value()?)
             && figure.quantity.dimension == claim.figure.quantity.dimension;
         is_said.then_some(by_time)
+    }
+
+    /// Whether a sign says at once that an amount is what it comes to.
+    fn is_result(&self, claim: &Amount) -> bool {
+        let is_sign = is_one_of(&self.sentence.word(self.end), "= ≈ → =>");
+        is_sign && claim.words.start == self.end + 1 && self.amounts.len() > 1
+    }
+
+    /// Whether it is a number that is divided by the seconds of a day, and nothing else by what it comes to.
+    fn is_by_the_second(&self) -> bool {
+        let is_number = |figure: &Figure| figure.quantity.dimension == Dimension::NUMBER;
+        let claim = self.claim.as_ref().map(|claim| &claim.figure);
+        self.text.ends_with(" / 86400")
+            && self.value().as_ref().is_some_and(is_number)
+            && claim.is_none_or(|it| is_number(it) || it.quantity.dimension == Dimension::RATE)
     }
 
     /// ` peak 3x`, where that is said of a rate.
@@ -363,4 +418,10 @@ impl<'s, 't> Sum<'s, 't> {
             .chain(kind.map(str::to_owned));
         all.collect()
     }
+}
+
+/// Whether an amount is given in bits, of which eight are a byte.
+fn is_in_bits(amount: &Amount) -> bool {
+    let text = amount.text.to_lowercase();
+    text.contains("bps") || text.contains("bit") || amount.text.ends_with("b/s")
 }

@@ -47,7 +47,9 @@ fn what_is_typed_wrongly_is_said_with_its_cure() {
     }
     let error = change.kill("db=4", &design).expect_err("there are three");
     assert_eq!(error.message, "`db` has 3 instances, not 4");
-    change.kill("lb=4", &design).expect("nobody says how many there are");
+    change
+        .kill("lb=4", &design)
+        .expect("nobody says how many there are");
     change.kill("db=2", &design).expect("two of three");
     assert!(change.kill("db=2", &design).is_err(), "four in all");
     change = WhatIf::default();
