@@ -40,8 +40,10 @@ pub enum Fate {
     Overloaded {
         /// The component that gets most of what it serves.
         component: String,
-        /// How much that is: 1 is all it can serve.
+        /// How much that is: 1 is all it can serve. Where that is not stated, it is the least that it can be.
         share: f64,
+        /// It is the least by what can be assumed, and may be more.
+        at_least: bool,
         /// The factor of the stated load at which it is full, where the load grows.
         full_at: Option<f64>,
         /// It gets too much at the peak without the attack, too.
@@ -241,9 +243,13 @@ fn overload(components: &BTreeSet<usize>, before: &Study<'_>, after: &Study<'_>)
         let is_open = !open.is_empty();
         return is_open.then(|| Fate::Open(open.into_iter().collect()));
     };
+    let least = after.use_of(at, moment, Stance::Best).share();
+    let least = least.filter(|least| *least < share * (1.0 - ROUNDING));
+    let share = least.unwrap_or(share);
     Some(Fate::Overloaded {
         component: before.subject.design.id(at).to_owned(),
         share,
+        at_least: least.is_some(),
         full_at: after.change.load.map(|factor| factor / share),
         before: !grows && failure::is_full(at, Moment::Peak, before).is_yes(),
     })

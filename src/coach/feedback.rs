@@ -9,8 +9,8 @@ use super::interviewer;
 use super::quotation::{quoted, quoted_sentence};
 use super::reply::Listing;
 use super::session::Session;
-use crate::assess::{self, Assessment, Finding, Outcome, Score, Strength, round};
-use crate::model::{Level, Place, Severity};
+use crate::assess::{self, Assessment, Finding, Lesson, Outcome, Strength, round};
+use crate::model::{Level, Place};
 
 /// Three things are what somebody can work on until next time.
 const MOST_LESSONS: usize = 3;
@@ -52,54 +52,11 @@ pub(super) fn strengths(session: &Session<'_>, assessment: &Assessment) -> Listi
     Listing::new("What went well", rows)
 }
 
-/// A missed rule with what it cost of all marks.
-struct Lesson<'a> {
-    finding: &'a Finding,
-    cost: f64,
-}
-
-/// The missed rules, what caps the band first, then by what they cost; one of each page of the reference, then the others.
-fn lessons(assessment: &Assessment) -> Vec<Lesson<'_>> {
-    let counts = |finding: &&Finding| {
-        finding.outcome == Outcome::Missed
-            && finding.severity > Severity::Note
-            && finding.allowed.is_none()
-    };
-    let mut all: Vec<Lesson<'_>> = Vec::new();
-    for finding in assessment.findings.iter().filter(counts) {
-        if !all.iter().any(|other| other.finding.rule == finding.rule) {
-            let cost = cost(&finding.rule, &assessment.score);
-            all.push(Lesson { finding, cost });
-        }
-    }
-    // What caps the band stands first, whatever it cost beside; of the rest, cost alone decides.
-    let cap = |lesson: &Lesson<'_>| lesson.finding.severity.max(Severity::Minor);
-    all.sort_by(|a, b| cap(b).cmp(&cap(a)).then(b.cost.total_cmp(&a.cost)));
-    let mut pages: Vec<&str> = Vec::new();
-    let (first, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|lesson| {
-        let page = lesson.finding.reference.as_deref().unwrap_or_default();
-        let is_new = !pages.contains(&page);
-        pages.push(page);
-        is_new || cap(lesson) > Severity::Minor
-    });
-    first.into_iter().chain(others).collect()
-}
-
-/// What a rule cost of all points: its lost share of the points of its step.
-fn cost(rule: &str, score: &Score) -> f64 {
-    let of_step = score.steps.iter().find_map(|step| {
-        let lost = step.rules.iter().find(|other| other.rule == rule)?;
-        let weights: f64 = step.rules.iter().map(|rule| rule.weight).sum();
-        (weights > 0.0).then(|| step.possible * (lost.weight - lost.earned) / weights)
-    });
-    of_step.unwrap_or(0.0)
-}
-
 /// Three things to work on, each with the own line, what would have flipped the mark, and the page to read; and the
 /// rest.
 pub(super) fn to_work_on(session: &Session<'_>, assessment: &Assessment) -> [Listing; 2] {
     let design = session.design();
-    let all = lessons(assessment);
+    let all = assessment.lessons();
     let (three, others) = all.split_at(all.len().min(MOST_LESSONS));
     let rows = three.iter().zip(1..).map(|(lesson, number)| {
         let (finding, cost) = (lesson.finding, round(lesson.cost, 1));

@@ -200,11 +200,13 @@ fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous = ' ';
     for c in name.chars() {
+        // "iOS" and "eCommerce" are one word.
+        let is_prefix = words.last().is_some_and(|word| word.chars().count() == 1);
         if !c.is_alphabetic() {
             previous = ' ';
             continue;
         }
-        let starts = previous == ' ' || (c.is_uppercase() && previous.is_lowercase());
+        let starts = previous == ' ' || (c.is_uppercase() && previous.is_lowercase() && !is_prefix);
         match words.last_mut() {
             Some(word) if !starts => word.extend(c.to_lowercase()),
             _ => words.push(c.to_lowercase().collect()),
@@ -226,5 +228,7 @@ mod tests {
     fn names_fall_into_words() {
         assert_eq!(words_of("userService-db2"), ["user", "service", "db"]);
         assert_eq!(words_of("Client A"), ["client"]);
+        assert_eq!(words_of("iOS app"), ["ios", "app"]);
+        assert_eq!(words_of("theIPhone"), ["the", "iphone"]);
     }
 }

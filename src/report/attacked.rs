@@ -20,17 +20,23 @@ pub fn fate_in_words(fate: &Fate) -> String {
         Fate::Overloaded {
             component,
             share,
+            at_least,
             full_at,
             before,
         } => {
-            let full = full_at.map_or_else(String::new, |at| format!(", full at {}", factor(at)));
+            let (least, by) = if *at_least {
+                ("at least ", "by")
+            } else {
+                ("", "at")
+            };
+            let full = full_at.map_or_else(String::new, |at| format!(", full {by} {}", factor(at)));
             let when = if *before {
                 " at its peak without that, too"
             } else {
                 ""
             };
             format!(
-                "fails{when}: {component} gets {} of what it serves{full}",
+                "fails{when}: {component} gets {least}{} of what it serves{full}",
                 factor(*share)
             )
         }

@@ -38,6 +38,8 @@ pub struct Frame<'f> {
     pub title: &'f str,
     /// Where it is.
     pub span: Span,
+    /// It is about the text as a whole: no line of it shows more than another.
+    pub is_of_all: bool,
     /// Lines below: a word and a text each.
     pub below: Vec<(&'static str, String)>,
 }
@@ -77,6 +79,7 @@ pub fn issue_frame(issue: &Issue, source: &Source, paint: Paint) -> String {
             id: None,
             title: &issue.message,
             span: issue.span,
+            is_of_all: false,
             below,
         },
         source,
@@ -93,6 +96,10 @@ fn draw(level: Level<'_>, frame: &Frame<'_>, source: &Source, paint: Paint) -> S
     let mut group: Group<'_> = if source.text.is_empty() {
         let path = annotate_snippets::Origin::path(plain::line(&source.name));
         title.element(path)
+    } else if frame.is_of_all {
+        let place = source.position(frame.span.start);
+        let path = annotate_snippets::Origin::path(plain::line(&source.name));
+        title.element(path.line(place.line).char_column(place.column))
     } else {
         title.element(snippet(frame.span, source))
     };

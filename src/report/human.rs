@@ -12,8 +12,8 @@ use super::summary::NOTHING_JUDGED;
 use super::{Checked, Reporter, Statistics, Style, Summary, plain};
 use crate::assess::{Assessment, Finding, Outcome, Score, StepScore, round};
 use crate::catalog::Band;
-use crate::model::Severity;
 use crate::model::spelling::{counted, enumerated};
+use crate::model::{Place, Severity};
 use crate::source::Issue;
 
 /// Writes designs as they come.
@@ -36,6 +36,9 @@ pub(super) fn draft(checked: &Checked, style: Style) -> String {
         head(&mut text, checked, assessment, style.paint);
         write_score(&mut text, &assessment.score, style);
         write_gate(&mut text, checked, style.paint);
+        if !style.quiet {
+            write_lessons(&mut text, assessment);
+        }
         write_findings(&mut text, checked, assessment, style);
     }
     text
@@ -179,6 +182,23 @@ fn write_gate(text: &mut String, checked: &Checked, paint: Paint) {
     }
 }
 
+/// So many findings can be taken in at once; of more, those are named that cost most.
+const FEW: usize = 3;
+
+/// By what there is most to gain, where many things are wrong.
+fn write_lessons(text: &mut String, assessment: &Assessment) {
+    let lessons = assessment.lessons();
+    if lessons.len() <= FEW {
+        return;
+    }
+    let most = lessons.iter().take(FEW).map(|lesson| {
+        let cost = round(lesson.cost, 1);
+        format!("{} ({cost})", lesson.finding.rule)
+    });
+    let most: Vec<String> = most.collect();
+    push(text, &format!("  most points: {}\n", most.join(", ")));
+}
+
 fn step_line(text: &mut String, step: &StepScore, style: Style) {
     if step.possible <= 0.0 {
         push(
@@ -304,6 +324,7 @@ fn finding_frame(finding: &Finding, checked: &Checked, paint: Paint) -> String {
             id: Some(&finding.rule),
             title: &finding.message,
             span: checked.span(finding.place),
+            is_of_all: finding.place == Place::Design,
             below,
         },
         &checked.source,

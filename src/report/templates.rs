@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::{analyzed, plain, policy};
 use crate::catalog::{EMBEDDED, embedded_text};
 use crate::drawing;
-use crate::model::Quantity;
 use crate::model::quantity::Style;
+use crate::model::{Quantity, Step};
 
 /// Compiled when first used: a report in another format needs none.
 static MARKDOWN: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
@@ -58,6 +58,7 @@ fn templates(
     templates.register_helper("percentage", Box::new(percentage));
     templates.register_helper("duration", Box::new(duration));
     templates.register_helper("factor", Box::new(factor));
+    templates.register_helper("step", Box::new(step));
     templates.register_helper("words", Box::new(words));
     register(&mut templates, end);
     templates
@@ -114,6 +115,12 @@ handlebars_helper!(markdown_code: |text: str| plain::markdown_code(text));
 pub(super) fn with_prose(pages: &mut Handlebars<'_>) {
     pages.register_helper("prose", Box::new(markup_prose));
 }
+
+// `{{step high_level}}`: what people call a step.
+handlebars_helper!(step: |word: str| {
+    let known = Step::from_word(word);
+    known.map_or_else(|| word.to_owned(), |known| known.title().to_owned())
+});
 
 // `{{words strong_hire}}`: a word of the report as people write it.
 handlebars_helper!(words: |word: str| word.replace('_', " "));

@@ -188,8 +188,15 @@ pub(super) fn in_words(name: &str) -> String {
     for (at, c) in letters.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| letters.get(at));
         let next_is_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        // "iOS" is one word.
+        let is_prefix = before.is_some_and(|before| before.is_lowercase())
+            && at
+                .checked_sub(2)
+                .and_then(|at| letters.get(at))
+                .is_none_or(|start| !start.is_alphanumeric());
         let begins = before
             .is_some_and(|before| before.is_lowercase() || before.is_uppercase() && next_is_small);
+        let begins = begins && !is_prefix;
         if c.is_uppercase() && begins {
             words.push(' ');
         }

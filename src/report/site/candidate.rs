@@ -63,6 +63,8 @@ pub(super) struct CandidateView {
 #[derive(Debug, Serialize)]
 struct StepView {
     title: &'static str,
+    /// Whether any rule of it applied.
+    judged: bool,
     percent: String,
     earned: String,
     possible: String,
@@ -210,6 +212,7 @@ fn points(points: f64) -> String {
 fn step(step: &StepScore) -> StepView {
     StepView {
         title: step.step.title(),
+        judged: step.possible > 0.0,
         percent: step.percent().to_string(),
         earned: points(step.earned),
         possible: points(step.possible),
@@ -247,7 +250,6 @@ fn picture(candidate: &Candidate<'_>, catalog: &Catalog) -> (Option<String>, Str
 fn work_on(candidate: &Candidate<'_>) -> Vec<WorkView> {
     let mut work: Vec<WorkView> = Vec::new();
     for step in &candidate.assessment.score.steps {
-        let whole: f64 = step.rules.iter().map(|rule| rule.weight).sum();
         for rule in step.rules.iter().filter(|rule| rule.earned < rule.weight) {
             let findings = candidate.assessment.findings.iter();
             let mut of_rule =
@@ -259,7 +261,7 @@ fn work_on(candidate: &Candidate<'_>) -> Vec<WorkView> {
             work.push(WorkView {
                 rejected_by: mentors::rejected_by(&words),
                 title: finding.title.clone(),
-                lost: round((rule.weight - rule.earned) / whole * step.possible, 1),
+                lost: round(candidate.assessment.score.cost_of(&rule.rule), 1),
                 fix: finding.fix.clone(),
                 reference: finding.reference.clone(),
             });

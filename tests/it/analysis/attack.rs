@@ -50,6 +50,7 @@ fn growth_names_what_is_full_and_the_factor_at_which_it_is() {
         component,
         share,
         full_at,
+        at_least: false,
         before: false,
     } = read
     else {
