@@ -11,7 +11,7 @@ use super::{Exit, files, rubrics, screen};
 use crate::assess::agreement::{self, Agreement};
 use crate::assess::{Assessment, fingerprint};
 use crate::catalog::Catalog;
-use crate::model::spelling::{counted, did_you_mean};
+use crate::model::spelling::{counted, did_you_mean, slug};
 use crate::notation::config::Said;
 use crate::notation::review::{self as notation, Found, Review};
 use crate::report::{self, Checked, Paint, plain};
@@ -59,7 +59,7 @@ pub enum AgreementFormat {
 /// A name that can be told from others in the name of a file.
 fn name(typed: &str) -> Result<String, String> {
     let typed = typed.trim();
-    if slug(typed).is_empty() {
+    if slug(typed, LONGEST).is_empty() {
         return Err("a name with letters in it".to_owned());
     }
     Ok(typed.to_owned())
@@ -307,7 +307,7 @@ fn wanted(flags: &ReviewFlags, reviews: &Reviews, design: &Path) -> Vec<Filed> {
     let middle = flags
         .mentor
         .as_deref()
-        .map(|name| format!(".{}", slug(name)));
+        .map(|name| format!(".{}", slug(name, LONGEST)));
     let file = format!(
         "{}{}.review.yaml",
         stem.unwrap_or(&name),
@@ -417,20 +417,6 @@ fn of_text(text: &str) -> String {
 fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
-}
-
-/// A name as a part of a file's name.
-fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug: String = slug.chars().take(LONGEST).collect();
-    slug.trim_end_matches('-').to_owned()
 }
 
 impl Count {

@@ -191,9 +191,37 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A name as a part of the name of a file, of no more letters than so many: letters and digits of whatever script, in lower
+/// case, with a hyphen for whatever stands between them.
+#[must_use]
+pub fn slug(name: &str, letters: usize) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.chars().take(letters).collect();
+    slug.trim_end_matches('-').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_made_fit_for_files() {
+        for (name, expected) in [
+            ("Zoë Mü", "zoë-mü"),
+            (" -- a/b  c!", "a-b-c"),
+            ("abcdefg hij", "abcdefg"),
+            ("!?", ""),
+        ] {
+            assert_eq!(slug(name, 8).as_str(), expected, "{name}");
+        }
+    }
 
     #[test]
     fn a_transposed_letter_finds_its_word() {

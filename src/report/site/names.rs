@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::series::{Attempt, bare};
+use crate::model::spelling::slug;
 use crate::report::Checked;
 
 /// The letters of a page's name, at most; file systems take 255 bytes, and a letter has up to four.
@@ -37,20 +38,8 @@ impl Taken {
     /// A name for a page that is not taken yet: letters and digits of whatever script, which every file system takes, and
     /// hyphens. It begins with `candidate-`, so that none is ever that of another file of the site.
     pub(super) fn stem(&mut self, path: &str) -> String {
-        let mut plain = String::new();
-        for c in bare(path)
-            .chars()
-            .flat_map(char::to_lowercase)
-            .take(LONGEST)
-        {
-            if c.is_alphanumeric() {
-                plain.push(c);
-            } else if !plain.is_empty() && !plain.ends_with('-') {
-                plain.push('-');
-            }
-        }
-        let plain = plain.trim_end_matches('-');
-        let base = match plain.strip_prefix("candidate-").unwrap_or(plain) {
+        let plain = slug(bare(path), LONGEST);
+        let base = match plain.strip_prefix("candidate-").unwrap_or(&plain) {
             "" => "candidate".to_owned(),
             plain => format!("candidate-{plain}"),
         };
