@@ -8,6 +8,7 @@ mod changes;
 mod names;
 mod restated;
 mod roles;
+mod stated;
 mod ways;
 
 pub(super) use changes::change;
@@ -15,11 +16,10 @@ pub(super) use names::{arrow_called, component_called, without_arrow_word};
 pub(super) use restated::restated;
 
 use chain::chain;
-use names::{Named, attribute_of, number, words};
+use names::{Named, attribute_of, words};
+use stated::{REPLICAS, stated, stated_of_each, values};
 
 use super::session::Session;
-use crate::model::attribute::Bearer;
-use crate::model::{Attribute, ValueType};
 use crate::notation::arrows;
 use crate::rubric::Describing;
 
@@ -57,18 +57,6 @@ impl Sketch {
         format!("{} {}.", lines.join(", "), self.what)
     }
 }
-
-/// What a number without a word for it is of.
-const REPLICAS: Attribute = Attribute::Replicas;
-
-/// What is behind a number that counts no parts: "retries 3 times".
-const TIMES: &str = "times";
-
-/// Units of time as they are said.
-const UNITS: &[&str] = &[
-    "ms", "s", "sec", "second", "seconds", "min", "minute", "minutes", "h", "hour", "hours", "day",
-    "days",
-];
 
 /// By which two parts are one, unless it is said of one of them: "through the same gateway".
 const SAME: &str = "same";
@@ -137,7 +125,7 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     }
     match named.as_slice() {
         [one] if one.is_drawn => stated(session, &words, one, REPLICAS),
-        [one] if states && numbers_in(session, &words) => {
+        [one] if states && !values(session, &words).is_empty() => {
             stated_of_each(session, &words, std::slice::from_ref(one))
         }
         [] => None,
@@ -190,174 +178,6 @@ fn made_of(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Ske
             format!("set {} tech={}", part.id, product.id),
             "says what it is made of",
         )
-    })
-}
-
-/// What a sentence states of one component: "redis has 3 replicas", "two zones for the api", "a TTL of one hour".
-fn stated(session: &Session<'_>, words: &[&str], one: &Named, usual: Attribute) -> Option<Sketch> {
-    let id = &one.id;
-    let words = clause_of(describing(session), words, one);
-    let numbers = values(session, words);
-    let of_attributes = numbers.iter().filter_map(|value| {
-        let attribute = attribute_behind(words, value.end)?;
-        // "One leader" says nothing that a number states.
-        (!is_in_words(attribute)).then(|| pair(attribute, value))
-    });
-    let mut pairs: String = of_attributes.collect();
-    let named = words.iter().find_map(|word| attribute_of(word));
-    if let (Some(value), true) = (numbers.first(), pairs.is_empty()) {
-        let attribute = match named {
-            None if value.has_unit || words.get(value.end) == Some(&TIMES) => return None,
-            None => usual.row().name,
-            Some(named) => named,
-        };
-        pairs = pair(attribute, value);
-    }
-    let is_open = pairs.is_empty();
-    if is_open {
-        pairs = format!(" {}=...", named?);
-    }
-    Some(Sketch {
-        lines: vec![format!("set {id}{pairs}")],
-        what: "states that",
-        is_open,
-        is_stated: describing(session).stating.has_any(words),
-    })
-}
-
-/// An attribute with its value; a rate without a time is by the second.
-fn pair(attribute: &str, value: &Value) -> String {
-    let a_second = match value_of(attribute) {
-        Some(ValueType::Rate) => "/s",
-        _ => "",
-    };
-    format!(" {attribute}={}{a_second}", value.text)
-}
-
-fn value_of(attribute: &str) -> Option<ValueType> {
-    Some(Attribute::named(attribute, Bearer::Component)?.row().value)
-}
-
-/// Whether what an attribute has are words.
-fn is_in_words(attribute: &str) -> bool {
-    use ValueType::{Choice, Component, Names, Text, YesNo, YesOrComponent};
-    let words = |value| {
-        matches!(
-            value,
-            Choice(_) | Text | Names | YesNo | YesOrComponent | Component
-        )
-    };
-    value_of(attribute).is_some_and(words)
-}
-
-/// The clause that names a component, where the clause before it speaks of another: of "the api has 6 replicas, kafka 3
-/// brokers" the second.
-fn clause_of<'w, 's>(describing: &Describing, words: &'s [&'w str], one: &Named) -> &'s [&'w str] {
-    let is_comma = |word: &&str| *word == names::COMMA;
-    let before = words.get(..one.at.start).unwrap_or_default();
-    let from = before.iter().rposition(is_comma).map_or(0, |at| at + 1);
-    let behind = words.get(one.at.end..).unwrap_or_default();
-    let to = behind.iter().position(is_comma);
-    let to = to.map_or(words.len(), |at| one.at.end + at);
-    let clause = words.get(from..to).unwrap_or_default();
-    let has_number = clause.iter().any(|word| number(word).is_some());
-    let has_other = before
-        .iter()
-        .take(from)
-        .any(|word| describing.holding.has(word));
-    if has_number && has_other {
-        clause
-    } else {
-        words
-    }
-}
-
-fn numbers_in(session: &Session<'_>, words: &[&str]) -> bool {
-    !values(session, words).is_empty()
-}
-
-/// A number in a sentence, as it is stated.
-struct Value {
-    text: String,
-    has_unit: bool,
-    /// The word behind it.
-    end: usize,
-}
-
-/// The numbers of a sentence with units of time; what is not meant is none of them: "12 workers, not 3".
-fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
-    let changing = &session.talk().changing;
-    let holding = &describing(session).holding;
-    let is_meant = |at: usize| {
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let last = before.is_some_and(|word| changing.is_not_meant_behind(word));
-        // "A TTL of one hour" means it, and so does "a cluster of 10 shards".
-        let says = at.checked_sub(2).and_then(|at| words.get(at));
-        let is_attribute = |word: &&str| attribute_of(word).is_some();
-        let names = words.get(at + 1).is_some_and(is_attribute) && says != Some(&"instead");
-        let is_of = before == Some(&"of") && (says.is_some_and(is_attribute) || names);
-        !last || is_of
-    };
-    let value = |(at, word): (usize, &&str)| {
-        let number = number(word).or_else(|| (*word == "one").then_some(1));
-        let number = number.filter(|_| is_meant(at))?;
-        let unit = words.get(at + 1).filter(|unit| UNITS.contains(unit));
-        // "With one replica each" says how many, and "losing one node" does not.
-        let next = words.get(at + 1).and_then(|next| attribute_of(next));
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let is_held = before.is_some_and(|word| holding.has(word)) && next.is_some();
-        let alone = unit.is_some() || is_held || *word != "one";
-        alone.then(|| Value {
-            text: unit.map_or_else(|| number.to_string(), |unit| format!("{number} {unit}")),
-            has_unit: unit.is_some(),
-            end: at + 1 + usize::from(unit.is_some()),
-        })
-    };
-    words.iter().enumerate().filter_map(value).collect()
-}
-
-/// The attribute that a number is of by the word behind it, or behind one more: "three availability zones".
-fn attribute_behind(words: &[&str], at: usize) -> Option<&'static str> {
-    let next = |at: usize| words.get(at).and_then(|word| attribute_of(word));
-    let is_number = |at: usize| words.get(at).is_some_and(|word| number(word).is_some());
-    next(at + 1).filter(|_| !is_number(at)).or_else(|| next(at))
-}
-
-/// What a sentence states of several components, each in its own part: "3 replicas of the db, and redis with a TTL of one hour".
-fn stated_of_each(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut from = 0;
-    // "Redis has 3 zones and the store 2": what is not said again is the same.
-    let mut usual = REPLICAS;
-    for (at, one) in named.iter().enumerate() {
-        let to = match named.get(at + 1) {
-            Some(next) => {
-                let between = words.get(one.at.end..next.at.start)?;
-                let parts = |word: &&str| *word == names::COMMA || *word == "and";
-                one.at.end + between.iter().position(parts)?
-            }
-            None => words.len(),
-        };
-        let part = words.get(from..to)?;
-        let stated = stated(session, part, one, usual).filter(|stated| !stated.is_open);
-        // What nothing is stated of may be called by the others.
-        if stated.is_none() && named.iter().any(|name| !name.is_drawn) {
-            return None;
-        }
-        if !one.is_drawn {
-            lines.push(format!("add {}", one.id));
-        }
-        lines.extend(stated.into_iter().flat_map(|stated| stated.lines));
-        let mut said = part.iter().filter_map(|word| attribute_of(word));
-        let said = said.find_map(|name| Attribute::named(name, Bearer::Component));
-        usual = said.unwrap_or(usual);
-        from = to;
-    }
-    (!lines.is_empty()).then_some(Sketch {
-        is_stated: lines.iter().all(|line| line.starts_with("set ")),
-        lines,
-        what: "states that",
-        is_open: false,
     })
 }
 

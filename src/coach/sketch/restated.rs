@@ -3,7 +3,8 @@
 //! Knows what is drawn and what was stated last; draws nothing.
 
 use super::names::{attribute_of, number, words};
-use super::{REPLICAS, Sketch, changes, read, stated, stated_of_each, values};
+use super::stated::{REPLICAS, stated, stated_of_each, values};
+use super::{Sketch, changes, read};
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Value};
