@@ -70,6 +70,26 @@ tutorial:
         ],
     ),
     (
+        "rubrics/talk.yaml",
+        "\
+talk:
+  filers: [um]
+  describing: {artcles: [the]}
+  questions: {alike: words}
+  giving_up: ['(']
+  asides:
+    - {say: Hello}
+    - {heard: hi, then: nothing}
+",
+        &[
+            (2, "unknown key `filers` of the talk | did you mean `fillers`?"),
+            (3, "unknown key `artcles` of lists of words | did you mean `articles`?"),
+            (5, "not a regular expression"),
+            (7, "an aside without `heard`"),
+            (8, "`nothing`"),
+        ],
+    ),
+    (
         "rubrics/kinds.yaml",
         "\
 kinds:
