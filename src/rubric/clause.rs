@@ -23,6 +23,8 @@ pub struct Reach {
     pub attached: Pattern,
     /// What opens a list of terms.
     pub opening: Pattern,
+    /// What joins the terms of a list that has no commas.
+    pub beside: Pattern,
     /// What a bare list of terms doesn't have: a pattern of whole words.
     pub telling: Pattern,
 }
@@ -37,6 +39,7 @@ impl Default for Reach {
             joined: nothing(),
             attached: nothing(),
             opening: nothing(),
+            beside: nothing(),
             telling: nothing(),
         }
     }

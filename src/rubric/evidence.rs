@@ -6,6 +6,7 @@
 use super::concept::{Language, overlap};
 use super::name::Name;
 use super::passage::{Passage, Role, rejected};
+use super::pattern::Pattern;
 use super::scene::Scene;
 use crate::model::{Design, Part, Place};
 
@@ -21,7 +22,7 @@ pub(super) enum Weight {
 }
 
 /// A list of terms has so many of no more than so many words, and none of more than so many; without commas it has so many
-/// capitals and words.
+/// capitals and words, or several terms of few words that a word joins.
 const TERMS: usize = 3;
 const FEW: usize = 3;
 const MOST: usize = 7;
@@ -85,10 +86,13 @@ impl Language {
             .get(opening.map_or(0, |it| it.end)..)
             .unwrap_or_default();
         let length = |item: &&str| item.split_whitespace().count();
+        let beside = parted(listed, &self.reach.beside);
         let is_divided = if listed.contains([',', ';']) {
             let items = self.members(listed);
             let terms = items.iter().filter(|item| length(item) <= FEW);
             terms.count() >= TERMS && items.iter().all(|item| length(item) <= MOST)
+        } else if beside.len() > 1 {
+            beside.iter().all(|item| length(item) <= FEW)
         } else {
             let capitals = words().filter(|word| word.starts_with(char::is_uppercase));
             let joins = [&self.reach.joined, &self.reach.attached];
@@ -102,20 +106,25 @@ impl Language {
 
     /// The members of a list.
     fn members<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let joined = self.reach.joined.ranges(text);
-        let mut parts = Vec::new();
-        let mut start = 0;
-        for it in joined {
-            parts.push(text.get(start..it.start).unwrap_or_default());
-            start = it.end;
-        }
-        parts.push(text.get(start..).unwrap_or_default());
+        let parts = parted(text, &self.reach.joined);
         let items = parts.into_iter().flat_map(|part| part.split([',', ';']));
         items
             .map(str::trim)
             .filter(|item| !item.is_empty())
             .collect()
     }
+}
+
+/// What stands between the matches of a pattern.
+fn parted<'t>(text: &'t str, joints: &Pattern) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for it in joints.ranges(text) {
+        parts.push(text.get(start..it.start).unwrap_or_default());
+        start = it.end;
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    parts
 }
 
 impl<'s> Scene<'s> {

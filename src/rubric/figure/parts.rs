@@ -1,5 +1,5 @@
-//! Inputs that stand in the sum of an estimate alone: `100M/month * 500 B * 5 years` says how large a link is and how long it
-//! is kept.
+//! Inputs that stand in the sum or in the name of an estimate alone: `100M/month * 500 B * 5 years` says how large a link is
+//! and how long it is kept, and `storage_5y` says the latter.
 //!
 //! Knows formulas and dimensions; knows no figure by name.
 
@@ -7,9 +7,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{FigureFact, Figures, definitions};
-use crate::model::quantity::{Dimension, Operand, Scope, operands};
+use crate::model::quantity::{Dimension, NoNames, Operand, Quantity, Scope, evaluate, operands};
 use crate::model::{Design, Part, Place};
-use crate::notation::design::scope_without;
+use crate::notation::design::{normal_name, scope_without};
 use crate::rubric::problem::Problem;
 
 /// What inputs are told apart by. Of rates and plain numbers a sum has several that only a name tells apart.
@@ -19,7 +19,7 @@ const TELLING: [Dimension; 2] = [Dimension::SIZE, Dimension::DURATION];
 const MANY: f64 = 1000.0;
 
 /// The inputs of the problem's formulas that have no name of their own in a design: the only size, or the only time, that an
-/// estimate is multiplied by, where its formula follows from one such input.
+/// estimate is multiplied by, or the time that its name ends in, where its formula follows from one such input.
 pub(super) fn parts(
     facts: &[FigureFact],
     design: &Design,
@@ -47,9 +47,12 @@ pub(super) fn parts(
             if stated.contains(input) {
                 continue;
             }
-            if let Some(operand) = only(dimension, &sum.figure.text, &names) {
+            let multiplied = only(dimension, &sum.figure.text, &names);
+            let multiplied = multiplied.map(|operand| (operand.quantity, operand.text));
+            let named = || (dimension == Dimension::DURATION).then(|| time_in(&fact.name))?;
+            if let Some((quantity, text)) = multiplied.or_else(named) {
                 stated.insert(input.clone());
-                found.push(part(input, operand, fact));
+                found.push(part(input, quantity, text, fact));
             }
         }
     }
@@ -97,14 +100,27 @@ fn only(dimension: Dimension, text: &str, names: &dyn Scope) -> Option<Operand> 
     is_input.then(|| only.clone())
 }
 
-/// A figure that stands in the sum of another.
-fn part(id: &str, operand: Operand, whole: &FigureFact) -> FigureFact {
+/// The time that a name ends in: `storage_5y`, `storage_after_90_days`. An `m` alone may be minutes or months.
+fn time_in(name: &str) -> Option<(Quantity, String)> {
+    let name = normal_name(name);
+    let unit = name.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (rest, unit) = name.split_at(unit.len());
+    let rest = rest.strip_suffix('_').unwrap_or(rest);
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.get(digits.len()..).filter(|it| !it.is_empty())?;
+    let text = format!("{digits} {unit}");
+    let time = evaluate(&text, &NoNames).ok()?.quantity;
+    (time.dimension == Dimension::DURATION && unit != "m").then_some((time, text))
+}
+
+/// A figure that stands in the sum or the name of another.
+fn part(id: &str, quantity: Quantity, text: String, whole: &FigureFact) -> FigureFact {
     FigureFact {
         id: Some(id.to_owned()),
-        name: format!("{} in {}", operand.text, whole.name),
-        quantity: operand.quantity,
-        meant: operand.quantity,
-        shown: operand.text,
+        name: format!("{text} in {}", whole.name),
+        quantity,
+        meant: quantity,
+        shown: text,
         place: whole.place,
         estimated: false,
         otherwise: OnceCell::new(),
@@ -133,6 +149,24 @@ mod tests {
             ("2 TB/day * 30 days + 1 TB/day * 5 years", None),
         ] {
             assert_eq!(found(Dimension::DURATION, text).as_deref(), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_at_the_end_of_a_name_is_told_from_other_numbers() {
+        for (name, time) in [
+            ("storage_5y", Some("5 y")),
+            ("Storage after 90 days", Some("90 days")),
+            ("storage-30d", Some("30 d")),
+            ("storage_10_years", Some("10 years")),
+            ("storage_5m", None),
+            ("storage_p99", None),
+            ("storage_3x", None),
+            ("storage", None),
+            ("5y", Some("5 y")),
+            ("years", None),
+        ] {
+            assert_eq!(time_in(name).map(|it| it.1).as_deref(), time, "{name}");
         }
     }
 

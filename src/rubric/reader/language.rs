@@ -128,6 +128,11 @@ const LISTS: &[Key] = &[
         "Regular expressions for what opens a list of terms.",
     ),
     Key::new(
+        "beside",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what joins the terms of a list that has no commas.",
+    ),
+    Key::new(
         "telling",
         Shape::Many(&Shape::Text),
         "Regular expressions for words that a bare list of terms doesn't have.",
@@ -223,6 +228,7 @@ impl RuleReader<'_> {
         first(negations, "sentence", start, &mut reach.sentence);
         first(negations, "value", start, &mut reach.value);
         first(lists.as_ref(), "opening", start, &mut reach.opening);
+        first(lists.as_ref(), "beside", "", &mut reach.beside);
         first(subjects.as_ref(), "joined", "", &mut reach.joined);
         first(subjects.as_ref(), "attached", "", &mut reach.attached);
         reach
