@@ -167,7 +167,17 @@ impl Parser<'_> {
         if word == "B" && !self.reading.has_bytes(self.sticks_to_number(token)) {
             return Meaning::Magnitude(9);
         }
+        if let Some(help) = unit::unclear_a_second(word).filter(|_| self.is_a_second()) {
+            return Meaning::Unclear(help);
+        }
         unit::meaning(word)
+    }
+
+    /// Whether the word is followed by `/s`.
+    fn is_a_second(&self) -> bool {
+        let slash = self.peek_after(1).map(|token| token.kind);
+        let word = self.peek_after(2).map(|token| self.word(token));
+        slash == Some(Kind::Slash) && matches!(word, Some("s" | "sec" | "second"))
     }
 
     fn sticks_to_number(&self, token: Token) -> bool {
@@ -199,7 +209,7 @@ impl Parser<'_> {
             let help = format!("write `*` between to multiply by `{word}`, or leave the word out");
             return Err(error.with_help(help));
         }
-        match unit::meaning(word) {
+        match self.meaning(token) {
             Meaning::Unclear(help) => Err(unknown_unit(self.text, token, help)),
             Meaning::Free if self.is_two_words_in_one(token) => {
                 Err(unknown_unit(self.text, token, self.two_words(word)))

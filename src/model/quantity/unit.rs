@@ -200,6 +200,17 @@ fn unclear(word: &str, folded: &str) -> Option<String> {
     Some(help.to_owned())
 }
 
+/// Lines are told in bits, `kb/s` too, and files in bytes: in small letters nobody knows which.
+pub(super) fn unclear_a_second(word: &str) -> Option<String> {
+    let stem = word.strip_suffix('b').filter(|stem| !stem.is_empty())?;
+    let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    prefix(stem).filter(|_| is_small)?;
+    let big = stem.to_uppercase().replace('I', "i");
+    Some(format!(
+        "write `{big}B/s` for bytes or `{big}bit/s` for bits"
+    ))
+}
+
 /// `Gb` is gigabits in books and gigabytes in chats; so is `MBPS`.
 fn unclear_bits(word: &str, folded: &str) -> Option<String> {
     let (stem, per_second) = match folded.strip_suffix("ps") {

@@ -59,6 +59,7 @@ fn units_that_are_none_are_corrected() {
         10k in 5 minutes | expected a unit after `in` | 5 | write `per`
         5 GB to MB + 1 | unexpected `+` after the unit | + | comes last
         5 Gb | unknown unit `Gb` | Gb | write `GB` for bytes or `Gbit` for bits
+        5 kb/s | unknown unit `kb` | kb | write `KB/s` for bytes or `Kbit/s` for bits
         5 seconsd | unknown unit `seconsd` | seconsd | did you mean `seconds`?
         100Mposts | unknown unit `Mposts` | Mposts | write `100M posts` or `100 Mposts`
         10 requests a day | unexpected `day` | day | `/day`
