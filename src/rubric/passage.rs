@@ -90,6 +90,15 @@ impl Passage {
         )
     }
 
+    /// The component that it is written on, or that calls where it is written on a connection.
+    pub(super) fn component(&self, design: &Design) -> Option<usize> {
+        match self.place {
+            Place::Entry(Part::Components, at) => Some(at),
+            Place::Entry(Part::Connections, at) => design.connections.get(at).map(|it| it.from),
+            _ => None,
+        }
+    }
+
     /// The same in another role.
     fn with(self, role: Role) -> Self {
         Self { role, ..self }

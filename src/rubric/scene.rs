@@ -201,6 +201,11 @@ impl<'s> Scene<'s> {
         self.memo.texts.get_or_init(|| {
             let design = self.subject.design;
             let mut all = passage::passages(design, &self.knowledge.topics);
+            // A box that nothing joins with what users do shows nothing, whatever is written on it.
+            all.retain(|it| {
+                !it.component(design)
+                    .is_some_and(|at| self.subject.is_apart(at))
+            });
             let (language, called) = (&self.knowledge.language, self.called());
             let own = evidence::weigh(&mut all, design, language);
             for it in &mut all {
