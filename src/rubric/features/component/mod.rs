@@ -68,6 +68,10 @@ pub(in crate::rubric) const FEATURES: &[Feature] = &[
         },
     },
     Feature {
+        name: "out_of_scope",
+        read: |node, reader| yes_or_no(node, reader, is_out_of_scope),
+    },
+    Feature {
         name: "isolated",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
@@ -152,6 +156,26 @@ pub(in crate::rubric) const FEATURES: &[Feature] = &[
         read: |node, reader| beside(node, reader, |scene, at| scene.subject.graph.callers(at)),
     },
 ];
+
+/// Whether what is out of scope names it, by its id or its title: "the search itself".
+fn is_out_of_scope(scene: &Scene<'_>, at: usize, _: &mut Trace) -> Truth {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let long = words.filter(|word| word.len() > "the".len());
+        long.map(str::to_lowercase).collect()
+    };
+    let texts = scene.subject.design.requirements.out_of_scope.iter();
+    let texts: Vec<Vec<String>> = texts
+        .map(|text| words(text.trim_end_matches(" itself")))
+        .collect();
+    let is_named = |name: &str| {
+        let name = words(name);
+        !name.is_empty() && texts.contains(&name)
+    };
+    Truth::from(of(scene, at, |component| {
+        is_named(&component.id) || component.title.as_deref().is_some_and(is_named)
+    }))
+}
 
 fn of<T: Default>(scene: &Scene<'_>, at: usize, ask: impl Fn(&Component) -> T) -> T {
     scene
