@@ -86,6 +86,9 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     if let Some(change) = change(session, text) {
         return Some(change);
     }
+    let talk = session.talk();
+    // What is only said to be wrong is not drawn.
+    let text = talk.without_rejected(text);
     let typed = read(session, text);
     let typed: Vec<&str> = words(&typed).collect();
     let lower: Vec<String> = typed.iter().map(|word| word.to_lowercase()).collect();
@@ -109,7 +112,6 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         before.is_none_or(|word| describing.keeping.has(word))
     });
-    let talk = session.talk();
     let parts = talk.changing.parts(&text.to_lowercase());
     let is_of_one = |at: usize| named.iter().any(|name| name.at.start == at + 1);
     let mut same = words.iter().enumerate();

@@ -2,6 +2,7 @@
 //!
 //! Knows the shape of such words, which are data; knows no session.
 
+mod choices;
 mod questions;
 mod requirements;
 mod verbs;
@@ -50,6 +51,10 @@ pub struct Talk {
     pub asking_back: Option<Pattern>,
     /// Words by which something is chosen.
     pub deciding: Option<Pattern>,
+    /// Such words as are a part of the choice: "pull is cheaper because".
+    pub preferring: Option<Pattern>,
+    /// What is said behind its name of what is not chosen.
+    pub rejecting: Option<Pattern>,
     /// Words that look like names of parts and are none: "go with".
     pub idioms: Option<Pattern>,
     /// Words by which something that was said is changed.
@@ -196,30 +201,6 @@ impl Talk {
         let (given_up, rest) = line.split_once(['.', ',', ';', '!'])?;
         let rest = rest.trim_start();
         (self.gives_up(given_up) && begins(rest)).then_some(rest)
-    }
-
-    /// A choice without the words that say that it is one: "302 over 301, because ..." of "I'd go with 302 rather than 301,
-    /// because ...".
-    #[must_use]
-    pub fn decision(&self, line: &str) -> Option<String> {
-        let deciding = self.deciding.as_ref()?;
-        let typed = line.replace(['\'', '’'], "");
-        if !deciding.is_match(&typed.to_lowercase()) {
-            return None;
-        }
-        let mut rest = self.without_fillers(&typed);
-        if let Some(end) = end_of_start(deciding, rest) {
-            rest = rest.get(end..).unwrap_or_default().trim_start();
-        }
-        // Where nothing is left of it, the choice is in these very words.
-        let rest = if rest.split(' ').count() < 2 {
-            &typed
-        } else {
-            rest
-        };
-        let over = ["rather than", "instead of"];
-        let found = over.iter().find(|over| rest.contains(*over));
-        Some(found.map_or_else(|| rest.to_owned(), |found| rest.replacen(found, "over", 1)))
     }
 
     /// A line as it was typed without the fillers that it begins with.

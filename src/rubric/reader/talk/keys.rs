@@ -94,6 +94,16 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for words by which something is chosen.",
     ),
     Key::new(
+        "preferring",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for such words as are a part of the choice.",
+    ),
+    Key::new(
+        "rejecting",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what is said, behind its name, of what is not chosen.",
+    ),
+    Key::new(
         "idioms",
         Shape::Many(&Shape::Text),
         "Regular expressions for words that look like names of parts and are none.",

@@ -55,6 +55,10 @@ impl RuleReader<'_> {
                 .get("asking_back")
                 .and_then(|node| self.wordings(node)),
             deciding: fields.get("deciding").and_then(|node| self.wordings(node)),
+            preferring: fields
+                .get("preferring")
+                .and_then(|node| self.wordings(node)),
+            rejecting: fields.get("rejecting").and_then(|node| self.wordings(node)),
             idioms: fields.get("idioms").and_then(|node| self.wordings(node)),
             changing: fields
                 .get("changing")
