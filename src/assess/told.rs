@@ -226,8 +226,32 @@ fn open_message(missing: &[String]) -> String {
     if missing.is_empty() {
         return "Can't be judged from what is stated.".to_owned();
     }
+    // What is told with what was assumed of it is not told once more without.
+    let is_told = |fact: &&String| {
+        let begun = format!("{fact} (");
+        !missing.iter().any(|other| other.starts_with(&begun))
+    };
+    let missing: Vec<String> = missing.iter().filter(is_told).cloned().collect();
     format!(
         "Can't be judged: {} not stated.",
-        crate::model::spelling::enumerated(missing)
+        spelling::enumerated(&missing)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_told_once() {
+        let missing = [
+            "failover of db (assumed: manual)".to_owned(),
+            "failover of db".to_owned(),
+            "failover of db2".to_owned(),
+        ];
+        assert_eq!(
+            open_message(&missing),
+            "Can't be judged: failover of db (assumed: manual) and failover of db2 not stated."
+        );
+    }
 }

@@ -102,6 +102,25 @@ fn words(design: &Design, vocabulary: &Vocabulary, part: Part, at: usize) -> Opt
     }
 }
 
+/// A text from the first of its sentences that something holds of, where all of it is too long to be quoted.
+pub(super) fn from_sentence(text: &str, holds: impl Fn(&str) -> bool) -> &str {
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let ends = text.match_indices([' ', '\n']).map(|(at, _)| at);
+    let ends = ends.filter(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.ends_with(['.', '!', '?', ';'])
+    });
+    let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let mut sentences = starts.iter().zip(ends);
+    let found = sentences.find(|(from, to)| text.get(**from..*to).is_some_and(&holds));
+    found
+        .and_then(|(from, _)| text.get(*from..))
+        .map_or(text, str::trim_start)
+}
+
 /// A text that ends at a word, however long it was.
 pub(super) fn shortened(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(LONGEST) else {
@@ -116,6 +135,21 @@ pub(super) fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_long_is_quoted_from_where_it_says_something() {
+        let text = format!(
+            "We hash it, {}. It answers 302. All count.",
+            "and so on ".repeat(12)
+        );
+        let found = from_sentence(&text, |sentence| sentence.contains("302"));
+        assert_eq!(found, "It answers 302. All count.");
+        assert_eq!(from_sentence(&text, |_| false), text);
+        assert_eq!(
+            from_sentence("One. Two.", |text| text.contains("Two")),
+            "One. Two."
+        );
+    }
 
     #[test]
     fn long_words_are_cut_between_two_of_them() {

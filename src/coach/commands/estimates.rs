@@ -250,12 +250,23 @@ fn comparison(fact: &FigureFact, scene: &Scene<'_>) -> String {
             let (formula, expected, slip) = (field("formula"), field("expected"), field("slip"));
             format!("{shown}: {formula} gives {expected} from your own inputs; {slip}")
         }
-        Truth::NotStated if field("formula").is_empty() => format!("{shown}: taken as it is"),
+        Truth::NotStated if field("formula").is_empty() || is_given(fact, scene) => {
+            format!("{shown}: taken as it is")
+        }
         Truth::NotStated => format!(
-            "{shown}: can't be compared, {} not stated",
+            "{shown}: can't be compared without {}",
             enumerated(&trace.missing)
         ),
     }
+}
+
+/// Whether a figure repeats what was taken as given.
+fn is_given(fact: &FigureFact, scene: &Scene<'_>) -> bool {
+    let mut given = scene.figures().iter().filter(|other| !other.estimated);
+    given.any(|other| {
+        (other.name == fact.name || (other.id.is_some() && other.id == fact.id))
+            && other.quantity == fact.quantity
+    })
 }
 
 /// At most so many figures are named that were not worked out.

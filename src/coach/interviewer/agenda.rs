@@ -128,7 +128,7 @@ pub(super) fn ask_next(session: &mut Session<'_>) -> Vec<Reply> {
         if !stands {
             question.asked = Asked::Answered;
             let words = format!(
-                "{number} I was to ask: \"{}\" You have answered that by now.",
+                "{number} I was to ask: \"{}\" You have spoken of that since.",
                 question.ask
             );
             // An exam does not say what was right.

@@ -261,7 +261,9 @@ fn verdict(session: &Session<'_>, question: &Question) -> String {
     let others: Vec<String> = titles(session, question)
         .filter(|title| !heard.contains(title))
         .collect();
-    let said = format!("You said: \"{}\".", quotation::shortened(answer));
+    let has = |text: &str| !self::heard(session, question, text).is_empty();
+    let said = quotation::shortened(quotation::from_sentence(answer, has));
+    let said = format!("You said: \"{said}\".");
     match (heard.is_empty(), others.is_empty()) {
         (true, _) => format!(
             "{said} I heard nothing of what I listened for: {}",
