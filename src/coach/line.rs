@@ -82,6 +82,9 @@ pub(super) fn sort<'l>(talk: &Talk, line: &'l str) -> Said<'l> {
         return Said::Nothing;
     }
     let asks = line.ends_with('?');
+    if let Some(said) = operation(line).filter(|_| !asks) {
+        return said;
+    }
     if arrows::has_arrow(line) && arrows::parse_chain(line).is_ok() {
         return Said::Drawing;
     }
@@ -104,6 +107,18 @@ pub(super) fn sort<'l>(talk: &Talk, line: &'l str) -> Said<'l> {
         return Said::Drawing;
     }
     Said::Plain
+}
+
+/// An operation of the interface without the command before it, also as an item of a list. What only begins so is words: no
+/// file is removed by `DELETE /v1/files/{id} takes a minute`.
+fn operation(line: &str) -> Option<Said<'_>> {
+    let rest = item(line).unwrap_or(line);
+    if !prose::is_operation(rest) {
+        return prose::begins_with_operation(rest).then_some(Said::Plain);
+    }
+    let mut commands = commands::COMMANDS.iter();
+    let command = commands.find(|command| command.sentence == Sentence::Operation)?;
+    Some(Said::Command(command, Request { line, rest }))
 }
 
 /// What people draw that is no arrow here; the complaint shows the right one.
@@ -296,6 +311,10 @@ mod tests {
             ("api x6 -> db", "drawing"),
             ("api, worker -> db", "drawing"),
             ("api POST /v1/urls -> 201", "api"),
+            ("POST /v1/files {name} -> 201 {id}", "api"),
+            ("- DELETE /v1/files/{id}", "api"),
+            ("DELETE /v1/files/{id} takes a minute", "plain"),
+            ("GET /v1/files?", "question"),
             ("set a -> b timeout=1s", "set"),
             ("rm a -> b", "rm"),
             ("flow read = a -> b", "flow"),

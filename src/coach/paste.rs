@@ -3,6 +3,7 @@
 //! Knows the shapes of lines; what each does is the session's business.
 
 use super::line::{self, Said};
+use super::prose;
 use crate::notation::arrows;
 use crate::notation::design::DESIGN;
 use crate::notation::yaml::Shape;
@@ -30,6 +31,8 @@ pub(super) enum Content {
     Line(String),
     /// Lines of prose, as one text.
     Words(String),
+    /// The line that states a table, of what states it elsewhere.
+    Table(String),
     /// Some keys of a design file.
     Design(String),
 }
@@ -44,6 +47,10 @@ pub fn waits_for(text: &str) -> Option<&'static str> {
     if continued(last).is_some() {
         return Some("(goes on in the next line)");
     }
+    let is_ended = last.trim().is_empty();
+    if !is_ended && last_table(&lines).is_some_and(|table| prose::is_open_table(&table)) {
+        return Some("(a bracket is open; Ctrl-C leaves the table out)");
+    }
     let opens = lines.first().is_some_and(|first| opens_design(first));
     let is_closed = if lines.len() == 1 {
         last.trim_end().ends_with(['}', ']'])
@@ -55,7 +62,33 @@ pub fn waits_for(text: &str) -> Option<&'static str> {
 
 /// Whether a single line is more than it seems: a block of a design file, or a text between fences.
 pub(super) fn is_special(talk: &Talk, line: &str) -> bool {
-    opens_design(line) || fence(line).is_some() || chains(talk, line).is_some()
+    opens_design(line)
+        || fence(line).is_some()
+        || chains(talk, line).is_some()
+        || prose::table(line).is_some()
+        || (prose::begins_table(line) && line.contains('('))
+}
+
+/// What the last line that creates a table begins, to the end of the text.
+fn last_table(lines: &[&str]) -> Option<String> {
+    let at = lines.iter().rposition(|line| prose::begins_table(line))?;
+    Some(lines.get(at..)?.join(" "))
+}
+
+/// The line that states the table that a line creates, and how many of the lines behind it belong to that.
+fn created(line: &str, behind: &[(usize, &str)]) -> Option<(String, usize)> {
+    let uncommented = |line: &str| line.split("--").next().unwrap_or_default().to_owned();
+    let mut text = uncommented(line);
+    let mut taken = 0;
+    if prose::begins_table(line) {
+        let mut behind = behind.iter();
+        while prose::table(&text).is_none() {
+            let (_, more) = behind.next()?;
+            text = format!("{text} {}", uncommented(more));
+            taken += 1;
+        }
+    }
+    Some((prose::table(&text)?, taken))
 }
 
 /// The drawings of a line that has several, with semicolons between them.
@@ -160,7 +193,11 @@ fn joined(talk: &Talk, lines: &[(usize, &str)]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = lines.iter();
     while let Some((number, line)) = rest.next() {
-        let content = if let Some(at) = fence(line) {
+        let table = created(line, rest.as_slice());
+        let content = if let Some((table, taken)) = table {
+            rest.by_ref().take(taken).for_each(drop);
+            Content::Table(table)
+        } else if let Some(at) = fence(line) {
             fenced(line, at, &mut rest)
         } else {
             let mut text = (*line).to_owned();
@@ -236,7 +273,10 @@ fn sorted(talk: &Talk, pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
     let plain: Vec<bool> = pieces
         .iter()
         .map(|piece| match &piece.content {
-            Content::Line(text) => matches!(line::sort(talk, text), Said::Plain) && !is_item(text),
+            Content::Line(text) => {
+                let is_plain = matches!(line::sort(talk, text), Said::Plain);
+                is_plain && !is_item(text) && prose::likely_table(text).is_none()
+            }
             _ => false,
         })
         .collect();
@@ -244,7 +284,9 @@ fn sorted(talk: &Talk, pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
         && plain.iter().filter(|plain| **plain).count() * 2 > plain.len();
     let mut sorted: Vec<Piece> = Vec::new();
     for (piece, plain) in pieces.into_iter().zip(plain) {
-        let belongs = plain || is_prose;
+        let is_operation =
+            matches!(&piece.content, Content::Line(text) if prose::is_operation(text));
+        let belongs = plain || (is_prose && !is_operation);
         match (sorted.last_mut(), piece.content) {
             (
                 Some(Piece {
@@ -280,6 +322,7 @@ mod tests {
             match &piece.content {
                 Content::Line(text) => format!("{number} line {text}"),
                 Content::Words(text) => format!("{number} words {text}"),
+                Content::Table(text) => format!("{number} table {text}"),
                 Content::Design(text) => format!("{number} design {text}"),
             }
         };
@@ -311,6 +354,9 @@ mod tests {
             ("data: url", true),
             ("api -> db", true),
             ("title: x", true),
+            ("CREATE TABLE t (", false),
+            ("CREATE TABLE t (\n  id INT", false),
+            ("CREATE TABLE t (\n  id INT,\n  name TEXT);", true),
         ] {
             assert_eq!(waits_for(text).is_none(), whole, "{text}");
         }
@@ -325,6 +371,30 @@ mod tests {
                 "4 line lb -> api x3",
                 "5 line set api zones=2"
             ]
+        );
+    }
+
+    #[test]
+    fn tables_and_operations_are_lines_of_their_own_also_behind_prose() {
+        assert_eq!(
+            seen(
+                "Objects are kept so:\nCREATE TABLE objects (\n  id INT, -- the key\n  name TEXT,\n  PRIMARY KEY (id)\n);\nand are read so:\nGET /v1/objects/{id} -> 200\nby all of us."
+            ),
+            [
+                "1 words Objects are kept so:",
+                "2 table data objects: key id, fields name",
+                "7 words and are read so:",
+                "8 line GET /v1/objects/{id} -> 200",
+                "9 words by all of us."
+            ]
+        );
+        assert_eq!(
+            seen("users(id pk, name)"),
+            ["0 table data users: key id, fields name"]
+        );
+        assert_eq!(
+            seen("create table users first\nthen the rest"),
+            ["1 words create table users first then the rest"]
         );
     }
 

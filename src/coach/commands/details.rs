@@ -91,6 +91,8 @@ impl Words {
     }
 
     fn add(&mut self, part: &mut &str, word: &str) {
+        // A column that is called `key` is quoted.
+        let word = word.trim_matches('"');
         match *part {
             "key" => self.key.push(word.to_owned()),
             "store" => {
@@ -136,7 +138,7 @@ pub(super) fn api(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     if request.rest.is_empty() {
         return super::views::listing(session, "api");
     }
-    let endpoint = endpoint_from_text(request.rest);
+    let endpoint = endpoint_from_text(&request.rest.replace('→', "->"));
     let is_method = !endpoint.method.is_empty()
         && endpoint
             .method
@@ -235,6 +237,12 @@ mod tests {
             ("chat_id primary key, body", "chat_id", "body"),
             ("key chat_id message_id", "chat_id message_id", ""),
             ("fields a b, key c", "c", "a b"),
+            ("fields bucket \"key\" size", "", "bucket key size"),
+            (
+                "key bucket \"key\", fields \"store\"",
+                "bucket key",
+                "store",
+            ),
         ] {
             let words = Words::of(body);
             let stated = (words.key.join(" "), words.fields.join(" "));

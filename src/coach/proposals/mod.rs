@@ -61,6 +61,7 @@ const NOT_CHANGED: &str = "Nothing changed yet.";
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let is_early = session.state.step == Step::Requirements;
     change(session, line)
+        .or_else(|| sketched_table(line))
         .or_else(|| ordered(session, line).filter(|_| !is_early))
         .or_else(|| of_the_step(session, line))
         .or_else(|| of_another_step(session, line))
@@ -124,6 +125,7 @@ pub(super) fn while_asked(session: &Session<'_>, line: &str) -> Option<Proposal>
         .filter(is_change)
         .or_else(|| ordered(session, line).filter(|_| is_bare && talk.changing.adds(line)))
         .or_else(|| listed_operations(line).filter(|_| is_bare))
+        .or_else(|| sketched_table(line))
 }
 
 /// Whether what is offered changes the drawing.
@@ -164,6 +166,13 @@ fn listed_operations(line: &str) -> Option<Proposal> {
     let begins = prose::begins_with_method(line);
     let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
     (begins && !lines.is_empty()).then(|| Proposal::new(lines, words))
+}
+
+/// The table that columns in brackets are.
+fn sketched_table(line: &str) -> Option<Proposal> {
+    let table = prose::likely_table(line)?;
+    let words = format!("Not written down yet. As a table that is `{table}`; `yes` does that.");
+    Some(Proposal::new(vec![table], words))
 }
 
 /// What an order in words does that begins like a command and is none: "add a presence service too".

@@ -8,7 +8,9 @@ mod names;
 mod operations;
 mod sum;
 mod sums;
+mod tables;
 
 pub(super) use amounts::{Amount, Sentence, number_in_words};
-pub(super) use operations::{begins_with_method, operations};
+pub(super) use operations::{begins_with_method, begins_with_operation, is_operation, operations};
 pub(super) use sums::{Said, comes_to, is_rounded, listed, said};
+pub(super) use tables::{begins_table, is_open_table, likely_table, table};

@@ -15,6 +15,7 @@ use crate::coach::line::{self, Request, Said};
 use crate::coach::offers;
 use crate::coach::paste::{self, Content, Piece};
 use crate::coach::proposals::{self, Proposal};
+use crate::coach::prose;
 use crate::coach::reply::Reply;
 use crate::model::Step;
 use crate::model::spelling::counted;
@@ -62,7 +63,9 @@ impl Session<'_> {
             Content::Words(text) if self.pending.is_none() && self.has_open_question() => {
                 self.changing(text, |session| interviewer::answered(session, text))
             }
-            Content::Line(text) | Content::Words(text) => located(self.text(text), text),
+            Content::Line(text) | Content::Words(text) | Content::Table(text) => {
+                located(self.text(text), text)
+            }
             Content::Design(text) => self.changing("a block of the design file", |session| {
                 commands::merged(session, text)
             }),
@@ -150,7 +153,11 @@ impl Session<'_> {
         let is_requirement =
             |command: &commands::Command| command.steps.contains(&Step::Requirements);
         let said = match line::sort(self.talk(), line) {
-            Said::Command(command, _) if is_item && !is_requirement(command) => Said::Plain,
+            Said::Command(command, _)
+                if is_item && !is_requirement(command) && !prose::is_operation(line) =>
+            {
+                Said::Plain
+            }
             said => said,
         };
         let mut replies = Vec::new();
