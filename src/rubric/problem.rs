@@ -165,6 +165,8 @@ pub struct Expectation {
     pub id: String,
     /// What it follows from, as an expression over figures.
     pub formula: Option<String>,
+    /// What figures of the formula are worth that a design does not state: the peak is so many times the mean.
+    pub usual: Vec<(String, Figure)>,
     /// The plausible range.
     pub sane: Option<(Figure, Figure)>,
     /// Accepted relative distance.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{FigureFact, title, value};
 use crate::analysis::Truth;
 use crate::model::quantity::{self, Dimension, Quantity, Scope};
-use crate::model::{Part, Place};
+use crate::model::{Figure, Part, Place};
 use crate::rubric::problem::Expectation;
 use crate::rubric::reading::{self, Otherwise};
 use crate::rubric::scene::Scene;
@@ -90,13 +90,9 @@ fn derive(
     missing: &mut BTreeSet<String>,
     depth: usize,
 ) -> Option<Quantity> {
-    let formula = scene
-        .problem?
-        .estimates
-        .iter()
-        .find(|estimate| estimate.id == id)?
-        .formula
-        .as_deref()?;
+    let mut estimates = scene.problem?.estimates.iter();
+    let estimate = estimates.find(|estimate| estimate.id == id)?;
+    let formula = estimate.formula.as_deref()?;
     let mut inputs = BTreeMap::new();
     for name in quantity::names_in(formula) {
         let stated = value(scene, &name).or_else(|| {
@@ -104,6 +100,7 @@ fn derive(
                 .checked_sub(1)
                 .and_then(|depth| derive(scene, &name, &mut BTreeSet::new(), depth))
         });
+        let stated = stated.or_else(|| Some(estimate.usual_of(&name)?.quantity));
         match stated {
             Some(quantity) => {
                 inputs.insert(name, quantity);
@@ -119,6 +116,24 @@ fn derive(
     quantity::evaluate(formula, &Inputs(inputs))
         .ok()
         .map(|figure| figure.quantity)
+}
+
+impl Expectation {
+    /// What a figure of its formula is taken to be where a design does not state it.
+    fn usual_of(&self, name: &str) -> Option<&Figure> {
+        let mut usual = self.usual.iter();
+        usual.find(|(own, _)| own == name).map(|(_, figure)| figure)
+    }
+
+    /// Its formula, with numbers in place of figures that a design does not state and that are taken for usual.
+    fn shown(&self, scene: &Scene<'_>) -> Option<String> {
+        let mut formula = self.formula.clone()?;
+        let is_open = |name: &str| value(scene, name).is_none();
+        for (name, figure) in self.usual.iter().filter(|(name, _)| is_open(name)) {
+            formula = formula.replace(name, &figure.text);
+        }
+        Some(formula)
+    }
 }
 
 struct Inputs(BTreeMap<String, Quantity>);
@@ -182,7 +197,7 @@ impl FigureFact {
         let otherwise = (!is_plain).then(|| self.otherwise.get_or_init(reckoned).as_deref());
         let otherwise = otherwise.flatten();
         trace.see(|| {
-            let text = formula.formula.as_deref().unwrap_or_default();
+            let text = formula.shown(scene).unwrap_or_default();
             let how = otherwise.unwrap_or_default();
             format!("{} is {}{how}; {text} gives {right}", self.name, self.shown)
         });
@@ -287,7 +302,7 @@ impl FigureFact {
             "title" => self.id.as_deref().map(|id| title(scene, id)),
             "stated" => Some(self.shown.clone()),
             "expected" => self.expected(scene).map(|quantity| quantity.to_string()),
-            "formula" => self.formula(scene)?.formula.clone(),
+            "formula" => self.formula(scene)?.shown(scene),
             "slip" => Some(self.slip(scene)),
             _ => None,
         }

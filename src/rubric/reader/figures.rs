@@ -111,6 +111,7 @@ impl RuleReader<'_> {
                 self.names.formulas.push((of, text.clone(), node.span));
             }
         }
+        let usual = self.usual(&fields);
         let sane = fields.get("sane").and_then(|node| self.range(node));
         let tolerance = fields
             .get("tolerance")
@@ -119,10 +120,23 @@ impl RuleReader<'_> {
         Some(Expectation {
             id: id?,
             formula,
+            usual,
             sane,
             tolerance,
             why,
         })
+    }
+
+    /// What figures of a formula are taken to be.
+    fn usual(&mut self, fields: &Fields<'_, '_>) -> Vec<(String, Figure)> {
+        let mut usual = Vec::new();
+        for (key, value) in self.named(fields, ("usual", "the usual figures")) {
+            let name = key.text().unwrap_or_default();
+            self.uses_figure(name, key.span);
+            let figure = self.plain_figure(value);
+            usual.extend(figure.map(|figure| (name.to_owned(), figure)));
+        }
+        usual
     }
 
     fn plain_figure(&mut self, node: &Node<'_>) -> Option<Figure> {

@@ -187,6 +187,11 @@ pub const DIMENSIONS: &[&str] = &["rate", "size", "duration", "number", "through
 pub(super) const EXPECTATION: &[Key] = &[
     Key::needed("id", Shape::Of(Term::Figure), "The figure."),
     Key::new("formula", Shape::Text, "How it follows from other figures."),
+    Key::new(
+        "usual",
+        Shape::Named(&Shape::Text),
+        "What figures of the formula are taken to be where a design does not state them.",
+    ),
     Key::new("sane", Shape::Map(RANGE), "What is plausible for it."),
     Key::new(
         "tolerance",
