@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use sysdrill::analysis::Subject;
 use sysdrill::assess::{self, Outcome, Verdict, ask};
 use sysdrill::catalog::{Catalog, EMBEDDED, embedded_text};
 use sysdrill::model::{
@@ -115,6 +116,52 @@ pub(super) fn turned(design: &Design) -> Design {
     turned.requirements.non_functional.reverse();
     turned.requirements.assumptions.reverse();
     turned
+}
+
+/// Beside every arrow one of the other sort between the same parts: which of them a journey takes follows from what they state.
+#[test]
+fn of_two_arrows_between_the_same_parts_the_order_does_not_say_which_counts() {
+    for reference in REFERENCES.iter() {
+        let mut more = reference.design.clone();
+        for edge in &reference.design.connections {
+            let other = Connection::new(edge.from, edge.to, !edge.asynchronous);
+            more.connections.push(other);
+        }
+        let mut other = more.clone();
+        other.connections.reverse();
+        let (before, after) = (judged(&more), judged(&other));
+        let name = reference.name;
+        assert_eq!(faults(&before), faults(&after), "{name}");
+        let (before, after) = (before.score.percent, after.score.percent);
+        assert!(
+            (before - after).abs() < 1e-6,
+            "{name}: {before} became {after}"
+        );
+    }
+}
+
+#[test]
+fn a_journey_takes_the_arrow_that_is_for_it() {
+    let vocabulary = &Catalog::embedded().knowledge.vocabulary;
+    let judged = |arrows: [&str; 3], hop: &str, kind: &str| {
+        let text = format!(
+            "sysdrill: 1\ncomponents: {{a: client, web: {{kind: service, replicas: 4}}, pg: {{kind: sql_db, replicas: 2}}}}\n\
+            connections: [{}]\nflows: {{use: {{path: a -> web {hop} pg, kind: {kind}, rate: 40/s, availability: 99.9%}}}}\n",
+            arrows.join(", ")
+        );
+        let reading = read(&text, vocabulary, &Limits::default());
+        assert!(reading.issues.is_empty(), "{:?}\n{text}", reading.issues);
+        let subject = Subject::new(&reading.design, vocabulary, Vec::new());
+        let calls = &subject.flows.first().expect("a flow").journey.calls;
+        let call = calls.iter().find(|call| call.from == 1).expect("a call");
+        call.asynchronous
+    };
+    let (user, own, loose) = ("a -> web", "web -> pg: {only: writes}", "web ~> pg");
+    for arrows in [[user, own, loose], [loose, own, user]] {
+        assert!(!judged(arrows, "->", "write"), "{arrows:?}");
+        assert!(judged(arrows, "~>", "write"), "{arrows:?}");
+        assert!(judged(arrows, "->", "read"), "{arrows:?}");
+    }
 }
 
 /// The kinds of such parts take turns; `PAIRS=all` adds each to every reference.

@@ -197,7 +197,11 @@ impl Draft<'_, '_> {
     }
 
     fn hop(&mut self, from: usize, to: usize, loose: bool, choice: Option<usize>) {
-        let connection = self.ground.connection(from, to, self.kind);
+        let way = Hop {
+            kind: self.kind,
+            loose,
+        };
+        let connection = self.ground.connection(from, to, way);
         if connection.is_none() {
             self.undrawn.insert((from, to));
         }
@@ -306,17 +310,22 @@ impl Draft<'_, '_> {
 }
 
 impl Ground<'_> {
-    /// The connection from one component to another that a kind of flow takes, before others that it does not.
-    fn connection(&self, from: usize, to: usize, kind: Option<FlowKind>) -> Option<usize> {
+    /// The connection from one component to another that a hop takes. Of several: what this kind of flow takes; what nobody
+    /// waits for where the path says so; what is for this kind alone; what is waited for; and then by what else they state, for
+    /// their order in the file never matters.
+    fn connection(&self, from: usize, to: usize, hop: Hop) -> Option<usize> {
         let all = self.pairs();
         let first = all.partition_point(|pair| (pair.0, pair.1) < (from, to));
-        let of_pair = || {
-            let rest = all.get(first..).unwrap_or_default().iter();
-            rest.take_while(|pair| (pair.0, pair.1) == (from, to))
-                .map(|pair| pair.2)
-        };
-        let taken = of_pair().find(|at| self.edge(*at).is_some_and(|edge| fits(edge, kind)));
-        taken.or_else(|| of_pair().next())
+        let rest = all.get(first..).unwrap_or_default().iter();
+        let of_pair = rest
+            .take_while(|pair| (pair.0, pair.1) == (from, to))
+            .map(|pair| pair.2);
+        of_pair.min_by(|one, other| {
+            let (one, other) = (self.edge(*one), self.edge(*other));
+            let rank = |edge: Option<&Connection>| edge.map(|edge| hop.rank(edge));
+            let known = rank(one).cmp(&rank(other));
+            known.then_with(|| one.map(stated).cmp(&other.map(stated)))
+        })
     }
 
     /// Every connection by its ends, sorted.
@@ -365,6 +374,39 @@ pub(super) fn fits(connection: &Connection, kind: Option<FlowKind>) -> bool {
         (connection.attributes.word(Attribute::Only), kind),
         (Some("reads"), Some(FlowKind::Write)) | (Some("writes"), Some(FlowKind::Read))
     )
+}
+
+/// What is known of a hop of a path before its connection is.
+#[derive(Clone, Copy)]
+struct Hop {
+    kind: Option<FlowKind>,
+    /// The path says that nobody waits.
+    loose: bool,
+}
+
+impl Hop {
+    /// How badly a connection suits it, the weightiest first.
+    fn rank(self, edge: &Connection) -> [bool; 4] {
+        let only = edge.attributes.word(Attribute::Only);
+        let is_own = match self.kind {
+            Some(FlowKind::Read) => only == Some("reads"),
+            Some(FlowKind::Write) => only == Some("writes"),
+            None => only.is_none(),
+        };
+        [
+            !fits(edge, self.kind),
+            self.loose && !edge.asynchronous,
+            !is_own,
+            edge.asynchronous != self.loose,
+        ]
+    }
+}
+
+/// All that a connection states, in an order of its own.
+fn stated(edge: &Connection) -> Vec<(Attribute, String)> {
+    let all = edge.attributes.iter();
+    all.map(|(name, value)| (name, format!("{value:?}")))
+        .collect()
 }
 
 fn is_optional(connection: &Connection) -> bool {
