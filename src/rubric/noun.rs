@@ -166,7 +166,15 @@ impl Noun {
             Self::Entity => &["name", "key", "store", "fields"],
             Self::Endpoint => &["method", "path", "request"],
             Self::Decision => &["topic", "choice", "over", "because"],
-            Self::Figure => &["name", "stated", "expected", "slip", "formula", "title"],
+            Self::Figure => &[
+                "name",
+                "stated",
+                "expected",
+                "slip",
+                "formula",
+                "title",
+                "flow_rate",
+            ],
             Self::Allowance => &["rule", "subject", "reason", "owner", "until"],
         }
     }

@@ -3,12 +3,14 @@
 //! Knows names, dimensions and whether the value follows from the candidate's own inputs.
 
 use super::super::comparison::{self, Comparison, Operand, Shown};
+use super::super::figure::FigureFact;
 use super::super::noun::Noun;
 use super::super::reader::{DIMENSIONS, RuleReader};
+use super::super::scene::Scene;
 use super::super::selector::Test;
 use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
-use crate::model::quantity::Dimension;
+use crate::model::quantity::{Dimension, Quantity};
 use crate::notation::yaml::{Fields, Node, flag, names, text_of, texts_of};
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -43,7 +45,11 @@ pub(super) const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "off_by",
-        read: off_by,
+        read: |node, reader| factor(node, reader, FigureFact::off_by),
+    },
+    Feature {
+        name: "off_flows",
+        read: |node, reader| factor(node, reader, FigureFact::off_flows),
     },
     Feature {
         name: "off_alike",
@@ -97,11 +103,15 @@ fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     }))
 }
 
-fn off_by(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
+fn factor(
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+    of: fn(&FigureFact, &Scene<'_>) -> Option<Quantity>,
+) -> Option<Test> {
     let comparison = Comparison::read(node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let figure = scene.figures().get(at);
-        let ratio = figure.and_then(|figure| figure.off_by(scene));
+        let ratio = figure.and_then(|figure| of(figure, scene));
         let name = || format!("factor of {}", Noun::Figure.name(scene, at));
         // Where nothing follows, nothing is off.
         ratio.map_or(Truth::No, |ratio| {

@@ -77,7 +77,7 @@ pub fn is_worked_out(scene: &Scene<'_>, id: &str) -> bool {
 }
 
 /// Whether two figures are one under two names: a problem works them out by the same formula.
-fn follow_alike(scene: &Scene<'_>, one: &str, other: &str) -> bool {
+pub(super) fn follow_alike(scene: &Scene<'_>, one: &str, other: &str) -> bool {
     scene.problem.is_some_and(|problem| {
         let own = problem.formula_of(one);
         own.is_some() && own == problem.formula_of(other)
@@ -304,6 +304,9 @@ impl FigureFact {
             "expected" => self.expected(scene).map(|quantity| quantity.to_string()),
             "formula" => self.formula(scene)?.shown(scene),
             "slip" => Some(self.slip(scene)),
+            "flow_rate" => self
+                .nearest_flow(scene)
+                .map(|quantity| quantity.to_string()),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@
 mod each;
 mod expected;
 mod fact;
+mod flows;
 mod parts;
 mod sizes;
 
@@ -18,6 +19,7 @@ use crate::notation::design::normal_name;
 pub use expected::{Expected, Slip, is_worked_out, under_another_name};
 pub use fact::{FigureFact, stated};
 use fact::{in_dimension, over};
+use flows::flow_rate;
 pub use sizes::sizes;
 
 /// What is known of a figure.
@@ -185,20 +187,4 @@ pub fn value(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
     find(scene, id)
         .map(|figure| figure.meant)
         .or_else(|| flow_rate(scene, id))
-}
-
-fn flow_rate(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
-    let template = scene
-        .problem?
-        .flows
-        .iter()
-        .find(|template| template.rate.as_deref() == Some(id))?;
-    let mut same_kind = scene
-        .subject
-        .design
-        .flows
-        .iter()
-        .filter(|flow| flow.kind.is_some() && flow.kind == template.kind);
-    let flow = same_kind.next().filter(|_| same_kind.next().is_none())?;
-    flow.rate.as_ref().map(|rate| rate.quantity)
 }
