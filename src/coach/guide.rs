@@ -58,7 +58,7 @@ const SAYING_WORDS: usize = 4;
 
 /// Whether a line with arrows says something beside: "10M users, 64 bytes per counter -> 640 MB".
 pub(super) fn says_something(line: &str) -> bool {
-    let parts = line.split([',', ';', '>', '(', ')']);
+    let parts = line.split([',', ';', '>', '→', '(', ')']);
     let is_word = |word: &&str| word.contains(char::is_alphanumeric) && !word.contains(':');
     let mut counts = parts.map(|part| part.split_whitespace().filter(is_word).count());
     counts.any(|count| count >= SAYING_WORDS)

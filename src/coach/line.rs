@@ -76,6 +76,52 @@ pub(super) fn item(line: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
+/// The most signs that a heading begins with.
+const MOST_HASHES: usize = 6;
+
+/// What encloses words that stand out.
+const EMPHASIS: &[&str] = &["**", "__", "*", "_"];
+
+/// The text of a heading as people mark one, `## Out of scope` or `**Out of scope:**`, without its signs and its number.
+pub(super) fn heading(line: &str) -> Option<&str> {
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    let marked = line
+        .get(hashes..)
+        .filter(|rest| (1..=MOST_HASHES).contains(&hashes) && rest.starts_with(' '));
+    let text = match marked {
+        Some(text) => without_number(plain_heading(text)),
+        None => plain_heading(line),
+    };
+    let strong = EMPHASIS
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign)?.strip_suffix(sign));
+    let text = strong.or_else(|| marked.map(|_| text))?;
+    let text = without_number(plain_heading(text));
+    (!text.is_empty()).then_some(text)
+}
+
+/// A heading without the number before it.
+fn without_number(text: &str) -> &str {
+    match text.split_once(' ') {
+        Some((number, rest)) if is_numbering(number) => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// A heading without the colon behind it.
+fn plain_heading(text: &str) -> &str {
+    text.trim().trim_end_matches(':').trim_end()
+}
+
+/// Whether a word counts what it stands before: `1.`, `2)`, `1.2`.
+fn is_numbering(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.contains(['.', ')'])
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'))
+}
+
 /// Sorts a clean line.
 pub(super) fn sort<'l>(talk: &Talk, line: &'l str) -> Said<'l> {
     if line.is_empty() {
@@ -165,13 +211,22 @@ fn adds_nothing(talk: &Talk, word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit()) || talk.commanding.adding_nothing.has(&word)
 }
 
-/// Whether an operation is stated: a method as they are written, a path, a body or an answer.
+/// Whether an operation is stated: a method as they are written, a path or a body. An arrow alone states none: behind
+/// `API Gateway` it draws.
 fn is_operation(rest: &str) -> bool {
     let method = head(rest);
     let is_method = method.len() > 1 && method.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     let known = prose::begins_with_method(&method.to_uppercase());
     let is_short = rest.split_whitespace().count() < 2;
-    is_short || is_method || known || rest.contains(['/', '{']) || arrows::has_arrow(rest)
+    let is_called = arrows::has_arrow(rest) && is_of_code(method);
+    is_short || is_method || known || is_called || rest.contains(['/', '{'])
+}
+
+/// Whether a word is spelt as names in code are: `GetUser`, `createLink`.
+fn is_of_code(word: &str) -> bool {
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    word.chars().all(char::is_alphanumeric)
+        && pairs.any(|(one, next)| one.is_lowercase() && next.is_uppercase())
 }
 
 /// Whether a line that begins like a command, and can't be done as one, is a sentence by its other words: "set up replication
@@ -361,6 +416,10 @@ mod tests {
             ("api retries 3 times", "plain"),
             ("api scales horizontally", "plain"),
             ("api post links", "api"),
+            ("api getUser -> User", "api"),
+            ("API Gateway → Block Service → S3", "drawing"),
+            ("API gateway -> redis", "drawing"),
+            ("API Gateway -> Redis -> S3", "drawing"),
             ("api nothing", "api"),
             ("api RPC Check {caller} -> {allowed}", "api"),
             ("undo the transaction", "plain"),
@@ -410,6 +469,24 @@ mod tests {
             ("- ", None),
         ] {
             assert_eq!(item(line), text, "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_are_known_by_their_signs() {
+        for (line, text) in [
+            ("## Out of scope", Some("Out of scope")),
+            ("# 2. Out of scope:", Some("Out of scope")),
+            ("### 1.2 **Out of scope**", Some("Out of scope")),
+            ("**Out of scope:**", Some("Out of scope")),
+            ("__Out of scope__:", Some("Out of scope")),
+            ("## 99.9% available", Some("99.9% available")),
+            ("Out of scope", None),
+            ("#1 is latency", None),
+            ("# ", None),
+            ("**Upload**: files", None),
+        ] {
+            assert_eq!(heading(line), text, "{line}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows the shapes of lines; what each does is the session's business.
 
+use super::guide;
 use super::line::{self, Said};
 use super::prose;
 use crate::notation::arrows;
@@ -14,6 +15,9 @@ const FENCE: &str = "\"\"\"";
 
 /// What a line ends with that goes on in the next.
 const GOES_ON: char = '\\';
+
+/// Whether a line heads a list of requirements.
+pub(super) type Heads<'a> = &'a dyn Fn(&str) -> bool;
 
 /// A part of a paste, with the number of its first line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,8 +166,9 @@ fn is_design<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
         .is_some_and(opens_design)
 }
 
-/// The parts of a text of one or several lines; items of lists are prose, or else each is a line of its own.
-pub(super) fn pieces(talk: &Talk, text: &str, has_items: bool) -> Vec<Piece> {
+/// The parts of a text of one or several lines. Items of lists are prose, unless it is known what heads them: each is a line
+/// of its own then.
+pub(super) fn pieces(talk: &Talk, text: &str, heads: Option<Heads<'_>>) -> Vec<Piece> {
     let lines: Vec<(usize, &str)> = text
         .split('\n')
         .enumerate()
@@ -180,16 +185,16 @@ pub(super) fn pieces(talk: &Talk, text: &str, has_items: bool) -> Vec<Piece> {
             content: Content::Design(kept.collect::<Vec<_>>().join("\n")),
         }];
     }
-    let mut joined = joined(talk, &lines);
+    let mut joined = joined(talk, &lines, heads);
     if let [alone] = joined.as_mut_slice() {
         alone.number = None;
         return joined;
     }
-    sorted(talk, joined, has_items)
+    sorted(talk, joined, heads)
 }
 
 /// Lines with those that they go on in, and without remarks.
-fn joined(talk: &Talk, lines: &[(usize, &str)]) -> Vec<Piece> {
+fn joined(talk: &Talk, lines: &[(usize, &str)], heads: Option<Heads<'_>>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = lines.iter();
     while let Some((number, line)) = rest.next() {
@@ -224,14 +229,26 @@ fn joined(talk: &Talk, lines: &[(usize, &str)]) -> Vec<Piece> {
         });
     }
     if lines.len() > 1 {
-        pieces.retain(|piece| !is_remark(&piece.content));
+        let heads = |text: &str| heads.is_some_and(|heads| heads(text));
+        pieces.retain(|piece| match &piece.content {
+            Content::Line(text) => heads(text) || !is_remark(text),
+            _ => true,
+        });
     }
     pieces
 }
 
 /// Nothing, or a remark as drawings and design files have them.
-fn is_remark(content: &Content) -> bool {
-    matches!(content, Content::Line(text) if text.is_empty() || text.starts_with(['#', ';']) || text.starts_with("//"))
+fn is_remark(text: &str) -> bool {
+    text.is_empty() || text.starts_with(['#', ';']) || text.starts_with("//")
+}
+
+/// Whether a line draws and says nothing beside: it is no part of the prose around it. Bars are of tables and of boxes.
+fn is_drawing(text: &str) -> bool {
+    arrows::has_arrow(text)
+        && (!text.contains('|') || text.contains('('))
+        && matches!(line::sort(text), Said::Drawing)
+        && !guide::says_something(text)
 }
 
 /// What stands between two fences, after the words before the first.
@@ -268,25 +285,31 @@ fn one_text<'l>(lines: impl Iterator<Item = &'l str>) -> String {
 }
 
 /// Several lines: prose is one text, all else is taken line by line.
-fn sorted(talk: &Talk, pieces: Vec<Piece>, has_items: bool) -> Vec<Piece> {
-    let is_item = |text: &str| has_items && line::item(text).is_some();
+fn sorted(talk: &Talk, pieces: Vec<Piece>, heads: Option<Heads<'_>>) -> Vec<Piece> {
+    let is_listed =
+        |text: &str| heads.is_some_and(|heads| heads(text) || line::item(text).is_some());
     let plain: Vec<bool> = pieces
         .iter()
         .map(|piece| match &piece.content {
             Content::Line(text) => {
                 let is_plain = matches!(line::sort(talk, text), Said::Plain);
-                is_plain && !is_item(text) && prose::likely_table(text).is_none()
+                is_plain && !is_listed(text) && prose::likely_table(text).is_none()
             }
             _ => false,
         })
         .collect();
+    let is_alone = |content: &Content| match content {
+        Content::Line(text) => is_drawing(text) || heads.is_some_and(|heads| heads(text)),
+        _ => false,
+    };
     let is_prose = plain.first() == Some(&true)
         && plain.iter().filter(|plain| **plain).count() * 2 > plain.len();
     let mut sorted: Vec<Piece> = Vec::new();
     for (piece, plain) in pieces.into_iter().zip(plain) {
         let is_operation =
             matches!(&piece.content, Content::Line(text) if prose::is_operation(text));
-        let belongs = plain || (is_prose && !is_operation);
+        let is_apart = is_operation || is_alone(&piece.content);
+        let belongs = plain || (is_prose && !is_apart);
         match (sorted.last_mut(), piece.content) {
             (
                 Some(Piece {
@@ -326,10 +349,26 @@ mod tests {
                 Content::Design(text) => format!("{number} design {text}"),
             }
         };
-        pieces(Catalog::embedded().talk(), text, false)
-            .iter()
-            .map(shown)
-            .collect()
+        pieces(Catalog::embedded().talk(), text, None).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn drawings_behind_prose_and_headings_of_lists_are_lines_of_their_own() {
+        assert_eq!(
+            seen(
+                "First the picture,\nas I see it,\nin short:\nweb ---> LB --> API Gateway\nAPI Gateway → S3"
+            ),
+            [
+                "1 words First the picture, as I see it, in short:",
+                "4 line web ---> LB --> API Gateway",
+                "5 line API Gateway → S3"
+            ]
+        );
+        let heads = |line: &str| line::heading(line).is_some();
+        let text = "## Out of scope\n- payments\n**Quality**\n- fast";
+        let pieces = super::pieces(Catalog::embedded().talk(), text, Some(&heads));
+        let lines = text.lines().map(|line| Content::Line(line.to_owned()));
+        assert!(pieces.into_iter().map(|piece| piece.content).eq(lines));
     }
 
     #[test]

@@ -68,9 +68,14 @@ impl Words {
             let words = column.split(between).filter(|word| !word.is_empty());
             let words: Vec<&str> = words.collect();
             match words.as_slice() {
-                // `id pk` says of a column what `key id` says.
-                [name, "pk" | "PK" | "key"] | [name, "primary", "key"]
-                    if part_begun_by(name).is_none() =>
+                // `id pk` says of a column what `key id` says; behind another column of the key, one may be called `key`.
+                [name, "pk" | "PK" | "key" | "sk" | "SK"]
+                | [
+                    name,
+                    "primary" | "partition" | "sort" | "clustering" | "hash" | "range",
+                    "key",
+                ] if part_begun_by(name)
+                    .is_none_or(|part| part == "key" && !all.key.is_empty()) =>
                 {
                     all.key.push((*name).to_owned());
                     Vec::new()
@@ -235,6 +240,12 @@ mod tests {
             ("id pk, owner, state", "id", "owner state"),
             ("id (PK), owner, state", "id", "owner state"),
             ("chat_id primary key, body", "chat_id", "body"),
+            ("bucket PK, key SK, size, etag", "bucket key", "size etag"),
+            (
+                "bucket partition key, at sort key, size",
+                "bucket at",
+                "size",
+            ),
             ("key chat_id message_id", "chat_id message_id", ""),
             ("fields a b, key c", "c", "a b"),
             ("fields bucket \"key\" size", "", "bucket key size"),

@@ -31,7 +31,7 @@ pub(super) use guidance::feedback;
 pub(super) use moves::leave;
 pub(super) use pending::{Pending, answer_kind};
 pub(super) use removal::names;
-pub(super) use requirements::{Shelf, item};
+pub(super) use requirements::{Shelf, headed, heads_list, item};
 pub(super) use views::{DESIGN, KINDS, VIEWS, way_to};
 
 use super::line::Request;
@@ -208,7 +208,7 @@ macro_rules! commands {
 }
 
 commands! {
-    "must" ["functional requirements", "functional requirement", "functional"] "must TEXT" &[Requirements], Never Text Nothing requirements::must,
+    "must" ["functional requirements", "functional requirement", "functional", "fr", "frs"] "must TEXT" &[Requirements], Never Text Nothing requirements::must,
         "Records what the system has to do.", "must users can send a message";
     "quality" ["nfr", "nfrs", "non-functional requirements", "non functional requirements", "non-functional", "non functional"] "quality TEXT" &[Requirements], Of Text Nothing requirements::quality,
         "Records how well it has to do it, best with a number.", "quality reads answer within 100 ms at p99";

@@ -11,7 +11,10 @@ use crate::notation::arrows;
 const MOST_WORDS: usize = 3;
 
 /// What stands between names.
-const SEPARATORS: &[&str] = &["->", "~>", ",", "(", ")", "|"];
+const SEPARATORS: &[&str] = &["->", "~>", ARROW, ",", "(", ")", "|"];
+
+/// The arrow that is a sign of its own.
+const ARROW: &str = "→";
 
 /// A line of arrows with the words of each name joined, where it can be read in no other way and every name that was made so
 /// is drawn already or says what it is.
@@ -35,10 +38,12 @@ pub(super) fn joined(session: &Session<'_>, line: &str) -> Option<String> {
     arrows::parse_chain(&joined).is_ok().then_some(joined)
 }
 
-/// Arrows of other notations, the longest first, with ours.
+/// The arrow of other notations that people draw at any length.
+const LONG_ARROW: &str = "-->";
+
+/// Other arrows of other notations, the longest first, with ours.
 const FOREIGN: &[(&str, &str)] = &[
     ("==>", "->"),
-    ("-->", "->"),
     ("=>", "->"),
     ("–>", "->"),
     ("—>", "->"),
@@ -48,10 +53,15 @@ const FOREIGN: &[(&str, &str)] = &[
 
 /// A drawing with other signs than ours, `web --> db (postgres)`, in ours; none where it is in ours, or can't be.
 pub(super) fn in_our_signs(session: &Session<'_>, line: &str) -> Option<String> {
-    if arrows::parse_chain(line).is_ok() {
+    // A name that ends in a hyphen is none: `web-->api` is an arrow, too.
+    if arrows::parse_chain(line).is_ok() && !line.contains(LONG_ARROW) {
         return None;
     }
     let mut ours = line.to_owned();
+    // `--->` has a long arrow in it once more.
+    while ours.contains(LONG_ARROW) {
+        ours = ours.replace(LONG_ARROW, "->");
+    }
     for (foreign, own) in FOREIGN {
         ours = ours.replace(foreign, own);
     }
@@ -99,6 +109,7 @@ fn spaced(separator: &str) -> String {
     match separator {
         "" | "(" | ")" => separator.to_owned(),
         "," => ", ".to_owned(),
+        ARROW => " -> ".to_owned(),
         _ => format!(" {separator} "),
     }
 }

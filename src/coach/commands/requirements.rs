@@ -3,7 +3,7 @@
 //! Knows lists of sentences; what a good requirement is, is the rules' business.
 
 use super::estimates;
-use crate::coach::line::Request;
+use crate::coach::line::{self, Request};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::Requirements;
@@ -64,6 +64,52 @@ pub(in crate::coach) fn item(session: &mut Session<'_>, text: &str) -> Vec<Reply
     write(session, text, shelf)
 }
 
+/// A heading that says so by its signs, `## Out of scope`: the items to come go where it says.
+pub(in crate::coach) fn headed(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>> {
+    let text = line::heading(line)?;
+    let shelf = shelf_of(session, text);
+    if shelf.is_none() && !line.starts_with('#') {
+        return None;
+    }
+    session.heading = shelf;
+    Some(vec![Reply::Note(shelf.map_or_else(
+        || format!("`{text}` heads no list here: `must:`, `quality:` and `out:` do."),
+        heads,
+    ))])
+}
+
+/// Whether a line of a paste is such a heading, rather than a remark.
+pub(in crate::coach) fn heads_list(session: &Session<'_>, line: &str) -> bool {
+    const SURE: &str = "##";
+    let heading = line::heading(line);
+    heading.is_some_and(|text| line.starts_with(SURE) || shelf_of(session, text).is_some())
+}
+
+/// So many words head a list; more are a sentence.
+const MOST_OF_A_HEADING: usize = 5;
+
+/// The list that a heading is of: by the name of its command, or by words of that sort.
+fn shelf_of(session: &Session<'_>, heading: &str) -> Option<Shelf> {
+    let talk = &session.catalog.knowledge.language.talk;
+    let is_named = |(_, rest): &(_, &str)| rest.is_empty() || rest.starts_with('(');
+    let named = super::begins(heading).filter(is_named);
+    let is_short = heading.split_whitespace().count() <= MOST_OF_A_HEADING;
+    let said = || talk.requirement(heading).map(|(command, _)| command);
+    let word = named
+        .map(|(command, _)| command.name)
+        .or_else(|| said().filter(|_| is_short))?;
+    let mut all = [Shelf::Must, Shelf::Quality, Shelf::Out].into_iter();
+    all.find(|shelf| shelf.word() == word)
+}
+
+/// What is said of a heading.
+fn heads(shelf: Shelf) -> String {
+    format!(
+        "Lines that begin with `-`, `*` or `1.` are written down as `{}`.",
+        shelf.word()
+    )
+}
+
 /// Adds a sentence to a list; without one, the last plain line is meant, or else the list is shown. With a colon behind it,
 /// it heads the items to come.
 fn record(session: &mut Session<'_>, request: Request<'_>, shelf: Shelf) -> Vec<Reply> {
@@ -74,10 +120,7 @@ fn record(session: &mut Session<'_>, request: Request<'_>, shelf: Shelf) -> Vec<
     let is_heading = request.line.ends_with(':');
     match session.last_plain.take().filter(|_| !is_heading) {
         Some(said) => write(session, &said, shelf),
-        None if is_heading => vec![Reply::Note(format!(
-            "Lines that begin with `-`, `*` or `1.` are written down as `{}`.",
-            shelf.word()
-        ))],
+        None if is_heading => vec![Reply::Note(heads(shelf))],
         None => super::views::listing(session, "requirements"),
     }
 }

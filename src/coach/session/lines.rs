@@ -32,7 +32,9 @@ impl Session<'_> {
             return vec![Reply::trouble(message, help)];
         }
         // What an earlier paste has left goes on waiting: this may be the answer that it waits for.
-        let mut pieces = VecDeque::from(paste::pieces(self.talk(), text, self.takes_items()));
+        let heads = |line: &str| commands::heads_list(self, line);
+        let heads: Option<paste::Heads<'_>> = self.takes_items().then_some(&heads);
+        let mut pieces = VecDeque::from(paste::pieces(self.talk(), text, heads));
         pieces.append(&mut self.queue);
         self.queue = pieces;
         let first = self.queue.pop_front();
@@ -125,6 +127,12 @@ impl Session<'_> {
     }
 
     fn said(&mut self, line: &str) -> Vec<Reply> {
+        if self.takes_items()
+            && self.pending.is_none()
+            && let Some(replies) = commands::headed(self, line)
+        {
+            return replies;
+        }
         let Some(item) = line::item(line).filter(|_| self.takes_items()) else {
             return self.heard(line, false);
         };
