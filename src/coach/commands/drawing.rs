@@ -2,8 +2,8 @@
 //!
 //! Knows lines; what arrows mean is the notation's business.
 
-use super::names;
 use super::pending::{Pending, draw_told};
+use super::{known, names};
 use crate::coach::interviewer;
 use crate::coach::line::Request;
 use crate::coach::reply::{Reply, Trouble};
@@ -20,25 +20,37 @@ const MOST_ARROWS: usize = 200;
 /// A design can have so many components at the prompt.
 pub(super) const MOST_COMPONENTS: usize = 300;
 
-/// Draws a line.
+/// Draws a line. A product is the one part that is made of it.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+    draw_named(session, line, true)
+}
+
+/// Draws a line; a product of which one is drawn is that one, or another.
+fn draw_named(session: &mut Session<'_>, line: &str, is_drawn_one: bool) -> Vec<Reply> {
     let ours = names::in_our_signs(session, line);
-    let line = ours.as_deref().unwrap_or(line);
-    let Some(joined) = names::joined(session, line) else {
-        let replies = draw_line(session, line).into_iter();
-        return match ours {
-            Some(_) => replies.map(|reply| reply.of_line(None, line)).collect(),
-            None => replies.collect(),
-        };
-    };
-    let replies = draw_line(session, &joined).into_iter();
-    let note = format!("Names have no spaces; that was taken as `{joined}`.");
+    let signed = ours.as_deref().unwrap_or(line);
+    let joined = names::joined(session, signed);
+    let spelt = joined.as_deref().unwrap_or(signed);
+    let known =
+        known::as_drawn(session, spelt).filter(|known| is_drawn_one || known.products.is_empty());
+    let text = known.as_ref().map_or(spelt, |known| known.line.as_str());
+    let mut replies = draw_line(session, text);
+    if text != line {
+        let located = replies.into_iter();
+        replies = located.map(|reply| reply.of_line(None, text)).collect();
+    }
     // The echo shows the names; the reason is told once.
-    let note = (!std::mem::replace(&mut session.spelt_names, true)).then_some(Reply::Note(note));
+    if joined.is_some() && !std::mem::replace(&mut session.spelt_names, true) {
+        let note = format!("Names have no spaces; that was taken as `{text}`.");
+        replies.push(Reply::Note(note));
+    }
+    let products = known.map(|known| known.products).unwrap_or_default();
+    replies.extend(products.into_iter().map(|(said, id)| {
+        Reply::Note(format!(
+            "`{said}` is `{id}` here; `add {said}` draws another."
+        ))
+    }));
     replies
-        .map(|reply| reply.of_line(None, &joined))
-        .chain(note)
-        .collect()
 }
 
 fn draw_line(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
@@ -145,7 +157,8 @@ pub(super) fn add(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
             help,
         )];
     }
-    let replies = draw(session, &with_colon(request.rest, session));
+    let line = with_colon(request.rest, session);
+    let replies = draw_named(session, &line, false);
     let cure = in_prose(request.rest, session);
     let to_add = |reply: Reply| match (moved(reply, &request), &cure) {
         (Reply::Trouble(trouble), Some(help)) => Reply::Trouble(Trouble {

@@ -11,6 +11,7 @@ mod estimates;
 mod fault;
 mod flows;
 mod guidance;
+mod known;
 mod moves;
 mod names;
 mod pending;

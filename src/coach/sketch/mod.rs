@@ -12,7 +12,7 @@ mod stated;
 mod ways;
 
 pub(super) use changes::change;
-pub(super) use names::{arrow_called, component_called, without_arrow_word};
+pub(super) use names::{arrow_called, component_called, only_one, without_arrow_word};
 pub(super) use restated::restated;
 
 use chain::chain;

@@ -360,7 +360,7 @@ fn drawn_at_length(session: &Session<'_>, part: &[&str]) -> Option<(String, Kind
 }
 
 /// The one component that is of a kind or a technology; none where there are several.
-pub(super) fn only_one(design: &Design, meaning: Meaning) -> Option<&str> {
+pub(in crate::coach) fn only_one(design: &Design, meaning: Meaning) -> Option<&str> {
     let mut found = design.components.iter().filter(|component| match meaning {
         Meaning::Kind(kind) => component.kind == kind,
         Meaning::Tech(tech) => component.tech == Some(tech),
