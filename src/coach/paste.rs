@@ -244,10 +244,10 @@ fn is_remark(text: &str) -> bool {
 }
 
 /// Whether a line draws and says nothing beside: it is no part of the prose around it. Bars are of tables and of boxes.
-fn is_drawing(text: &str) -> bool {
+fn is_drawing(talk: &Talk, text: &str) -> bool {
     arrows::has_arrow(text)
         && (!text.contains('|') || text.contains('('))
-        && matches!(line::sort(text), Said::Drawing)
+        && matches!(line::sort(talk, text), Said::Drawing)
         && !guide::says_something(text)
 }
 
@@ -293,13 +293,13 @@ fn sorted(talk: &Talk, pieces: Vec<Piece>, heads: Option<Heads<'_>>) -> Vec<Piec
         .map(|piece| match &piece.content {
             Content::Line(text) => {
                 let is_plain = matches!(line::sort(talk, text), Said::Plain);
-                is_plain && !is_listed(text) && prose::likely_table(text).is_none()
+                is_plain && !is_listed(text) && prose::likely_table(talk, text).is_none()
             }
             _ => false,
         })
         .collect();
     let is_alone = |content: &Content| match content {
-        Content::Line(text) => is_drawing(text) || heads.is_some_and(|heads| heads(text)),
+        Content::Line(text) => is_drawing(talk, text) || heads.is_some_and(|heads| heads(text)),
         _ => false,
     };
     let is_prose = plain.first() == Some(&true)

@@ -90,7 +90,7 @@ const MOST_OF_A_HEADING: usize = 5;
 
 /// The list that a heading is of: by the name of its command, or by words of that sort.
 fn shelf_of(session: &Session<'_>, heading: &str) -> Option<Shelf> {
-    let talk = &session.catalog.knowledge.language.talk;
+    let talk = session.talk();
     let is_named = |(_, rest): &(_, &str)| rest.is_empty() || rest.starts_with('(');
     let named = super::begins(heading).filter(is_named);
     let is_short = heading.split_whitespace().count() <= MOST_OF_A_HEADING;

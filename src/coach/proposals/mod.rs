@@ -61,7 +61,7 @@ const NOT_CHANGED: &str = "Nothing changed yet.";
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let is_early = session.state.step == Step::Requirements;
     change(session, line)
-        .or_else(|| sketched_table(line))
+        .or_else(|| sketched_table(session, line))
         .or_else(|| ordered(session, line).filter(|_| !is_early))
         .or_else(|| of_the_step(session, line))
         .or_else(|| of_another_step(session, line))
@@ -125,7 +125,7 @@ pub(super) fn while_asked(session: &Session<'_>, line: &str) -> Option<Proposal>
         .filter(is_change)
         .or_else(|| ordered(session, line).filter(|_| is_bare && talk.changing.adds(line)))
         .or_else(|| listed_operations(line).filter(|_| is_bare))
-        .or_else(|| sketched_table(line))
+        .or_else(|| sketched_table(session, line))
 }
 
 /// Whether what is offered changes the drawing.
@@ -169,8 +169,8 @@ fn listed_operations(line: &str) -> Option<Proposal> {
 }
 
 /// The table that columns in brackets are.
-fn sketched_table(line: &str) -> Option<Proposal> {
-    let table = prose::likely_table(line)?;
+fn sketched_table(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let table = prose::likely_table(session.talk(), line)?;
     let words = format!("Not written down yet. As a table that is `{table}`; `yes` does that.");
     Some(Proposal::new(vec![table], words))
 }

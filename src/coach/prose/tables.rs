@@ -3,6 +3,8 @@
 //!
 //! Knows names, columns and keys; of types, constraints and options only that they are none of these.
 
+use crate::rubric::Talk;
+
 /// What states a table where it is kept in a relational database, and in those that speak alike.
 const CREATE: &[&str] = &["create", "table"];
 
@@ -61,10 +63,10 @@ pub(in crate::coach) fn table(text: &str) -> Option<String> {
 }
 
 /// The `data` line of `objects(bucket, key, size)`, which may as well be a call of something.
-pub(in crate::coach) fn likely_table(text: &str) -> Option<String> {
+pub(in crate::coach) fn likely_table(talk: &Talk, text: &str) -> Option<String> {
     let table = read(text).filter(|_| after_create(text).is_none())?;
     let is_call = table.name.chars().skip(1).any(char::is_uppercase)
-        || super::is_done(&table.name.to_lowercase());
+        || talk.describing.is_done(&table.name.to_lowercase());
     let is_it = !is_call && is_bare(text, 1) && table.key.len() + table.fields.len() > 1;
     is_it.then(|| table.as_line())
 }
@@ -237,6 +239,7 @@ fn identifier(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
 
     #[test]
     fn created_tables_are_lines() {
@@ -271,8 +274,9 @@ mod tests {
 
     #[test]
     fn columns_in_brackets_are_likely_a_table_and_calls_are_not() {
+        let talk = Catalog::embedded().talk();
         assert_eq!(
-            likely_table("objects(bucket, key, size)").as_deref(),
+            likely_table(talk, "objects(bucket, key, size)").as_deref(),
             Some("data objects: fields bucket \"key\" size")
         );
         for line in [
@@ -282,7 +286,7 @@ mod tests {
             "redis (a cache, in memory) keeps them",
             "users(id)",
         ] {
-            assert_eq!(likely_table(line), None, "{line}");
+            assert_eq!(likely_table(talk, line), None, "{line}");
         }
     }
 
