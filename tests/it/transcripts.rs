@@ -87,6 +87,11 @@ fn a_nervous_candidate_is_answered_as_a_person_would() {
 }
 
 #[test]
+fn headings_arrows_and_names_are_taken_as_people_write_them() {
+    replay("written");
+}
+
+#[test]
 fn what_is_said_in_sentences_is_offered_as_lines() {
     assert!(replay("prose").is_none());
 }

@@ -34,11 +34,16 @@ pub(super) fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<P
     let said = prose::said(&text)?;
     let is_early = session.state.step < Step::HighLevel;
     // How often a part does something, and how many there are of it, is said of that part, once there are some.
-    if !is_early && (said.is_interval() || (said.is_single && sketch::states(session, &text))) {
+    if !is_early && (said.is_interval() || (!said.is_reckoned && sketch::states(session, &text))) {
         return None;
     }
     let talk = session.talk();
     let assumed = said.is_single && (given || talk.assumes(line));
+    // Later on, a number that is told in passing works out nothing: "lease chunks of 1000 tokens".
+    let is_bare = said.figure.quantity.dimension == Dimension::NUMBER || !said.is_named();
+    if !is_early && said.is_single && is_bare && !assumed {
+        return None;
+    }
     let mut all = prose::listed(&text);
     if !said.is_single || !all.contains(&said) {
         return Some(as_figure(session, &said, assumed));

@@ -12,6 +12,11 @@ const MOST_WORDS: usize = 2;
 /// Shorter words than this with such an ending are hardly made of a verb.
 const FEWEST_LETTERS: usize = 6;
 
+/// What joins both ends of a way, and so many words from the one the other stands.
+const BETWEEN: &str = "between";
+const AND: &str = "and";
+const REACH: usize = 6;
+
 /// The part that is named at a word by what it does.
 pub(super) fn agent_at(describing: &Describing, words: &[&str], at: usize) -> Option<Named> {
     let before = words.get(..at).unwrap_or_default();
@@ -20,8 +25,11 @@ pub(super) fn agent_at(describing: &Describing, words: &[&str], at: usize) -> Op
         .is_some_and(|word| describing.articles.has(word));
     let lead = before.iter().rev().nth(usize::from(has_article));
     let begins = lead.is_none_or(|word| begins_clause(describing, word));
-    let is_asked = has_article
-        && lead.is_some_and(|word| describing.is_calling(word) && !describing.telling.has(word));
+    let is_called =
+        lead.is_some_and(|word| describing.is_calling(word) && !describing.telling.has(word));
+    let mut near = before.iter().rev().take(REACH);
+    let is_end = lead.is_some_and(|word| *word == AND) && near.any(|word| *word == BETWEEN);
+    let is_asked = has_article && (is_called || is_end);
     let part = (1..=MOST_WORDS).rev().find_map(|length| {
         let part = words.get(at..at + length)?;
         let does = || {

@@ -15,6 +15,9 @@ const REACH: usize = 3;
 /// The arrows between components in the order in which a sentence names them.
 pub(super) fn chain(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
     let Some(middle) = ways::middle(session, words, named) else {
+        if ways::is_half(describing(session), words, named) {
+            return None;
+        }
         return as_sketch(session, &in_order(session, words, named)?);
     };
     let of_way = middle.way.iter().filter_map(|at| named.get(*at));

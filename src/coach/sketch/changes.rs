@@ -6,14 +6,22 @@
 use super::chain::carries;
 use super::names::{COMMA, Named, arrow_between, last_said, named, words};
 use super::restated::last_set;
+use super::roles::service;
 use super::{Sketch, describing, read};
 use crate::coach::session::Session;
-use crate::model::Kind;
+use crate::model::{Component, Kind};
 use crate::notation::arrows;
 use crate::rubric::{Changing, Stance};
 
 /// A word before what is not meant, or before the way that something takes.
 const OVER: &str = "over";
+
+/// What stands before what something is preferred to.
+const THAN: &str = "than";
+const INSTEAD_OF: &[&str] = &["instead", "of"];
+
+/// What stands before a part for which something is.
+const FOR: &str = "for";
 
 /// What is said of a part that takes the place of another.
 const REPLACES: &str = "puts it in that place, with all arrows";
@@ -77,12 +85,21 @@ pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sket
             let against: Vec<&Named> = against.into_iter().filter(is_it).collect();
             let old = drawn(&against).or_else(|| {
                 let spoken = with(Stance::Spoken);
-                mind.then(|| counterpart(session, &spoken, new)).flatten()
+                // Preferred to what is not drawn, it takes the place of nothing.
+                let may_guess = mind && !is_preferred(&words);
+                may_guess
+                    .then(|| counterpart(session, &words, &spoken, new))
+                    .flatten()
             })?;
             replaced(session, &old, new)
         }
         (None, []) => None,
     }
+}
+
+/// Whether words prefer one thing to another.
+fn is_preferred(words: &[&str]) -> bool {
+    words.contains(&THAN) || words.windows(2).any(|pair| pair == INSTEAD_OF)
 }
 
 /// Whether one part is meant instead of another: it is of that sort, or they are named side by side; "the sender calls redis
@@ -157,14 +174,26 @@ fn stances(changing: &Changing, words: &[&str], named: &[Named]) -> Vec<Stance> 
 }
 
 /// What a new part takes the place of where nobody says so: the one of its family that is spoken of, that a part which is
-/// spoken of calls, or that was drawn last.
-fn counterpart(session: &Session<'_>, spoken: &[&Named], new: &Named) -> Option<String> {
+/// spoken of calls, or that was drawn last. What it is used in stays; of what computes there are many, and none is meant.
+fn counterpart(
+    session: &Session<'_>,
+    words: &[&str],
+    spoken: &[&Named],
+    new: &Named,
+) -> Option<String> {
+    let describing = describing(session);
     let design = &session.state.design;
     let vocabulary = session.vocabulary();
     let family = vocabulary.family(new.kind?);
     let is_like = |kind: Kind| vocabulary.family(kind) == family;
+    let is_place = |name: &Named| {
+        let before = words.get(..name.at.start).unwrap_or_default();
+        let said = last_said(describing, before);
+        said.is_some_and(|word| word == FOR || describing.inside.has(word))
+    };
     let mut said = spoken.iter().filter(|name| name.is_drawn);
-    if let Some(name) = said.clone().find(|name| name.kind.is_some_and(is_like)) {
+    let mut objects = said.clone().filter(|name| !is_place(name));
+    if let Some(name) = objects.find(|name| name.kind.is_some_and(is_like)) {
         return Some(name.id.clone());
     }
     let called = said.find_map(|name| {
@@ -175,12 +204,21 @@ fn counterpart(session: &Session<'_>, spoken: &[&Named], new: &Named) -> Option<
             is_like(to.kind).then(|| to.id.clone())
         })
     });
+    let computes = service(session).is_some_and(is_like);
+    // The last that is of its very kind, or the only one that is like it.
     let last = || {
-        let mut components = design.components.iter().rev();
-        let last = components.find(|component| is_like(component.kind))?;
-        Some(last.id.clone())
+        let like = design.components.iter().rev();
+        let like = like.filter(|component| is_like(component.kind));
+        let alike: Vec<&Component> = like.collect();
+        let mut same = alike.iter().filter(|other| Some(other.kind) == new.kind);
+        let one = match (same.next(), alike.as_slice()) {
+            (Some(same), _) => same,
+            (None, [only]) => only,
+            _ => return None,
+        };
+        Some(one.id.clone())
     };
-    called.or_else(last)
+    called.or_else(|| last().filter(|_| !computes))
 }
 
 /// The lines by which a part takes the place of another, and its name where that said what it was made of.

@@ -5,6 +5,7 @@
 mod agents;
 mod chain;
 mod changes;
+mod choices;
 mod names;
 mod restated;
 mod roles;
@@ -58,6 +59,9 @@ impl Sketch {
     }
 }
 
+/// What stands between the cells of a table.
+const CELLS: char = '|';
+
 /// By which two parts are one, unless it is said of one of them: "through the same gateway".
 const SAME: &str = "same";
 
@@ -83,6 +87,10 @@ pub(super) fn states(session: &Session<'_>, text: &str) -> bool {
 
 /// The line that a sentence about components means.
 pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
+    // The cells of a table make no sentence.
+    if text.matches(CELLS).count() > 1 {
+        return None;
+    }
     if let Some(change) = change(session, text) {
         return Some(change);
     }
@@ -95,7 +103,8 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let words: Vec<&str> = lower.iter().map(String::as_str).collect();
     let describing = describing(session);
     let states = describing.stating.has_any(&words);
-    let mut named = changes::wanted(session, &words);
+    let named = changes::wanted(session, &words);
+    let mut named = choices::without_what_they_are(session, &words, named);
     // Who is known by what it does alone is a part where another is.
     let is_known = |name: &Named| name.kind.is_some();
     if !named.iter().any(is_known) {
@@ -131,8 +140,8 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
             stated_of_each(session, &words, std::slice::from_ref(one))
         }
         [] => None,
-        // "If a worker dies" draws none.
-        [_] if supposes => None,
+        // "If a worker dies" draws none, nor does what is said of any service.
+        [one] if supposes || describing.nameless.has(&one.id) => None,
         [one] => Some(Sketch::new(
             format!("add {}", one.id),
             "draws it, and so does an arrow that leads there",
@@ -210,6 +219,26 @@ mod tests {
         use s3 for the pictures | add s3
         lb and redis are the same, merge them | nothing
         the lb is nginx | set lb tech=nginx
+        the chat server stores messages in postgres and files in s3 | chat-server -> rules; chat-server -> s3
+        the api stores metadata in cassandra and files in s3 | api -> cassandra; api -> s3
+        the app talks to the blob store, which stores everything in cassandra | app -> blob-store -> cassandra
+        an extra hop adds latency | nothing
+        an extra service adds latency and makes ops harder | nothing
+        the chat server is written in go | nothing
+        they go to the same redis shard, so one of the two wins | set redis shards=...
+        one of the two chat server instances gets it | set chat-server replicas=...
+        redis is a cache-aside cache with TTL 24h, LRU | set redis ttl=24h strategy=cache_aside eviction=lru
+        redis is our session cache | nothing
+        the chat server is a stateless service behind the lb | nothing
+        kafka is a queue between the chat server and a worker | chat-server ~> kafka ~> worker
+        redis has a TTL of 1h and LRU eviction | set redis ttl=1h eviction=lru
+        redis is sharded 10 ways with 2 replicas each | set redis shards=10 replicas=2
+        redis is cache-aside rather than write-through | nothing
+        scratch that, I'd use a state machine in the chat server | nothing
+        actually, I'd rather use rabbitmq than sqs | add rabbitmq
+        the limiter sits in the lb | nothing
+        use kafka between the lb and the replicator | lb ~> kafka ~> replicator
+        use kafka between the lb and some copies | nothing
         redis reads from postgres, not from kafka | redis -> rules
         the chat server does not call kafka | nothing
         memcached talks to redis, not to kafka | memcached -> redis
@@ -346,6 +375,8 @@ mod tests {
         set redis zones=2 | make it 6 replicas, not 3 | set chat-server replicas=6
         set redis zones=2 | sorry, 3 zones | set redis zones=3
         set redis zones=2 | make it 50M | nothing
+        set redis replicas=12 | also 3 zones | set redis zones=3
+        set redis ttl=1h | no wait, 2h | set redis ttl=2h
         set redis zones=2 | we keep 3 replicas of each message so that nothing is lost | nothing
         set redis zones=2 | make it 20 chat servers | set chat-server replicas=20
         set redis replicas=3 zones=2 | same for postgres | set rules replicas=3 zones=2

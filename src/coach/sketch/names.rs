@@ -204,8 +204,8 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
         .find_map(|part| {
             // "A lb" is one, whatever product is spelt so.
             let has_article = part.len() > 1 && describing.articles.has(part.first()?);
-            let known = known_name(session, part)
-                .filter(|_| !has_article && !is_verb(describing, words, at));
+            let is_verb = part.len() == 1 && is_verb(session, words, at);
+            let known = known_name(session, part).filter(|_| !has_article && !is_verb);
             let (id, is_drawn, kind) = known.or_else(|| name_by_role(session, words, at, part))?;
             let before = word_before(describing, words, at);
             Some(Named {
@@ -230,12 +230,18 @@ pub(super) fn word_before<'w>(
     before.next().copied()
 }
 
-/// Whether a word is what is to be done: "cache the feeds in redis".
-fn is_verb(describing: &Describing, words: &[&str], at: usize) -> bool {
-    at == 0
-        && words
-            .get(1)
-            .is_some_and(|next| describing.articles.has(next))
+/// Whether a word is what is to be done, "cache the feeds in redis", or what somebody does: "the worker, which stores it".
+fn is_verb(session: &Session<'_>, words: &[&str], at: usize) -> bool {
+    let describing = describing(session);
+    let has_article = |next: &&str| describing.articles.has(next);
+    let is_order = at == 0 && words.get(1).is_some_and(has_article);
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let is_doer = |word: &&str| {
+        describing.subjects.has(word)
+            || (!describing.is_done(word) && session.vocabulary().classify(word).is_some())
+    };
+    let does = |word: &&str| describing.is_done_by_one(word);
+    is_order || (before.is_some_and(is_doer) && words.get(at).is_some_and(does))
 }
 
 /// What is drawn under a name, or what the catalog knows by it: the id, whether it is drawn, and its kind.

@@ -4,7 +4,7 @@
 
 use super::names::{attribute_of, number, words};
 use super::stated::{REPLICAS, stated, stated_of_each, values};
-use super::{Sketch, changes, read};
+use super::{Sketch, changes, describing, read};
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, Component, Value};
@@ -22,7 +22,9 @@ const STATES: &str = "states that";
 pub(in crate::coach) fn restated(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let talk = session.talk();
     let orders = talk.changing.orders(text);
-    if !orders && !talk.changing.corrects(text) {
+    // "Also 3 zones" says more of what something was stated of.
+    let adds = is_more(session, text) && last_set(session).is_some();
+    if !orders && !adds && !talk.changing.corrects(text) {
         return None;
     }
     let text = read(session, text).to_lowercase();
@@ -43,6 +45,14 @@ pub(in crate::coach) fn restated(session: &Session<'_>, text: &str) -> Option<Sk
         all => stated_of_each(session, &words, all)?,
     };
     (!sketch.is_open).then_some(sketch)
+}
+
+/// Whether a line says more and hardly anything beside.
+fn is_more(session: &Session<'_>, text: &str) -> bool {
+    let more = &describing(session).more;
+    let mut words = words(text);
+    let first = words.next().map(str::to_lowercase);
+    first.is_some_and(|word| more.has(&word)) && words.count() < MOST_BARE_WORDS
 }
 
 /// "Make it 6 replicas, not 3": of the one that has three, that was spoken of last, or that alone has any.

@@ -150,7 +150,13 @@ fn stands_with_others(
     let is_done =
         next.is_some_and(|next| !begins_clause(describing, next) && !describing.is_done(next));
     let is_clause = is_kind(first) && last.ends_with('s') && !is_generic;
+    // "The api stores metadata" says what the api does, and "the news feeds service" is one.
+    let mut inner = part.iter().skip(1).take(part.len().saturating_sub(2));
+    let is_said =
+        !describing.generic.has(last) && inner.any(|word| describing.is_done_by_one(word));
+    let does = is_said && is_kind(first);
     if describing.adjectives.has(first)
+        || does
         || is_clause && (is_done || !has_article_before(describing, words, at))
     {
         return false;

@@ -3,7 +3,7 @@
 //! Knows numbers and the attributes that they are of; draws nothing.
 
 use super::names::{self, Named, attribute_of, number};
-use super::{Sketch, describing};
+use super::{Sketch, choices, describing};
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::{Attribute, ValueType};
@@ -11,6 +11,9 @@ use crate::rubric::Describing;
 
 /// What a number without a word for it is of.
 pub(super) const REPLICAS: Attribute = Attribute::Replicas;
+
+/// What is behind the number of parts that something is cut into: "sharded 10 ways".
+const WAYS: &str = "ways";
 
 /// What is behind a number that counts no parts: "retries 3 times".
 const TIMES: &str = "times";
@@ -39,13 +42,13 @@ pub(super) fn stated(
     let mut pairs: String = of_attributes.collect();
     let named = words.iter().find_map(|word| attribute_of(word));
     if let (Some(value), true) = (numbers.first(), pairs.is_empty()) {
-        let attribute = match named {
-            None if value.has_unit || words.get(value.end) == Some(&TIMES) => return None,
-            None => usual.row().name,
-            Some(named) => named,
+        pairs = match named {
+            None if value.has_unit || words.get(value.end) == Some(&TIMES) => String::new(),
+            None => pair(usual.row().name, value),
+            Some(named) => pair(named, value),
         };
-        pairs = pair(attribute, value);
     }
+    pairs.push_str(&choices::of_cache(session, words, one));
     let is_open = pairs.is_empty();
     if is_open {
         pairs = format!(" {}=...", named?);
@@ -116,7 +119,7 @@ pub(super) struct Value {
 /// The numbers of a sentence with units of time; what is not meant is none of them: "12 workers, not 3".
 pub(super) fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
     let changing = &session.talk().changing;
-    let holding = &describing(session).holding;
+    let describing = describing(session);
     let is_meant = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let last = before.is_some_and(|word| changing.is_not_meant_behind(word));
@@ -127,14 +130,30 @@ pub(super) fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
         let is_of = before == Some(&"of") && (says.is_some_and(is_attribute) || names);
         !last || is_of
     };
+    let is_picked = |at: usize| {
+        let before = words.get(..at).unwrap_or_default();
+        let of = before.strip_suffix(&["the"]).unwrap_or(before);
+        let picks = of.strip_suffix(&["of"]).and_then(<[&str]>::last);
+        picks.is_some_and(|word| describing.picking.has(word))
+    };
     let value = |(at, word): (usize, &&str)| {
+        if is_picked(at) {
+            return None;
+        }
+        if is_with_unit(word) && is_meant(at) {
+            return Some(Value {
+                text: (*word).to_owned(),
+                has_unit: true,
+                end: at + 1,
+            });
+        }
         let number = number(word).or_else(|| (*word == "one").then_some(1));
         let number = number.filter(|_| is_meant(at))?;
         let unit = words.get(at + 1).filter(|unit| UNITS.contains(unit));
         // "With one replica each" says how many, and "losing one node" does not.
         let next = words.get(at + 1).and_then(|next| attribute_of(next));
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let is_held = before.is_some_and(|word| holding.has(word)) && next.is_some();
+        let is_held = before.is_some_and(|word| describing.holding.has(word)) && next.is_some();
         let alone = unit.is_some() || is_held || *word != "one";
         alone.then(|| Value {
             text: unit.map_or_else(|| number.to_string(), |unit| format!("{number} {unit}")),
@@ -145,8 +164,17 @@ pub(super) fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
     words.iter().enumerate().filter_map(value).collect()
 }
 
+/// Whether a word is a number with its unit of time: "24h".
+fn is_with_unit(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < word.len() && (UNITS.contains(&unit) || unit == "d")
+}
+
 /// The attribute that a number is of by the word behind it, or behind one more: "three availability zones".
 fn attribute_behind(words: &[&str], at: usize) -> Option<&'static str> {
+    if words.get(at) == Some(&WAYS) {
+        return Some(Attribute::Shards.row().name);
+    }
     let next = |at: usize| words.get(at).and_then(|word| attribute_of(word));
     let is_number = |at: usize| words.get(at).is_some_and(|word| number(word).is_some());
     next(at + 1).filter(|_| !is_number(at)).or_else(|| next(at))

@@ -44,6 +44,10 @@ pub(super) fn joined(
     if *word == "from" && stages > 1 && !turns && rest.contains(&"with") {
         return Some(Joined::Anew);
     }
+    // "The limiter sits in the gateway" is a part of it, and calls nobody there.
+    if describing.inside.has(word) && is_place(session, name) {
+        return Some(Joined::Aside);
+    }
     let is_origin = is_origin(session, name);
     // Nobody calls a client: what comes from there was sent, and what is for it is brought there.
     if ["for", "of"].contains(word) && is_origin {
@@ -91,6 +95,16 @@ fn is_protocol(session: &Session<'_>, name: &Named) -> bool {
     is_tech && !name.is_drawn && roles::service(session) == name.kind
 }
 
+/// Whether things are done in a part, rather than kept there or sent there.
+fn is_place(session: &Session<'_>, name: &Named) -> bool {
+    let kinds = &session.vocabulary().kinds;
+    name.kind.is_some_and(|kind| {
+        let info = kinds.info(kind);
+        let keeps = info.holds_data || info.bypassed || info.delivery.is_some();
+        !keeps && !info.origin && !info.remote
+    })
+}
+
 /// How who does something is joined to what it is done to.
 fn passive(describing: &Describing, word: &str, rest: &[&str], is_message: bool) -> Option<Joined> {
     let (verb, rest) = rest.split_last()?;
@@ -113,6 +127,28 @@ fn lead<'s, 'w>(describing: &Describing, before: &'s [&'w str]) -> &'s [&'w str]
     };
     let end = before.iter().rposition(|word| !is_of_name(word));
     end.and_then(|end| before.get(..=end)).unwrap_or_default()
+}
+
+/// Whether a part is said to be between two of which only one is known: there is no telling what is meant.
+pub(super) fn is_half(describing: &Describing, words: &[&str], named: &[Named]) -> bool {
+    let spreads = |word: &&str| describing.spreading.begin(word);
+    let end = |at: Option<usize>| {
+        at.and_then(|at| named.get(at))
+            .map_or(0, |name| name.at.end)
+    };
+    named.iter().enumerate().any(|(at, one)| {
+        let before = words.get(end(at.checked_sub(1))..one.at.start);
+        let before = before.unwrap_or_default();
+        let joins = named
+            .get(at + 1)
+            .and_then(|other| words.get(one.at.end..other.at.start))
+            .and_then(<[&str]>::split_first);
+        let is_whole =
+            joins.is_some_and(|(and, rest)| *and == "and" && lead(describing, rest).is_empty());
+        lead(describing, before).last() == Some(&BETWEEN)
+            && !before.iter().any(spreads)
+            && !is_whole
+    })
 }
 
 /// A part in the middle, by where it and both ends are among the names.
