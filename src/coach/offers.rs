@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::commands::{Command, Completes};
 use super::line::{self, Said};
+use super::quotation::shortened;
 use super::reply::{Listing, Reply};
 use super::session::Session;
 use crate::notation::drawing;
@@ -25,7 +26,12 @@ pub(super) struct Offers {
     reminded: Vec<String>,
     /// What was offered last is a guess, and waits no longer than that.
     is_guess: bool,
+    /// The parts of which one is asked for, each with the lines that it means.
+    choices: Vec<(String, Vec<String>)>,
 }
+
+/// Who says more than so many words chooses nothing: "kafka", "the kafka one please".
+const MOST_CHOOSING_WORDS: usize = 4;
 
 /// What is said of a `no` to an offer.
 const DECLINED: &str = "Left out.";
@@ -35,6 +41,39 @@ impl Offers {
     pub fn make(&mut self, lines: Vec<String>, is_guess: bool) {
         self.last = lines;
         self.is_guess = is_guess;
+        self.choices.clear();
+    }
+
+    /// Asks which of several parts is meant, each with the lines that it means.
+    pub fn ask(&mut self, choices: Vec<(String, Vec<String>)>) {
+        self.choices = choices;
+    }
+
+    /// The lines that the part means which a line names, where one was asked for; any other line asks for none any more.
+    pub fn chosen(&mut self, line: &str) -> Option<Vec<String>> {
+        let choices = std::mem::take(&mut self.choices);
+        let line = line.to_lowercase();
+        let said: Vec<&str> = line
+            .split(' ')
+            .map(|word| word.trim_matches(['.', ',', '!', '`']))
+            .collect();
+        let is_said = |(id, _): &&(String, Vec<String>)| {
+            said.len() <= MOST_CHOOSING_WORDS && said.contains(&id.to_lowercase().as_str())
+        };
+        let mut found = choices.iter().filter(is_said);
+        let (_, lines) = found.next().filter(|_| found.next().is_none())?;
+        Some(lines.clone())
+    }
+
+    /// What is said to who takes back what was offered last, and is not written down; none where nothing was.
+    pub fn retracted(&mut self, retracts: bool) -> Option<Reply> {
+        let last = self.last.first().filter(|_| retracts)?;
+        let words = format!(
+            "Left out, and it was not written down: `{}`.",
+            shortened(last)
+        );
+        self.last.clear();
+        Some(Reply::Note(words))
     }
 
     /// Whether a figure of a name waits.

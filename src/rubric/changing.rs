@@ -2,6 +2,8 @@
 //!
 //! Knows the shape of such words, which are data; knows no session and no part.
 
+use std::ops::Range;
+
 use super::pattern::{Pattern, end_of_start, is_match};
 use crate::model::spelling::words;
 
@@ -28,6 +30,18 @@ pub struct Changing {
     pub parting: Option<Pattern>,
     /// What people say who want the last change back, as whole lines: "no, keep it".
     pub restoring: Option<Pattern>,
+    /// What people say who take back what was recorded last, as whole lines: "scratch that".
+    pub retracting: Option<Pattern>,
+    /// What begins a line by which a part becomes several: "split".
+    pub splitting: Option<Pattern>,
+    /// What is said of one part where several may be meant: "the queue".
+    pub vague: Option<Pattern>,
+    /// What begins a line by which an entry of a list gets another text: "change".
+    pub rewriting: Option<Pattern>,
+    /// What entries of lists are called, by the command that writes them down.
+    pub entries: Vec<(String, Pattern)>,
+    /// What stands between an entry and its other text: "to".
+    pub becoming: Option<Pattern>,
     /// Words before a name that are none of what is said of it.
     pub articles: Vec<String>,
     /// Words that may stand behind a name that ends there.
@@ -36,6 +50,19 @@ pub struct Changing {
     pub not_meant: Vec<String>,
     /// What people call an arrow.
     pub arrows: Vec<String>,
+}
+
+/// An entry of a list, and what is to stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rewritten<'c, 't> {
+    /// The command that writes into the list.
+    pub list: &'c str,
+    /// Its number, from one.
+    pub number: usize,
+    /// The text.
+    pub text: &'t str,
+    /// Words order it, and not a colon alone.
+    pub is_ordered: bool,
 }
 
 /// What the words around a name say of it.
@@ -90,6 +117,62 @@ impl Changing {
     #[must_use]
     pub fn restores(&self, line: &str) -> bool {
         is_match(self.restoring.as_ref(), &words(&joined(line)).join(" "))
+    }
+
+    /// Whether a line takes back what was recorded last.
+    #[must_use]
+    pub fn retracts(&self, line: &str) -> bool {
+        is_match(self.retracting.as_ref(), &words(&joined(line)).join(" "))
+    }
+
+    /// What follows the word by which a part becomes several: `the api into reads and writes` of "split the api into ...".
+    #[must_use]
+    pub fn splits<'t>(&self, line: &'t str) -> Option<&'t str> {
+        let end = end_of_start(self.splitting.as_ref()?, line)?;
+        line.get(end..).map(str::trim_start)
+    }
+
+    /// Where a text speaks of one part by a word for many: "the queue".
+    #[must_use]
+    pub fn vague(&self, text: &str) -> Option<Range<usize>> {
+        let all = self.vague.as_ref()?.ranges(text).into_iter();
+        all.min_by_key(|range| range.start)
+    }
+
+    /// Whether a name ends before a word.
+    #[must_use]
+    pub fn ends_name(&self, word: &str) -> bool {
+        is_in(&self.after, word)
+    }
+
+    /// The entry of a list that a line gives another text: "change must 1 to shorten links". Without such a word a colon says
+    /// so: "must 1: shorten links".
+    #[must_use]
+    pub fn rewritten<'t>(&self, line: &'t str) -> Option<Rewritten<'_, 't>> {
+        let verb = end_of_start(self.rewriting.as_ref()?, line);
+        let rest = line.get(verb.unwrap_or_default()..)?.trim_start();
+        let (list, end) = self
+            .entries
+            .iter()
+            .find_map(|(list, called)| Some((list.as_str(), end_of_start(called, rest)?)))?;
+        let rest = rest.get(end..)?.trim_start_matches([' ', '#']);
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = rest.strip_suffix(behind)?.parse().ok()?;
+        let (bare, is_ordered) = (behind.trim_start(), verb.is_some());
+        let text = match bare.strip_prefix(':') {
+            Some(text) => text,
+            None if is_ordered => {
+                let between = end_of_start(self.becoming.as_ref()?, bare);
+                bare.get(between.unwrap_or_default()..)?
+            }
+            None => return None,
+        };
+        Some(Rewritten {
+            list,
+            number,
+            text: text.trim_start_matches([' ', ':', '=']).trim_end(),
+            is_ordered,
+        })
     }
 
     /// Whether a number is not meant that stands behind a word: "not 3".
@@ -174,6 +257,12 @@ mod tests {
             ordering: words(&["make it"]),
             parting: words(&["drop the link"]),
             restoring: Some(Pattern::whole(&["(no )?keep it".to_owned()])),
+            retracting: Some(Pattern::whole(&["scratch that".to_owned()])),
+            splitting: words(&["split"]),
+            vague: words(&["the queue"]),
+            rewriting: words(&["change"]),
+            entries: vec![("must".to_owned(), Pattern::words(["must".to_owned()]))],
+            becoming: words(&["to"]),
             articles: vec!["the".to_owned()],
             after: vec!["here".to_owned()],
             ..Changing::default()
@@ -207,5 +296,36 @@ mod tests {
         assert!(changing().restores("No, keep it."));
         assert!(!changing().restores("keep it in the cache"));
         assert!(changing().parts("drop the link between a and b"));
+        assert!(changing().retracts("Scratch that!"));
+        assert!(!changing().retracts("scratch that, we take b"));
+        assert_eq!(
+            changing().splits("split the api into a and b"),
+            Some("the api into a and b")
+        );
+        assert_eq!(changing().vague("it reads from the queue"), Some(14..23));
+    }
+
+    #[test]
+    fn entries_of_lists_get_another_text() {
+        for (line, expected) in [
+            (
+                "change must 1 to shorten links",
+                Some((1, "shorten links", true)),
+            ),
+            (
+                "Change must #2: count clicks",
+                Some((2, "count clicks", true)),
+            ),
+            ("must 1: shorten links", Some((1, "shorten links", false))),
+            ("change must 1", Some((1, "", true))),
+            ("must 1 shorten links", None),
+            ("must shorten links", None),
+            ("change the drawing", None),
+        ] {
+            let changing = changing();
+            let found = changing.rewritten(line);
+            let found = found.map(|found| (found.number, found.text, found.is_ordered));
+            assert_eq!(found, expected, "{line}");
+        }
     }
 }

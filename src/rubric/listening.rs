@@ -94,6 +94,25 @@ impl Listening {
             .any(|meaning| told.contains(meaning))
     }
 
+    /// Whether a fact has all words of a text, as they are and not only in other words.
+    #[must_use]
+    pub fn has_words_of(&self, text: &str, fact: &Fact) -> bool {
+        let furniture = &self.meaning().furniture;
+        let patterns = fact.asks.iter().map(|ask| literals(ask.text()));
+        let own: Vec<String> = patterns.collect();
+        let own = own
+            .iter()
+            .chain(&fact.asked)
+            .chain([&fact.answer, &fact.id]);
+        let own: BTreeSet<String> = own
+            .flat_map(|text| words(text))
+            .map(|word| stem(&word))
+            .collect();
+        let said = words(text);
+        let mut said = said.iter().filter(|word| !furniture.contains(*word));
+        said.all(|word| own.contains(&stem(word)))
+    }
+
     fn meaning(&self) -> &Meaning {
         self.meaning
             .get_or_init(|| Meaning::of(&self.furniture, &self.alike))

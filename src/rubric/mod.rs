@@ -38,7 +38,7 @@ mod talk;
 mod template;
 mod trace;
 
-pub use changing::{Changing, Stance};
+pub use changing::{Changing, Rewritten, Stance};
 pub use clause::Reach;
 pub use comparison::COMPARISON;
 pub use concept::{Concept, Concepts, Language, Numbers};

@@ -72,6 +72,11 @@ fn several_lines_at_once_are_taken_as_what_they_are() {
 }
 
 #[test]
+fn slips_are_mended_and_short_questions_answered() {
+    assert!(replay("slips").is_none());
+}
+
+#[test]
 fn notes_are_taken_as_people_write_them_on_paper() {
     assert!(replay("notes").is_none());
 }

@@ -12,10 +12,12 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::coach::sketch;
 use crate::model::attribute::Bearer;
+use crate::model::quantity::Dimension;
 use crate::model::vocabulary::Meaning;
 use crate::model::{
-    Attribute, Attributes, Component, Design, Value, ValueType, Vocabulary, spelling,
+    Attribute, Attributes, Component, Design, Figure, Value, ValueType, Vocabulary, spelling,
 };
+use crate::notation::design::{normal_name, stated_figures};
 use crate::notation::{arrows, drawing};
 
 /// The keys of a component that are no attributes.
@@ -54,12 +56,36 @@ pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
 
 /// `db replicas=5` as the `set` that it is: a component that is drawn, and what it can have; none where it states a figure.
 pub(in crate::coach) fn as_set(session: &Session<'_>, line: &str) -> Option<String> {
+    if let Some(set) = count_and_rate(session, line) {
+        return Some(set);
+    }
     let (name, rest) = line.split_once(' ')?;
     let (key, _) = rest.split_once('=')?;
     let key = key.trim().rsplit(' ').next()?;
     let is_key = OWN_KEYS.contains(&key) || Attribute::named(key, Bearer::Component).is_some();
     let is_drawn = session.state.design.component(name).is_some();
     (is_drawn && is_key && is_settable(session, line)).then(|| format!("set {line}"))
+}
+
+/// `api = 20 * 100k rps` of what is drawn: so many of them, each of which takes so much.
+fn count_and_rate(session: &Session<'_>, line: &str) -> Option<String> {
+    let (name, sum) = line.split_once('=')?;
+    let (count, rate) = sum.split_once(['*', '×'])?;
+    let (name, count, rate) = (name.trim(), count.trim(), rate.trim());
+    let is_figure = stated_figures(&session.state.design)
+        .iter()
+        .any(|(figure, _)| *figure == normal_name(name));
+    let is_drawn = session.state.design.component(name).is_some();
+    let figure = Figure::parse(rate).ok()?;
+    let is_rate = figure.quantity.dimension == Dimension::RATE && !rate.contains('*');
+    let count: u16 = count.parse().ok()?;
+    let (replicas, capacity) = (
+        Attribute::Replicas.row().name,
+        Attribute::Capacity.row().name,
+    );
+    let shown = figure.quantity;
+    (is_drawn && is_rate && !is_figure)
+        .then(|| format!("set {name} {replicas}={count} {capacity}={shown}"))
 }
 
 /// Whether what follows a `set` can be stated.

@@ -101,6 +101,14 @@ pub(super) fn undo(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     moved(session, step, undone, "undone", "Nothing to undo.")
 }
 
+/// Takes the last change back that somebody does not mean any more who says so in words.
+pub(in crate::coach) fn taken_back(session: &mut Session<'_>) -> Vec<Reply> {
+    let note = session.last_change().is_some();
+    let note = note.then(|| Reply::Note("`redo` brings it back.".to_owned()));
+    let replies = undo(session, Request::whole(""));
+    replies.into_iter().chain(note).collect()
+}
+
 /// `redo`: makes the last undone change again.
 pub(super) fn redo(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     let step = session.state.step;

@@ -7,6 +7,7 @@ use crate::coach::line::{self, Request};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::Requirements;
+use crate::model::spelling::counted;
 
 /// A list of requirements that lines are written into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(in crate::coach) enum Shelf {
 }
 
 impl Shelf {
+    const ALL: [Self; 3] = [Self::Must, Self::Quality, Self::Out];
+
     /// The word before the number of an entry.
     const fn word(self) -> &'static str {
         match self {
@@ -56,6 +59,39 @@ pub(super) fn out(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
 /// `assume NAME = VALUE`
 pub(super) fn assume(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
     estimates::state_figure(session, request, true)
+}
+
+/// An entry of a list that gets another text: `change must 1 to shorten links`, or `must 1: shorten links` where there is one.
+/// None where a line says nothing of the kind.
+pub(in crate::coach) fn rewritten(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>> {
+    let changing = &session.talk().changing;
+    let found = changing.rewritten(line)?;
+    let mut shelves = Shelf::ALL.into_iter();
+    let shelf = shelves.find(|shelf| shelf.word() == found.list)?;
+    let (word, number) = (shelf.word(), found.number);
+    let list = shelf.list(&mut session.state.design.requirements);
+    let length = list.len();
+    let entry = number.checked_sub(1).and_then(|at| list.get_mut(at));
+    let Some(entry) = entry else {
+        // "must 3: share them" behind two of them goes on.
+        let help = format!("`{word}` has {}", counted(length, "entry", "entries"));
+        let missing = format!("there is no `{word} {number}`");
+        return found
+            .is_ordered
+            .then(|| vec![Reply::trouble(missing, help)]);
+    };
+    if found.text.is_empty() {
+        let words = format!(
+            "`{word} {number}: ...` gives it another text, `rm {word} {number}` takes it out."
+        );
+        return Some(vec![Reply::Note(words)]);
+    }
+    if entry == found.text {
+        return Some(vec![written_already(shelf, number)]);
+    }
+    let old = std::mem::replace(entry, found.text.to_owned());
+    let words = format!("{word} {number}: {} (it was: {old})", found.text);
+    Some(vec![Reply::Echo(words)])
 }
 
 /// An item of a list, such as `- group chat`: it goes where the last heading says, or is something that it has to do.
@@ -114,7 +150,8 @@ fn heads(shelf: Shelf) -> String {
 /// it heads the items to come.
 fn record(session: &mut Session<'_>, request: Request<'_>, shelf: Shelf) -> Vec<Reply> {
     if !request.rest.is_empty() {
-        return write(session, request.rest, shelf);
+        let said = next_entry(session, request.rest, shelf);
+        return write(session, said, shelf);
     }
     session.heading = Some(shelf);
     let is_heading = request.line.ends_with(':');
@@ -125,6 +162,22 @@ fn record(session: &mut Session<'_>, request: Request<'_>, shelf: Shelf) -> Vec<
     }
 }
 
+/// The text of the entry that comes next without its number: "must 3: share them" behind two of them.
+fn next_entry<'t>(session: &mut Session<'_>, said: &'t str, shelf: Shelf) -> &'t str {
+    let next = shelf.list(&mut session.state.design.requirements).len() + 1;
+    let numbered = said.split_once(':');
+    let numbered = numbered.filter(|(number, _)| number.parse() == Ok(next));
+    let text = numbered.map(|(_, text)| text.trim_start());
+    text.filter(|text| !text.is_empty()).unwrap_or(said)
+}
+
+fn written_already(shelf: Shelf, number: usize) -> Reply {
+    let word = shelf.word();
+    Reply::Note(format!(
+        "That is written down already, as `{word}` {number}."
+    ))
+}
+
 fn write(session: &mut Session<'_>, said: &str, shelf: Shelf) -> Vec<Reply> {
     let word = shelf.word();
     let list = shelf.list(&mut session.state.design.requirements);
@@ -132,10 +185,7 @@ fn write(session: &mut Session<'_>, said: &str, shelf: Shelf) -> Vec<Reply> {
         .iter()
         .position(|other| other.eq_ignore_ascii_case(said))
     {
-        return vec![Reply::Note(format!(
-            "That is written down already, as `{word}` {}.",
-            at + 1
-        ))];
+        return vec![written_already(shelf, at + 1)];
     }
     list.push(said.to_owned());
     vec![Reply::Echo(format!("{word} {}: {said}", list.len()))]

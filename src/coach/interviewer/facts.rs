@@ -17,7 +17,7 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::model::Figure;
 use crate::notation::design::{normal_name, stated_figures};
-use crate::rubric::{Fact, identify};
+use crate::rubric::{Fact, Leaning, identify};
 
 /// Shorter questions say too little to be recorded, unless they were understood.
 const RECORDED_FROM_WORDS: usize = 3;
@@ -189,7 +189,9 @@ fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
     if talk.way_to(question).is_some() {
         return vec![Reply::Says(OWN_WAY.to_owned())];
     }
-    if talk.leaning(question).is_some() {
+    // "What about deletes?" says of what.
+    let leans = talk.leaning(question);
+    if leans.is_some_and(|leaning| leaning != Leaning::Names) {
         return vec![Reply::Says(leaning::OF_WHAT.to_owned())];
     }
     let said = dice::pick(session.options.seed, question, HANDED_BACK)

@@ -4,6 +4,7 @@
 
 use super::agenda::open_question;
 use super::facts::figure_meant;
+use crate::catalog::Page;
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::report;
@@ -32,25 +33,42 @@ pub(in crate::coach) fn explained(session: &Session<'_>, line: &str) -> Option<V
 pub(super) fn looked_up(session: &Session<'_>, line: &str) -> Option<Vec<Reply>> {
     let talk = session.talk();
     let term = talk.defined(line).unwrap_or_else(|| talk.noun(line));
-    page(session, term.strip_prefix("the ").unwrap_or(&term))
+    let term = term.strip_prefix("the ").unwrap_or(&term);
+    if open_question(session).is_none() && talk.is_bare(line, term) {
+        return decided_by_nothing(session, term);
+    }
+    page(session, term)
+}
+
+/// What is said to who asks for a part or a practice by its name alone: whether it is needed is the candidate's to say, and the
+/// reference has a page on it. None where it has not, or where the page is called otherwise.
+fn decided_by_nothing(session: &Session<'_>, term: &str) -> Option<Vec<Reply>> {
+    let (shown, _) = found(session, term)?;
+    let words = format!(
+        "Nothing that I know decides that. Tell me what you would do about it, and why; `ref {shown}` has a page on it."
+    );
+    Some(vec![Reply::Says(words)])
 }
 
 fn page(session: &Session<'_>, term: &str) -> Option<Vec<Reply>> {
     pages(session, &[term.to_owned()])
 }
 
+/// The page of a term, and how it is looked up; none of the problem itself, which has a solution of it.
+fn found<'t, 'c>(session: &Session<'c>, term: &'t str) -> Option<(&'t str, &'c Page)> {
+    let pages = &session.catalog.pages;
+    let singular = term.strip_suffix('s').unwrap_or(term);
+    let mut spelt = [term, singular].into_iter();
+    let term = spelt.find(|term| pages.has(term))?;
+    let (_, page) = pages.find(term).into_iter().next()?;
+    let is_own = page.id.ends_with(&format!("/{}", session.problem.id));
+    (!is_own).then_some((term, page))
+}
+
 /// The pages of terms, and once more what is asked; none where one of them has no page.
 fn pages(session: &Session<'_>, terms: &[String]) -> Option<Vec<Reply>> {
-    let pages = &session.catalog.pages;
     let shown = |term: &String| {
-        let singular = term.strip_suffix('s').unwrap_or(term);
-        let mut spelt = [term.as_str(), singular].into_iter();
-        let term = spelt.find(|term| pages.has(term))?;
-        // The page of the problem has a solution of it.
-        let found = pages.find(term).into_iter().next()?;
-        if found.1.id.ends_with(&format!("/{}", session.problem.id)) {
-            return None;
-        }
+        let (term, _) = found(session, term)?;
         let text = report::looked_up(term, session.catalog).ok()?;
         Some(Reply::Picture(text))
     };

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::coach::session::Session;
+use crate::model::spelling::words;
 use crate::rubric::{Fact, Heard};
 
 /// A question as it was typed, and with its slips of the pen corrected.
@@ -19,13 +20,27 @@ impl<'q> Asking<'q> {
         let talk = session.talk();
         let long = talk.written_out(typed);
         let text = long.as_deref().unwrap_or(typed);
-        let spelt = session.problem.spelt(text, &talk.questions).or(long);
-        Self { typed, spelt }
+        let spelt = session.problem.spelt(text, &talk.questions);
+        let spelt = spelt.filter(|spelt| !loses_a_term(session, text, spelt));
+        Self {
+            typed,
+            spelt: spelt.or(long),
+        }
     }
 
     fn best(&self) -> &str {
         self.spelt.as_deref().unwrap_or(self.typed)
     }
+}
+
+/// Whether what was taken for a slip of the pen is a term of the field: "polling" is no "pooling".
+fn loses_a_term(session: &Session<'_>, text: &str, spelt: &str) -> bool {
+    let kept = words(spelt);
+    let is_term = |word: &String| {
+        session.vocabulary().meaning(word).is_some() || session.catalog.pages.has(word)
+    };
+    let mut lost = words(text).into_iter().filter(|word| !kept.contains(word));
+    lost.any(|word| is_term(&word))
 }
 
 /// One question asks for no more facts than this.
@@ -91,7 +106,15 @@ pub(super) fn meant_by_few_words<'p>(session: &Session<'p>, asking: &Asking<'_>)
     }
     let talk = session.talk();
     let readings: Vec<String> = talk.meant_by(&words).collect();
-    first_understood(session, readings.iter().map(String::as_str))
+    let mut facts = first_understood(session, readings.iter().map(String::as_str));
+    // A few words ask for what has these words: "payments" for no limits of paying callers.
+    let questions = &session.talk().questions;
+    let asks = |fact: &Fact| {
+        let part = best(fact, &words).map_or(0, |range| range.len());
+        share(part, words.len()) >= MOST_OF_IT
+    };
+    facts.retain(|fact| asks(fact) || questions.has_words_of(&words, fact));
+    facts
 }
 
 /// The facts of the first reading of a question that is understood.

@@ -3,6 +3,7 @@
 //! Knows sums, and the names that are free for them; states nothing.
 
 use super::{Proposal, listed};
+use crate::coach::interviewer;
 use crate::coach::prose::{self, Said};
 use crate::coach::session::Session;
 use crate::coach::sketch;
@@ -31,7 +32,7 @@ pub(super) fn waiting(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// The figures that a sentence says: a sum, or the numbers in it. A single number may be what is taken as given.
 pub(super) fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<Proposal> {
     let text = read(session, line);
-    let said = prose::said(&text)?;
+    let said = prose::said(&text).filter(|said| !is_in_two_parts(&said.text))?;
     let is_early = session.state.step < Step::HighLevel;
     // How often a part does something, and how many there are of it, is said of that part, once there are some.
     if !is_early && (said.is_interval() || (!said.is_reckoned && sketch::states(session, &text))) {
@@ -71,7 +72,45 @@ pub(super) fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// A sentence as it is read for figures: written out.
 pub(super) fn read(session: &Session<'_>, line: &str) -> String {
     let talk = session.talk();
-    talk.written_out(line).unwrap_or_else(|| line.to_owned())
+    shares_apart(&talk.written_out(line).unwrap_or_else(|| line.to_owned()))
+}
+
+/// A sentence in which percentages are written as one word, and stand apart: "80 % reads 20 % writes" is a list.
+fn shares_apart(line: &str) -> String {
+    let line = line.replace(" %", "%");
+    let is_share = |word: &str| {
+        let number = word.strip_suffix('%').unwrap_or_default();
+        number.parse::<f64>().is_ok()
+    };
+    let words: Vec<&str> = line.split(' ').collect();
+    let before_next = |at: usize| {
+        let ends = [at.checked_sub(1), Some(at + 1)];
+        ends.iter().all(|at| {
+            at.and_then(|at| words.get(at))
+                .is_some_and(|word| is_share(word))
+        })
+    };
+    let apart = words.iter().enumerate().map(|(at, word)| {
+        let comma = if before_next(at) && word.ends_with(char::is_alphabetic) {
+            ","
+        } else {
+            ""
+        };
+        format!("{word}{comma}")
+    });
+    apart.collect::<Vec<String>>().join(" ")
+}
+
+/// Whether a number is a whole in two parts, "80/20", and no quotient.
+fn is_in_two_parts(text: &str) -> bool {
+    let parts = text.split_once('/');
+    let parts = parts.and_then(|(one, other)| {
+        Some((
+            one.trim().parse::<u8>().ok()?,
+            other.trim().parse::<u8>().ok()?,
+        ))
+    });
+    parts.is_some_and(|(one, other)| one.checked_add(other) == Some(100))
 }
 
 /// Figures that are taken as given, said so.
@@ -101,7 +140,8 @@ pub(super) fn assumed(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// Several figures, each under a name of its own.
 fn as_figures(session: &Session<'_>, all: &[Said], assumed: bool) -> Option<Proposal> {
     let command = if assumed { "assume " } else { "" };
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = ratio_of_shares(session, all, command).into_iter().collect();
+    let all = if lines.is_empty() { all } else { &[] };
     for said in all {
         let is_free = |name: &&String| {
             let begins = format!("{command}{name} = ");
@@ -112,6 +152,25 @@ fn as_figures(session: &Session<'_>, all: &[Said], assumed: bool) -> Option<Prop
     }
     let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
     (!lines.is_empty()).then_some(Proposal::new(lines, words))
+}
+
+/// Two shares of the whole as the ratio that problems know: `reads_to_writes = 90:10` of "90% reads, 10% writes".
+fn ratio_of_shares(session: &Session<'_>, all: &[Said], command: &str) -> Option<String> {
+    let [one, other] = all else { return None };
+    let share = |said: &Said| {
+        let text = said.text.strip_suffix('%')?.trim();
+        Some((said.names.first()?.clone(), text.parse::<u8>().ok()?))
+    };
+    let (one, other) = (share(one)?, share(other)?);
+    if one.1.checked_add(other.1) != Some(100) {
+        return None;
+    }
+    let mut pairs = [(&one, &other), (&other, &one)].into_iter();
+    pairs.find_map(|((one, more), (other, less))| {
+        let name = format!("{one}_to_{other}");
+        interviewer::figure_meant(session, &name)?;
+        Some(format!("{command}{name} = {more}:{less}"))
+    })
 }
 
 fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
@@ -129,9 +188,27 @@ fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
 }
 
 fn as_line(session: &Session<'_>, said: &Said, names: &[String], assumed: bool) -> String {
-    let name = free_name(session, names);
+    let names = share_names(session, said, names);
+    let name = free_name(session, &names);
     let command = if assumed { "assume " } else { "" };
     format!("{command}{name} = {}", said.text)
+}
+
+/// What endings say that a figure is a part of the whole.
+const SHARES: [&str; 2] = ["share", "fraction"];
+
+/// The names of a percentage: such as problems know for a share, and none that is of something else, for `reads` are no 90%.
+fn share_names(session: &Session<'_>, said: &Said, names: &[String]) -> Vec<String> {
+    let is_share = said.is_single && said.text.ends_with('%');
+    let Some(first) = names.first().filter(|_| is_share) else {
+        return names.to_vec();
+    };
+    let is_meant = |name: &String| interviewer::figure_meant(session, name).is_some();
+    let shares = SHARES.map(|ending| format!("{first}_{ending}"));
+    let known = shares.iter().find(|name| is_meant(name));
+    let own = known.or_else(|| shares.first().filter(|_| is_meant(first)));
+    let all = own.into_iter().chain(names);
+    all.cloned().collect()
 }
 
 /// The first name that no figure has; what is stated, or waits to be, is not stated anew by a guess.

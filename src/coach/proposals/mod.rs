@@ -28,6 +28,8 @@ pub(super) struct Proposal {
     pub words: String,
     /// It is a guess: nobody is reminded of it.
     pub is_guess: bool,
+    /// The parts of which one is meant, each with the lines that say it.
+    pub choices: Vec<(String, Vec<String>)>,
 }
 
 impl Proposal {
@@ -36,6 +38,7 @@ impl Proposal {
             lines,
             words,
             is_guess: false,
+            choices: Vec::new(),
         }
     }
 }
@@ -60,13 +63,40 @@ const NOT_CHANGED: &str = "Nothing changed yet.";
 /// The line that a sentence probably means; none where it says nothing that can be written down.
 pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let is_early = session.state.step == Step::Requirements;
-    change(session, line)
+    unclear(session, line)
+        .or_else(|| change(session, line))
         .or_else(|| sketched_table(session, line))
         .or_else(|| ordered(session, line).filter(|_| !is_early))
         .or_else(|| of_the_step(session, line))
         .or_else(|| of_another_step(session, line))
         .or_else(|| in_words(session, line))
         .or_else(|| wished(session, line))
+}
+
+/// What has to be asked before anything can be drawn: which of several parts is meant, or what one is to become.
+fn unclear(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    if session.state.step < Step::HighLevel {
+        return None;
+    }
+    if let Some(old) = sketch::undivided(session, line) {
+        let words = format!(
+            "Into what? Say both names, as in `split {old} into read-{old} and write-{old}`; each gets its arrows."
+        );
+        return Some(Proposal::new(Vec::new(), words));
+    }
+    let vague = sketch::vague(session, line)?;
+    let choices = vague.choices.into_iter();
+    let choices: Vec<_> = choices.map(|(id, sketch)| (id, sketch.lines)).collect();
+    let names: Vec<String> = choices.iter().map(|(id, _)| format!("`{id}`")).collect();
+    let words = format!(
+        "Which one is {}: {}? Its name is enough.",
+        vague.called,
+        names.join(" or ")
+    );
+    Some(Proposal {
+        choices,
+        ..Proposal::new(Vec::new(), words)
+    })
 }
 
 /// The line that changes what stands written: a figure that is corrected, a part that goes or is another now.
@@ -97,7 +127,7 @@ fn restored(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = session.talk();
     let last = session
         .last_change()
-        .filter(|_| talk.changing.restores(line))?;
+        .filter(|_| talk.changing.restores(line) || talk.changing.retracts(line))?;
     let last = quotation::shortened(last);
     let words = format!("{NOT_CHANGED} `undo` takes back `{last}`; `yes` does that.");
     Some(Proposal::new(vec!["undo".to_owned()], words))
@@ -178,7 +208,9 @@ fn sketched_table(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// What an order in words does that begins like a command and is none: "add a presence service too".
 fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = session.talk();
-    let is_prose = line.contains(' ') && !line.contains(['=', ':', '[']);
+    // "Connect web to cdn:cloudfront" says what that is.
+    let has_colon = line.contains(": ") || line.ends_with(':');
+    let is_prose = line.contains(' ') && !has_colon && !line.contains(['=', '[']);
     let orders = is_prose && talk.changing.orders(line);
     orders.then(|| drawing(session, line)).flatten()
 }

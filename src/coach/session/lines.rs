@@ -92,11 +92,13 @@ impl Session<'_> {
         }
         let typed = line::clean(text);
         let talk = self.talk();
-        if let Some(reply) = self.offers.declined(talk.declines(&typed)) {
+        let retracted = self.offers.retracted(talk.changing.retracts(&typed));
+        if let Some(reply) = retracted.or_else(|| self.offers.declined(talk.declines(&typed))) {
             return vec![reply];
         }
+        let chosen = self.offers.chosen(&typed);
         self.offers.said_otherwise(line::sort(talk, &typed));
-        let agreed = self.offers.agreed(talk, talk.agrees(&typed));
+        let agreed = self.offers.agreed(talk, talk.agrees(&typed)).or(chosen);
         let is_agreed = agreed.is_some();
         let lines = agreed.unwrap_or_else(|| vec![typed]);
         let mut replies = self.changing(&lines.join("; "), |session| {
@@ -185,6 +187,10 @@ impl Session<'_> {
         if matches!(said, Said::Nothing | Said::Command(..)) {
             self.last_plain = last_plain;
         }
+        if let Some(rewritten) = commands::rewritten(self, line) {
+            replies.extend(rewritten);
+            return replies;
+        }
         let heard = match said {
             Said::Nothing => Vec::new(),
             Said::Question => match commands::way_to(self, line) {
@@ -234,6 +240,9 @@ impl Session<'_> {
         if is_prose && self.has_open_question() {
             return self.while_asked(line);
         }
+        if let Some(taken_back) = self.taken_back(line) {
+            return taken_back;
+        }
         match proposals::mistaken(self, line) {
             Some(proposal) => self.offered(proposal),
             None => replies,
@@ -254,6 +263,9 @@ impl Session<'_> {
             return self.while_asked(line);
         }
         if let Some(replies) = self.nothing_offered(line) {
+            return replies;
+        }
+        if let Some(replies) = self.taken_back(line) {
             return replies;
         }
         if let Some(replies) = interviewer::answer_unmarked(self, line) {
@@ -287,6 +299,15 @@ impl Session<'_> {
         Some(vec![Reply::Note(NOTHING_OFFERED.to_owned())])
     }
 
+    /// Takes the last change back for who says "scratch that", and tells which one that was.
+    fn taken_back(&mut self, line: &str) -> Option<Vec<Reply>> {
+        let talk = self.talk();
+        if !talk.changing.retracts(line) || self.has_open_question() {
+            return None;
+        }
+        Some(commands::taken_back(self))
+    }
+
     fn offered(&mut self, proposal: Proposal) -> Vec<Reply> {
         if let Some(last) = proposal
             .lines
@@ -296,6 +317,7 @@ impl Session<'_> {
             self.last_stated = Some(last.clone());
         }
         self.offers.make(proposal.lines, proposal.is_guess);
+        self.offers.ask(proposal.choices);
         vec![Reply::Note(proposal.words)]
     }
 

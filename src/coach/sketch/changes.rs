@@ -7,6 +7,7 @@ use super::chain::carries;
 use super::names::{COMMA, Named, arrow_between, last_said, named, words};
 use super::restated::last_set;
 use super::roles::service;
+use super::split::split;
 use super::{Sketch, describing, read};
 use crate::coach::session::Session;
 use crate::model::{Component, Kind};
@@ -47,6 +48,9 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
 /// The lines that change what is drawn; none where nothing is taken back.
 pub(in crate::coach) fn change(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let talk = session.talk();
+    if let Some(split) = split(session, text) {
+        return Some(split);
+    }
     let text = read(session, text).to_lowercase();
     if talk.changing.parts(&text)
         && let Some(arrow) = arrow_between(session, &text)
@@ -226,11 +230,11 @@ fn replaced(session: &Session<'_>, old: &str, new: &Named) -> Option<Sketch> {
     let design = &session.state.design;
     let vocabulary = session.vocabulary();
     let component = design.components.get(design.component(old)?)?;
-    let word = new.id.replace('-', " ");
+    let word = new.product().replace('-', " ");
     let is_product = vocabulary.technologies.named(&word).is_some();
     let mut lines = Vec::new();
     if is_product {
-        lines.push(format!("set {old} tech={}", new.id));
+        lines.push(format!("set {old} tech={}", new.product()));
     } else {
         if component.tech.is_some() {
             lines.push(format!("unset {old} tech"));
@@ -239,8 +243,8 @@ fn replaced(session: &Session<'_>, old: &str, new: &Named) -> Option<Sketch> {
         lines.push(format!("set {old} kind={kind}"));
     }
     let says_what_it_is = vocabulary.classify(old).is_some();
-    if says_what_it_is && design.component(&new.id).is_none() {
-        lines.push(format!("rename {old} {}", new.id));
+    if says_what_it_is && design.component(new.name()).is_none() {
+        lines.push(format!("rename {old} {}", new.name()));
     }
     Some(Sketch {
         lines,

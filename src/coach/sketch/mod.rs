@@ -9,12 +9,16 @@ mod choices;
 mod names;
 mod restated;
 mod roles;
+mod split;
 mod stated;
+mod vague;
 mod ways;
 
 pub(super) use changes::change;
 pub(super) use names::{arrow_called, component_called, only_one, without_arrow_word};
 pub(super) use restated::restated;
+pub(super) use split::undivided;
+pub(super) use vague::vague;
 
 use chain::chain;
 use names::{Named, attribute_of, words};
@@ -75,7 +79,8 @@ fn read(session: &Session<'_>, text: &str) -> String {
     let talk = session.talk();
     let long = talk.written_out(text);
     let is_name = |word: &str| session.vocabulary().meaning(word).is_some();
-    talk.without_idioms(long.as_deref().unwrap_or(text), is_name)
+    let text = talk.without_idioms(long.as_deref().unwrap_or(text), is_name);
+    names::with_typed(session, &text)
 }
 
 /// Whether a sentence says how many components there are or how long something lasts: "all services run 6 instances".
@@ -302,6 +307,19 @@ mod tests {
         cache the feeds in memcached | add memcached
         a worker writes the events to cassandra | worker -> cassandra
         push workers read from kafka and call fcm | kafka ~> push-workers; push-workers -> fcm
+        workers consume from kafka and call fcm | kafka ~> workers; workers -> fcm
+        workers read from rabbitmq | rabbitmq ~> workers
+        servers use memcached | chat-server -> memcached
+        rabbitmq is consumed by workers that call fcm | rabbitmq ~> workers -> fcm
+        connect web to edge:cloudfront | web -> edge:cloudfront
+        connect the chat server to links:dynamodb, links:dynamodb | chat-server -> links:dynamodb
+        connect web with store: the best there is | nothing
+        20 servers at 100k rps each | set chat-server replicas=20 capacity=100k/s
+        the chat servers take 100k rps each | set chat-server capacity=100k/s
+        split the chat server into a read api and a write api | rename chat-server read-api; add write-api: service; lb -> write-api -> rules, redis; write-api ~> kafka
+        split the lb into web and mobile so that they scale alone | rename lb web-lb; add mobile-lb: load_balancer; web -> mobile-lb -> chat-server
+        split redis into 3 shards | set redis shards=3
+        split the chat server into chat server and a worker | add worker: worker; lb -> worker -> rules, redis; worker ~> kafka
         a worker consumes rabbitmq and writes to cassandra | rabbitmq ~> worker; worker -> cassandra
         rabbitmq gets the events from the chat server | chat-server ~> rabbitmq
         the chat server publishes to kafka and a worker reads from kafka and writes to cassandra | chat-server ~> kafka ~> worker -> cassandra

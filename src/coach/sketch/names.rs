@@ -28,6 +28,57 @@ pub(super) struct Named {
     pub at: std::ops::Range<usize>,
 }
 
+impl Named {
+    /// Its name alone, where it was said with what it is: `edge` of `edge:cloudfront`.
+    pub fn name(&self) -> &str {
+        self.id.split(':').next().unwrap_or_default()
+    }
+
+    /// What it is made of, as far as its name says so.
+    pub fn product(&self) -> &str {
+        self.id.rsplit(':').next().unwrap_or_default()
+    }
+}
+
+/// Stands in a word for the colon of `name:kind`, for colons part words.
+const TYPED: char = '\u{e000}';
+
+/// A text in which names that say what they are, such as `edge:cloudfront`, are words of their own.
+pub(super) fn with_typed(session: &Session<'_>, text: &str) -> String {
+    let vocabulary = session.vocabulary();
+    let is_typed = |word: &str| {
+        word.split_once(':').is_some_and(|(name, what)| {
+            let what = what.trim_end_matches([',', '.', ';', ')', '!']);
+            arrows::is_id(name) && vocabulary.meaning(&what.to_lowercase()).is_some()
+        })
+    };
+    let words = text.split(' ').map(|word| {
+        if is_typed(word) {
+            word.replacen(':', &TYPED.to_string(), 1)
+        } else {
+            word.to_owned()
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// The part that a word names together with what it is.
+fn typed_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
+    let (name, what) = words.get(at)?.split_once(TYPED)?;
+    let vocabulary = session.vocabulary();
+    let kind = vocabulary.kind_of(vocabulary.meaning(what)?);
+    let drawn = drawn(&session.state.design, name);
+    let is_drawn = drawn.is_some();
+    let (id, kind) = drawn.unwrap_or_else(|| (format!("{name}:{what}"), kind));
+    Some(Named {
+        id,
+        is_drawn,
+        kind: Some(kind),
+        count: word_before(describing(session), words, at).and_then(number),
+        at: at..at + 1,
+    })
+}
+
 /// Nobody describes a drawing in more words.
 const MOST_SAID: usize = 100;
 
@@ -91,7 +142,7 @@ pub(super) fn arrow_between(session: &Session<'_>, text: &str) -> Option<String>
 
 /// The words of a text, and its commas; names keep their hyphens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_between = |c: char| !arrows::is_id_char(c);
+    let is_between = |c: char| c != TYPED && !arrows::is_id_char(c);
     let pieces = text.split_inclusive(',').flat_map(move |piece| {
         let comma = piece.ends_with(',').then_some(COMMA);
         piece.split(is_between).chain(comma)
@@ -197,6 +248,9 @@ pub(super) fn mentions(session: &Session<'_>, words: &[&str], among: &[Named]) -
 
 /// The longest name that begins at a word.
 fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
+    if let Some(typed) = typed_at(session, words, at) {
+        return Some(typed);
+    }
     let describing = describing(session);
     let lengths = (1..=MOST_WORDS).rev();
     let known = lengths

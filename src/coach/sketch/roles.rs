@@ -42,14 +42,14 @@ pub(super) fn name_by_role(
     let kind = vocabulary.kind_of(meaning);
     let is_origin = vocabulary.kinds.info(kind).origin;
     let is_role = is_role(session, part);
-    let is_name = match part {
-        [word] => stands_alone(describing, words, at, word, is_origin),
-        [first, .., last] => stands_with_others(session, words, at, (part, first, last), is_role),
-        _ => false,
-    };
     // Matching and presence are services, and not one the other.
     let family = |kind| vocabulary.family(kind);
     let is_computing = service(session).is_some_and(|service| family(service) == family(kind));
+    let is_name = match part {
+        [word] => stands_alone(describing, words, at, word, (is_origin, is_computing)),
+        [first, .., last] => stands_with_others(session, words, at, (part, first, last), is_role),
+        _ => false,
+    };
     // "The app" may be what people hold in their hands.
     let is_any = |word: &&str| {
         let is_generic = describing.generic.has(word) && !describing.apps.has(word);
@@ -93,7 +93,7 @@ fn stands_alone(
     words: &[&str],
     at: usize,
     word: &str,
-    is_origin: bool,
+    (is_origin, is_computing): (bool, bool),
 ) -> bool {
     let before = word_before(describing, words, at);
     let has_article = before.is_some_and(|word| describing.articles.has(word));
@@ -102,7 +102,7 @@ fn stands_alone(
         .rev()
         .skip_while(|word| describing.adjectives.has(word));
     let leads = match lead.nth(usize::from(has_article)) {
-        None => has_article || is_origin || does_something(describing, words, at),
+        None => has_article || is_origin || does_something(describing, words, at, is_computing),
         Some(lead) => {
             let joins = is_origin && describing.clauses.has(lead);
             // A dash with an article behind it begins an item of a list, and is no arrow.
@@ -112,7 +112,9 @@ fn stands_alone(
             let done = words.get(..at).unwrap_or_default().iter();
             let done = done.rev().nth(1 + usize::from(has_article));
             let is_called = done.is_some_and(|word| describing.called.has(word));
-            let is_by = *lead == BY && has_article && (!is_origin || is_called);
+            let is_taken = done.is_some_and(|word| describing.taken.has(word));
+            let are_taking = is_taken && is_computing && word.ends_with('s');
+            let is_by = *lead == BY && (are_taking || has_article && (!is_origin || is_called));
             joins || leads || is_second || is_by || *lead == COMMA || number(lead).is_some()
         }
     };
@@ -190,13 +192,16 @@ fn stands_with_others(
         && part.iter().all(|word| says_nothing(describing, word))
 }
 
-/// Whether what begins a sentence does something: "matching looks up drivers", "app -> search service".
-fn does_something(describing: &Describing, words: &[&str], at: usize) -> bool {
+/// Whether what begins a sentence does something: "matching looks up drivers", "app -> search service", of several that
+/// compute "workers consume from it".
+fn does_something(describing: &Describing, words: &[&str], at: usize, is_computing: bool) -> bool {
     let before = words.get(..at).unwrap_or_default();
+    let are_several = is_computing && words.get(at).is_some_and(|word| word.ends_with('s'));
     let does = |verb: &&str| {
         describing.is_done_by_one(verb)
             || describing.is_calling(verb)
             || ["has", DASH].contains(verb)
+            || (are_several && describing.is_done(verb))
     };
     before.iter().all(|word| describing.adjectives.has(word)) && words.get(at + 1).is_some_and(does)
 }

@@ -31,7 +31,7 @@ pub(super) fn stated(
     one: &Named,
     usual: Attribute,
 ) -> Option<Sketch> {
-    let id = &one.id;
+    let id = one.name();
     let words = clause_of(describing(session), words, one);
     let numbers = values(session, words);
     let of_attributes = numbers.iter().filter_map(|value| {
@@ -49,6 +49,14 @@ pub(super) fn stated(
         };
     }
     pairs.push_str(&choices::of_cache(session, words, one));
+    // "20 servers at 100k rps each" says how many there are, too.
+    let replicas = REPLICAS.row().name;
+    if let Some(count) = one
+        .count
+        .filter(|_| !pairs.is_empty() && !pairs.contains(replicas))
+    {
+        pairs.insert_str(0, &format!(" {replicas}={count}"));
+    }
     let is_open = pairs.is_empty();
     if is_open {
         pairs = format!(" {}=...", named?);
@@ -148,6 +156,8 @@ pub(super) fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
             });
         }
         let number = number(word).or_else(|| (*word == "one").then_some(1));
+        let number = number.map(|number| number.to_string());
+        let number = number.or_else(|| in_thousands(word));
         let number = number.filter(|_| is_meant(at))?;
         let unit = words.get(at + 1).filter(|unit| UNITS.contains(unit));
         // "With one replica each" says how many, and "losing one node" does not.
@@ -156,7 +166,7 @@ pub(super) fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
         let is_held = before.is_some_and(|word| describing.holding.has(word)) && next.is_some();
         let alone = unit.is_some() || is_held || *word != "one";
         alone.then(|| Value {
-            text: unit.map_or_else(|| number.to_string(), |unit| format!("{number} {unit}")),
+            text: unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}")),
             has_unit: unit.is_some(),
             end: at + 1 + usize::from(unit.is_some()),
         })
@@ -168,6 +178,12 @@ pub(super) fn values(session: &Session<'_>, words: &[&str]) -> Vec<Value> {
 fn is_with_unit(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < word.len() && (UNITS.contains(&unit) || unit == "d")
+}
+
+/// A number of thousands, as it is written: "100k".
+fn in_thousands(word: &str) -> Option<String> {
+    let number = word.strip_suffix('k')?;
+    number.parse::<f64>().is_ok().then(|| word.to_owned())
 }
 
 /// The attribute that a number is of by the word behind it, or behind one more: "three availability zones".

@@ -173,6 +173,12 @@ impl Talk {
         noun.map_or_else(|| bare.clone(), |(_, noun)| noun.to_owned())
     }
 
+    /// Whether a line is a name and nothing else: "caching?".
+    #[must_use]
+    pub fn is_bare(&self, line: &str, name: &str) -> bool {
+        plain(line) == plain(name)
+    }
+
     /// The questions that a few words may stand for.
     pub fn meant_by<'t>(&'t self, words: &'t str) -> impl Iterator<Item = String> + 't {
         self.bare.iter().map(move |form| form.replace("{}", words))

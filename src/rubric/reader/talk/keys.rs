@@ -260,6 +260,36 @@ pub(super) const CHANGING: &[Key] = &[
         "Regular expressions for whole lines of who wants the last change back.",
     ),
     Key::new(
+        "retracting",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for whole lines of who takes back what was recorded last.",
+    ),
+    Key::new(
+        "splitting",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what lines begin with by which a part becomes several.",
+    ),
+    Key::new(
+        "vague",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what is said of one part where several may be meant; the last word is what it is.",
+    ),
+    Key::new(
+        "rewriting",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what lines begin with by which an entry of a list gets another text.",
+    ),
+    Key::new(
+        "entries",
+        Shape::Map(REQUIRING),
+        "Regular expressions for what entries of each list are called, before their number.",
+    ),
+    Key::new(
+        "becoming",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what stands between an entry and its other text.",
+    ),
+    Key::new(
         "articles",
         Shape::Many(&Shape::Text),
         "Words before a name that are none of what is said of it.",

@@ -145,6 +145,8 @@ impl RuleReader<'_> {
         let [articles, after, not_meant, arrows] =
             ["articles", "after", "not_meant", "arrows"].map(|key| fields.texts(key, self.issues));
         let restoring = self.whole_lines(&fields, "restoring");
+        let retracting = self.whole_lines(&fields, "retracting");
+        let entries = fields.get("entries").map(|node| self.requiring(node));
         let mut words = |key: &str| self.wordings(fields.get(key)?);
         Changing {
             correcting: words("correcting"),
@@ -157,6 +159,12 @@ impl RuleReader<'_> {
             adding: words("adding"),
             parting: words("parting"),
             restoring,
+            retracting,
+            splitting: words("splitting"),
+            vague: words("vague"),
+            rewriting: words("rewriting"),
+            entries: entries.unwrap_or_default(),
+            becoming: words("becoming"),
             articles,
             after,
             not_meant,
