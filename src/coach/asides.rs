@@ -18,7 +18,8 @@ pub(super) fn heard<'c>(session: &Session<'c>, line: &str) -> Option<&'c Aside> 
 /// What is said to a line about the talk.
 pub(super) fn taken(session: &Session<'_>, aside: &Aside) -> Vec<Reply> {
     let open = interviewer::open_question(session).map(|question| question.ask.clone());
-    let said = aside.say.clone();
+    let in_exam = aside.in_exam.clone().filter(|_| session.options.exam);
+    let said = in_exam.or_else(|| aside.say.clone());
     let says = |said: Option<String>| said.map(Reply::Says);
     match aside.then {
         None => says(said).into_iter().collect(),

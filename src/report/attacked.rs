@@ -99,6 +99,19 @@ fn grouped<K: PartialEq, T>(pairs: impl Iterator<Item = (K, T)>) -> Vec<(K, Vec<
     all
 }
 
+/// So many names are told of a sort of facts, and one more where it is the last.
+const MOST_NAMES: usize = 3;
+
+/// The first of several names, and how many more there are.
+fn first_of(names: &[&str]) -> String {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    if more < 2 {
+        return enumerated(names);
+    }
+    let first: Vec<&str> = names.iter().take(MOST_NAMES).copied().collect();
+    format!("{} and {more} more", first.join(", "))
+}
+
 /// Facts with what they are of, each sort of fact once: "replicas of a and b; zones of a".
 fn by_sort(facts: &[String]) -> String {
     let sorts = facts
@@ -107,7 +120,7 @@ fn by_sort(facts: &[String]) -> String {
     let sorts = grouped(sorts);
     let sorts = sorts.iter().map(|(sort, of)| match of.as_slice() {
         [""] => (*sort).to_owned(),
-        of => format!("{sort} of {}", enumerated(of)),
+        of => format!("{sort} of {}", first_of(of)),
     });
     sorts.collect::<Vec<_>>().join("; ")
 }

@@ -122,6 +122,8 @@ pub struct Aside {
     pub heard: Pattern,
     /// What the interviewer says; nothing where what follows says it.
     pub say: Option<String>,
+    /// What is said instead in an exam.
+    pub in_exam: Option<String>,
     /// What follows.
     pub then: Option<Sequel>,
     /// Only while a question of the interviewer is open.
@@ -353,6 +355,7 @@ mod tests {
             asides: vec![Aside {
                 heard: whole(&["why"]),
                 say: None,
+                in_exam: None,
                 then: Some(Sequel::Question),
                 while_asked: true,
                 after_facts: false,

@@ -400,6 +400,11 @@ pub(super) const ASIDE: &[Key] = &[
     ),
     Key::new("say", Shape::Text, "What the interviewer says."),
     Key::new(
+        "in_exam",
+        Shape::Text,
+        "What the interviewer says instead in an exam, where there is no help.",
+    ),
+    Key::new(
         "then",
         Shape::Word(&SEQUELS),
         "What follows: the question again, what the step is for, or feedback.",

@@ -223,6 +223,7 @@ impl RuleReader<'_> {
         Some(Aside {
             heard: heard?,
             say: fields.text("say", self.issues),
+            in_exam: fields.text("in_exam", self.issues),
             then: fields.word("then", &SEQUELS, sequel, self.issues),
             after_facts: fields
                 .yes_no("after_facts", self.issues)
