@@ -349,7 +349,10 @@ mod tests {
                 Content::Design(text) => format!("{number} design {text}"),
             }
         };
-        pieces(Catalog::embedded().talk(), text, None).iter().map(shown).collect()
+        pieces(Catalog::embedded().talk(), text, None)
+            .iter()
+            .map(shown)
+            .collect()
     }
 
     #[test]

@@ -105,7 +105,8 @@ impl<'s, 't> Sum<'s, 't> {
     fn agreed(&self) -> Option<usize> {
         let (claim, value) = (self.claim.as_ref()?, self.value()?.quantity);
         let claimed = claim.figure.quantity;
-        let is_right = claimed.dimension == value.dimension && is_rounded(claimed.value, value.value);
+        let is_right =
+            claimed.dimension == value.dimension && is_rounded(claimed.value, value.value);
         (self.amounts.len() > 1 && is_right).then_some(claim.words.end)
     }
 
@@ -113,7 +114,8 @@ impl<'s, 't> Sum<'s, 't> {
     pub(super) fn with(&self, sign: &str, other: &Self, result: &Amount) -> Option<Self> {
         let text = format!("{} {sign} {}", self.text, other.text);
         let (value, claimed) = (Figure::parse(&text).ok()?.quantity, result.figure.quantity);
-        let is_worth = value.dimension == claimed.dimension && is_rounded(value.value, claimed.value);
+        let is_worth =
+            value.dimension == claimed.dimension && is_rounded(value.value, claimed.value);
         // "200M users, 10 loads each = 2B a day" is told by the time.
         let by_time = || {
             let (number, _) = result.text.rsplit_once('/')?;
@@ -269,7 +271,9 @@ impl<'s, 't> Sum<'s, 't> {
         let is_sum = self.amounts.len() > 1;
         let instead_of = self.claim.as_ref().filter(|claim| {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
-            is_sum && claimed.dimension == value.dimension && !is_rounded(claimed.value, value.value)
+            is_sum
+                && claimed.dimension == value.dimension
+                && !is_rounded(claimed.value, value.value)
         });
         let is_reckoned = self.claim.as_ref().is_some_and(|claim| {
             let dimension = claim.figure.quantity.dimension;
