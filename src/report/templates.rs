@@ -58,7 +58,7 @@ fn templates(
     templates.register_helper("percentage", Box::new(percentage));
     templates.register_helper("duration", Box::new(duration));
     templates.register_helper("factor", Box::new(factor));
-    templates.register_helper("step", Box::new(step));
+    templates.register_helper("step_title", Box::new(step_title));
     templates.register_helper("words", Box::new(words));
     register(&mut templates, end);
     templates
@@ -116,8 +116,8 @@ pub(super) fn with_prose(pages: &mut Handlebars<'_>) {
     pages.register_helper("prose", Box::new(markup_prose));
 }
 
-// `{{step high_level}}`: what people call a step.
-handlebars_helper!(step: |word: str| {
+// `{{step_title high_level}}`: what people call a step.
+handlebars_helper!(step_title: |word: str| {
     let known = Step::from_word(word);
     known.map_or_else(|| word.to_owned(), |known| known.title().to_owned())
 });

@@ -359,7 +359,7 @@ fn a_report_fits_the_terminal_and_breaks_no_word() {
     let folder = tempfile::tempdir().expect("a folder");
     let design = "sysdrill: 1\ncomponents: {web: client, api: {kind: service, replicas: 3}, db: postgres}\n\
         connections: [web -> api -> db]\nflows:\n  \
-        buy: {path: web -> api -> db, kind: write, rate: 9/s, availability: 99.9%}\n";
+        b: {path: web -> api -> db, kind: write, rate: 90/s, availability: 99.9%}\n";
     std::fs::write(folder.path().join("a.design.yaml"), design).expect("written");
     let terminal = Terminal::start(folder.path(), &["check", "a.design.yaml"], &[]);
     let (code, screen) = terminal.end();

@@ -238,10 +238,10 @@ const ATTRIBUTES: [&str; 16] = [
 ];
 
 const LINKS: [&str; 8] = [
-    "calls: 0",
+    "calls: 1e-9",
     "calls: 1e9",
     "share: 0%",
-    "timeout: 0ms",
+    "timeout: 1us",
     "timeout: 1 year",
     "retries: 100000",
     "optional: yes",
@@ -273,7 +273,7 @@ fn wild(numbers: &mut Numbers) -> String {
         let _ = writeln!(text, "  - c{from} -> c{to}: {{{link}}}");
         chains.push(format!("c{from} -> c{to}"));
     }
-    let rate = pick(numbers, &["0/s", "1/year", "1e12/s", "100/s"]);
+    let rate = pick(numbers, &["1e-9/s", "1/year", "1e12/s", "100/s"]);
     let kind = pick(numbers, &["kind: read, ", "kind: write, ", ""]);
     let route = match numbers.below(3) {
         0 => format!("path: [{}]", chains.join(", ")),

@@ -84,7 +84,8 @@ fn what_sums_up_messages_sends_its_store_fewer_calls_where_none_are_stated() {
     );
     for (tally, attributes, rate) in [
         ("stream_processor", "calls: 0.5", 500.0),
-        ("worker", "", 1000.0),
+        ("service", "", 1000.0),
+        ("worker", "calls: 1", 1000.0),
     ] {
         let stated = at_db(&text(tally, attributes));
         assert!(

@@ -298,7 +298,7 @@ fn value(of: ValueType, ids: &[String]) -> BoxedStrategy<Value> {
         ValueType::Rate => rate().prop_map(Value::Figure).boxed(),
         ValueType::Duration => duration().prop_map(Value::Figure).boxed(),
         ValueType::Percent => share().prop_map(Value::Figure).boxed(),
-        ValueType::Number => figure(&["1", "2.5", "0", "3x"])
+        ValueType::Number => figure(&["1", "2.5", "0.001", "3x"])
             .prop_map(Value::Figure)
             .boxed(),
         ValueType::Text => nasty()

@@ -33,10 +33,10 @@ impl RuleReader<'_> {
         Some(Talk {
             fillers: fields.texts("fillers", self.issues),
             interrogatives: fields.texts("interrogatives", self.issues),
-            polite: fields.get("polite").and_then(|node| self.wordings(node)),
+            polite: self.phrases(&fields, "polite"),
             shorthand: fields.texts("shorthand", self.issues),
-            inquiring: fields.get("inquiring").and_then(|node| self.wordings(node)),
-            unmarked: fields.get("unmarked").and_then(|node| self.wordings(node)),
+            inquiring: self.phrases(&fields, "inquiring"),
+            unmarked: self.phrases(&fields, "unmarked"),
             confirming: fields
                 .get("confirming")
                 .map(|node| self.two_sorts(node, "what confirms", CONFIRMING))
@@ -47,33 +47,29 @@ impl RuleReader<'_> {
                 .get("defining")
                 .map(|node| self.defining(node))
                 .unwrap_or_default(),
-            usage: fields.get("usage").and_then(|node| self.wordings(node)),
+            usage: self.phrases(&fields, "usage"),
             giving_up: self.whole_lines(&fields, "giving_up"),
             agreeing: self.whole_lines(&fields, "agreeing"),
             declining: self.whole_lines(&fields, "declining"),
-            asking_back: fields
-                .get("asking_back")
-                .and_then(|node| self.wordings(node)),
-            deciding: fields.get("deciding").and_then(|node| self.wordings(node)),
-            preferring: fields
-                .get("preferring")
-                .and_then(|node| self.wordings(node)),
-            rejecting: fields.get("rejecting").and_then(|node| self.wordings(node)),
-            idioms: fields.get("idioms").and_then(|node| self.wordings(node)),
+            asking_back: self.phrases(&fields, "asking_back"),
+            deciding: self.phrases(&fields, "deciding"),
+            preferring: self.phrases(&fields, "preferring"),
+            rejecting: self.phrases(&fields, "rejecting"),
+            idioms: self.phrases(&fields, "idioms"),
             changing: fields
                 .get("changing")
                 .map(|node| self.changing(node))
                 .unwrap_or_default(),
-            assuming: fields.get("assuming").and_then(|node| self.wordings(node)),
-            headings: fields.get("headings").and_then(|node| self.wordings(node)),
-            denying: fields.get("denying").and_then(|node| self.wordings(node)),
+            assuming: self.phrases(&fields, "assuming"),
+            headings: self.phrases(&fields, "headings"),
+            denying: self.phrases(&fields, "denying"),
             requiring: fields
                 .get("requiring")
                 .map(|node| self.requiring(node))
                 .unwrap_or_default(),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
             pointing_back: self.whole_lines(&fields, "pointing_back"),
-            reasons: fields.get("reasons").and_then(|node| self.wordings(node)),
+            reasons: self.phrases(&fields, "reasons"),
             bare: fields.texts("bare", self.issues),
             leaning: fields
                 .get("leaning")
@@ -90,6 +86,11 @@ impl RuleReader<'_> {
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
+    }
+
+    /// Phrases that may be left out.
+    fn phrases(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Pattern> {
+        fields.get(key).and_then(|node| self.wordings(node))
     }
 
     /// Lists of words, each under its key.
