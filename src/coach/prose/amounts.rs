@@ -347,7 +347,7 @@ fn pieces(word: &str) -> Vec<&str> {
     let (mut start, mut next) = (0, 0);
     while let Some(rest) = word.get(next..).filter(|rest| !rest.is_empty()) {
         let before = word.get(start..next).unwrap_or_default();
-        let sign = sign_at(before, rest);
+        let sign = sign_at(before, rest, !pieces.is_empty());
         if sign > 0 {
             pieces.extend(word.get(start..next));
             pieces.extend(word.get(next..next + sign));
@@ -360,8 +360,9 @@ fn pieces(word: &str) -> Vec<&str> {
     pieces
 }
 
-/// How many bytes of a word are a sign that joins what stands around it; none where it begins with no such sign.
-fn sign_at(before: &str, rest: &str) -> usize {
+/// How many bytes of a word are a sign that joins what stands around it; none where it begins with no such sign. A sum goes on
+/// behind another sign.
+fn sign_at(before: &str, rest: &str, goes_on: bool) -> usize {
     let arrow = ["=>", "->"]
         .into_iter()
         .find(|arrow| rest.starts_with(arrow));
@@ -380,7 +381,7 @@ fn sign_at(before: &str, rest: &str) -> usize {
             is_number_behind && (before.is_empty() || is_number)
         }
         '+' => is_number_behind && !before.is_empty(),
-        '/' => is_number_behind && divides(before, behind),
+        '/' => is_number_behind && (goes_on || divides(before, behind)),
         _ => false,
     };
     if is_sign { sign.len_utf8() } else { 0 }
@@ -503,6 +504,7 @@ mod tests {
         for (word, expected) in [
             ("100M*500B=50GB", "100M * 500B = 50GB"),
             ("10M/86400=116/s", "10M / 86400 = 116/s"),
+            ("100M*100/30/86400", "100M * 100 / 30 / 86400"),
             ("x365", "x 365"),
             ("5x10", "5 x 10"),
             ("3x", "3x"),

@@ -289,6 +289,7 @@ mod tests {
         50 000 servers * 10 KB = 500 MB | storage = 50000 * 10 KB
         50M users × 40 msgs = 2B msgs/day | msgs = 50M * 40 / day
         100M*0.1/86400 ≈ 115 qps | rate = 100M * 0.1 / 86400 / second
+        100M*100/30/86400 ≈ 3900 qps | rate = 100M * 100 / 30 / 86400 / second
         4 Mbps / 8 = 500 KB/s | bandwidth = 4 Mbps
         1k QPS * 100 bytes = 100 KB/s, ~8.6 GB/day | bandwidth = 1k QPS * 100 bytes
         100M new per month -> 40/s writes, 100:1 reads so 4k/s | reads = 100M/month * 100:1
