@@ -299,17 +299,17 @@ fn sorted(talk: &Talk, pieces: Vec<Piece>, heads: Option<Heads<'_>>) -> Vec<Piec
         })
         .collect();
     let is_alone = |content: &Content| match content {
-        Content::Line(text) => is_drawing(talk, text) || heads.is_some_and(|heads| heads(text)),
+        Content::Line(text) => {
+            let is_head = heads.is_some_and(|heads| heads(text));
+            is_head || is_drawing(talk, text) || prose::is_operation(text)
+        }
         _ => false,
     };
     let is_prose = plain.first() == Some(&true)
         && plain.iter().filter(|plain| **plain).count() * 2 > plain.len();
     let mut sorted: Vec<Piece> = Vec::new();
     for (piece, plain) in pieces.into_iter().zip(plain) {
-        let is_operation =
-            matches!(&piece.content, Content::Line(text) if prose::is_operation(text));
-        let is_apart = is_operation || is_alone(&piece.content);
-        let belongs = plain || (is_prose && !is_apart);
+        let belongs = plain || (is_prose && !is_alone(&piece.content));
         match (sorted.last_mut(), piece.content) {
             (
                 Some(Piece {

@@ -4,7 +4,7 @@
 //! Knows names and types; what an attribute means for a design is the analyses' business.
 
 use super::spelling;
-use super::value::{Value, ValueError, ValueType};
+use super::value::{self, Value, ValueError, ValueType};
 
 /// Where an attribute can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,13 +138,7 @@ impl Attribute {
         );
         let is_nothing = value.quantity().is_some_and(|figure| figure.value <= 0.0);
         if needs_more && is_nothing {
-            return Err(ValueError {
-                message: format!("`{text}` is impossible here"),
-                help: Some(format!(
-                    "more than that, such as `{}`; leave it out where it is not known",
-                    self.row().value.example()
-                )),
-            });
+            return Err(value::nothing(text, &self.row().value.example()));
         }
         Ok(value)
     }

@@ -71,6 +71,15 @@ impl ValueError {
     }
 }
 
+/// The complaint of a value that can't be nothing, where it is.
+#[must_use]
+pub fn nothing(text: &str, example: &str) -> ValueError {
+    ValueError::new(
+        format!("`{text}` is impossible here"),
+        format!("more than that, such as `{example}`; leave it out where it is not known"),
+    )
+}
+
 impl ValueType {
     /// Reads a text as a value of this type.
     ///

@@ -189,8 +189,7 @@ fn twice_in_bytes(text: &str) -> Option<String> {
     let bits = parts.next()?.rsplit(['*', '(']).next()?.trim();
     let is_eight = parts.any(|part| part.trim().split([' ', '*', ')']).next() == Some("8"));
     let figure = Figure::parse(bits).ok()?;
-    let is_bits = bits.to_lowercase().contains("bps") || bits.contains("bit");
-    (is_eight && is_bits).then(|| {
+    (is_eight && prose::is_in_bits(bits)).then(|| {
         let shown = figure.shown();
         format!("`{bits}` is {shown} already: with `/ 8` it is divided twice.")
     })

@@ -23,6 +23,11 @@ pub(in crate::coach) enum Shelf {
 impl Shelf {
     const ALL: [Self; 3] = [Self::Must, Self::Quality, Self::Out];
 
+    /// The list whose entries begin with a word.
+    fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shelf| shelf.word() == word)
+    }
+
     /// The word before the number of an entry.
     const fn word(self) -> &'static str {
         match self {
@@ -66,8 +71,7 @@ pub(super) fn assume(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
 pub(in crate::coach) fn rewritten(session: &mut Session<'_>, line: &str) -> Option<Vec<Reply>> {
     let changing = &session.talk().changing;
     let found = changing.rewritten(line)?;
-    let mut shelves = Shelf::ALL.into_iter();
-    let shelf = shelves.find(|shelf| shelf.word() == found.list)?;
+    let shelf = Shelf::named(found.list)?;
     let (word, number) = (shelf.word(), found.number);
     let list = shelf.list(&mut session.state.design.requirements);
     let length = list.len();
@@ -134,8 +138,7 @@ fn shelf_of(session: &Session<'_>, heading: &str) -> Option<Shelf> {
     let word = named
         .map(|(command, _)| command.name)
         .or_else(|| said().filter(|_| is_short))?;
-    let mut all = [Shelf::Must, Shelf::Quality, Shelf::Out].into_iter();
-    all.find(|shelf| shelf.word() == word)
+    Shelf::named(word)
 }
 
 /// What is said of a heading.

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::names;
-use crate::model::Figure;
 use crate::model::quantity::Dimension;
+use crate::model::{Figure, Quantity};
 
 /// A sentence, word by word.
 pub(in crate::coach) struct Sentence<'t> {
@@ -29,6 +29,13 @@ pub(in crate::coach) struct Amount {
 }
 
 impl Amount {
+    /// What it is worth in the time that it is told by, and that time; none where it is told by none.
+    pub fn by_time(&self) -> Option<(Quantity, &str)> {
+        let (number, time) = self.text.rsplit_once('/')?;
+        let number = Figure::parse(number.trim()).ok()?;
+        Some((number.quantity, time.trim()))
+    }
+
     /// As a person would write it: a rate by the time that it was given by.
     pub fn as_said(&self) -> String {
         let by_second = |time: &str| time.trim().starts_with('s');
@@ -439,6 +446,11 @@ pub(super) fn before_b(number: &str) -> Option<&str> {
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.');
     (is_number && digits.parse::<f64>().is_ok()).then_some(digits)
+}
+
+/// Whether an amount is given in bits, of which eight are a byte: in `Mbps` and not in `MBps`.
+pub(in crate::coach) fn is_in_bits(amount: &str) -> bool {
+    amount.contains("bps") || amount.contains("bit")
 }
 
 /// So many bytes.

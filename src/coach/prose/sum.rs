@@ -2,9 +2,9 @@
 //!
 //! Knows words between amounts; knows not which sum of a sentence is meant.
 
-use super::amounts::{Amount, Sentence, is_one_of};
+use super::amounts::{Amount, Sentence, is_in_bits, is_one_of};
 use super::names;
-use super::sums::{Said, factor_at, is_rounded};
+use super::sums::{Said, factor_at, is_rounded, is_worth};
 use crate::model::Figure;
 use crate::model::quantity::Dimension;
 
@@ -83,8 +83,9 @@ impl<'s, 't> Sum<'s, 't> {
     fn going_on(mut self) -> Self {
         while let Some((sign, next)) = self.operator() {
             // Bits are worth an eighth of a byte: who divides them by eight says so once more.
-            let is_in_bytes =
-                sign == "/" && next.text == "8" && self.amounts.iter().any(is_in_bits);
+            let is_in_bytes = sign == "/"
+                && next.text == "8"
+                && self.amounts.iter().any(|it| is_in_bits(&it.text));
             if !is_in_bytes {
                 let text = format!("{} {sign} {}", self.text, next.text);
                 if Figure::parse(&text).is_err() {
@@ -104,25 +105,18 @@ impl<'s, 't> Sum<'s, 't> {
     /// The word behind what it comes to, where that is right.
     fn agreed(&self) -> Option<usize> {
         let (claim, value) = (self.claim.as_ref()?, self.value()?.quantity);
-        let claimed = claim.figure.quantity;
-        let is_right =
-            claimed.dimension == value.dimension && is_rounded(claimed.value, value.value);
+        let is_right = is_worth(claim.figure.quantity, value);
         (self.amounts.len() > 1 && is_right).then_some(claim.words.end)
     }
 
     /// This amount with another, where that comes to a third.
     pub(super) fn with(&self, sign: &str, other: &Self, result: &Amount) -> Option<Self> {
         let text = format!("{} {sign} {}", self.text, other.text);
-        let (value, claimed) = (Figure::parse(&text).ok()?.quantity, result.figure.quantity);
-        let is_worth =
-            value.dimension == claimed.dimension && is_rounded(value.value, claimed.value);
+        let value = Figure::parse(&text).ok()?.quantity;
         // "200M users, 10 loads each = 2B a day" is told by the time.
-        let by_time = || {
-            let (number, _) = result.text.rsplit_once('/')?;
-            let number = Figure::parse(number.trim()).ok()?.quantity;
-            Some(number.dimension == value.dimension && is_rounded(value.value, number.value))
-        };
-        let is_it = is_worth || by_time().unwrap_or_default();
+        let by_time = || result.by_time().map(|(number, _)| number);
+        let is_it = is_worth(value, result.figure.quantity)
+            || by_time().is_some_and(|number| is_worth(value, number));
         let changes = |sum: &Self| {
             sum.value()
                 .is_some_and(|figure| (figure.quantity.value - 1.0).abs() > f64::EPSILON)
@@ -271,9 +265,7 @@ impl<'s, 't> Sum<'s, 't> {
         let is_sum = self.amounts.len() > 1;
         let instead_of = self.claim.as_ref().filter(|claim| {
             let (claimed, value) = (claim.figure.quantity, figure.quantity);
-            is_sum
-                && claimed.dimension == value.dimension
-                && !is_rounded(claimed.value, value.value)
+            is_sum && claimed.dimension == value.dimension && !is_worth(claimed, value)
         });
         let is_reckoned = self.claim.as_ref().is_some_and(|claim| {
             let dimension = claim.figure.quantity.dimension;
@@ -296,19 +288,13 @@ impl<'s, 't> Sum<'s, 't> {
             return Some(format!("{} / second", self.text));
         }
         let claim = self.claim.as_ref()?;
-        let (_, time) = claim.text.rsplit_once('/')?;
-        let by_time = format!("{} / {}", self.text, time.trim());
+        let (number, time) = claim.by_time()?;
+        let by_time = format!("{} / {time}", self.text);
         let figure = Figure::parse(&by_time).ok()?;
-        let worth = |one: &Figure, other: &Figure| {
-            let is_it = is_rounded(one.quantity.value, other.quantity.value);
-            is_it || self.is_result(claim) && one.quantity.dimension == other.quantity.dimension
-        };
-        let number = claim
-            .text
-            .rsplit_once('/')
-            .and_then(|(number, _)| Figure::parse(number.trim()).ok())?;
-        let is_said = worth(&number, &self.value()?)
-            && figure.quantity.dimension == claim.figure.quantity.dimension;
+        let value = self.value()?.quantity;
+        let is_same = is_rounded(number.value, value.value)
+            || self.is_result(claim) && number.dimension == value.dimension;
+        let is_said = is_same && figure.quantity.dimension == claim.figure.quantity.dimension;
         is_said.then_some(by_time)
     }
 
@@ -422,10 +408,4 @@ impl<'s, 't> Sum<'s, 't> {
             .chain(kind.map(str::to_owned));
         all.collect()
     }
-}
-
-/// Whether an amount is given in bits, of which eight are a byte.
-fn is_in_bits(amount: &Amount) -> bool {
-    let text = amount.text.to_lowercase();
-    text.contains("bps") || text.contains("bit") || amount.text.ends_with("b/s")
 }

@@ -5,8 +5,8 @@
 use super::amounts::{Sentence, is_one_of, number_in_words};
 use super::names;
 use super::sum::Sum;
-use crate::model::Figure;
 use crate::model::quantity::Dimension;
+use crate::model::{Figure, Quantity};
 
 /// A sum that was said.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,8 +132,7 @@ pub(in crate::coach) fn listed(line: &str) -> Vec<Said> {
         let (name, worth) = (said.names.first(), said.figure.quantity);
         let is_again = |other: &Said| {
             let known = other.figure.quantity;
-            let is_same =
-                is_rounded(worth.value, known.value) && worth.dimension == known.dimension;
+            let is_same = is_worth(worth, known);
             name == other.names.first() || (is_same && !said.is_named())
         };
         let is_new = name.is_some() && !is_passing && !all.iter().any(is_again);
@@ -188,6 +187,11 @@ fn related(sums: &[Sum<'_, '_>]) -> Option<Said> {
 /// Whether one number is another but for rounding.
 pub(in crate::coach) fn is_rounded(one: f64, other: f64) -> bool {
     (one - other).abs() <= ROUNDED * one.abs().max(other.abs())
+}
+
+/// Whether two quantities of a dimension are the same but for rounding.
+pub(super) fn is_worth(one: Quantity, other: Quantity) -> bool {
+    one.dimension == other.dimension && is_rounded(one.value, other.value)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use super::reader::Reader;
 use crate::model::quantity::Dimension;
+use crate::model::value::{self, ValueError};
 use crate::model::{Chain, Figure, Flow, FlowKind, Part, Place, Quantity, Route};
 use crate::notation::yaml::{
     Content, Fields, Key, Node, Shape, Term, all_of, names, one_or_many, text_of,
@@ -202,9 +203,7 @@ impl Reader<'_> {
         if figure.quantity.value > 0.0 {
             return Some(figure);
         }
-        let message = format!("`{}` is impossible here", figure.text);
-        let help =
-            format!("more than that, such as `{example}`; leave it out where it is not known");
+        let ValueError { message, help } = value::nothing(&figure.text, example);
         self.issues.error(node.span, message, help);
         None
     }

@@ -37,16 +37,12 @@ impl RuleReader<'_> {
             shorthand: fields.texts("shorthand", self.issues),
             inquiring: self.phrases(&fields, "inquiring"),
             unmarked: self.phrases(&fields, "unmarked"),
-            confirming: fields
-                .get("confirming")
-                .map(|node| self.two_sorts(node, "what confirms", CONFIRMING))
-                .unwrap_or_default(),
+            confirming: self.part(&fields, "confirming", |reader, node| {
+                reader.two_sorts(node, "what confirms", CONFIRMING)
+            }),
             joining: fields.texts("joining", self.issues),
             unwanted: fields.texts("unwanted", self.issues),
-            defining: fields
-                .get("defining")
-                .map(|node| self.defining(node))
-                .unwrap_or_default(),
+            defining: self.part(&fields, "defining", Self::defining),
             usage: self.phrases(&fields, "usage"),
             giving_up: self.whole_lines(&fields, "giving_up"),
             agreeing: self.whole_lines(&fields, "agreeing"),
@@ -56,36 +52,37 @@ impl RuleReader<'_> {
             preferring: self.phrases(&fields, "preferring"),
             rejecting: self.phrases(&fields, "rejecting"),
             idioms: self.phrases(&fields, "idioms"),
-            changing: fields
-                .get("changing")
-                .map(|node| self.changing(node))
-                .unwrap_or_default(),
+            changing: self.part(&fields, "changing", Self::changing),
             assuming: self.phrases(&fields, "assuming"),
             headings: self.phrases(&fields, "headings"),
             denying: self.phrases(&fields, "denying"),
-            requiring: fields
-                .get("requiring")
-                .map(|node| self.requiring(node))
-                .unwrap_or_default(),
+            requiring: self.part(&fields, "requiring", Self::requiring),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
             pointing_back: self.whole_lines(&fields, "pointing_back"),
             reasons: self.phrases(&fields, "reasons"),
             bare: fields.texts("bare", self.issues),
-            leaning: fields
-                .get("leaning")
-                .map(|node| self.two_sorts(node, "what leans", LEANING))
-                .unwrap_or_default(),
+            leaning: self.part(&fields, "leaning", |reader, node| {
+                reader.two_sorts(node, "what leans", LEANING)
+            }),
             turning: fields.texts("turning", self.issues),
             measures: fields.texts("measures", self.issues),
-            questions: fields
-                .get("questions")
-                .map(|node| self.questions(node))
-                .unwrap_or_default(),
+            questions: self.part(&fields, "questions", Self::questions),
             commanding: self.lists(&fields, "commanding", Commanding::KEYS, Commanding::read),
             describing: self.lists(&fields, "describing", Describing::KEYS, Describing::read),
             readings: self.each(&fields, "readings", Self::reading),
             asides: self.each(&fields, "asides", Self::aside),
         })
+    }
+
+    /// A part that may be left out.
+    fn part<T: Default>(
+        &mut self,
+        fields: &Fields<'_, '_>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &Node<'_>) -> T,
+    ) -> T {
+        let node = fields.get(key);
+        node.map(|node| read(self, node)).unwrap_or_default()
     }
 
     /// Phrases that may be left out.
