@@ -7,7 +7,7 @@ use sysdrill::assess;
 use sysdrill::catalog::{self, Catalog};
 use sysdrill::editor::{Draft, of_checked};
 use sysdrill::model::Severity;
-use sysdrill::model::quantity::{Dimension, NoNames, evaluate, misreading};
+use sysdrill::model::quantity::{NoNames, evaluate};
 use sysdrill::notation::foreign::{NOTATIONS, translate};
 use sysdrill::notation::yaml::{Content, Limits, Node, parse_events, scan};
 use sysdrill::notation::{arrows, baseline, config, design, review};
@@ -136,7 +136,6 @@ fn expression(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let _ = misreading(text, &NoNames, Dimension::DURATION);
     if let Ok(figure) = evaluate(text, &NoNames) {
         let _ = figure.shown();
         let _ = figure.quantity.to_string();

@@ -5,7 +5,7 @@
 use petgraph::Direction;
 use petgraph::algo::dominators;
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Bfs, Dfs, EdgeFiltered, EdgeRef, NodeFiltered, Reversed};
 
 use crate::model::Design;
@@ -66,11 +66,6 @@ impl Graph {
         self.edges(component, Direction::Outgoing)
     }
 
-    /// The connections that end at a component.
-    pub fn incoming(&self, component: usize) -> impl Iterator<Item = usize> {
-        self.edges(component, Direction::Incoming)
-    }
-
     fn edges(&self, component: usize, direction: Direction) -> impl Iterator<Item = usize> {
         let mut edges: Vec<usize> = self
             .inner
@@ -124,25 +119,6 @@ impl Graph {
         let filtered = EdgeFiltered::from_fn(&self.inner, |edge| edges(edge.id().index()));
         let reversed = Reversed(&filtered);
         self.flood(to, &mut |dfs| dfs.next(&reversed))
-    }
-
-    /// As [`Graph::reachable`], without passing through components that are blocked. Blocked ones are reached, not passed.
-    #[must_use]
-    pub fn reachable_around(
-        &self,
-        from: &[usize],
-        edges: Edges<'_>,
-        blocked: &dyn Fn(usize) -> bool,
-    ) -> Vec<bool> {
-        let passable = |edge: EdgeIndex| {
-            let start = self
-                .inner
-                .edge_endpoints(edge)
-                .map_or(0, |(start, _)| start.index());
-            edges(edge.index()) && (!blocked(start) || from.contains(&start))
-        };
-        let filtered = EdgeFiltered::from_fn(&self.inner, |edge| passable(edge.id()));
-        self.flood(from, &mut |dfs| dfs.next(&filtered))
     }
 
     fn flood(

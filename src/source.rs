@@ -86,12 +86,6 @@ impl Source {
             .map_or(1, |before| before.chars().count() + 1);
         Position { line, column }
     }
-
-    /// The text of a span; empty when it does not lie on characters.
-    #[must_use]
-    pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or_default()
-    }
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

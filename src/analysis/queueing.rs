@@ -111,17 +111,6 @@ impl Station {
     pub fn wait(&self) -> Option<(f64, f64)> {
         Some((self.waits()?, 1.0 / self.drain()))
     }
-
-    /// The mean time before service begins, over all requests, in seconds: `C / (capacity - rate)`.
-    #[must_use]
-    pub fn mean_wait(&self) -> Option<f64> {
-        let waits = self.waits()?;
-        Some(if waits > 0.0 {
-            waits / self.drain()
-        } else {
-            0.0
-        })
-    }
 }
 
 /// The expected number of attempts where a failed one is followed by another, up to `retries` times, and each fails with

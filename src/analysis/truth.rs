@@ -37,12 +37,6 @@ impl Truth {
     pub const fn is_no(self) -> bool {
         matches!(self, Self::No)
     }
-
-    /// What an optional answer says.
-    #[must_use]
-    pub fn from_option(answer: Option<bool>) -> Self {
-        answer.map_or(Self::NotStated, Self::from)
-    }
 }
 
 impl std::ops::Not for Truth {

@@ -95,18 +95,6 @@ impl Terms {
 }
 
 impl Choice {
-    /// Whether nothing is chosen.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words().next().is_none()
-    }
-
-    /// Every word of it.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        let words = self.select.iter().chain(&self.ignore);
-        words.chain(self.severity.keys()).map(String::as_str)
-    }
-
     /// Whether a rule counts.
     #[must_use]
     pub fn counts(&self, rule: &Rule) -> bool {

@@ -24,8 +24,6 @@ pub use words::{component_in_words, what};
 pub struct Drawing {
     /// The word after `--format`.
     pub name: &'static str,
-    /// What it is for.
-    pub doc: &'static str,
     /// How the names of its files end.
     pub ends: &'static [&'static str],
     /// Draws.
@@ -44,31 +42,26 @@ pub enum Draw {
 pub const DRAWINGS: &[Drawing] = &[
     Drawing {
         name: "text",
-        doc: "a tree for a terminal of 80 columns",
         ends: &["txt"],
         draw: Draw::Text(|picture| Ok(tree(picture))),
     },
     Drawing {
         name: "svg",
-        doc: "a picture for pages and documents, dark or light as the reader likes",
         ends: &["svg"],
         draw: Draw::Text(svg),
     },
     Drawing {
         name: "png",
-        doc: "a picture for slides, light, at twice its size",
         ends: &["png"],
         draw: Draw::Bytes(png::draw),
     },
     Drawing {
         name: "mermaid",
-        doc: "for Markdown on code hosts",
         ends: &["mmd", "mermaid"],
         draw: Draw::Text(|picture| Ok(mermaid::draw(picture))),
     },
     Drawing {
         name: "dot",
-        doc: "for Graphviz",
         ends: &["dot", "gv"],
         draw: Draw::Text(|picture| Ok(dot::draw(picture))),
     },

@@ -313,12 +313,6 @@ impl Attributes {
         self.0.iter().map(|(attribute, value)| (*attribute, value))
     }
 
-    /// Nothing is stated.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// A stated whole number.
     #[must_use]
     pub fn count(&self, attribute: Attribute) -> Option<u64> {

@@ -80,15 +80,6 @@ pub struct ForEach {
     pub inner: Option<(Noun, Selector)>,
 }
 
-impl ForEach {
-    /// What is bound, from the outermost to the innermost.
-    #[must_use]
-    pub fn nouns(&self) -> Vec<Noun> {
-        let inner = self.inner.as_ref().map(|(noun, _)| *noun);
-        std::iter::once(self.noun).chain(inner).collect()
-    }
-}
-
 /// What a rule file holds.
 #[derive(Debug, Default)]
 pub struct RuleFile {

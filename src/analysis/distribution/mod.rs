@@ -106,33 +106,15 @@ impl Distribution {
         constant
     }
 
-    /// An exponential distribution with this mean, in seconds.
-    #[must_use]
-    pub fn exponential(grid: Grid, mean: f64) -> Self {
-        Self::at(grid, 0.0).plus_exponential(mean)
-    }
-
     /// This and a constant, in seconds.
     #[must_use]
     pub fn delayed(&self, seconds: f64) -> Self {
         self.moved(self.grid.steps(seconds))
     }
 
-    /// This and an independent exponential with this mean, in seconds. Its mean and variance are kept for any mean, also
-    /// for one that is much smaller than a step.
-    #[must_use]
-    pub fn plus_exponential(&self, mean: f64) -> Self {
-        self.clone().plus_stay(mean, None)
-    }
-
-    /// This and an independent wait: with a probability an exponential with a mean in seconds, else nothing (Kleinrock,
-    /// Queueing Systems I, 1975, section 3.8).
-    #[must_use]
-    pub fn plus_wait(&self, wait: (f64, f64)) -> Self {
-        self.clone().plus_stay(0.0, Some(wait))
-    }
-
-    /// This, an independent exponential with a mean in seconds, and an independent wait.
+    /// This, an independent exponential with a mean in seconds, and an independent wait: with a probability an exponential
+    /// with a mean in seconds, else nothing (Kleinrock, Queueing Systems I, 1975, section 3.8). Mean and variance are kept
+    /// for any mean, also for one that is much smaller than a step.
     ///
     /// On the points an exponential is the geometric distribution with its mean `m` and its variance `m^2`, in steps: a
     /// first-order recursive filter with the transfer function `(1 + 1/z) / ((2m + 1) - (2m - 1)/z)`, which is the

@@ -14,14 +14,6 @@ pub(super) struct Span {
 }
 
 impl Distribution {
-    /// The duration, in seconds, that is not exceeded with probability `p`: 0.99 for the 99th percentile. `None` when it
-    /// lies beyond the grid.
-    #[must_use]
-    pub fn quantile(&self, p: f64) -> Option<f64> {
-        let [found] = self.quantiles([p]);
-        found
-    }
-
     /// Several such durations; the probabilities grow.
     #[must_use]
     pub fn quantiles<const N: usize>(&self, probabilities: [f64; N]) -> [Option<f64>; N] {
@@ -56,12 +48,6 @@ impl Distribution {
             .map(|(point, mass)| (point + self.offset) * mass)
             .sum();
         steps * self.grid.step + self.beyond * self.grid.end()
-    }
-
-    /// The probability of a duration beyond the grid.
-    #[must_use]
-    pub fn beyond(&self) -> f64 {
-        self.beyond
     }
 
     /// Where the mass of a point lies: evenly from half a step below it to half a step above. On a side where it stands out

@@ -73,11 +73,6 @@ impl Diagram {
         importance
     }
 
-    /// How many nodes the diagram has, without the two constants.
-    pub fn size(&self) -> usize {
-        self.nodes.len().saturating_sub(ALWAYS + 1)
-    }
-
     /// For each node the probability that its variable is up.
     fn chances(&self, up: &dyn Fn(usize) -> f64) -> Vec<f64> {
         let chances: BTreeMap<usize, f64> = self

@@ -145,8 +145,6 @@ pub enum Verdict {
     NotYet(String),
     /// The answer can't be taken; nothing is held against it.
     Unclear(String),
-    /// The answer is wrong, or gives up.
-    Wrong(String),
 }
 
 /// A review of a card: what is kept.

@@ -78,15 +78,6 @@ impl Schedule {
         due.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// The first day on which a card is due, of those that are not due today.
-    #[must_use]
-    pub fn next_day(&self, today: u32) -> Option<u32> {
-        let days = self.0.values();
-        days.map(|known| known.day.saturating_add(known.memory.days_until_due()))
-            .filter(|day| *day > today)
-            .min()
-    }
-
     /// The cards of a sitting: what is due, then what is new, a sort after the other.
     #[must_use]
     pub fn choose(&self, deck: &Deck<'_>, wanted: &Wanted, today: u32) -> Vec<Card> {
@@ -148,7 +139,6 @@ mod tests {
             review("b", 100, Grade::Good),
         ]);
         assert_eq!(schedule.all_due(100), ["a"]);
-        assert_eq!(schedule.next_day(100), Some(102));
         assert_eq!(schedule.all_due(102), ["a", "b"]);
     }
 

@@ -320,7 +320,6 @@ impl<'c> Sitting<'c> {
                 }
                 replies
             }
-            Verdict::Wrong(words) => self.graded(Grade::Again, Reply::Note(words)),
         }
     }
 

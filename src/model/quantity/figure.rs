@@ -3,7 +3,6 @@
 //! Must not know grammar, nor where figures stand in a design.
 
 use super::arithmetic::Quantity;
-use super::dimension::Dimension;
 use super::display::Style;
 use super::error::ExpressionError;
 use super::expression::worked_out;
@@ -84,28 +83,14 @@ impl Figure {
 /// finite number. The first fault is reported, with the part of the text that it is in.
 pub fn evaluate(text: &str, scope: &dyn Scope) -> Result<Figure, ExpressionError> {
     read(text, scope, Reading::AsWritten).map_err(|error| ExpressionError {
-        help: other_reading(text, scope, |_| true).or(error.help),
+        help: other_reading(text, scope).or(error.help),
         ..error
     })
 }
 
-/// The help for a figure that is not of the expected dimension because a `B` was read in another
-/// sense than was meant: `100M * 500B` is no size, `100M * 500 B` is one.
-#[must_use]
-pub fn misreading(text: &str, scope: &dyn Scope, expected: Dimension) -> Option<String> {
-    let fits = |figure: &Figure| figure.quantity.dimension == expected;
-    let is_fine = read(text, scope, Reading::AsWritten).is_ok_and(|figure| fits(&figure));
-    if is_fine {
-        None
-    } else {
-        other_reading(text, scope, fits)
-    }
-}
-
-fn other_reading(text: &str, scope: &dyn Scope, fits: impl Fn(&Figure) -> bool) -> Option<String> {
-    let is_better = |reading| read(text, scope, reading).is_ok_and(|figure| fits(&figure));
+fn other_reading(text: &str, scope: &dyn Scope) -> Option<String> {
     let mut others = Reading::others(text).into_iter();
-    others.find_map(|(reading, help)| is_better(reading).then_some(help))
+    others.find_map(|(reading, help)| read(text, scope, reading).is_ok().then_some(help))
 }
 
 fn read(text: &str, scope: &dyn Scope, reading: Reading) -> Result<Figure, ExpressionError> {

@@ -43,6 +43,6 @@ pub use dimension::Dimension;
 pub use display::Style;
 pub use error::ExpressionError;
 pub use expression::{Operand, operands};
-pub use figure::{Figure, evaluate, misreading};
+pub use figure::{Figure, evaluate};
 pub use scope::{NoNames, Scope, names_in, unknown_names};
 pub use unit::Unit;

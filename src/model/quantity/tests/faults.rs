@@ -1,7 +1,7 @@
 //! What is said of texts without a value. Each line of a table has the text, what is wrong, the part
 //! at fault, and a piece of the help.
 
-use super::super::{Dimension, Figure, NoNames, Quantity, evaluate, misreading, names_in};
+use super::super::{Figure, Quantity, evaluate, names_in};
 use super::Estimates;
 
 #[track_caller]
@@ -162,15 +162,6 @@ fn long_and_deep_expressions_are_refused() {
         (error.message.as_str(), error.span),
         ("parentheses nested deeper than 64", 64..65)
     );
-}
-
-#[test]
-fn a_billion_that_was_meant_as_bytes_is_told_from_the_dimension() {
-    let help = |text| misreading(text, &NoNames, Dimension::SIZE);
-    let told = "`500B` is 500 billion; write `500 B` with a space for bytes";
-    assert_eq!(help("100M * 500B").as_deref(), Some(told));
-    assert_eq!(help("100M * 500 B"), None);
-    assert_eq!(help("100M * 5"), None);
 }
 
 #[test]
