@@ -175,6 +175,7 @@ fn kind(node: &Node<'_>, kinds: &Kinds, issues: &mut Issues) -> Option<KindInfo>
         usual,
         shape,
         lineage: Vec::new(),
+        words: Default::default(),
     })
 }
 

@@ -192,7 +192,7 @@ fn command<'l>(talk: &Talk, line: &'l str) -> Option<(&'static Command, Request<
         Sentence::Never => false,
         Sentence::Subject => is_predicate(talk, rest),
         Sentence::Of => head(rest) == "of",
-        Sentence::Operation => is_predicate(talk, rest) || !is_operation(rest),
+        Sentence::Operation => is_predicate(talk, rest) || !states_operation(rest),
         Sentence::Unassigned => {
             rest.split_whitespace().count() > 2 && !rest.contains(['=', ':', '≈'])
         }
@@ -213,7 +213,7 @@ fn adds_nothing(talk: &Talk, word: &str) -> bool {
 
 /// Whether an operation is stated: a method as they are written, a path or a body. An arrow alone states none: behind
 /// `API Gateway` it draws.
-fn is_operation(rest: &str) -> bool {
+fn states_operation(rest: &str) -> bool {
     let method = head(rest);
     let is_method = method.len() > 1 && method.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     let known = prose::begins_with_method(&method.to_uppercase());

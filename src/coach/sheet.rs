@@ -2,7 +2,7 @@
 //!
 //! Knows how things read; judges nothing.
 
-use super::commands::value_of;
+use super::commands::{Shelf, value_of};
 use crate::drawing::what;
 use crate::model::{
     Attributes, Chain, Component, Decision, Design, Endpoint, Entity, Figure, Flow, FlowKind,
@@ -224,9 +224,10 @@ pub(super) fn decision_in_words(decision: &Decision) -> String {
 /// The requirements, each under the word and number by which it can be taken out.
 pub(super) fn requirements(design: &Design) -> Rows {
     let requirements = &design.requirements;
-    let mut rows = numbered("must", &requirements.functional);
-    rows.extend(numbered("quality", &requirements.non_functional));
-    rows.extend(numbered("out", &requirements.out_of_scope));
+    let shelves = Shelf::ALL.into_iter();
+    let mut rows: Rows = shelves
+        .flat_map(|shelf| numbered(shelf.word(), shelf.entries(requirements)))
+        .collect();
     rows.extend(numbered("asked", &requirements.questions));
     let assumed = requirements.assumptions.iter();
     rows.extend(assumed.map(|assumption| {

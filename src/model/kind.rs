@@ -66,6 +66,8 @@ pub struct KindInfo {
     pub shape: Outline,
     /// This kind and all above it, as a sorted list.
     pub lineage: Vec<Kind>,
+    /// The title and the id as running text has them, in lower case.
+    pub words: [String; 2],
 }
 
 /// Some kinds of a tree: for each whether it is one of them.
@@ -92,6 +94,7 @@ impl Kinds {
         let at = known.unwrap_or(self.0.len());
         let kind = Kind(u16::try_from(at).unwrap_or(u16::MAX));
         info.lineage = Vec::new();
+        info.words = [info.title.to_lowercase(), info.id.replace('_', " ")];
         if let Some(parent) = info.parent {
             let above = self.info(parent);
             info.lineage.clone_from(&above.lineage);

@@ -3,6 +3,7 @@
 //! Knows what things are called; what else goes with them goes too, and is told.
 
 use super::estimates::refusal;
+use super::requirements::Shelf;
 use super::targets::connections;
 use crate::coach::figures;
 use crate::coach::line::Request;
@@ -148,14 +149,10 @@ fn entry(design: &mut Design, text: &str) -> Option<Vec<Reply>> {
     let (list, number) = text.split_once(char::is_whitespace)?;
     let number: usize = number.trim().parse().ok()?;
     let at = number.checked_sub(1)?;
-    let requirements = &mut design.requirements;
     let (length, taken) = match list {
-        "must" => take(&mut requirements.functional, at),
-        "quality" => take(&mut requirements.non_functional, at),
-        "out" => take(&mut requirements.out_of_scope, at),
         "api" => take(&mut design.api, at),
         "decide" | "decision" | "decisions" => take(&mut design.decisions, at),
-        _ => return None,
+        _ => take(Shelf::named(list)?.list(&mut design.requirements), at),
     };
     if taken {
         return Some(vec![gone(text)]);

@@ -21,15 +21,16 @@ pub(in crate::coach) enum Shelf {
 }
 
 impl Shelf {
-    const ALL: [Self; 3] = [Self::Must, Self::Quality, Self::Out];
+    /// In the order in which they are shown.
+    pub(in crate::coach) const ALL: [Self; 3] = [Self::Must, Self::Quality, Self::Out];
 
     /// The list whose entries begin with a word.
-    fn named(word: &str) -> Option<Self> {
+    pub(super) fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|shelf| shelf.word() == word)
     }
 
     /// The word before the number of an entry.
-    const fn word(self) -> &'static str {
+    pub(in crate::coach) const fn word(self) -> &'static str {
         match self {
             Self::Must => "must",
             Self::Quality => "quality",
@@ -37,7 +38,16 @@ impl Shelf {
         }
     }
 
-    const fn list(self, requirements: &mut Requirements) -> &mut Vec<String> {
+    /// Its entries.
+    pub(in crate::coach) fn entries(self, requirements: &Requirements) -> &[String] {
+        match self {
+            Self::Must => &requirements.functional,
+            Self::Quality => &requirements.non_functional,
+            Self::Out => &requirements.out_of_scope,
+        }
+    }
+
+    pub(super) const fn list(self, requirements: &mut Requirements) -> &mut Vec<String> {
         match self {
             Self::Must => &mut requirements.functional,
             Self::Quality => &mut requirements.non_functional,

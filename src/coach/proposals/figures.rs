@@ -3,6 +3,7 @@
 //! Knows sums, and the names that are free for them; states nothing.
 
 use super::{Proposal, listed};
+use crate::coach::commands::Shelf;
 use crate::coach::interviewer;
 use crate::coach::prose::{self, Said};
 use crate::coach::session::Session;
@@ -62,7 +63,7 @@ pub(super) fn figure(session: &Session<'_>, line: &str, given: bool) -> Option<P
 pub(super) fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = session.talk();
     let requires = talk.requirement(line).map(|(command, _)| command);
-    let is_free = requires.is_none_or(|command| command == "quality");
+    let is_free = requires.is_none_or(|command| command == Shelf::Quality.word());
     let said = prose::said(&read(session, line)).filter(|said| is_free && said.is_reckoned)?;
     (said.figure.quantity.dimension != Dimension::DURATION)
         .then(|| figure(session, line, true))

@@ -5,7 +5,7 @@
 
 mod figures;
 
-use super::commands;
+use super::commands::{self, Shelf};
 use super::corrections;
 use super::guide;
 use super::interviewer;
@@ -337,20 +337,21 @@ fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let is_it = is_early && !talk.asks(line) && line.contains(' ') && !has_number;
     let text = talk.without_fillers(line);
     is_it.then(|| match talk.denied(text) {
-        Some(left_out) => recorded("out", left_out),
+        Some(left_out) => recorded(Shelf::Out.word(), left_out),
         None => Proposal {
             is_guess: true,
             words: NOT_KEPT.to_owned(),
-            ..recorded("must", text)
+            ..recorded(Shelf::Must.word(), text)
         },
     })
 }
 
 /// A requirement, with the offer to record it as another sort.
 fn recorded(command: &str, text: &str) -> Proposal {
-    let others: Vec<String> = ["must", "quality", "out"]
-        .iter()
-        .filter(|other| **other != command)
+    let others: Vec<String> = Shelf::ALL
+        .into_iter()
+        .map(Shelf::word)
+        .filter(|other| *other != command)
         .map(|other| format!("`{other}`"))
         .collect();
     let words = format!(

@@ -44,5 +44,5 @@ pub use display::Style;
 pub use error::ExpressionError;
 pub use expression::{Operand, operands};
 pub use figure::{Figure, evaluate};
-pub use scope::{NoNames, Scope, names_in, unknown_names};
+pub use scope::{NoNames, Scope, names_in, unknown_names, with_names};
 pub use unit::Unit;

@@ -59,6 +59,21 @@ pub fn names_in(text: &str) -> Vec<String> {
     names
 }
 
+/// An expression with other words in place of the names that have some.
+pub fn with_names<'w>(text: &str, words: impl Fn(&str) -> Option<&'w str>) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut end = 0;
+    for (token, _) in name_tokens(text) {
+        if let Some(words) = words(token.text(text)) {
+            written.push_str(text.get(end..token.start).unwrap_or_default());
+            written.push_str(words);
+            end = token.end;
+        }
+    }
+    written.push_str(text.get(end..).unwrap_or_default());
+    written
+}
+
 /// The words of a text that may be names, each with what stands before it.
 fn name_tokens(text: &str) -> Vec<(Token, Option<Token>)> {
     let tokens = if text.len() > lexer::LONGEST || simple(text).is_some() {
@@ -229,6 +244,13 @@ fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_give_way_to_words_as_a_whole() {
+        let words = |name: &str| (name == "size").then_some("2 KB");
+        let text = with_names("size * writes / record_size + size", words);
+        assert_eq!(text, "2 KB * writes / record_size + 2 KB");
+    }
 
     #[test]
     fn names_stand_where_operands_start() {

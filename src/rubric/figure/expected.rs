@@ -127,12 +127,12 @@ impl Expectation {
 
     /// Its formula, with numbers in place of figures that a design does not state and that are taken for usual.
     fn shown(&self, scene: &Scene<'_>) -> Option<String> {
-        let mut formula = self.formula.clone()?;
-        let is_open = |name: &str| value(scene, name).is_none();
-        for (name, figure) in self.usual.iter().filter(|(name, _)| is_open(name)) {
-            formula = formula.replace(name, &figure.text);
-        }
-        Some(formula)
+        let taken = |name: &str| {
+            let usual = self.usual_of(name)?;
+            let is_open = value(scene, name).is_none();
+            is_open.then_some(usual.text.as_str())
+        };
+        Some(quantity::with_names(self.formula.as_deref()?, taken))
     }
 }
 

@@ -150,7 +150,7 @@ fn kinds_named(scene: &Scene<'_>, decision: usize) -> Vec<Kind> {
         let info = kinds.info(*kind);
         !info.group
             && (keeps(kinds, *kind) || info.remote)
-            && (is_named(&info.title.to_lowercase()) || is_named(&info.id.replace('_', " ")))
+            && info.words.iter().any(|words| is_named(words))
     });
     all
 }

@@ -33,6 +33,7 @@ fn vocabulary() -> Vocabulary {
             usual: Usual::default(),
             shape,
             lineage: Vec::new(),
+            words: Default::default(),
         });
     }
     vocabulary
