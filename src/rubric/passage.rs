@@ -218,10 +218,15 @@ pub fn passages(design: &Design, asked: &Topics) -> Vec<Passage> {
 }
 
 fn passage(part: Part, at: usize, topic: Option<String>, text: String) -> Passage {
+    under(part.word(), Place::Entry(part, at), topic, text)
+}
+
+/// A passage of the part that rules know by a word.
+fn under(part: &str, place: Place, topic: Option<String>, text: String) -> Passage {
     let plain = concept::plain(&text);
     Passage {
-        place: Place::Entry(part, at),
-        part: Parts::named(part.word()),
+        place,
+        part: Parts::named(part),
         topic,
         own: plain.len(),
         plain,
@@ -300,22 +305,7 @@ fn interface_and_data(design: &Design, all: &mut Vec<Passage>) {
 }
 
 fn graph_texts(design: &Design, all: &mut Vec<Passage>) {
-    let said = |part, place, text: &str| {
-        let plain = concept::plain(text);
-        Passage {
-            place,
-            part: Parts::named(part),
-            topic: None,
-            text: text.to_owned(),
-            own: plain.len(),
-            plain,
-            role: Role::Said,
-            is_list: false,
-            weighed: None,
-            clauses: OnceCell::new(),
-            pairs: OnceCell::new(),
-        }
-    };
+    let said = |part, place, text: &str| under(part, place, None, text.to_owned());
     for (at, component) in design.components.iter().enumerate() {
         let place = Place::Entry(Part::Components, at);
         all.extend(

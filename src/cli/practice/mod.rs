@@ -16,7 +16,6 @@ mod rendering;
 mod stage;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
 
@@ -181,17 +180,7 @@ fn begun(
     };
     let header = Header::new(&options, &out);
     let journal = Journal::create(folder, &header, &now);
-    Ok(Some((
-        Replay {
-            header,
-            events: Vec::new(),
-            is_saved: false,
-            mark: None,
-            open: String::new(),
-            at: Duration::ZERO,
-        },
-        journal,
-    )))
+    Ok(Some((Replay::new(header), journal)))
 }
 
 /// Whether nothing was practised here before, as far as can be seen.

@@ -169,16 +169,14 @@ pub(super) fn state(
         "availability" => {
             flow.availability = Some(share(value, figure(Dimension::NUMBER, "99.9%")?)?);
         }
-        _ => {
-            let help = spelling::did_you_mean(key.text, KEYS);
-            return Err(Fault::new(
-                key,
-                format!("unknown attribute `{}` of a flow", key.text),
-                help,
-            ));
-        }
+        _ => return Err(unknown(key)),
     }
     Ok(format!("{} {}", key.text, value.text))
+}
+
+fn unknown(key: &Piece<'_>) -> Fault {
+    let message = format!("unknown attribute `{}` of a flow", key.text);
+    Fault::new(key, message, spelling::did_you_mean(key.text, KEYS))
 }
 
 /// Takes something of a flow back; false when it was not stated.
@@ -191,14 +189,7 @@ pub(super) fn take(flow: &mut Flow, key: &Piece<'_>) -> Result<bool, Fault> {
         "latency" => flow.latency.take().is_some(),
         "p50" => flow.latency_p50.take().is_some(),
         "availability" => flow.availability.take().is_some(),
-        _ => {
-            let help = spelling::did_you_mean(key.text, KEYS);
-            return Err(Fault::new(
-                key,
-                format!("unknown attribute `{}` of a flow", key.text),
-                help,
-            ));
-        }
+        _ => return Err(unknown(key)),
     })
 }
 

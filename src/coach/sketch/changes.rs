@@ -8,14 +8,12 @@ use super::names::{COMMA, Named, arrow_between, last_said, named, words};
 use super::restated::last_set;
 use super::roles::service;
 use super::split::split;
+use super::ways::OVER;
 use super::{Sketch, describing, read};
 use crate::coach::session::Session;
 use crate::model::{Component, Kind};
 use crate::notation::arrows;
 use crate::rubric::{Changing, Stance};
-
-/// A word before what is not meant, or before the way that something takes.
-const OVER: &str = "over";
 
 /// What stands before what something is preferred to.
 const THAN: &str = "than";

@@ -10,8 +10,8 @@ use crate::coach::session::Session;
 use crate::model::vocabulary::Meaning;
 use crate::rubric::Describing;
 
-/// The one of them that says other things too: "spreads over six servers".
-const OVER: &str = "over";
+/// The word before a way that says other things too: "spreads over six servers", "redis over memcached".
+pub(super) const OVER: &str = "over";
 
 /// What stands before both ends of a way.
 const BETWEEN: &str = "between";

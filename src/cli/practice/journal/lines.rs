@@ -111,6 +111,20 @@ pub(in crate::cli::practice) struct Replay {
     pub at: Duration,
 }
 
+impl Replay {
+    /// Nothing has happened.
+    pub fn new(header: Header) -> Self {
+        Self {
+            header,
+            events: Vec::new(),
+            is_saved: false,
+            mark: None,
+            open: String::new(),
+            at: Duration::ZERO,
+        }
+    }
+}
+
 impl Header {
     /// The header of a session.
     pub fn new(options: &Options, out: &Path) -> Self {
@@ -227,14 +241,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, String> {
     let header: Header =
         serde_json::from_slice(first).map_err(|error| format!("line 1: {error}"))?;
     let mut all = Contents {
-        replay: Replay {
-            header,
-            events: Vec::new(),
-            is_saved: false,
-            mark: None,
-            open: String::new(),
-            at: Duration::ZERO,
-        },
+        replay: Replay::new(header),
         over: false,
         length: length(first),
     };
