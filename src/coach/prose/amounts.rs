@@ -5,6 +5,10 @@
 use std::ops::Range;
 
 use super::names;
+use super::numbers::{
+    MAGNITUDES, before_b, by_the, in_bytes, is_millions, is_time, number_in_words, with_unit,
+};
+use super::pieces::pieces;
 use crate::model::quantity::Dimension;
 use crate::model::{Figure, Quantity};
 
@@ -51,31 +55,6 @@ impl Amount {
 /// Nobody says a sum in more words.
 const MOST_WORDS: usize = 100;
 
-/// Words behind a number that belong to it.
-const MAGNITUDES: &str = "thousand million millions billion billions trillion mio bn";
-
-/// Numbers in words, which count before a magnitude: "ten million"; elsewhere "one" is hardly ever a number.
-const NUMBERS: &[(&str, &str)] = &[
-    ("a", "1"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("twenty", "20"),
-    ("thirty", "30"),
-    ("forty", "40"),
-    ("fifty", "50"),
-    ("sixty", "60"),
-    ("eighty", "80"),
-    ("hundred", "100"),
-];
-
 /// Words between a number and what it is a number of a time.
 const PER: &str = "per a an each every";
 
@@ -94,9 +73,6 @@ const ADVERBS: &[(&str, &str)] = &[
 
 /// Words that are nothing one counts.
 const NO_NOUNS: &str = "a about all an and are as at be because before but by can divided do does each equals every for from gives good has have if in into is it its just less like makes maximum means more most minus multiplied need of ok on or over per plus rather since than until right roughly should so than that thats the then there times to total we what when where which while who will with would x";
-
-/// What is divided by less, without a space, is hardly ever a sum: "24/7", "50/50".
-const LEAST_DIVISOR: u64 = 8;
 
 /// No more words than this stand between a number and its noun.
 const REACH: usize = 3;
@@ -345,68 +321,6 @@ impl<'t> Sentence<'t> {
     }
 }
 
-/// A word of a sum in its numbers and signs; any other word as it is.
-fn pieces(word: &str) -> Vec<&str> {
-    if !word.contains(|c: char| c.is_ascii_digit()) || word.contains("://") {
-        return vec![word];
-    }
-    let mut pieces = Vec::new();
-    let (mut start, mut next) = (0, 0);
-    while let Some(rest) = word.get(next..).filter(|rest| !rest.is_empty()) {
-        let before = word.get(start..next).unwrap_or_default();
-        let sign = sign_at(before, rest, !pieces.is_empty());
-        if sign > 0 {
-            pieces.extend(word.get(start..next));
-            pieces.extend(word.get(next..next + sign));
-            start = next + sign;
-        }
-        next += sign.max(rest.chars().next().map_or(1, char::len_utf8));
-    }
-    pieces.extend(word.get(start..));
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// How many bytes of a word are a sign that joins what stands around it; none where it begins with no such sign. A sum goes on
-/// behind another sign.
-fn sign_at(before: &str, rest: &str, goes_on: bool) -> usize {
-    let arrow = ["=>", "->"]
-        .into_iter()
-        .find(|arrow| rest.starts_with(arrow));
-    if let Some(arrow) = arrow {
-        return arrow.len();
-    }
-    let mut letters = rest.chars();
-    let Some(sign) = letters.next() else { return 0 };
-    let behind = letters.as_str();
-    let is_number_behind = behind.starts_with(|c: char| c.is_ascii_digit());
-    let is_sign = match sign {
-        '≈' | '→' | '×' | '÷' | '*' => true,
-        '=' => !before.ends_with(['<', '>', '!']),
-        'x' | 'X' => {
-            let is_number = before.ends_with(|c: char| c.is_ascii_digit()) && before != "0";
-            is_number_behind && (before.is_empty() || is_number)
-        }
-        '+' => is_number_behind && !before.is_empty(),
-        '/' => is_number_behind && (goes_on || divides(before, behind)),
-        _ => false,
-    };
-    if is_sign { sign.len_utf8() } else { 0 }
-}
-
-/// Whether a slash between two numbers divides: "10M/86400" does, "24/7" and "1/20" are other things.
-fn divides(before: &str, behind: &str) -> bool {
-    let digits = |text: &str| text.parse::<u64>().ok();
-    let end = behind.find(|c: char| !c.is_ascii_digit());
-    let divisor = digits(
-        behind
-            .get(..end.unwrap_or(behind.len()))
-            .unwrap_or_default(),
-    );
-    let is_share = || digits(before).is_some_and(|whole| divisor.is_some_and(|by| whole < by));
-    divisor.is_some_and(|by| by >= LEAST_DIVISOR) && !before.is_empty() && !is_share()
-}
-
 /// "1M uploads/day" as a rate, and what is counted by it.
 fn noun_in_unit(text: &str) -> Option<(String, String)> {
     let (number, time) = text.split_once('/')?;
@@ -420,15 +334,6 @@ fn noun_in_unit(text: &str) -> Option<(String, String)> {
     Some((rate, noun.to_lowercase()))
 }
 
-/// Whether a number was typed with a small `m` behind it, which is a minute to who counts none.
-fn is_millions(typed: &str) -> bool {
-    let digits = typed.strip_suffix('m').unwrap_or_default();
-    !digits.is_empty()
-        && digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
 /// Whether a noun has the ending of several.
 fn is_plural(noun: &str) -> bool {
     noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && noun != "news"
@@ -439,61 +344,9 @@ fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") && !is_one_of(word, "family reply supply assembly")
 }
 
-/// The digits before a `B`, which is a billion or a byte.
-pub(super) fn before_b(number: &str) -> Option<&str> {
-    let digits = number.strip_suffix(['B', 'b'])?;
-    let is_number = digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    (is_number && digits.parse::<f64>().is_ok()).then_some(digits)
-}
-
-/// Whether an amount is given in bits, of which eight are a byte: in `Mbps` and not in `MBps`.
-pub(in crate::coach) fn is_in_bits(amount: &str) -> bool {
-    amount.contains("bps") || amount.contains("bit")
-}
-
-/// So many bytes.
-pub(super) fn in_bytes(digits: &str) -> String {
-    format!("{digits} B")
-}
-
-/// Whether a word is a unit of time.
-fn is_time(word: &str) -> bool {
-    Figure::parse(&format!("1 {word}"))
-        .is_ok_and(|figure| figure.quantity.dimension == Dimension::DURATION)
-}
-
-/// The digits of a number in a word.
-pub(in crate::coach) fn number_in_words(word: &str) -> Option<&'static str> {
-    let mut numbers = NUMBERS.iter();
-    numbers
-        .find(|(number, _)| *number == word)
-        .map(|(_, digits)| *digits)
-}
-
 /// Whether a word stands in a list of words with a space between them.
 pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     list.split(' ').any(|listed| listed == word)
-}
-
-/// A number by a time: `50M/day`.
-fn by_the(number: &str, time: &str) -> Option<String> {
-    let sign = if number.contains(' ') { " / " } else { "/" };
-    let rate = format!("{number}{sign}{time}");
-    Figure::parse(&rate).is_ok().then_some(rate)
-}
-
-/// A number with a word behind it that is a unit.
-fn with_unit(number: &str, word: &str) -> Option<String> {
-    let text = format!("{number} {word}");
-    let dimension = |text: &str| {
-        Figure::parse(text)
-            .ok()
-            .map(|figure| figure.quantity.dimension)
-    };
-    let is_unit = word.starts_with(char::is_alphabetic) && dimension(&text)? != dimension(number)?;
-    is_unit.then_some(text)
 }
 
 #[cfg(test)]
@@ -509,29 +362,6 @@ mod tests {
             amounts.push((amount.text, amount.noun.unwrap_or_default()));
         }
         amounts
-    }
-
-    #[test]
-    fn signs_are_words_of_their_own_in_sums_alone() {
-        for (word, expected) in [
-            ("100M*500B=50GB", "100M * 500B = 50GB"),
-            ("10M/86400=116/s", "10M / 86400 = 116/s"),
-            ("100M*100/30/86400", "100M * 100 / 30 / 86400"),
-            ("x365", "x 365"),
-            ("5x10", "5 x 10"),
-            ("3x", "3x"),
-            ("0x10", "0x10"),
-            ("24/7", "24/7"),
-            ("1/20", "1/20"),
-            ("116/s", "116/s"),
-            ("5=>12", "5 => 12"),
-            ("<=100ms", "<=100ms"),
-            ("a*b", "a*b"),
-            ("http://h/1=2", "http://h/1=2"),
-            ("≈115", "≈ 115"),
-        ] {
-            assert_eq!(pieces(word).join(" "), expected, "{word}");
-        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //!
 //! Knows amounts and a claim; knows no name.
 
-use super::amounts::{Amount, before_b, in_bytes, is_one_of};
+use super::amounts::{Amount, is_one_of};
+use super::numbers::{before_b, in_bytes};
 use super::sum::{REACH, Sum};
 use super::sums::is_rounded;
 use crate::model::Figure;

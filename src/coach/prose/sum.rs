@@ -2,8 +2,9 @@
 //!
 //! Knows words between amounts; knows not which sum of a sentence is meant.
 
-use super::amounts::{Amount, Sentence, is_in_bits, is_one_of};
+use super::amounts::{Amount, Sentence, is_one_of};
 use super::names;
+use super::numbers::is_in_bits;
 use super::sums::{Said, factor_at, is_rounded, is_worth};
 use crate::model::Figure;
 use crate::model::quantity::Dimension;

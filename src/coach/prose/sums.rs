@@ -2,8 +2,9 @@
 //!
 //! Knows which of the sums in a sentence is meant; knows no figure of a problem, and records nothing.
 
-use super::amounts::{Sentence, is_one_of, number_in_words};
+use super::amounts::{Sentence, is_one_of};
 use super::names;
+use super::numbers::number_in_words;
 use super::sum::Sum;
 use crate::model::quantity::Dimension;
 use crate::model::{Figure, Quantity};
