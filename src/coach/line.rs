@@ -2,11 +2,15 @@
 //!
 //! Knows the shapes of lines; the words are data, and what a plain line means depends on the session.
 
+mod assignment;
+mod marks;
+
 use super::commands::{self, Command, Completes, Sentence, Takes};
-use super::figures;
 use super::prose;
 use crate::notation::arrows;
 use crate::rubric::Talk;
+pub(super) use assignment::{assignment, claim, peak};
+pub(super) use marks::{heading, item};
 
 /// A line, sorted.
 #[derive(Clone, Copy)]
@@ -60,66 +64,6 @@ pub(super) fn clean(text: &str) -> String {
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     plain.trim().to_owned()
-}
-
-/// The text of an item of a list: `- text`, `* text`, `1. text`, `2) text`.
-pub(super) fn item(line: &str) -> Option<&str> {
-    let rest = match line.strip_prefix(['-', '*', '•']) {
-        Some(rest) => rest,
-        None => {
-            let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let rest = line.get(number..).filter(|_| (1..=2).contains(&number))?;
-            rest.strip_prefix(['.', ')'])?
-        }
-    };
-    let text = rest.strip_prefix(' ')?.trim_start();
-    (!text.is_empty()).then_some(text)
-}
-
-/// The most signs that a heading begins with.
-const MOST_HASHES: usize = 6;
-
-/// What encloses words that stand out.
-const EMPHASIS: &[&str] = &["**", "__", "*", "_"];
-
-/// The text of a heading as people mark one, `## Out of scope` or `**Out of scope:**`, without its signs and its number.
-pub(super) fn heading(line: &str) -> Option<&str> {
-    let hashes = line.len() - line.trim_start_matches('#').len();
-    let marked = line
-        .get(hashes..)
-        .filter(|rest| (1..=MOST_HASHES).contains(&hashes) && rest.starts_with(' '));
-    let text = match marked {
-        Some(text) => without_number(plain_heading(text)),
-        None => plain_heading(line),
-    };
-    let strong = EMPHASIS
-        .iter()
-        .find_map(|sign| text.strip_prefix(sign)?.strip_suffix(sign));
-    let text = strong.or_else(|| marked.map(|_| text))?;
-    let text = without_number(plain_heading(text));
-    (!text.is_empty()).then_some(text)
-}
-
-/// A heading without the number before it.
-fn without_number(text: &str) -> &str {
-    match text.split_once(' ') {
-        Some((number, rest)) if is_numbering(number) => rest.trim_start(),
-        _ => text,
-    }
-}
-
-/// A heading without the colon behind it.
-fn plain_heading(text: &str) -> &str {
-    text.trim().trim_end_matches(':').trim_end()
-}
-
-/// Whether a word counts what it stands before: `1.`, `2)`, `1.2`.
-fn is_numbering(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-        && word.contains(['.', ')'])
-        && word
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'))
 }
 
 /// Sorts a clean line.
@@ -272,65 +216,6 @@ fn head(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or_default()
 }
 
-/// The two sides of `name = expression`; the name as expressions can use it, and the rest of the line.
-pub(super) fn assignment<'l>(talk: &Talk, line: &'l str) -> Option<(String, &'l str)> {
-    let (left, right) = line.split_once('=')?;
-    if right.starts_with(['=', '>']) || left.ends_with(['<', '>', '!', '~', ':']) {
-        return None;
-    }
-    let words: Vec<&str> = left.split_whitespace().collect();
-    if words.len() > 1
-        && words
-            .first()
-            .is_some_and(|word| talk.commanding.speaking.has(&word.to_lowercase()))
-    {
-        return None;
-    }
-    let name = words.join("_").replace('-', "_");
-    (words.len() <= 5 && figures::is_name(&name)).then(|| (name, right.trim_start()))
-}
-
-/// Signs before what a sum comes to.
-const RESULTS: [char; 2] = ['=', '≈'];
-
-/// An expression, and what somebody has written behind it as its value: `100M * 10 / 86400 = 12k`.
-pub(super) fn claim(right: &str) -> (&str, Option<&str>) {
-    let (worked_out, stated) = right.split_once(RESULTS).unwrap_or((right, ""));
-    let is_sum = (worked_out.contains(['*', '/', '+', '-']) || worked_out.contains(" of "))
-        && !worked_out.contains("peak");
-    let stated = stated.rsplit(RESULTS).next().unwrap_or_default().trim();
-    if is_sum && !stated.is_empty() {
-        let worked_out = worked_out.trim_end_matches(['~', '≈', ' ']);
-        (worked_out, Some(stated))
-    } else {
-        (right, None)
-    }
-}
-
-/// The two parts of `expression peak 3x`; a name may have a peak in it.
-pub(super) fn peak(text: &str) -> (&str, Option<&str>) {
-    const WORD: &str = "peak";
-    let lower = text.to_ascii_lowercase();
-    let mut stands_alone = lower.rmatch_indices(WORD).filter(|(at, _)| {
-        let (before, after) = (lower.get(..*at), lower.get(at + WORD.len()..));
-        before.is_some_and(|before| before.ends_with([' ', '(', ',']))
-            && after.is_some_and(|after| after.starts_with([' ', '=', ':']))
-    });
-    let Some((at, _)) = stands_alone.next() else {
-        return (text, None);
-    };
-    let (value, peak) = text.split_at(at);
-    let peak = peak.get(WORD.len()..).unwrap_or_default();
-    let peak = peak
-        .trim_start_matches([' ', '=', ':'])
-        .trim_end_matches(')')
-        .trim();
-    (
-        value.trim_end_matches([' ', ',', '(']),
-        (!peak.is_empty()).then_some(peak),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -454,79 +339,6 @@ mod tests {
         ] {
             assert_eq!(is_sentence(talk(), line), expected, "{line}");
         }
-    }
-
-    #[test]
-    fn items_of_lists_are_told_from_what_only_begins_so() {
-        for (line, text) in [
-            ("- group chat", Some("group chat")),
-            ("1. group chat", Some("group chat")),
-            ("2) group chat", Some("group chat")),
-            ("• group chat", Some("group chat")),
-            ("-> db", None),
-            ("1.5 KB", None),
-            ("100 M users", None),
-            ("- ", None),
-        ] {
-            assert_eq!(item(line), text, "{line}");
-        }
-    }
-
-    #[test]
-    fn headings_are_known_by_their_signs() {
-        for (line, text) in [
-            ("## Out of scope", Some("Out of scope")),
-            ("# 2. Out of scope:", Some("Out of scope")),
-            ("### 1.2 **Out of scope**", Some("Out of scope")),
-            ("**Out of scope:**", Some("Out of scope")),
-            ("__Out of scope__:", Some("Out of scope")),
-            ("## 99.9% available", Some("99.9% available")),
-            ("Out of scope", None),
-            ("#1 is latency", None),
-            ("# ", None),
-            ("**Upload**: files", None),
-        ] {
-            assert_eq!(heading(line), text, "{line}");
-        }
-    }
-
-    #[test]
-    fn names_are_made_fit_for_expressions() {
-        assert_eq!(
-            assignment(talk(), "write qps = 5/s"),
-            Some(("write_qps".to_owned(), "5/s"))
-        );
-        assert_eq!(
-            assignment(talk(), "read-qps=5/s"),
-            Some(("read_qps".to_owned(), "5/s"))
-        );
-        assert_eq!(assignment(talk(), "2 = 3"), None);
-        assert_eq!(assignment(talk(), "we keep em 30 days = 3TB"), None);
-        assert_eq!(assignment(talk(), "so storage = 3TB"), None);
-    }
-
-    #[test]
-    fn a_peak_is_told_from_a_name_with_a_peak_in_it() {
-        assert_eq!(
-            peak("write_qps * 100 peak 3x"),
-            ("write_qps * 100", Some("3x"))
-        );
-        assert_eq!(peak("5/s (peak 12/s)"), ("5/s", Some("12/s")));
-        assert_eq!(
-            peak("read_qps * peak_factor"),
-            ("read_qps * peak_factor", None)
-        );
-    }
-
-    #[test]
-    fn what_a_sum_was_said_to_come_to_is_no_part_of_it() {
-        assert_eq!(
-            claim("100,000,000 * 10 / 86400 = 12k"),
-            ("100,000,000 * 10 / 86400", Some("12k"))
-        );
-        assert_eq!(claim("2 * 3 = 6 = six"), ("2 * 3", Some("six")));
-        assert_eq!(claim("40/s peak = 3x"), ("40/s peak = 3x", None));
-        assert_eq!(claim("40/s"), ("40/s", None));
     }
 
     #[test]
