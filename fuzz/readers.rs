@@ -2,9 +2,11 @@
 //! calls them with what it makes up, and a test of the program with what fuzzing kept.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use sysdrill::assess;
 use sysdrill::catalog::{self, Catalog};
+use sysdrill::coach::{Event, Line, Options, Session};
 use sysdrill::editor::{Draft, of_checked};
 use sysdrill::model::Severity;
 use sysdrill::model::quantity::{NoNames, evaluate};
@@ -27,6 +29,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("baseline", baseline_file),
     ("review", review_file),
     ("diagram", diagram_file),
+    ("interview", interview),
     ("subset", common_yaml),
 ];
 
@@ -81,7 +84,7 @@ fn written(text: &str, catalog: &Catalog) {
     assert!(draft.outline().iter().all(|entry| lies_in_it(entry.whole)));
 }
 
-/// Paths of all sorts of content that a user's folder may hold.
+/// Paths of all sorts of content that a user's folder may hold; at most [`MOST_CHOICES`].
 const CONTENT: &[&str] = &[
     "rubrics/general/own.yaml",
     "rubrics/concepts/own.yaml",
@@ -93,14 +96,20 @@ const CONTENT: &[&str] = &[
     "rubrics/kinds.yaml",
     "rubrics/reference/own.yaml",
     "problems/own/problem.yaml",
+    "rubrics/talk.yaml",
+    "rubrics/drills.yaml",
+    "rubrics/tutorial.yaml",
 ];
+
+/// What a first byte can choose among, more than there is: what was kept goes on choosing the same when something is added.
+const MOST_CHOICES: u8 = 16;
 
 /// A file of rules, concepts, a problem or other content; the first byte says which.
 fn rubric_file(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return;
     };
-    let Some(path) = CONTENT.get(usize::from(*first) % CONTENT.len()) else {
+    let Some(path) = CONTENT.get(usize::from(*first % MOST_CHOICES)) else {
         return;
     };
     let Ok(text) = std::str::from_utf8(rest) else {
@@ -198,16 +207,13 @@ fn review_file(data: &[u8]) {
 /// A fingerprint.
 const PRINT: &str = "0123456789abcdef0123456789abcdef";
 
-/// Notations that a first byte can say, more than there are: what was kept stays in its notation when one is added.
-const MOST_NOTATIONS: u8 = 16;
-
 /// A diagram of another tool, in the notation that the first byte says; the design that is made of it is read without a
 /// complaint and written the same.
 fn diagram_file(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return;
     };
-    let Some(notation) = NOTATIONS.get(usize::from(*first % MOST_NOTATIONS)) else {
+    let Some(notation) = NOTATIONS.get(usize::from(*first % MOST_CHOICES)) else {
         return;
     };
     let Ok(text) = std::str::from_utf8(rest) else {
@@ -221,6 +227,68 @@ fn diagram_file(data: &[u8]) {
         assert!(issues.is_empty(), "{issues:?} in {written:?}");
         assert_eq!(design::write(&reading.design, vocabulary), written);
     }
+}
+
+/// Lines of an interview that are typed before it is long enough.
+const MOST_LINES: usize = 40;
+
+/// What stands in a line for the end of one where several come at once.
+const BREAK: char = '\u{c}';
+
+/// An interview on the problem that the first byte chooses, in which each line is typed. Whatever that is, the file that
+/// would be saved now says the same when it is read.
+fn interview(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
+    let Ok(text) = std::str::from_utf8(rest) else {
+        return;
+    };
+    let catalog = Catalog::embedded();
+    let Some(problem) = catalog.problems.get(usize::from(*first % MOST_CHOICES)) else {
+        return;
+    };
+    let options = Options {
+        problem: problem.id.clone(),
+        seed: u64::from(*first),
+        exam: *first / MOST_CHOICES % 4 == 1,
+        twist: *first / MOST_CHOICES % 2 == 1,
+        untimed: *first < 128,
+        ..Options::default()
+    };
+    let Ok((mut session, _)) = Session::begin(catalog, options) else {
+        return;
+    };
+    let mut at = Duration::ZERO;
+    for typed in text.lines().take(MOST_LINES) {
+        let line = if typed.contains(BREAK) {
+            Line::Pasted(typed.replace(BREAK, "\n"))
+        } else {
+            Line::Text(typed.to_owned())
+        };
+        at += Duration::from_secs(7);
+        let _ = session.turn(&Event { at, line });
+        let _ = session.prompt(at);
+        saved(&session, catalog);
+        if session.is_over() {
+            return;
+        }
+    }
+}
+
+/// The file of a session reads back.
+fn saved(session: &Session<'_>, catalog: &Catalog) {
+    let vocabulary = &catalog.knowledge.vocabulary;
+    let design = session.design();
+    let text = design::write(&design, vocabulary);
+    let reading = design::read(&text, vocabulary, &Limits::default());
+    let mut issues = reading.issues.iter();
+    assert!(
+        issues.all(|issue| issue.gravity != Gravity::Error),
+        "{:?} in {text}",
+        reading.issues
+    );
+    assert_eq!(reading.design, design);
 }
 
 /// The scanner for common YAML, which says what the event parser says or nothing.
