@@ -164,13 +164,17 @@ fn sides(
     }
     let mut drained = Some(0.0);
     let mut growth = Some(0.0);
+    let mut is_ample = false;
     for (reader, rate) in fed {
         match pace(reader, moment, study, loads, scenario) {
             Pace::Share(share) if share > 0.0 => {
                 drained = drained.map(|sum| sum + rate / share);
                 growth = growth.map(|sum| sum + rate * super::queueing::loss(share));
             }
-            Pace::Share(_) | Pace::Ample => drained = None,
+            Pace::Share(_) | Pace::Ample => {
+                drained = None;
+                is_ample = true;
+            }
             Pace::Stopped => growth = growth.map(|sum| sum + rate),
             Pace::Unknown => {
                 drained = None;
@@ -178,11 +182,26 @@ fn sides(
             }
         }
     }
+    // Whoever is free takes the next message, so that what one reader does not get done others do.
+    if readers.len() > 1 && !states_shares(queue, study) {
+        growth = match drained {
+            _ if is_ample => Some(0.0),
+            Some(drained) => Some((total - drained).max(0.0)),
+            None => growth,
+        };
+    }
     Some(Sides {
         fed: total,
         drained,
         growth,
     })
+}
+
+/// Whether a design says how much of a queue goes to whom.
+fn states_shares(queue: usize, study: &Study<'_>) -> bool {
+    let all = study.subject.design.connections.iter();
+    let mut read = all.filter(|edge| edge.from == queue);
+    read.any(|edge| edge.attributes.get(Attribute::Share).is_some())
 }
 
 /// Messages a second that each reader gets from a queue.

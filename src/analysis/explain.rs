@@ -290,14 +290,13 @@ fn shared_out(at: usize, load: &Load, scenario: &Scenario<'_>) -> String {
     };
     let (copies, shards) = (scenario.left(at), scenario.shards(at));
     let replicas = counted(copies);
-    let spread = if load.writes > 0.0 && scenario.has_single_leader(at) {
-        format!(
-            "(writes {} + reads {} / {replicas} replicas)",
-            rate(load.writes),
-            rate(load.reads)
-        )
-    } else {
-        format!("{} / {replicas} replicas", rate(load.rate()))
+    let (writes, reads) = (rate(load.writes), rate(load.reads));
+    let spread = match load::at_leader(at, load, scenario) {
+        Some(leading) if leading > load.writes => {
+            format!("(writes {writes} + reads {reads}, all at the leader)")
+        }
+        Some(_) => format!("(writes {writes} + reads {reads} / {replicas} replicas)"),
+        None => format!("{} / {replicas} replicas", rate(load.rate())),
     };
     let split = if shards == Count::Of(1) {
         String::new()

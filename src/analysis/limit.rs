@@ -18,6 +18,9 @@ pub struct Limit {
     pub bottleneck: Option<usize>,
 }
 
+/// Factors no farther apart than this part of them are the same.
+const ROUNDING: f64 = 1e-12;
+
 /// Factors beyond this say no more than that there is no end to it; they keep reports finite.
 const MOST_FACTOR: f64 = 1e15;
 
@@ -46,7 +49,12 @@ impl Study<'_> {
                 match self.use_of(component, Moment::Average, stance) {
                     Use::Share(share) if share > 0.0 => {
                         let factor = (now / share).min(MOST_FACTOR);
-                        if least.is_none_or(|(least, _)| factor < least) {
+                        // Of several that give way at once it is the first by name, whatever the order of the file.
+                        let id = self.subject.design.id(component);
+                        if least.is_none_or(|(least, other)| {
+                            let (slack, first) = (least * ROUNDING, self.subject.design.id(other));
+                            factor < least - slack || (factor <= least + slack && id < first)
+                        }) {
                             least = Some((factor, component));
                         }
                     }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub use carried::carry_on;
 pub use pushed::{Pushed, push, weights};
 pub(super) use utilisation::as_number;
-pub use utilisation::{Use, utilisation, wanted, with_retries};
+pub use utilisation::{Use, at_leader, utilisation, wanted, with_retries};
 
 use super::flows::FlowFacts;
 use super::journey::Call;

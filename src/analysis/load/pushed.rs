@@ -2,10 +2,12 @@
 //!
 //! Knows shares, calls, hits and misses, batches, and what is gone; knows no rates.
 
+use super::utilisation::as_number;
 use crate::analysis::flows::{FlowFacts, is_bypassed};
 use crate::analysis::journey::{Call, Journey};
 use crate::analysis::queueing;
-use crate::analysis::scenario::Scenario;
+use crate::analysis::scenario::{Count, Scenario};
+use crate::model::kind::Delivery;
 use crate::model::{Attribute, Quality};
 
 /// Requests that one request of a flow causes.
@@ -21,8 +23,9 @@ pub struct Pushed {
 ///
 /// A call carries what arrives at its caller, times its share, times its calls a request. Reads that a cache answers go no
 /// further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares where
-/// they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing on, and
-/// callers that try again send every attempt to what surely fails, so that attempts multiply through layers. What sums up
+/// they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing on, but for
+/// copies that requests pass by: all of them go to what lies behind. Callers that try again send every attempt to what surely
+/// fails, so that attempts multiply through layers. What sums up
 /// messages or writes them in batches sends its stores fewer calls than it gets messages, where it does not state how many.
 #[must_use]
 pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
@@ -35,7 +38,7 @@ pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
     for visit in &journey.order {
         let arriving = visits.get(*visit).copied().unwrap_or(0.0);
         let component = journey.component(*visit);
-        if arriving <= 0.0 || scenario.is_gone(component) {
+        if arriving <= 0.0 || (scenario.is_gone(component) && !is_passed_by(component, scenario)) {
             continue;
         }
         let first = journey.first_call(*visit);
@@ -51,7 +54,9 @@ pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
                 continue;
             }
             let passed = if call.asynchronous { 1.0 } else { missed };
-            let repeats = repeats(call, fails(call.to), journey, scenario);
+            // Who is passed by is tried once for each request, and what lies behind it then is.
+            let is_tried_again = fails(call.to) && !hands_past(call.to, journey, scenario);
+            let repeats = repeats(call, is_tried_again, journey, scenario);
             let sent = arriving * passed * weight * repeats;
             let sent = sent.min(MOST_SENT);
             if let (Some(slot), Some(target)) = (calls.get_mut(first + at), visits.get_mut(call.to))
@@ -113,6 +118,22 @@ fn failing(journey: &Journey, scenario: &Scenario<'_>) -> Vec<bool> {
     failing
 }
 
+/// Whether requests go on to what lies behind a component that is gone: it keeps copies, and its strategy does not put it in the
+/// way of every request.
+fn is_passed_by(component: usize, scenario: &Scenario<'_>) -> bool {
+    let vocabulary = scenario.vocabulary;
+    scenario.component(component).is_some_and(|component| {
+        let keeps = vocabulary.kinds.info(component.kind).holds_data;
+        keeps && is_bypassed(component, vocabulary)
+    })
+}
+
+/// Whether a visit is passed by, and something lies behind it.
+fn hands_past(visit: usize, journey: &Journey, scenario: &Scenario<'_>) -> bool {
+    let calls_on = !journey.calls_of(visit).is_empty();
+    calls_on && is_passed_by(journey.component(visit), scenario)
+}
+
 /// Whether each request of the caller waits for a call, and fails with it.
 fn is_waited_for(call: &Call, journey: &Journey, scenario: &Scenario<'_>) -> bool {
     let callee = scenario.component(journey.component(call.to));
@@ -166,7 +187,7 @@ pub fn weights(
     scenario: &Scenario<'_>,
     journey: &Journey,
 ) -> Vec<f64> {
-    let stated: Vec<Option<f64>> = calls
+    let mut stated: Vec<Option<f64>> = calls
         .iter()
         .map(|call| stated_share(call, reads, scenario))
         .collect();
@@ -181,6 +202,7 @@ pub fn weights(
                 .is_some_and(|call| call.choice == Some(choice))
         };
         let all: Vec<usize> = (0..calls.len()).filter(is_here).collect();
+        take_by_pace(&all, calls, &mut stated, (scenario, journey));
         share_out(&all, &stated, &mut weights, |at| {
             let to = calls.get(at).map(|call| journey.component(call.to));
             to.is_some_and(|to| scenario.is_gone(to))
@@ -200,6 +222,51 @@ fn stated_share(call: &Call, reads: bool, scenario: &Scenario<'_>) -> Option<f64
     match (share, missed) {
         (Some(share), Some(missed)) => Some(share * missed),
         (share, missed) => share.or(missed),
+    }
+}
+
+/// Whoever is free takes the next message of a queue: readers that state no share get as much of the rest as they serve of it,
+/// where all of them state that.
+fn take_by_pace(
+    all: &[usize],
+    calls: &[Call],
+    stated: &mut [Option<f64>],
+    (scenario, journey): (&Scenario<'_>, &Journey),
+) {
+    let share = |at: &usize| stated.get(*at).copied().flatten();
+    let rest = (1.0 - all.iter().filter_map(share).sum::<f64>()).max(0.0);
+    let open: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|at| share(at).is_none())
+        .collect();
+    let pace = |at: &usize| stated_pace(calls.get(*at)?, scenario, journey);
+    let Some(paces) = open.iter().map(pace).collect::<Option<Vec<f64>>>() else {
+        return;
+    };
+    let sum: f64 = paces.iter().sum();
+    if sum <= 0.0 {
+        return;
+    }
+    for (at, pace) in open.into_iter().zip(paces) {
+        if let Some(slot) = stated.get_mut(at) {
+            *slot = Some(rest * pace / sum);
+        }
+    }
+}
+
+/// Messages a second that a reader of a queue serves, by what it states.
+fn stated_pace(call: &Call, scenario: &Scenario<'_>, journey: &Journey) -> Option<f64> {
+    let queue = scenario.component(journey.component(call.from))?;
+    let delivery = scenario.vocabulary.kinds.info(queue.kind).delivery;
+    delivery.filter(|delivery| *delivery == Delivery::Shared)?;
+    let reader = journey.component(call.to);
+    let attributes = &scenario.component(reader)?.attributes;
+    let each = attributes.number(Attribute::Capacity)?;
+    attributes.count(Attribute::Replicas)?;
+    match scenario.left(reader) {
+        Count::Of(left) => Some(each * as_number(left)),
+        Count::Plenty => None,
     }
 }
 

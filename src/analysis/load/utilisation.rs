@@ -34,8 +34,8 @@ impl Use {
 /// How much of what a component can serve a load asks of it.
 ///
 /// With a single leader every write is applied by every replica, and reads spread over them: each copy of a shard gets
-/// w + r/n (Kleppmann, Designing Data-Intensive Applications, 2017, chapter 5). Without one, all requests spread. The
-/// fullest shard counts.
+/// w + r/n (Kleppmann, Designing Data-Intensive Applications, 2017, chapter 5), or w + r where only the leader's answers are
+/// strong enough. Without one, all requests spread. The fullest shard counts.
 #[must_use]
 pub fn utilisation(at: usize, load: &Load, scenario: &Scenario<'_>) -> Use {
     if scenario.is_gone(at) {
@@ -67,15 +67,22 @@ fn asked_of_one(at: usize, load: &Load, scenario: &Scenario<'_>) -> f64 {
 
 /// The same where each instance gets such a part of what spreads over all of them.
 fn asked_of_copy(at: usize, copies: f64, load: &Load, scenario: &Scenario<'_>) -> f64 {
-    let spread = if load.writes > 0.0 && scenario.has_single_leader(at) {
-        let reads_at_leader = scenario
-            .component(at)
-            .is_some_and(|c| c.attributes.word(Attribute::Consistency) == Some("strong"));
-        load.writes + load.reads * if reads_at_leader { 1.0 } else { copies }
-    } else {
-        load.rate() * copies + in_partitions(copies, load, scenario)
+    let spread = match at_leader(at, load, scenario) {
+        Some(leading) => leading + (load.rate() - leading) * copies,
+        None => load.rate() * copies + in_partitions(copies, load, scenario),
     };
     spread * fullest(at, scenario)
+}
+
+/// The requests a second of which a single leader gets all: writes, and reads that have to be strong; none where nothing needs
+/// a leader.
+#[must_use]
+pub fn at_leader(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<f64> {
+    let is_strong = scenario
+        .component(at)
+        .is_some_and(|c| c.attributes.word(Attribute::Consistency) == Some("strong"));
+    let leading = load.writes + if is_strong { load.reads } else { 0.0 };
+    (leading > 0.0 && scenario.has_single_leader(at)).then_some(leading)
 }
 
 /// What an instance gets beyond its part where there are fewer partitions than instances: some of them read none.
@@ -90,12 +97,16 @@ fn in_partitions(copies: f64, load: &Load, scenario: &Scenario<'_>) -> f64 {
 /// The part of all requests that the fullest shard of a component gets.
 fn fullest(at: usize, scenario: &Scenario<'_>) -> f64 {
     match scenario.shards(at) {
-        Count::Of(1) => 1.0,
-        Count::Of(shards) => {
-            (scenario.surrounding(Surrounding::HotShard) / as_number(shards.max(1))).min(1.0)
-        }
+        Count::Of(shards) => fullest_of(shards, scenario),
         Count::Plenty => 0.0,
     }
+}
+
+fn fullest_of(shards: u64, scenario: &Scenario<'_>) -> f64 {
+    if shards <= 1 {
+        return 1.0;
+    }
+    (scenario.surrounding(Surrounding::HotShard) / as_number(shards)).min(1.0)
 }
 
 /// How many instances a load needs to stay below saturation, in each of the shards that are stated, and how many shards where a
@@ -109,7 +120,7 @@ pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u
     if each <= 0.0 {
         return None;
     }
-    if load.writes <= 0.0 || !scenario.has_single_leader(at) {
+    let Some(leading) = at_leader(at, load, scenario) else {
         let shards = match scenario.shards(at) {
             Count::Of(shards) => shards.max(1),
             Count::Plenty => 1,
@@ -131,11 +142,17 @@ pub fn wanted(at: usize, load: &Load, scenario: &Scenario<'_>) -> Option<(u64, u
             }
         }
         return Some((enough, shards));
-    }
-    // Half of each leader is left to reads.
-    let shards = above(load.writes / (each / 2.0));
-    let left = each - load.writes / as_number(shards);
-    let replicas = above(load.reads / as_number(shards) / left.max(each / 1e6));
+    };
+    let spread = load.rate() - leading;
+    // Half of each leader is left to what its replicas share.
+    let room = if spread > 0.0 { each / 2.0 } else { each };
+    let shards = match above(leading / room) {
+        1 => 1,
+        _ => above(leading * scenario.surrounding(Surrounding::HotShard) / room),
+    };
+    let fullest = fullest_of(shards, scenario);
+    let left = each - leading * fullest;
+    let replicas = above(spread * fullest / left.max(each / 1e6));
     Some((replicas, shards))
 }
 

@@ -145,6 +145,32 @@ fn callers_of_what_is_gone_send_every_attempt() {
 }
 
 #[test]
+fn requests_pass_by_a_copy_that_is_gone_and_reach_what_lies_behind() {
+    let text = |kind: &str, strategy: &str| {
+        format!(
+            "components:\n  web: client\n  api: service\n  cache: {{kind: cache, hit_ratio: 90%{strategy}}}\n  db: {{kind: sql_db, leader: none, replicas: 1, capacity: 50/s}}\n\
+             connections:\n  - web -> api\n  - api -> cache: {{retries: 2}}\n  - cache -> db\n\
+             flows: {{f: {{path: web -> api -> cache -> db, kind: {kind}, rate: 100/s}}}}\n"
+        )
+    };
+    let reaching = |text: &str, targets: &[&str]| {
+        study(text, &kills(text, targets), |study| rate(study, "db"))
+    };
+    for (kind, misses) in [("read", 10.0), ("write", 100.0)] {
+        let bypassed = text(kind, "");
+        assert!(close(reaching(&bypassed, &[]), misses), "{kind}");
+        assert!(close(reaching(&bypassed, &["cache"]), 100.0), "{kind}");
+        let needed = text(kind, ", strategy: read_through");
+        assert!(close(reaching(&needed, &["cache"]), 0.0), "{kind}");
+    }
+    let bypassed = text("read", "");
+    study(&bypassed, &kills(&bypassed, &["cache"]), |study| {
+        let flow = &Overview::of(study, &Sizes::default(), Detail::Brief).flows[0];
+        assert!(flow.overloaded, "the store gets ten times what it got");
+    });
+}
+
+#[test]
 fn attempts_multiply_through_those_who_fail_with_what_they_call() {
     let text = |of_b: &str| {
         format!(
@@ -253,6 +279,56 @@ fn replicas_share_reads_and_a_single_leader_takes_all_writes() {
 }
 
 #[test]
+fn strong_reads_are_the_leaders_whether_anything_is_written_or_not() {
+    let text = "components:\n  web: client\n  db: {kind: sql_db, leader: single, replicas: 4, shards: 1, capacity: 1000/s, consistency: strong}\nconnections: [web -> db]\nflows:\n  read: {path: web -> db, kind: read, rate: 800/s}\n";
+    assert!(close(used(text, "db", Moment::Average), 0.8));
+    let weak = text.replace("consistency: strong", "consistency: eventual");
+    assert!(close(used(&weak, "db", Moment::Average), 0.2));
+}
+
+#[test]
+fn the_shards_that_a_load_needs_are_enough_for_the_fullest_of_them() {
+    for (reads, writes, consistency) in [
+        (5_000, 900, "eventual"),
+        (0, 1_700, "eventual"),
+        (700, 700, "strong"),
+    ] {
+        let text = |replicas: u64, shards: u64| {
+            format!(
+                "components:\n  web: client\n  db: {{kind: sql_db, leader: single, replicas: {replicas}, shards: {shards}, capacity: 100/s, consistency: {consistency}}}\n\
+                 connections: [web -> db]\nflows:\n  read: {{path: web -> db, kind: read, rate: {}/s}}\n  write: {{path: web -> db, kind: write, rate: {writes}/s}}\n",
+                reads.max(1)
+            )
+        };
+        let (replicas, shards) = study(&text(1, 1), &NOTHING, |study| {
+            let now = Overview::of(study, &Sizes::default(), Detail::Brief);
+            now.load[0].components[0].needs.expect("a capacity")
+        });
+        let share = used(&text(replicas, shards), "db", Moment::Average);
+        assert!(share < 1.0, "{replicas} {shards}: {share}");
+    }
+}
+
+#[test]
+fn of_several_that_give_way_at_once_the_order_of_the_file_names_none() {
+    let text = |order: &str| {
+        format!(
+            "components:\n  web: client\n{order}connections: [web -> y -> x]\nflows: {{f: {{path: web -> y -> x, kind: read, rate: 3/s}}}}\n"
+        )
+    };
+    let (x, y) = (
+        "  x: {kind: service, replicas: 1, capacity: 10/s}\n",
+        "  y: {kind: service, replicas: 2, capacity: 5/s}\n",
+    );
+    for order in [[x, y].concat(), [y, x].concat()] {
+        study(&text(&order), &NOTHING, |study| {
+            let first = study.limit(0).bottleneck.expect("a limit");
+            assert_eq!(study.subject.design.id(first), "x");
+        });
+    }
+}
+
+#[test]
 fn the_first_bottleneck_and_what_the_target_needs() {
     let text = "components:\n  web: client\n  api: {kind: service, replicas: 4, capacity: 500/s}\n  db: {kind: sql_db, leader: single, replicas: 1, capacity: 1000/s}\nconnections: [web -> api -> db]\nflows: {f: {path: web -> api -> db, kind: write, rate: 100/s}}\n";
     study(text, &NOTHING, |study| {
@@ -331,6 +407,42 @@ fn a_queue_grows_by_what_is_not_drained() {
         assert!(close(left, 360_000.0), "{left}");
         assert!(close(time.expect("there is room"), 3_600.0));
     });
+}
+
+#[test]
+fn whoever_is_free_takes_the_next_message_of_a_queue() {
+    let text = |fast: u64, share: &str| {
+        format!(
+            "components:\n  web: client\n  q: message_queue\n  k: {{kind: worker, replicas: 4, capacity: {fast}/s}}\n  j: {{kind: worker, replicas: 1, capacity: 10/s}}\n\
+             connections:\n  - web ~> q\n  - q ~> k\n  - q ~> j{share}\nflows: {{f: {{path: [web ~> q ~> k, q ~> j], kind: write, rate: 100/s}}}}\n"
+        )
+    };
+    let of = |text: &str| {
+        study(text, &NOTHING, |study| {
+            let found = &backlogs(study)[0].average;
+            (
+                found.drained.usual.expect("known"),
+                found.growth.usual.expect("known"),
+            )
+        })
+    };
+    for (fast, drained, growth, each) in [
+        (20, 90.0, 10.0, 100.0 / 90.0),
+        (200, 810.0, 0.0, 100.0 / 810.0),
+    ] {
+        let text = text(fast, "");
+        let (out, more) = of(&text);
+        assert!(close(out, drained) && close(more, growth), "{out} {more}");
+        for reader in ["k", "j"] {
+            assert!(
+                close(used(&text, reader, Moment::Average), each),
+                "{reader}"
+            );
+        }
+    }
+    // Who is sent messages whether they are done or not is left with them.
+    let (_, more) = of(&text(200, ": {share: 50%}"));
+    assert!(close(more, 40.0), "{more}");
 }
 
 #[test]
