@@ -412,8 +412,16 @@ pub fn growth(growth: &Growth, study: &Study<'_>) -> Working {
             .map_or_else(|| "unknown".to_owned(), rate)
     ))];
     match &growth.entry {
-        Some((name, bytes)) => {
-            inputs.push(Working::leaf(format!("{name}: {} (stated)", size(*bytes))));
+        Some(entry) => {
+            let names: Vec<&str> = entry.names.iter().map(String::as_str).collect();
+            let (least, most) = (size(entry.least), size(entry.most));
+            let bytes = if least == most {
+                least
+            } else {
+                format!("{least} to {most}")
+            };
+            let names = names.join(", ");
+            inputs.push(Working::leaf(format!("{names}: {bytes} (stated)")));
         }
         None => inputs.push(Working::leaf("the size of an entry is not stated")),
     }

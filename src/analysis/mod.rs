@@ -45,7 +45,7 @@ pub use overview::{
     LoadOverview, Overview, QueueOverview, Ranged, StoreOverview, TargetOverview, lost_name,
 };
 pub use scenario::{Key, Scenario, Stance};
-pub use storage::{Growth, Sizes, growth};
+pub use storage::{Entry, Growth, Sizes, growth};
 pub use study::{Findings, Latency, LoadReading, Study};
 pub use subject::Subject;
 pub use survival::{Domain, survives};

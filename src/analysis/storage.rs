@@ -2,7 +2,7 @@
 //!
 //! Knows write rates and sizes; where sizes are stated is the caller's business.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::Inputs;
 use super::load::as_number;
@@ -14,12 +14,55 @@ use crate::model::{Attribute, Quality, Surrounding};
 /// What a design says of the size and the life of its data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sizes {
-    /// Bytes of one entry, by store, with the name of the figure that says so.
-    pub entry: BTreeMap<usize, (f64, String)>,
+    /// How large the entries of each store are, as far as is said.
+    pub entry: BTreeMap<usize, Entry>,
     /// How long data is kept, in seconds, where a figure says so.
     pub retention: Option<f64>,
     /// How many copies there are of all data, where a figure says so.
     pub copies: Option<f64>,
+}
+
+/// How large the entries of a store are. Those of several tables differ, and which of them is written how often is not said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Bytes of an entry of the table with the smallest.
+    pub least: f64,
+    /// Bytes of an entry of the table with the largest.
+    pub most: f64,
+    /// The figures that say so, by name.
+    pub names: BTreeSet<String>,
+}
+
+impl Entry {
+    /// What a figure says.
+    #[must_use]
+    pub fn of(bytes: f64, name: &str) -> Self {
+        Self {
+            least: bytes,
+            most: bytes,
+            names: BTreeSet::from([name.to_owned()]),
+        }
+    }
+
+    /// What is said of two tables together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            least: self.least.min(other.least),
+            most: self.most.max(other.most),
+            names: self.names.into_iter().chain(other.names).collect(),
+        }
+    }
+
+    /// The bytes of an entry: the largest at worst, the middle as of any range, the smallest at best.
+    #[must_use]
+    pub fn bytes(&self, stance: Stance) -> f64 {
+        match stance {
+            Stance::Worst => self.most,
+            Stance::Usual if self.least < self.most => (self.least * self.most).sqrt(),
+            Stance::Usual | Stance::Best => self.least,
+        }
+    }
 }
 
 /// How a store fills.
@@ -29,8 +72,8 @@ pub struct Growth {
     pub store: usize,
     /// Entries written a second.
     pub writes: Reckoning,
-    /// The figure that says how large an entry is, and the bytes.
-    pub entry: Option<(String, f64)>,
+    /// How large an entry is, where figures say so.
+    pub entry: Option<Entry>,
     /// Bytes a day, one copy.
     pub a_day: Reckoning,
     /// Copies of all data.
@@ -96,7 +139,7 @@ fn of_store(store: usize, study: &Study<'_>, sizes: &Sizes) -> Option<Growth> {
     Some(Growth {
         store,
         writes: reckoning(&read, &inputs, |filling| Some(filling.writes)),
-        entry: entry.map(|(bytes, name)| (name, bytes)),
+        entry,
         a_day: reckoning(&read, &inputs, |filling| filling.a_day),
         copies: reckoning(&read, &inputs, |filling| Some(filling.copies)),
         retention,
@@ -126,12 +169,12 @@ struct Filling {
 fn filling(
     store: usize,
     writes: f64,
-    entry: Option<&(f64, String)>,
+    entry: Option<&Entry>,
     retention: Option<f64>,
     sizes: &Sizes,
     scenario: &Scenario<'_>,
 ) -> Filling {
-    let a_day = entry.map(|(bytes, _)| writes * bytes * DAY);
+    let a_day = entry.map(|entry| writes * entry.bytes(scenario.stance) * DAY);
     let copies = copies(store, sizes, scenario);
     let kept = a_day
         .zip(retention)

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::analysis::{
     Assumed, BalanceOverview, ComponentOverview, FlowOverview, LoadOverview, Overview,
-    QueueOverview, Ranged, StoreOverview, TargetOverview, Truth,
+    QueueOverview, Ranged, Stance, StoreOverview, TargetOverview, Truth,
 };
 use crate::model::quantity;
 
@@ -199,7 +199,7 @@ fn store(store: &StoreOverview) -> StoreView<'_> {
     StoreView {
         id: &store.id,
         writes_per_s: short(store.writes.usual),
-        entry_bytes: store.entry.as_ref().map(|(_, bytes)| *bytes),
+        entry_bytes: store.entry.as_ref().map(|entry| entry.bytes(Stance::Usual)),
         bytes_per_day: short(store.a_day.usual),
         bytes_per_year: short(store.a_day.usual.map(|a_day| a_day * 365.0)),
         copies: short(store.copies.usual),

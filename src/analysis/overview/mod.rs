@@ -14,7 +14,8 @@ use super::failure::{self, State};
 use super::inputs::Inputs;
 use super::load::Moment;
 use super::quorum;
-use super::storage::{self, Sizes};
+use super::scenario::Stance;
+use super::storage::{self, Entry, Sizes};
 use super::study::Study;
 use super::truth::Truth;
 use super::uptime::Lost;
@@ -217,7 +218,7 @@ pub struct StoreOverview {
     /// Entries written a second.
     pub writes: Ranged,
     /// Bytes of an entry, by which figure.
-    pub entry: Option<(String, f64)>,
+    pub entry: Option<Entry>,
     /// Bytes a day, one copy.
     pub a_day: Ranged,
     /// Copies of all data.

@@ -237,7 +237,12 @@ pub fn growth(store: &StoreOverview) -> String {
             .map_or("the size of an entry", String::as_str);
         return format!("unknown, because {} is not stated", plain::line(fact));
     };
-    let mut text = format!("{}/day, {}/year", size(a_day), size(a_day * 365.0));
+    let mut text = format!("{}/day", size(a_day));
+    let ends = store.a_day.ends();
+    if let Some((least, most)) = ends.filter(|(least, most)| size(*least) != size(*most)) {
+        let _ = write!(text, " ({} to {})", size(least), size(most));
+    }
+    let _ = write!(text, ", {}/year", size(a_day * 365.0));
     if let Some(copies) = store.copies.usual {
         let copies = Quantity::number((copies * 10.0).round() / 10.0);
         let _ = write!(text, ", times {copies} copies");

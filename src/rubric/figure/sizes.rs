@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::{FigureFact, Role, definitions};
-use crate::analysis::Sizes;
+use crate::analysis::{Entry, Sizes};
 use crate::model::quantity::Dimension;
 use crate::notation::design::normal_name;
 use crate::rubric::scene::Scene;
 
 /// What the design says of the size and the life of its data. The size of an entry is that of a figure named after the
-/// table (`click_size` for `click`), or of the only such figure.
+/// table (`click_size` for `click`), or of the only such figure; of several tables in one store all count.
 pub fn sizes(scene: &Scene<'_>) -> Sizes {
     let of_role = |role: Role| {
         let has = move |fact: &&FigureFact| {
@@ -54,10 +54,10 @@ pub fn sizes(scene: &Scene<'_>) -> Sizes {
             None
         };
         if let Some(fact) = own.or(only) {
-            sizes
-                .entry
-                .entry(store)
-                .or_insert((fact.quantity.value, fact.name.clone()));
+            let found = Entry::of(fact.quantity.value, &fact.name);
+            let known = sizes.entry.remove(&store);
+            let all = known.map_or(found.clone(), |known| known.and(found));
+            sizes.entry.insert(store, all);
         }
     }
     sizes

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use sysdrill::analysis::{
-    Detail, Moment, NOTHING, Overview, Sizes, Stance, Use, WhatIf, backlogs, growth,
+    Detail, Entry, Moment, NOTHING, Overview, Sizes, Stance, Use, WhatIf, backlogs, growth,
 };
 use sysdrill::assess;
 use sysdrill::catalog::Catalog;
@@ -451,7 +451,7 @@ fn stores_fill_by_their_writes_and_copies() {
     study(text, &NOTHING, |study| {
         let at = study.subject.design.component("db").expect("a store");
         let sizes = Sizes {
-            entry: BTreeMap::from([(at, (500.0, "record_size".to_owned()))]),
+            entry: BTreeMap::from([(at, Entry::of(500.0, "record_size"))]),
             ..Sizes::default()
         };
         let all = growth(study, &sizes);
@@ -465,6 +465,15 @@ fn stores_fill_by_their_writes_and_copies() {
             10.0 * 500.0 * 864_000.0 * 3.0
         ));
     });
+}
+
+#[test]
+fn of_several_tables_in_a_store_all_count_whatever_their_order() {
+    let (small, large) = (Entry::of(500.0, "a_size"), Entry::of(2_000.0, "b_size"));
+    let both = small.clone().and(large.clone());
+    assert_eq!(both, large.and(small));
+    let [worst, usual, best] = Stance::ALL.map(|stance| both.bytes(stance));
+    assert!(close(worst, 2_000.0) && close(usual, 1_000.0) && close(best, 500.0));
 }
 
 /// A random acyclic design: each component may call later ones, with shares, calls and asynchronous arrows.
