@@ -98,7 +98,11 @@ fn candidates(study: &Study<'_>) -> Vec<Lost> {
         if study.subject.vocabulary.kinds.info(component.kind).origin {
             continue;
         }
-        let alone = component.attributes.count(Attribute::Replicas) == Some(1);
+        if ENDS.iter().all(|end| study.scenario(*end).is_gone(at)) {
+            continue;
+        }
+        let states = component.attributes.count(Attribute::Replicas).is_some();
+        let alone = states && scenario.left(at) == Count::Of(1);
         if !scenario.is_whole(at) && !alone {
             all.push(Lost::Instance(at, None));
         }
@@ -123,17 +127,21 @@ pub(super) fn stated_zones(at: usize, scenario: &Scenario<'_>) -> Vec<Zone> {
         || attributes.count(Attribute::Regions).is_some();
     let replicas = attributes.count(Attribute::Replicas);
     let spread = replicas.filter(|_| stated && !scenario.is_whole(at));
-    let zones = spread.and_then(|replicas| scenario.zones(at, replicas));
+    let zones = spread.and_then(|replicas| scenario.standing(at, replicas));
     zones.into_iter().flatten().map(|(zone, _)| zone).collect()
 }
 
 /// The change that a loss is.
 #[must_use]
 pub fn change(lost: Lost) -> WhatIf {
-    let mut change = WhatIf::default();
+    with(WhatIf::default(), lost)
+}
+
+/// A change, and a loss on top of it.
+fn with(mut change: WhatIf, lost: Lost) -> WhatIf {
     match lost {
         Lost::Instance(at, _) => {
-            change.lost.insert(at, 1);
+            *change.lost.entry(at).or_default() += 1;
         }
         Lost::Component(at) => {
             change.killed.insert(at);
@@ -148,9 +156,31 @@ pub fn change(lost: Lost) -> WhatIf {
     change
 }
 
+/// Instances that a change took from a zone are not taken from the others when the zone goes too.
+fn count_once(change: &mut WhatIf, lost: Lost, study: &Study<'_>) {
+    let goes = |zone: Zone| match lost {
+        Lost::Zone(gone) => zone == gone,
+        Lost::Region(region) => zone.region == region,
+        Lost::Instance(..) | Lost::Component(_) => false,
+    };
+    let before = study.scenario(Stance::Worst);
+    for (at, instances) in &mut change.lost {
+        let Count::Of(replicas) = before.replicas(*at) else {
+            continue;
+        };
+        let in_it = |zones: Option<Vec<(Zone, u64)>>| -> u64 {
+            let zones = zones.into_iter().flatten();
+            let here = zones.filter(|(zone, _)| goes(*zone));
+            here.map(|(_, instances)| instances).sum()
+        };
+        let (drawn, left) = (before.zones(*at, replicas), before.standing(*at, replicas));
+        *instances = instances.saturating_sub(in_it(drawn).saturating_sub(in_it(left)));
+    }
+}
+
 fn failure(lost: Lost, study: &Study<'_>) -> Failure {
-    let mut change = change(lost);
-    change.load = study.change.load;
+    let mut change = with(study.change.clone(), lost);
+    count_once(&mut change, lost, study);
     let found = Findings::default();
     let after = Study::new(study.subject, &change, &found);
     let states = (0..study.flows().len())

@@ -5,7 +5,7 @@
 mod flow;
 mod load;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assumption;
@@ -297,12 +297,27 @@ fn single_points(study: &Study<'_>) -> Vec<(String, Vec<String>)> {
     let subject = study.subject;
     let mut points: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (at, facts) in subject.flows.iter().enumerate() {
-        for component in subject.single_points_of_failure(at) {
+        for component in single_points_of(at, study) {
             let id = subject.design.id(component).to_owned();
             points.entry(id).or_default().push(facts.flow.id.clone());
         }
     }
     points.into_iter().collect()
+}
+
+/// The components of a flow of which the loss of one instance stops it. A change may leave one of several; what it stops is
+/// stopped by no instance.
+fn single_points_of(flow: usize, study: &Study<'_>) -> BTreeSet<usize> {
+    if study.change.killed.is_empty() && study.change.loses_none() {
+        return study.subject.single_points_of_failure(flow);
+    }
+    let cuts = study.cuts(flow).into_iter().flat_map(|cuts| &cuts.minimal);
+    let alone = cuts.filter_map(|cut| match cut.as_slice() {
+        [Lost::Instance(component, _)] => Some(*component),
+        _ => None,
+    });
+    let scenario = study.scenario(Stance::Worst);
+    alone.filter(|at| !scenario.is_whole(*at)).collect()
 }
 
 /// A reckoning with the names of what it rests on.

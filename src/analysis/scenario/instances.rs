@@ -127,11 +127,48 @@ impl Scenario<'_> {
         Count::Of(left.saturating_sub(lost))
     }
 
+    /// The zones in which instances of a component are left after what is changed, with how many: what is lost is taken from
+    /// where most are left, so that the others are spread as if there were no more of them. None as for [`Scenario::zones`].
+    #[must_use]
+    pub fn standing(&self, at: usize, replicas: u64) -> Option<Vec<(Zone, u64)>> {
+        let mut standing = self.zones(at, replicas)?;
+        standing.retain(|(zone, _)| !self.is_lost(*zone) && !self.change.killed.contains(&at));
+        if let Some(lost) = self.change.lost.get(&at) {
+            take_evenly(&mut standing, *lost);
+        }
+        Some(standing)
+    }
+
     /// Whether a zone is gone after what is changed.
     #[must_use]
     pub fn is_lost(&self, zone: Zone) -> bool {
         self.change.zones.contains(&zone) || self.change.regions.contains(&zone.region)
     }
+}
+
+/// Takes so many instances, each from a zone that has most of them, of several the last.
+fn take_evenly(standing: &mut Vec<(Zone, u64)>, lost: u64) {
+    let up_to = |level: u64, standing: &[(Zone, u64)]| -> u64 {
+        standing.iter().map(|(_, all)| *all.min(&level)).sum()
+    };
+    let kept = up_to(u64::MAX, standing).saturating_sub(lost);
+    let most = standing.iter().map(|(_, all)| *all).max().unwrap_or(0);
+    let (mut level, mut beyond) = (0, most + 1);
+    while beyond - level > 1 {
+        let middle = u64::midpoint(level, beyond);
+        if up_to(middle, standing) <= kept {
+            level = middle;
+        } else {
+            beyond = middle;
+        }
+    }
+    let mut more = kept - up_to(level, standing);
+    for (_, all) in standing.iter_mut().filter(|(_, all)| *all > level) {
+        let extra = more.min(1);
+        *all = level + extra;
+        more -= extra;
+    }
+    standing.retain(|(_, all)| *all > 0);
 }
 
 /// More zones with instances than this are not told apart.

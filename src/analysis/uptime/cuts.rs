@@ -2,12 +2,12 @@
 //!
 //! Knows where instances stand by what is stated; knows no probability.
 
-use super::Needs;
+use super::{Needs, stands};
 use crate::analysis::reliability::{Cuts, Loss, Part, Place, minimal_cuts};
 use crate::analysis::scenario::{Scenario, single_leader};
 use crate::analysis::survival::failover;
 use crate::analysis::whatif::Zone;
-use crate::model::{Attribute, FlowKind};
+use crate::model::{Attribute, Component, FlowKind};
 
 /// More sets of losses than this are not listed.
 pub(super) const MOST_CUTS: usize = 2_000;
@@ -38,7 +38,8 @@ pub enum Lost {
 
 impl Needs {
     /// The smallest sets of losses that surely stop the flow, at most three at a time: instances, zones where they are
-    /// stated, and what a provider runs as a whole. Components whose redundancy is not stated are left out, and named.
+    /// stated, and what a provider runs as a whole. Components whose redundancy is not stated are left out, and named. After a
+    /// change, what is gone already is no loss; what the change stops is stopped by no further one.
     #[must_use]
     pub fn cuts(&self, scenario: &Scenario<'_>) -> StatedCuts {
         let mut zones: Vec<Zone> = Vec::new();
@@ -58,6 +59,7 @@ impl Needs {
         StatedCuts {
             minimal: minimal
                 .into_iter()
+                .filter(|cut| !cut.is_empty())
                 .map(|cut| cut.into_iter().map(|loss| named(loss, &zones)).collect())
                 .collect(),
             complete,
@@ -77,28 +79,32 @@ fn named(loss: Loss, zones: &[Zone]) -> Lost {
     }
 }
 
-/// Where the instances of a component stand, by what is stated, and how many are needed; or the fact that is missing.
+/// Where the instances of a component stand, by what is stated, and how many are needed; or the fact that is missing. Nowhere
+/// where it is gone.
 fn places(
     at: usize,
     kind: Option<FlowKind>,
     scenario: &Scenario<'_>,
     zones: &mut Vec<Zone>,
 ) -> Result<(Vec<Place>, u64), &'static str> {
-    let alone = |zone| {
-        let place = Place { zone, instances: 1 };
-        Ok((vec![place], 1))
-    };
+    let one = |zone| (vec![Place { zone, instances: 1 }], 1);
+    let gone = (Vec::new(), 1);
     let Some(component) = scenario.component(at) else {
-        return alone(None);
+        return Ok(one(None));
     };
-    if scenario.is_whole(at) {
-        return alone(None);
+    let is_left = stands(at, kind, scenario);
+    if scenario.is_whole(at) || scenario.change.killed.contains(&at) {
+        return Ok(if is_left { one(None) } else { gone });
     }
     let attributes = &component.attributes;
     let replicas = attributes.count(Attribute::Replicas).ok_or("replicas")?;
+    let lost = scenario.change.lost.get(&at).copied().unwrap_or(0);
     let states_zones = attributes.count(Attribute::Zones).is_some()
         || attributes.count(Attribute::Regions).is_some();
-    let spread = states_zones.then(|| scenario.zones(at, replicas)).flatten();
+    // A zone that is gone takes what is stated to stand in it.
+    let is_gone = !is_left && (states_zones || lost > 0);
+    let standing = states_zones.then(|| scenario.standing(at, replicas));
+    let spread = standing.flatten();
     let mut number = |zone: Zone| {
         let known = zones.iter().position(|other| *other == zone);
         known.unwrap_or_else(|| {
@@ -106,19 +112,18 @@ fn places(
             zones.len() - 1
         })
     };
-    let has_leader = kind != Some(FlowKind::Read)
-        && single_leader(component, scenario.vocabulary) != Some(false);
     let needed = scenario.needed(at, replicas);
     // Where all of them are needed, the leader is no more than the others.
-    if replicas > needed && has_leader {
-        match failover(component, scenario.vocabulary) {
-            Some("automatic") => {}
-            Some(_) => {
-                let first = spread.as_ref().and_then(|zones| zones.first());
-                return alone(first.map(|(zone, _)| number(*zone)));
-            }
-            None => return Err("failover"),
+    let is_led = replicas > needed && has_leader(component, kind, scenario);
+    let moves = failover(component, scenario.vocabulary);
+    match moves.filter(|_| is_led) {
+        None if is_led => return Err("failover"),
+        _ if is_gone => return Ok(gone),
+        Some(moves) if moves != "automatic" => {
+            let first = spread.as_ref().and_then(|zones| zones.first());
+            return Ok(one(first.map(|(zone, _)| number(*zone))));
         }
+        _ => {}
     }
     let all = match spread {
         Some(spread) => spread
@@ -130,8 +135,13 @@ fn places(
             .collect(),
         None => vec![Place {
             zone: None,
-            instances: replicas,
+            instances: replicas.saturating_sub(lost),
         }],
     };
     Ok((all, needed))
+}
+
+/// Whether a single instance takes what a flow writes to a component, as far as is known.
+fn has_leader(component: &Component, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> bool {
+    kind != Some(FlowKind::Read) && single_leader(component, scenario.vocabulary) != Some(false)
 }

@@ -34,12 +34,9 @@ pub(super) fn component_up(
         return Some(1.0);
     };
     let zones = scenario.zones(at, replicas);
-    let standing = zones.as_ref().map_or(left, |zones| {
-        let up = zones
-            .iter()
-            .filter(|(zone, _)| zone_stands(*zone) && !scenario.is_lost(*zone));
-        let up: u64 = up.map(|(_, instances)| instances).sum();
-        up.min(left)
+    let standing = scenario.standing(at, replicas).map_or(left, |zones| {
+        let up = zones.iter().filter(|(zone, _)| zone_stands(*zone));
+        up.map(|(_, instances)| instances).sum()
     });
     let leader = if replicas == 1 {
         Leadership::Shared
@@ -75,7 +72,8 @@ pub(in crate::analysis) fn enough_up(
     }
 }
 
-/// Whether a component does its part with what is left of it. Where instances were lost, the leader may be among them.
+/// Whether a component does its part with what is left of it. Where instances were lost, the leader may be among them; of zones
+/// it stands in the first.
 #[must_use]
 pub fn stands(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> bool {
     let change = scenario.change;
@@ -97,10 +95,18 @@ pub fn stands(at: usize, kind: Option<FlowKind>, scenario: &Scenario<'_>) -> boo
     if left < scenario.needed(at, replicas) {
         return false;
     }
-    !matches!(
-        scenario.leadership(at, kind),
-        Leadership::Fixed | Leadership::Moves { by_hand: true, .. }
-    )
+    let may_lose_leader = change.lost.contains_key(&at)
+        || scenario.zones(at, replicas).is_none_or(|zones| {
+            let home = zones.first();
+            home.is_none_or(|(zone, _)| scenario.is_lost(*zone))
+        });
+    let is_kept = || {
+        !matches!(
+            scenario.leadership(at, kind),
+            Leadership::Fixed | Leadership::Moves { by_hand: true, .. }
+        )
+    };
+    !may_lose_leader || is_kept()
 }
 
 /// What a provider runs outlives zones; a region only where it says that it stands in several, or is no part of the system.

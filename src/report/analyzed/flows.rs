@@ -58,7 +58,8 @@ impl Page {
         self.row("p99", &p99, after.map(|after| time(after, &after.p99)));
         self.target(p99_of(flow), then(p99_of), duration);
         self.row("breaks at", &limit(flow), after.map(limit));
-        self.row("stops with", &cuts(flow), None);
+        let still = after.filter(|after| after.works != Some(Truth::No) || after.overloaded);
+        self.row("stops with", &cuts(flow), still.map(cuts));
     }
 
     /// What a change leaves of a flow.

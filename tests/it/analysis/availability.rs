@@ -600,6 +600,17 @@ fn single_failures_leave_flows_up_degraded_or_down() {
 }
 
 #[test]
+fn a_leader_is_lost_with_the_zone_that_it_stands_in() {
+    let text = "components:\n  web: client\n  db: {kind: sql_db, leader: single, replicas: 3, zones: 3, failover: none}\nconnections: [web -> db]\nflows: {f: {path: web -> db, kind: write, rate: 1/s}}\n";
+    study(text, &NOTHING, |study| {
+        let at = |lost: &str| states(study, lost)[0];
+        let zones = ["zone:1", "zone:2", "zone:3"].map(at);
+        assert_eq!(zones, [State::Down, State::Up, State::Up]);
+        assert_eq!(at("one of db"), State::Down, "it may be the leader");
+    });
+}
+
+#[test]
 fn a_quorum_of_which_one_instance_counts_as_enough_is_told() {
     let told = |store: &str| {
         let text = format!(

@@ -3,6 +3,7 @@
 mod attack;
 mod availability;
 mod bounded;
+mod edited;
 mod latency;
 mod load;
 mod whatif;
