@@ -101,7 +101,9 @@ fn same(one: &Ranged, other: &Ranged, factor: f64) -> bool {
 
 fn sorted_cuts(flow: &FlowOverview) -> Vec<Vec<String>> {
     let mut cuts = flow.minimal_cuts.clone();
-    cuts.iter_mut().for_each(|cut| cut.sort());
+    for cut in &mut cuts {
+        cut.sort();
+    }
     cuts.sort();
     cuts
 }
