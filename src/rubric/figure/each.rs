@@ -1,10 +1,10 @@
-//! Numbers for one of many under the name of all: beside `dau: 6M`, `searches: 5` are those of one person.
+//! Numbers for one of many under the name of all: beside `dau: 6M`, `searches: 5` or `5/day` are those of one person.
 //!
 //! Knows formulas and how sums use a name; knows no figure by name.
 
-use super::{FigureFact, Figures, definitions};
+use super::{FigureFact, Figures, definitions, over};
 use crate::model::Design;
-use crate::model::quantity::{Dimension, operands};
+use crate::model::quantity::{Dimension, Quantity, operands};
 use crate::notation::design::scope_without;
 use crate::rubric::problem::Problem;
 
@@ -61,20 +61,37 @@ fn for_each(
             let many = stated(many).filter(|many| many.meant.value >= fact.meant.value * MANY)?;
             let is_open = is_number(each) && stated(each).is_none();
             let is_part = fact.meant.value.fract() != 0.0;
-            let is_each = is_open && (is_part || are_multiplied(many, fact, design));
+            let per = period_of(fact, figures, problem);
+            let is_each = is_open && (is_part || are_multiplied(many, fact, per, design));
             is_each.then(|| each.to_owned())
         })
 }
 
-/// Whether some estimate is worked out of both, by their names or by their values.
-fn are_multiplied(many: &FigureFact, each: &FigureFact, design: &Design) -> bool {
+/// The time that what a figure states is counted over.
+fn period_of(fact: &FigureFact, figures: &Figures, problem: &Problem) -> Option<Quantity> {
+    let mut known = definitions(figures, Some(problem));
+    let own = known.find(|figure| Some(&figure.id) == fact.id.as_ref());
+    own.and_then(|figure| figure.per)
+}
+
+/// Whether some estimate is worked out of both, by their names or by their values. What each does in a time is written
+/// with it, `5/day`, or without.
+fn are_multiplied(
+    many: &FigureFact,
+    each: &FigureFact,
+    per: Option<Quantity>,
+    design: &Design,
+) -> bool {
     let names = scope_without(design, "");
     design.estimates.iter().any(|estimate| {
         let operands = operands(&estimate.figure.text, &names);
         let has = |fact: &FigureFact| {
             let is_it = |value: f64| value.total_cmp(&fact.quantity.value).is_eq();
-            let mut operands = operands.iter();
-            operands.any(|operand| !operand.divides && is_it(operand.quantity.value))
+            let mut operands = operands.iter().filter(|operand| !operand.divides);
+            operands.any(|operand| {
+                let counted = per.map_or(operand.quantity, |per| over(operand.quantity, per));
+                is_it(operand.quantity.value) || is_it(counted.value)
+            })
         };
         has(many) && has(each)
     })

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::each::tell_from_all;
 use super::parts::parts;
+use super::periods::over_named_time;
 use super::{FigureDef, Figures, definitions, identify_of};
 use crate::model::quantity::{Dimension, NoNames, Quantity, Style, evaluate};
 use crate::model::{Design, Figure, Part, Place};
@@ -37,12 +38,6 @@ pub struct FigureFact {
 /// that sums alone state, at the end.
 pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> Vec<FigureFact> {
     let mut facts = Vec::new();
-    let normal = |id: &Option<String>, quantity: Quantity| {
-        let mut all = definitions(figures, problem);
-        let meant = all.find(|figure| Some(&figure.id) == id.as_ref());
-        let per = meant.and_then(|figure| figure.per);
-        per.map_or(quantity, |per| over(quantity, per))
-    };
     for (at, estimate) in design.estimates.iter().enumerate() {
         let place = Place::Entry(Part::Estimates, at);
         let id = identify_of(&estimate.name, estimate.figure.quantity, figures, problem);
@@ -82,21 +77,47 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
         }
     }
     for fact in &mut facts {
-        let mut all = definitions(figures, problem);
-        let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
-        let usual = meant.and_then(|figure| figure.dimension);
-        fact.quantity = in_unit_of_name(&fact.name, fact.quantity, usual);
-        fact.quantity = normal(&fact.id, fact.quantity);
-        fact.meant = meant_by(&fact.name, fact.quantity, usual);
-        if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
-            fact.id = None;
-        }
+        mean(fact, design, figures, problem);
     }
     if let Some(problem) = problem {
         tell_from_all(&mut facts, design, figures, problem);
         facts.extend(parts(&facts, design, figures, problem));
     }
     facts
+}
+
+/// Takes a value in the unit that its name and its figure say, and a name for no figure that counts other things.
+fn mean(fact: &mut FigureFact, design: &Design, figures: &Figures, problem: Option<&Problem>) {
+    let mut all = definitions(figures, problem);
+    let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
+    let usual = meant.and_then(|figure| figure.dimension);
+    if let Some(amount) = amount_of(fact, usual, design, figures, problem) {
+        fact.quantity = amount;
+        fact.shown = amount.to_string();
+    }
+    fact.quantity = in_unit_of_name(&fact.name, fact.quantity, usual);
+    if let Some(per) = meant.and_then(|figure| figure.per) {
+        fact.quantity = over(fact.quantity, per);
+    }
+    fact.meant = meant_by(&fact.name, fact.quantity, usual);
+    if meant.is_some_and(|figure| counts_other_things(figure, fact)) {
+        fact.id = None;
+    }
+}
+
+/// What the sum of an estimate makes, where it multiplies by a time what a name says to be counted over another.
+fn amount_of(
+    fact: &FigureFact,
+    usual: Option<Dimension>,
+    design: &Design,
+    figures: &Figures,
+    problem: Option<&Problem>,
+) -> Option<Quantity> {
+    let Place::Entry(Part::Estimates, at) = fact.place else {
+        return None;
+    };
+    let text = &design.estimates.get(at)?.figure.text;
+    over_named_time(text, fact.quantity, usual, design, figures, problem)
 }
 
 /// Whether bytes are stated where a figure counts things, under a name that can mean both: `uploads_per_day = 60 TB` is no
@@ -127,6 +148,11 @@ fn meant_by(name: &str, quantity: Quantity, usual: Option<Dimension>) -> Quantit
 
 /// So many in the time that a name says, as so many a second: `links_per_day: 3M`. Where it says none, they are of a second.
 fn over_time_of_name(name: &str, rate: Quantity) -> Quantity {
+    time_of_name(name).map_or(rate, |time| Quantity::rate(rate.value / time))
+}
+
+/// The seconds that a name says something to be counted over: `links_per_day`, `yearly_bytes`.
+pub(super) fn time_of_name(name: &str) -> Option<f64> {
     let name = normal_name(name);
     let words: Vec<&str> = name.split('_').collect();
     let mut pairs = words.windows(2).rev();
@@ -138,8 +164,7 @@ fn over_time_of_name(name: &str, rate: Quantity) -> Quantity {
         Some(stem) => time_of(&format!("{stem}y")),
         None => time_of(word.strip_suffix("ly")?),
     };
-    let time = time.or_else(|| words.iter().find_map(of_adverb));
-    time.map_or(rate, |time| Quantity::rate(rate.value / time))
+    time.or_else(|| words.iter().find_map(of_adverb))
 }
 
 /// The seconds of a unit of time: `day`, `month`, and the stems of `hourly` and `daily`.

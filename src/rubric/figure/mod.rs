@@ -7,6 +7,7 @@ mod expected;
 mod fact;
 mod flows;
 mod parts;
+mod periods;
 mod sizes;
 
 use super::glossary::reworded;
