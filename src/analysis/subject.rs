@@ -9,7 +9,7 @@ use super::flows::{FlowFacts, Ground};
 use super::survival::{self, Domain};
 use super::truth::Truth;
 use crate::graph::Graph;
-use crate::model::{Design, Flow, FlowKind, Route, Vocabulary};
+use crate::model::{Attribute, Design, Flow, FlowKind, Route, Vocabulary};
 
 /// A design with everything that follows from it.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub struct Subject<'d> {
     pub flows: Vec<FlowFacts>,
     reachable: OnceLock<Vec<bool>>,
     apart: OnceLock<Vec<bool>>,
+    dead_letters: OnceLock<Vec<bool>>,
     cycles: OnceLock<Vec<Vec<usize>>>,
 }
 
@@ -57,6 +58,7 @@ impl<'d> Subject<'d> {
             flows,
             reachable: OnceLock::new(),
             apart: OnceLock::new(),
+            dead_letters: OnceLock::new(),
             cycles: OnceLock::new(),
         }
     }
@@ -82,7 +84,8 @@ impl<'d> Subject<'d> {
         let apart = self.apart.get_or_init(|| {
             let mut origins = clients(self.design, self.vocabulary, &self.graph);
             let has_clients = !origins.is_empty();
-            origins.extend((0..self.design.components.len()).filter(|at| self.feeds(*at)));
+            let is_origin = |at: &usize| self.feeds(*at) || self.takes_dead_letters(*at);
+            origins.extend((0..self.design.components.len()).filter(is_origin));
             let joined = self.graph.joined(&origins);
             let is_alone = |at: usize| !self.graph.is_connected(at);
             let all = joined.into_iter().enumerate();
@@ -90,6 +93,18 @@ impl<'d> Subject<'d> {
                 .collect()
         });
         apart.get(component).copied().unwrap_or(true)
+    }
+
+    /// Whether a component is named by another as the place of its dead letters, which is as good as a line.
+    #[must_use]
+    pub fn takes_dead_letters(&self, component: usize) -> bool {
+        let taking = self.dead_letters.get_or_init(|| {
+            let all = || self.design.components.iter();
+            let named = all().filter_map(|one| one.attributes.word(Attribute::DeadLetter));
+            let named: BTreeSet<&str> = named.collect();
+            all().map(|one| named.contains(one.id.as_str())).collect()
+        });
+        taking.get(component).copied().unwrap_or(false)
     }
 
     /// Whether a system of somebody else's calls in: it is called by nothing and calls what is drawn.

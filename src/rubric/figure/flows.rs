@@ -11,19 +11,20 @@ use crate::rubric::scene::Scene;
 
 /// The rate of the one flow of the kind that the problem says a figure is of.
 pub(super) fn flow_rate(scene: &Scene<'_>, id: &str) -> Option<Quantity> {
-    let template = scene
-        .problem?
-        .flows
+    let templates = &scene.problem?.flows;
+    let template = templates
         .iter()
         .find(|template| template.rate.as_deref() == Some(id))?;
-    let mut same_kind = scene
-        .subject
-        .design
-        .flows
+    let flows = &scene.subject.design.flows;
+    let mut same_kind = flows
         .iter()
         .filter(|flow| flow.kind.is_some() && flow.kind == template.kind);
     let flow = same_kind.next().filter(|_| same_kind.next().is_none())?;
-    flow.rate.as_ref().map(|rate| rate.quantity)
+    let rate = flow.rate.as_ref()?.quantity;
+    // Where a problem has one journey, it is no side way that happens to be of its kind, such as a rule that is changed.
+    let mut rates = flows.iter().filter_map(|flow| flow.rate.as_ref());
+    let is_busiest = rates.all(|other| other.quantity.value <= rate.value);
+    (templates.len() > 1 || is_busiest).then_some(rate)
 }
 
 /// The slowest of the flows of a kind, and the rate of all of them together at their peaks.

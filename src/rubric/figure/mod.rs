@@ -40,6 +40,8 @@ pub struct FigureDef {
     pub role: Option<Role>,
     /// The time that it counts over, such as a day: people write `100 GB` and `100 GB/day` for the same thing.
     pub per: Option<Quantity>,
+    /// The largest value that is still one of it; beyond, something else goes by the name.
+    pub at_most: Option<Quantity>,
 }
 
 /// What the analyses take a figure for.
@@ -137,7 +139,10 @@ fn identify_of(
     let fits = |figure: &&FigureDef| {
         let counted = figure.per.map_or(quantity, |per| over(quantity, per));
         let meant = in_dimension(counted, figure.dimension).dimension;
-        figure.dimension.is_none_or(|usual| usual == meant)
+        let is_one = figure
+            .at_most
+            .is_none_or(|most| counted.value <= most.value);
+        is_one && figure.dimension.is_none_or(|usual| usual == meant)
     };
     let plain = named(&name, figures, problem);
     let longer = || {

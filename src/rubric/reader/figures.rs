@@ -53,6 +53,10 @@ impl RuleReader<'_> {
             .get("per")
             .and_then(|node| self.plain_figure(node))
             .map(|figure| figure.quantity);
+        let at_most = fields
+            .get("at_most")
+            .and_then(|node| self.plain_figure(node))
+            .map(|figure| figure.quantity);
         let peak_of = fields.text("peak_of", self.issues);
         if let (true, Some(of), Some(node)) = (self.strict, &peak_of, fields.get("peak_of")) {
             self.uses_figure(of, node.span);
@@ -67,6 +71,7 @@ impl RuleReader<'_> {
             peak_of,
             role,
             per,
+            at_most,
         })
     }
 

@@ -175,6 +175,11 @@ pub(super) const FIGURE: &[Key] = &[
         "The time that a plain number of it is for: `1 day`.",
     ),
     Key::new(
+        "at_most",
+        Shape::Text,
+        "The largest value of it; what is beyond is something else of that name.",
+    ),
+    Key::new(
         "role",
         Shape::Of(Term::Role),
         "What rules that know no problem may take it for.",

@@ -75,7 +75,9 @@ pub(in crate::rubric) const FEATURES: &[Feature] = &[
         name: "isolated",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
-                Truth::from(!scene.subject.graph.is_connected(at))
+                let subject = scene.subject;
+                let is_joined = subject.graph.is_connected(at) || subject.takes_dead_letters(at);
+                Truth::from(!is_joined)
             })
         },
     },
@@ -83,7 +85,8 @@ pub(in crate::rubric) const FEATURES: &[Feature] = &[
         name: "apart",
         read: |node, reader| {
             yes_or_no(node, reader, |scene, at, _| {
-                Truth::from(scene.subject.is_apart(at))
+                let subject = scene.subject;
+                Truth::from(subject.is_apart(at) && !subject.takes_dead_letters(at))
             })
         },
     },
