@@ -4,6 +4,31 @@
 
 use granit_parser::ErrorKind;
 
+use crate::source::Span;
+
+/// The first line that a merge left in a text where both sides had changed something.
+pub(super) fn conflict(text: &str) -> Option<Span> {
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let at = start;
+        start += line.len();
+        let line = line.trim_end();
+        is_of_conflict(line).then(|| Span::new(at, at + line.len()))
+    })
+}
+
+/// Whether a line is one of those that git sets around and between what two sides say.
+fn is_of_conflict(line: &str) -> bool {
+    let is_side = |sign: &str| {
+        line.strip_prefix(sign)
+            .is_some_and(|rest| rest.starts_with(' '))
+    };
+    line == "======="
+        || ["<<<<<<<", "|||||||", ">>>>>>>"]
+            .iter()
+            .any(|sign| is_side(sign))
+}
+
 /// What usually helps against a mistake of YAML itself, by its kind and by what stands there.
 pub(super) fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
     let is_entry_or_text = matches!(kind, ErrorKind::ExpectedFlowMappingSeparator)
@@ -21,6 +46,10 @@ pub(super) fn cure(kind: &ErrorKind, text: &str, at: usize) -> Option<String> {
     let line = text.get(start..)?.lines().next()?;
     if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
         return Some("indent with spaces, not with tabs".to_owned());
+    }
+    let entry = line.trim_start_matches(' ').strip_prefix('-');
+    if entry.is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+        return Some("begin an entry of a list with a dash and a space: `- `".to_owned());
     }
     if line.matches(": ").count() > 1 && !line.contains(['{', '"', '\'']) {
         return Some("quote a text that contains `: `".to_owned());

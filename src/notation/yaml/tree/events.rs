@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StrInput};
 
-use super::cure::cure;
+use super::cure::{conflict, cure};
 use super::{Content, Limits, NOT_YAML, Node, is_null, scalar};
 use crate::source::{Issues, Span};
 
@@ -114,6 +114,12 @@ impl<'t, 'i> Builder<'t, 'i> {
                     .min(self.text.len());
                 if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
                     self.too_deep(Span::new(at, at));
+                    return Err(Stop);
+                }
+                if let Some(span) = conflict(self.text) {
+                    let help = "keep what is right of both sides, and take out the lines `<<<<<<<`, `=======` and `>>>>>>>`";
+                    let message = "a merge that was not finished: both sides stand here";
+                    self.issues.error(span, message, help.to_owned());
                     return Err(Stop);
                 }
                 let end = self

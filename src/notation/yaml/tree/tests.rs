@@ -98,6 +98,7 @@ fn what_is_no_yaml_has_its_cure() {
         ("a: [b\nc: d\n", "not closed"),
         ("- {a: 1}\n  b: 2\n", "begin an entry of the list"),
         ("a:\n  - {b: 1}\n  c: 2\n", "begin an entry of the list"),
+        ("a:\n  - b\n  -c -> d\n", "a dash and a space"),
     ] {
         let mut issues = Issues::default();
         let _ = parse(text, &Limits::default(), &mut issues);
@@ -108,4 +109,34 @@ fn what_is_no_yaml_has_its_cure() {
             "{text}: {issues:?}"
         );
     }
+}
+
+#[test]
+fn a_merge_that_was_not_finished_is_told_where_it_begins() {
+    for (text, line) in [
+        (
+            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n",
+            2,
+        ),
+        ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> theirs\n", 1),
+        ("a:\n  - 1\n=======\n  - 2\n>>>>>>> theirs\n", 3),
+        ("a: |\n  text\n<<<<<<< HEAD\n  one\n>>>>>>> theirs\n", 3),
+        ("a: {b: 1}\n>>>>>>> theirs\n", 2),
+    ] {
+        let mut issues = Issues::default();
+        let _ = parse(text, &Limits::default(), &mut issues);
+        let issues = issues.into_sorted();
+        let told = issues.first().map(|issue| {
+            let before = text.get(..issue.span.start).unwrap_or_default();
+            (issue.message.as_str(), before.matches('\n').count() + 1)
+        });
+        let message = "a merge that was not finished: both sides stand here";
+        assert_eq!(told, Some((message, line)), "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_equal_signs_in_what_can_be_read_is_a_text() {
+    let (_, issues) = read("a: |\n  title\n  =======\nb: 1\n");
+    assert!(issues.is_empty(), "{issues:?}");
 }
