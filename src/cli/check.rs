@@ -17,7 +17,7 @@ use crate::model::spelling::counted;
 use crate::notation::design;
 use crate::notation::yaml::Limits;
 use crate::report::{self, Checked, Draft, Paint, Reporter, Statistics, Style, Summary};
-use crate::source::Source;
+use crate::source::{Gravity, Issue, Source};
 
 /// Writes drafts for a reporter.
 #[derive(Clone, Copy)]
@@ -282,7 +282,26 @@ fn judge(path: &Path, bench: Bench<'_>) -> Checked {
     let name = files::name(path);
     match files::text(path, bench.limits.bytes) {
         Ok(text) => bench.judge(Source::new(name, text), Some(path)),
-        Err(reason) => Checked::unreadable(&name, reason).with_gate(bench.terms(Some(path)).1),
+        Err(reason) => {
+            let refused = unread(path, &name, reason, bench.limits.bytes);
+            refused.with_gate(bench.terms(Some(path)).1)
+        }
+    }
+}
+
+/// A file that could not be read, with the place of what is no text in it.
+pub fn unread(path: &Path, name: &str, reason: String, most: usize) -> Checked {
+    match files::patched(path, most) {
+        None => Checked::unreadable(name, reason),
+        Some((text, span)) => {
+            let issue = Issue {
+                gravity: Gravity::Error,
+                span,
+                message: "not UTF-8: a byte that is no text".to_owned(),
+                help: Some("save the file as UTF-8".to_owned()),
+            };
+            Checked::refused(Source::new(name, text), issue)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::arguments::{Grade, TermFlags};
+use super::check::unread;
 use super::reviews::{self, Reviews};
 use super::settings::Settings;
 use super::{Exit, files, mutate, rubrics, screen};
@@ -180,7 +181,7 @@ fn judged(
             let checked = report::check_on_terms(source, catalog, &terms, &limits);
             checked.with_reviews(words, catalog, &terms, &limits)
         }
-        Err(reason) => Checked::unreadable(&named, reason),
+        Err(reason) => unread(path, &named, reason, limits.bytes),
     };
     let work = || {
         let (texts, class): (Vec<_>, Vec<_>) = paths.par_iter().map(read).unzip();

@@ -59,8 +59,14 @@ impl Checked {
             message,
             help: None,
         };
+        Self::refused(Source::new(path, ""), issue)
+    }
+
+    /// A text that could not be read for one reason.
+    #[must_use]
+    pub fn refused(source: Source, issue: Issue) -> Self {
         Self {
-            source: Source::new(path, ""),
+            source,
             head: Head::default(),
             issues: vec![issue],
             assessment: None,

@@ -79,7 +79,7 @@ fn hostile_files_are_named_with_what_is_wrong_and_the_others_checked() {
         ("deep", "nested more than"),
         ("deep-map", "nested more than"),
         ("deep-block", "nested more than"),
-        ("latin", "not UTF-8: line 2, column 11"),
+        ("latin", "not UTF-8: a byte that is no text"),
         ("nul", "a NUL character"),
         ("empty", "an empty file"),
         ("list", "a list where a design"),
@@ -103,6 +103,25 @@ fn hostile_files_are_named_with_what_is_wrong_and_the_others_checked() {
     let report: Value = serde_json::from_slice(&report.stdout).expect("a report");
     assert_eq!(report["summary"]["designs"], 1, "the good one");
     assert_eq!(report["summary"]["errors"], expected.len());
+}
+
+#[test]
+fn what_is_no_text_has_its_place_in_every_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "latin", b"sysdrill: 1\ntitle: caf\xe9\n");
+    let here = folder.path().display().to_string();
+    let report = check(&["--format", "json", &here])
+        .output()
+        .expect("an end");
+    let report: Value = serde_json::from_slice(&report.stdout).expect("a report");
+    let place = &report["errors"][0]["location"];
+    assert_eq!(place["line"], 2);
+    assert_eq!(place["column"], 11);
+    let report = check(&["--format", "github", &here])
+        .output()
+        .expect("an end");
+    let said = String::from_utf8_lossy(&report.stdout).into_owned();
+    assert!(said.contains("line=2,endLine=2,col=11"), "{said}");
 }
 
 /// A link in a circle, one to nowhere, as a file is that vanishes, and a pipe that nobody writes to.

@@ -19,6 +19,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::notation::mark::{self, Mark};
+use crate::source::Span;
 pub use content::{
     LONGEST_TEMPLATE, problem_place, problem_texts, rubric_place, rubric_texts, template_texts,
     yaml_below,
@@ -222,6 +223,21 @@ pub fn bounded(path: &Path, most: usize, cure: &str) -> Result<String, String> {
             "not UTF-8: line {line}, column {column} has a byte that is no text; save the file as UTF-8"
         )
     })
+}
+
+/// A file that is no UTF-8, with signs in place of what is no text, and where the first of them stands. None of other files.
+#[must_use]
+pub fn patched(path: &Path, most: usize) -> Option<(String, Span)> {
+    let kind = fs::metadata(path).ok()?;
+    let fits = usize::try_from(kind.len()).is_ok_and(|bytes| bytes <= most);
+    let file = (kind.is_file() && fits).then(|| fs::File::open(path).ok());
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    file??.take(limit).read_to_end(&mut bytes).ok()?;
+    let at = str::from_utf8(&bytes).err()?.valid_up_to();
+    let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Some((text, Span::new(at, end)))
 }
 
 /// How a file begins, as far as it can be read.
