@@ -51,7 +51,7 @@ pub fn run(grade: &Grade) -> Exit {
     let judged: Vec<_> = paths.iter().cloned().zip(&class).collect();
     reviews.show_issues(&judged);
     if grade.reviews.agreement {
-        let told = reviews::tell_agreement(&grade.reviews, &judged, &catalog);
+        let told = reviews::tell_agreement(&grade.reviews, (&reviews, &judged), &catalog);
         return told.max(exit(!unreadable(&paths, &class) && !is_trouble));
     }
     if grade.reviews.review {

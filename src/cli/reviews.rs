@@ -222,7 +222,7 @@ pub fn no_design(review: &Review, beside: &[String]) -> Issue {
 /// Says how far rules and mentors agree on some designs; 3 where there is no review of any.
 pub fn tell_agreement(
     flags: &ReviewFlags,
-    judged: &[(PathBuf, &Checked)],
+    (there, judged): (&Reviews, &[(PathBuf, &Checked)]),
     catalog: &Catalog,
 ) -> Exit {
     let mut reviews = Vec::new();
@@ -240,8 +240,18 @@ pub fn tell_agreement(
         }));
     }
     if reviews.is_empty() {
-        let help = "`sysdrill grade DIR --review` writes a review beside each design";
-        screen::error("there is no review of any design", Some(help));
+        let (message, help) = if there.of.is_empty() {
+            (
+                "there is no review of any design",
+                "`sysdrill grade DIR --review` writes a review beside each design",
+            )
+        } else {
+            (
+                "nothing is said in the reviews so far",
+                "decide on findings in them: make `verdict: undecided` one of accept, reject and change",
+            )
+        };
+        screen::error(message, Some(help));
         return Exit::Nothing;
     }
     let agreement = Agreement::of(&reviews, catalog);

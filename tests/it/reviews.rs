@@ -478,14 +478,23 @@ fn the_rules_own_result_is_what_it_was_and_the_adjusted_one_stands_apart() {
 #[test]
 fn agreement_without_reviews_is_nothing() {
     let class = Class::of(&["kim"]);
+    let nothing = |class: &Class| {
+        let (code, said, wrong) = class.grade(&["--agreement"]);
+        assert_eq!((code, said.as_str()), (3, ""));
+        wrong
+    };
+    let wrong = nothing(&class);
+    assert!(
+        wrong.contains("there is no review of any design") && wrong.contains("--review"),
+        "{wrong}"
+    );
     class.write(
         "kim.review.yaml",
         "sysdrill_review: 1\ndesign: kim.design.yaml\nmarks: {}\n",
     );
-    let (code, said, wrong) = class.grade(&["--agreement"]);
-    assert_eq!((code, said.as_str()), (3, ""));
+    let wrong = nothing(&class);
     assert!(
-        wrong.contains("there is no review of any design") && wrong.contains("--review"),
+        wrong.contains("nothing is said in the reviews so far") && wrong.contains("verdict"),
         "{wrong}"
     );
 }
