@@ -156,9 +156,16 @@ impl Eye {
             restamp(&mut self.content);
         }
         let is_judged_otherwise = self.content != content;
-        if is_judged_otherwise && let Some(settings) = Settings::of(&asked.terms, &asked.own) {
-            self.settings = settings;
-            self.search(asked);
+        if is_judged_otherwise {
+            match Settings::seen_from(Path::new(""), &asked.terms, &asked.own) {
+                Ok(settings) => {
+                    self.settings = settings;
+                    self.search(asked);
+                }
+                // The round that follows tells it, where there is one.
+                Err(obstacle) if self.designs.is_empty() => obstacle.tell(),
+                Err(_) => {}
+            }
         }
         let is_new = |(path, stamp): &(&PathBuf, &Option<Stamp>)| {
             is_judged_otherwise || before.get(*path) != Some(stamp)
