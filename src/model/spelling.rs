@@ -43,6 +43,7 @@ fn within<'a>(
     typed: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let raw = typed;
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
     let plain = candidates
@@ -53,7 +54,11 @@ fn within<'a>(
         .filter(|(plain, _)| plain.chars().count().abs_diff(length) <= allowed)
         .map(|(plain, candidate)| (strsim::damerau_levenshtein(&typed, &plain), candidate))
         .filter(|(distance, _)| *distance <= allowed)
-        .min()
+        // Of `API` and `api` that is meant which is written as the slip is.
+        .min_by_key(|(distance, candidate)| {
+            let in_case = strsim::damerau_levenshtein(raw, candidate);
+            (*distance, in_case, *candidate)
+        })
         .map(|(_, candidate)| candidate)
 }
 

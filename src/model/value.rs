@@ -266,6 +266,17 @@ fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, ValueErro
     ))
 }
 
+/// How to write what is of another dimension than it should be: a plain number lacks its unit alone.
+#[must_use]
+pub fn rewritten(text: &str, found: Dimension, example: &str) -> String {
+    let unit = example.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'k'));
+    let is_plain = text.parse::<f64>().is_ok_and(|number| number >= 0.0);
+    if found == Dimension::NUMBER && is_plain && !unit.is_empty() {
+        return format!("write its unit, such as `{text}{unit}`");
+    }
+    format!("write it as `{example}`")
+}
+
 fn figure(text: &str, dimension: Dimension, example: &str) -> Result<Value, ValueError> {
     let figure = parse_figure(text, &dimension.name(), example)?;
     if figure.quantity.dimension != dimension {
@@ -274,7 +285,8 @@ fn figure(text: &str, dimension: Dimension, example: &str) -> Result<Value, Valu
             figure.quantity.dimension.name(),
             dimension.name()
         );
-        return Err(ValueError::new(message, format!("write it as `{example}`")));
+        let help = rewritten(text, figure.quantity.dimension, example);
+        return Err(ValueError::new(message, help));
     }
     if figure.quantity.value < 0.0 {
         return Err(ValueError::new(
@@ -341,6 +353,11 @@ mod tests {
 
     #[test]
     fn a_duration_is_no_rate() {
+        let plain = ValueType::Duration.parse("24").expect_err("no unit");
+        assert_eq!(
+            plain.help.as_deref(),
+            Some("write its unit, such as `24ms`")
+        );
         let error = ValueType::Rate.parse("5ms").expect_err("a duration");
         assert!(error.message.contains("a duration"), "{}", error.message);
     }

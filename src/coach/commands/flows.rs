@@ -11,6 +11,7 @@ use crate::coach::reply::Reply;
 use crate::coach::session::Session;
 use crate::coach::sheet;
 use crate::model::quantity::Dimension;
+use crate::model::value::rewritten;
 use crate::model::{Chain, Design, Figure, Flow, FlowKind, Route, spelling};
 use crate::notation::arrows;
 use crate::notation::design::evaluate_in;
@@ -221,11 +222,7 @@ fn measured(
     let found = figure.quantity.dimension;
     if found != dimension || figure.quantity.value < 0.0 {
         let message = format!("`{text}` is {}, not {}", found.name(), dimension.name());
-        return Err(Fault::new(
-            value,
-            message,
-            format!("write it as `{example}`"),
-        ));
+        return Err(Fault::new(value, message, rewritten(text, found, example)));
     }
     Ok(figure)
 }

@@ -72,7 +72,7 @@ fn looked_up(word: &str) -> Meaning {
     if let Some(one) = timed(folded).or_else(|| sized(word, folded)) {
         return Meaning::Unit(one);
     }
-    match misspelled(folded) {
+    match oversized(word).or_else(|| misspelled(folded)) {
         Some(unit) => Meaning::Unclear(format!("did you mean `{unit}`?")),
         None => Meaning::Free,
     }
@@ -142,13 +142,34 @@ const LONG: &[&str] = &[
     "gigabits",
 ];
 
+/// Units of five letters, of which the first is a sign that a word one letter off is a slip too.
+const SHORTER: &[&str] = &["month", "years", "hours", "weeks"];
+
+/// Words that are one letter off and are none.
+const NOUNS: &[&str] = &["mouth", "weeds", "yearn", "hourly"];
+
 fn misspelled(typed: &str) -> Option<&'static str> {
     let off = |unit: &&&str| unit.len().abs_diff(typed.len());
+    let first = |word: &str| word.chars().next();
+    let shorter = SHORTER
+        .iter()
+        .filter(|unit| first(unit) == first(typed) && !NOUNS.contains(&typed));
     LONG.iter()
+        .chain(shorter)
         .filter(|unit| off(unit) <= 1 && agree_at_both_ends(typed, unit))
         .filter(|unit| strsim::osa_distance(typed, unit) == 1)
         .min_by_key(off)
         .copied()
+}
+
+/// The size that a word in capitals begins with, which one letter more makes none: `GBB`, `GBs`.
+fn oversized(word: &str) -> Option<&'static str> {
+    let last = word.chars().next_back()?;
+    let stem = word
+        .strip_suffix(last)
+        .filter(|_| matches!(last, 's' | 'S' | 'b' | 'B'))?;
+    let sizes = COMMON.iter().filter(|unit| unit.ends_with('B'));
+    sizes.copied().find(|unit| *unit == stem)
 }
 
 /// Whether two words could be one edit apart; most nouns are told from units by this alone, which
@@ -347,6 +368,10 @@ mod tests {
             ("Mib", "write `MiB` for bytes or `Mibit` for bits"),
             ("MBPS", "write `MB/s` for bytes or `Mbit/s` for bits"),
             ("seconsd", "did you mean `seconds`?"),
+            ("mont", "did you mean `month`?"),
+            ("yaers", "did you mean `years`?"),
+            ("GBs", "did you mean `GB`?"),
+            ("TBB", "did you mean `TB`?"),
             ("t", "write `T` for trillion"),
         ];
         for (word, help) in table {
@@ -357,7 +382,8 @@ mod tests {
     #[test]
     fn nouns_are_left_alone() {
         for word in [
-            "users", "requests", "hits", "records", "messages", "ops", "gps", "bites", "Straßen",
+            "users", "mouth", "hosts", "weekends", "requests", "hits", "records", "messages",
+            "ops", "gps", "bites", "Straßen",
         ] {
             assert_eq!(meaning(word), Meaning::Free, "{word}");
         }

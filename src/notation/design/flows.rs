@@ -217,9 +217,10 @@ impl Reader<'_> {
     ) -> Option<Figure> {
         let text = text_of(node, &mut self.issues)?;
         let wanted = dimension.name();
+        let mut found = dimension;
         let message = if text.contains(|c: char| c.is_ascii_digit()) {
             let figure = self.figure(node)?;
-            let found = figure.quantity.dimension;
+            found = figure.quantity.dimension;
             if found != dimension {
                 format!("`{text}` is {}, not {wanted}", found.name())
             } else if figure.quantity.value < 0.0 {
@@ -230,7 +231,7 @@ impl Reader<'_> {
         } else {
             format!("`{text}` is not {wanted}")
         };
-        let help = format!("write it as `{example}`");
+        let help = value::rewritten(text, found, example);
         self.issues.error(node.span, message, help);
         None
     }
