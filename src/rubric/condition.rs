@@ -41,6 +41,14 @@ impl Condition {
             let conditions = items.iter().map(|item| Self::read(item, reader));
             return all_of(conditions).map(Self::all);
         }
+        if let Some(text) = node.text() {
+            let help =
+                format!("write `{{use: {text}}}` for a named condition, or a key and what it asks");
+            reader
+                .issues
+                .error(node.span, "a text in place of a condition", help);
+            return None;
+        }
         let fields = Fields::of(node, "a condition", reader.issues)?;
         if fields.entries().is_empty() {
             reader.issues.error(

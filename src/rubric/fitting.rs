@@ -8,7 +8,9 @@ use super::reader::RuleReader;
 use crate::model::Figure;
 use crate::model::ValueType;
 use crate::model::quantity::Dimension;
+use crate::model::value::rewritten;
 use crate::notation::yaml::{Content, Node, one_or_many};
+use crate::source::Issues;
 
 /// The type of what is counted.
 pub(super) const COUNT: ValueType = ValueType::Count { least: 0 };
@@ -23,6 +25,31 @@ impl Comparison {
     ) -> Option<Self> {
         fit(of, name, node, reader);
         Self::read(node, reader)
+    }
+}
+
+/// Complains of what no value of one of some types can be; `help` says what the value is like. A comparison is of one of them
+/// as a whole.
+pub(super) fn fit_one_of(
+    types: &[ValueType],
+    (name, help): (&str, &str),
+    node: &Node<'_>,
+    reader: &mut RuleReader<'_>,
+) {
+    let mut told = None;
+    for of in types {
+        let mut issues = Issues::default();
+        let mut one = RuleReader::new(reader.vocabulary, &mut issues, reader.strict);
+        fit(*of, name, node, &mut one);
+        if issues.is_empty() {
+            return;
+        }
+        told.get_or_insert(issues);
+    }
+    for issue in told.map(Issues::into_sorted).unwrap_or_default() {
+        let message = issue.message.split(", and ").next().unwrap_or_default();
+        let message = format!("{message}, and never a `{name}`");
+        reader.issues.error(issue.span, message, help.to_owned());
     }
 }
 
@@ -77,12 +104,20 @@ fn fit_bound(
                 found.name(),
                 wanted.name()
             ),
-            format!("write it as `{example}`"),
+            rewritten(text, found, &example),
         ),
         Some(_) if of == ValueType::Percent && figure.quantity.value > 1.0 => (
             format!("`{text}` is more than `{name}` can be"),
             format!("write a percentage, such as `{example}`"),
         ),
+        Some(_)
+            if matches!(of, ValueType::Count { .. }) && figure.quantity.value.fract() != 0.0 =>
+        {
+            (
+                format!("`{text}` is no whole number, and `{name}` is one"),
+                format!("write a bound such as `{example}`"),
+            )
+        }
         Some(_) if is_beyond(of, key, figure.quantity.value) => (
             format!("`{name}` is never {} {text}", key.replace('_', " ")),
             format!("write a bound that it can reach, such as `{example}`"),

@@ -59,8 +59,8 @@ pub use problem::{
     DeepDive, Expectation, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist, topic_of,
 };
 pub use reader::{
-    CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Names, Origin, PROBLEM, RULE_FILE, RuleReader,
-    TALK_FILE, UseSite,
+    Assumed, CONCEPT_FILE, FIGURE_FILE, HINT, LANGUAGE, Names, Origin, PROBLEM, RULE_FILE,
+    RuleReader, TALK_FILE, UseSite,
 };
 pub use reading::OtherReading;
 pub use rule::{ForEach, Rule, RuleFile};

@@ -83,6 +83,23 @@ pub struct Names {
     pub formulas: Vec<(String, String, Span)>,
     /// Names of figures with the dimension that a file gives or needs them, and the places.
     pub measured: Vec<(String, Dimension, Span)>,
+    /// What problems assume when they are asked.
+    pub assumed: Vec<Assumed>,
+    /// Words that people have others for, each with its place and that of all of them.
+    pub called: Vec<(String, Span, Span)>,
+}
+
+/// What the answer to a question makes a design assume.
+#[derive(Debug)]
+pub struct Assumed {
+    /// The name, of a figure or of anything else.
+    pub name: String,
+    /// Where the name stands.
+    pub of: Span,
+    /// Where the value stands.
+    pub value: Span,
+    /// Whether the value can be reckoned with.
+    pub is_figure: bool,
 }
 
 impl Names {
@@ -99,6 +116,8 @@ impl Names {
         self.broken.append(&mut other.broken);
         self.formulas.append(&mut other.formulas);
         self.measured.append(&mut other.measured);
+        self.assumed.append(&mut other.assumed);
+        self.called.append(&mut other.called);
     }
 }
 
@@ -145,6 +164,23 @@ impl<'r> RuleReader<'r> {
             self.issues.missing(fields.span, fields.what, key);
         }
         node
+    }
+
+    /// The text of a key that has to be there and to say something.
+    pub fn worded(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<String> {
+        let text = fields.required(key, self.issues)?;
+        if let (true, Some(node)) = (self.strict, fields.get(key)) {
+            self.complain_of_nothing(&text, node.span);
+        }
+        Some(text)
+    }
+
+    /// Complains of a text that says nothing.
+    pub(super) fn complain_of_nothing(&mut self, text: &str, span: Span) {
+        if text.trim().is_empty() {
+            let help = "write what people are to read here".to_owned();
+            self.issues.error(span, "an empty text", help);
+        }
     }
 
     /// The entries of a map under a key, whose names are the author's own.

@@ -5,6 +5,7 @@
 use super::features::{self, Feature};
 use super::name::{Name, numbered};
 use super::noun::Noun;
+use super::predicates;
 use super::reader::RuleReader;
 use super::scene::Scene;
 use super::trace::Trace;
@@ -35,6 +36,10 @@ impl Selector {
     pub fn read(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Self> {
         match &node.content {
             Content::Scalar { text, .. } if noun == Noun::Component => word(text, node, reader),
+            Content::Scalar { .. } | Content::List(_) => {
+                no_map(noun, node, reader);
+                None
+            }
             _ => {
                 let what = format!("a selector of {}", noun.several());
                 let fields = Fields::of(node, &what, reader.issues)?;
@@ -60,8 +65,10 @@ impl Selector {
             "use" => named(noun, value, reader),
             _ => feature(noun, name, key, value, others, reader),
         }));
-        if noun == Noun::Component && reader.strict {
-            check_agreement(fields, reader);
+        match noun {
+            Noun::Component if reader.strict => check_agreement(fields, reader),
+            Noun::Figure => check_measures(fields, reader),
+            _ => {}
         }
         Some(Self {
             noun,
@@ -104,6 +111,40 @@ impl Selector {
             .map(move |at| (at, self.matches(scene, at, &mut trace)))
             .filter(|(_, truth)| !truth.is_no())
     }
+}
+
+/// Complains of a text or a list in place of a selector.
+fn no_map(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    let words: Option<Vec<&str>> = one_or_many(node).iter().map(Node::text).collect();
+    let features = features::names(noun);
+    let help = match (words, features.iter().find(|name| **name == "kind")) {
+        (Some(words), Some(key)) if node.text().is_none() => {
+            format!("write `{{{key}: [{}]}}`", words.join(", "))
+        }
+        (Some(words), Some(key)) => format!("write `{{{key}: {}}}`", words.join(" ")),
+        (Some(words), None) => {
+            let key = features.first().copied().unwrap_or_default();
+            format!(
+                "write `{{{key}: {}}}`, or another key with a value",
+                words.join(" ")
+            )
+        }
+        (None, _) => "write `{any: [...]}` around selectors of which one has to match".to_owned(),
+    };
+    let message = format!(
+        "{} in place of a selector of {}",
+        node.sort(),
+        noun.several()
+    );
+    reader.issues.error(node.span, message, help);
+}
+
+/// Notes of which dimension the named figures are taken to be.
+fn check_measures(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+    let names = fields.get("name").map(one_or_many).unwrap_or_default();
+    let names = names.iter().filter_map(|item| item.text());
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    predicates::measure(&names, fields, reader);
 }
 
 /// Warns of technologies of which none is of the kinds beside them: a design that says both is warned of it.
@@ -173,13 +214,23 @@ fn feature(
     let mut known = features::names(noun);
     known.extend(others);
     known.extend(["any", "all", "not", "use"]);
-    let help = spelling::did_you_mean(name, &known);
+    let help = spelling::did_you_mean(name, &known).or_else(|| of_another(noun, name));
     reader.issues.error(
         key.span,
         format!("unknown key `{name}` of a selector of {}", noun.several()),
         help,
     );
     None
+}
+
+/// Whose key it is that a selector of another noun has, or what there is instead.
+fn of_another(noun: Noun, name: &str) -> Option<String> {
+    let has = |other: &&Noun| **other != noun && features::names(**other).contains(&name);
+    let other = Noun::ALL.iter().find(has)?;
+    let (word, several) = (other.word(), other.several());
+    Some(format!(
+        "it is asked of {several}: `{word}: {{..., {name}: ...}}`"
+    ))
 }
 
 fn any(noun: Noun, node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {

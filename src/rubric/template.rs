@@ -10,6 +10,9 @@ use crate::model::attribute::Bearer;
 use crate::model::spelling::{self, enumerated};
 use crate::notation::yaml::{Node, text_of};
 
+/// The placeholder of what the deciding condition saw.
+const FOUND: &str = "found";
+
 /// A text with placeholders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template(Vec<Piece>);
@@ -56,6 +59,10 @@ impl Template {
         placeholder: impl Fn(&str, &mut RuleReader<'_>) -> Option<Piece>,
     ) -> Option<Self> {
         let text = text_of(node, reader.issues)?;
+        if reader.strict {
+            reader.complain_of_nothing(text, node.span);
+            complain_of_braces(text, node, reader);
+        }
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
@@ -144,7 +151,7 @@ fn placeholder(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
 ) -> Option<Piece> {
-    if name == "found" {
+    if name == FOUND {
         return Some(Piece::Found);
     }
     if let Some((word, key)) = name.split_once('.')
@@ -157,11 +164,30 @@ fn placeholder(
     let known: Vec<String> = nouns
         .iter()
         .flat_map(|noun| keys(*noun).map(|key| format!("{}.{key}", noun.word())))
-        .chain(["found".to_owned()])
+        .chain([FOUND.to_owned()])
         .collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     unknown(name, &known, node, reader);
     None
+}
+
+/// Complains of what would be a placeholder in two braces, and is read by people in one.
+fn complain_of_braces(text: &str, node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    let in_one = text.match_indices('{').filter_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let (name, behind) = text.get(at + 1..)?.split_once('}')?;
+        let is_one = !before.ends_with('{') && !behind.starts_with('}');
+        let is_placeholder = name == FOUND
+            || name
+                .split_once('.')
+                .is_some_and(|(word, _)| Noun::from_word(word).is_some());
+        (is_one && is_placeholder).then_some(name)
+    });
+    for name in in_one {
+        let message = format!("`{{{name}}}` in single braces is shown as it stands");
+        let help = format!("write `{{{{{name}}}}}`");
+        reader.issues.error(node.span, message, help);
+    }
 }
 
 fn unknown(name: &str, known: &[&str], node: &Node<'_>, reader: &mut RuleReader<'_>) {

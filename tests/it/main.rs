@@ -53,6 +53,7 @@ mod settings;
 mod similarity;
 mod since;
 mod site;
+mod slips;
 mod subset;
 mod terminal;
 mod terms;

@@ -6,6 +6,7 @@
 mod content;
 mod names;
 mod rings;
+mod unheard;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub use content::is_content;
 use content::{Content, misplaced};
 use names::{Known, complain_of_doubles};
 use rings::complain_of_rings;
+use unheard::complain_of_unheard;
 
 /// A catalog with every mistake found on the way.
 #[derive(Debug, Default)]
@@ -106,6 +108,7 @@ fn load_once(trusted: &[(&'static str, &'static str)], own: &[(&str, &str)]) -> 
     catalog.rules = each_once(catalog.rules);
     catalog.knowledge.topics = topics(&catalog);
     complain_of_doubles(&mut files);
+    complain_of_unheard(&mut files);
     let mut broken = complain_of_rings(&mut files, &mut catalog);
     broken.extend(
         files

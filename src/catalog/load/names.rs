@@ -9,8 +9,8 @@ use super::File;
 use crate::catalog::formulas::Figures;
 use crate::catalog::{Catalog, embedded_text};
 use crate::model::spelling;
-use crate::rubric::{UseSite, identify};
-use crate::source::Span;
+use crate::rubric::{Assumed, Problem, UseSite, identify};
+use crate::source::{Issues, Span};
 
 /// Complains of what is defined twice in one's own files, of which the first would be lost. To define anew what is built in is
 /// to take its place.
@@ -81,7 +81,12 @@ impl<'c> Known<'c> {
                 continue;
             }
             let (what, name, known) = self.others(&site);
-            let help = spelling::did_you_mean(name, &known).unwrap_or_else(|| match site {
+            let near = spelling::did_you_mean(name, &known);
+            let near = near.or_else(|| self.page_called(&site));
+            let help = near.unwrap_or_else(|| match site {
+                UseSite::Page(_) => {
+                    "`sysdrill ref` lists the pages; or add this one to `reference/`".to_owned()
+                }
                 UseSite::Concept(_) => {
                     "`sysdrill rubric concepts WORDS` finds one; or add it to `concepts/`"
                         .to_owned()
@@ -91,7 +96,7 @@ impl<'c> Known<'c> {
             let message = format!("unknown {what} `{name}`");
             file.issues.error(span, message, help);
         }
-        let problem = file.path.split('/').nth(1);
+        let problem = problem_of(&file.path);
         let problem = problem.and_then(|slug| self.catalog.problem(slug));
         let figures = Figures::of(problem, &self.catalog.knowledge.figures.general);
         for (of, formula, span) in std::mem::take(&mut file.names.formulas) {
@@ -102,6 +107,36 @@ impl<'c> Known<'c> {
             if let Some(id) = of_it {
                 figures.compare((&id, taken, span), &mut file.issues);
             }
+        }
+        for assumed in std::mem::take(&mut file.names.assumed) {
+            self.check_assumed(&assumed, problem, &mut file.issues);
+        }
+    }
+
+    /// Complains of an assumption whose name is nearly that of a figure, or whose value is none although the name is one's.
+    fn check_assumed(&self, assumed: &Assumed, problem: Option<&Problem>, issues: &mut Issues) {
+        let Assumed {
+            name,
+            of,
+            value,
+            is_figure,
+        } = assumed;
+        let general = &self.catalog.knowledge.figures;
+        match identify(name, general, problem) {
+            Some(id) if !is_figure => {
+                let message = format!("no value of `{id}`, which sums are made with");
+                let help = "write a number with its unit, such as `100M` or `500 B`".to_owned();
+                issues.error(*value, message, help);
+            }
+            None if *is_figure => {
+                let own = problem.iter().flat_map(|problem| &problem.figures);
+                let ids = own.chain(&general.general).map(|figure| figure.id.as_str());
+                if let Some(meant) = spelling::slip(name, ids) {
+                    let message = format!("no figure is called `{name}`");
+                    issues.error(*of, message, spelling::proposal(meant));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -153,8 +188,30 @@ impl<'c> Known<'c> {
         (Cow::Borrowed(what), name.as_str(), known)
     }
 
+    /// The one page that is called so in its topic, where no topic is named or another.
+    fn page_called(&self, site: &UseSite) -> Option<String> {
+        let UseSite::Page(name) = site else {
+            return None;
+        };
+        let last = |page: &str| page.rsplit('/').next().unwrap_or_default().to_owned();
+        let wanted = last(name);
+        let mut called = self.pages().filter(|page| last(page) == wanted);
+        let only = called.next().filter(|_| called.next().is_none())?;
+        Some(spelling::proposal(only))
+    }
+
     fn pages(&self) -> impl Iterator<Item = &str> {
         self.catalog.pages.all().iter().map(|page| page.id.as_str())
+    }
+}
+
+/// The problem that a file is one of, or that its rules are for.
+fn problem_of(path: &str) -> Option<&str> {
+    let mut parts = path.split('/');
+    match (parts.next()?, parts.next()?, parts.next()?) {
+        ("problems", slug, _) => Some(slug),
+        ("rubrics", "problems", file) => file.strip_suffix(".yaml"),
+        _ => None,
     }
 }
 

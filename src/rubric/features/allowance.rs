@@ -7,7 +7,7 @@ use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::selector::Test;
 use super::Feature;
-use crate::model::Allowance;
+use crate::model::{Allowance, ValueType};
 use crate::notation::yaml::Node;
 
 pub(super) const FEATURES: &[Feature] = &[
@@ -40,7 +40,7 @@ fn stated(
     name: &'static str,
     text: fn(&Allowance) -> Option<&String>,
 ) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(ValueType::Text, name, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let allowance = scene.subject.design.allow.get(at);
         let text = allowance.and_then(text).map(String::as_str);

@@ -10,6 +10,7 @@ use super::super::scene::Scene;
 use super::super::selector::Test;
 use super::{Feature, yes_or_no};
 use crate::analysis::Truth;
+use crate::model::ValueType;
 use crate::model::quantity::{Dimension, Quantity};
 use crate::notation::yaml::{Fields, Node, flag, names, text_of, texts_of};
 
@@ -45,11 +46,11 @@ pub(super) const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "off_by",
-        read: |node, reader| factor(node, reader, FigureFact::off_by),
+        read: |node, reader| factor(node, reader, "off_by", FigureFact::off_by),
     },
     Feature {
         name: "off_flows",
-        read: |node, reader| factor(node, reader, FigureFact::off_flows),
+        read: |node, reader| factor(node, reader, "off_flows", FigureFact::off_flows),
     },
     Feature {
         name: "off_alike",
@@ -106,9 +107,10 @@ fn name(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
 fn factor(
     node: &Node<'_>,
     reader: &mut RuleReader<'_>,
+    key: &str,
     of: fn(&FigureFact, &Scene<'_>) -> Option<Quantity>,
 ) -> Option<Test> {
-    let comparison = Comparison::read(node, reader)?;
+    let comparison = Comparison::read_of(ValueType::Number, key, node, reader)?;
     Some(Box::new(move |scene, at, trace| {
         let figure = scene.figures().get(at);
         let ratio = figure.and_then(|figure| of(figure, scene));

@@ -3,7 +3,7 @@
 //! Knows rates, targets and what is on the flow.
 
 use super::super::comparison::{Comparison, Operand};
-use super::super::fitting::COUNT;
+use super::super::fitting::{COUNT, fit_one_of};
 use super::super::noun::Noun;
 use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
@@ -42,6 +42,7 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "peak",
         read: |node, reader| {
+            fit_one_of(PEAK, ("peak", PEAK_HELP), node, reader);
             let comparison = Comparison::read(node, reader)?;
             compared(comparison, "peak", |facts| {
                 Operand::figure(facts.flow.peak.as_ref())
@@ -102,6 +103,10 @@ pub(super) const FEATURES: &[Feature] = &[
         read: includes,
     },
 ];
+
+/// A peak is stated as a factor of the rate, or as a rate.
+const PEAK: &[ValueType] = &[ValueType::Number, ValueType::Rate];
+const PEAK_HELP: &str = "write a factor such as `3x`, or a rate such as `2000/s`";
 
 const KIND: ValueType = ValueType::Choice(FlowKind::WORDS);
 

@@ -13,7 +13,8 @@ use super::super::reader::RuleReader;
 use super::super::selector::{Selector, Test};
 use super::{Feature, Fits, search, yes_or_no};
 use crate::analysis::Truth;
-use crate::model::{Decision, Endpoint, Entity, Part, Place};
+use crate::model::value::yes_no;
+use crate::model::{Decision, Endpoint, Entity, Part, Place, spelling};
 use crate::notation::yaml::{Content, Node, one_or_many, texts_of};
 
 pub(super) const ENTITY: &[Feature] = &[
@@ -191,6 +192,7 @@ fn is_sent(endpoint: &Endpoint, fits: Fits<'_>) -> bool {
 )]
 fn method(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
     let wanted = texts_of(node, reader.issues);
+    check_methods(node, reader);
     Some(Box::new(move |scene, at, _| {
         let endpoint = scene.subject.design.api.get(at);
         Truth::from(endpoint.is_some_and(|endpoint| {
@@ -199,6 +201,24 @@ fn method(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Test> {
                 .any(|method| method.eq_ignore_ascii_case(&endpoint.method))
         }))
     }))
+}
+
+/// The methods of HTTP. Designs may have others, as of sockets.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// Complains of a slip in a method: no endpoint has it.
+fn check_methods(node: &Node<'_>, reader: &mut RuleReader<'_>) {
+    for item in reader.some_of(node) {
+        let Some(text) = item.text().filter(|_| reader.strict) else {
+            continue;
+        };
+        let is_known = METHODS.iter().any(|known| known.eq_ignore_ascii_case(text));
+        if let (false, Some(meant)) = (is_known, spelling::nearest(text, METHODS.iter().copied())) {
+            let message = format!("unknown method `{text}`");
+            let help = spelling::proposal(meant);
+            reader.issues.error(item.span, message, help);
+        }
+    }
 }
 
 /// Complains of what is no status of HTTP: none else is ever read.
@@ -295,6 +315,12 @@ fn decision_text(
     text: fn(&Decision) -> Option<&str>,
 ) -> Option<Test> {
     if !matches!(node.content, Content::Map(_)) {
+        if reader.strict && node.text().and_then(yes_no).is_some() {
+            let word = node.text().unwrap_or_default();
+            let message = format!("`{word}` is looked for as a word of the text");
+            let help = "write `{stated: yes}` to ask whether it is stated".to_owned();
+            reader.issues.error(node.span, message, help);
+        }
         return search(node, reader, move |scene, at, fits| {
             let decision = scene.subject.design.decisions.get(at);
             decision.and_then(text).is_some_and(fits)

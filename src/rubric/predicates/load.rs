@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::comparison::{COMPARISON, Comparison};
+use super::super::comparison::{BOUNDS, COMPARISON, Comparison};
 use super::super::condition::Condition;
 use super::super::fitting::fit;
 use super::super::noun::Noun;
@@ -34,6 +34,7 @@ pub(super) fn utilisation(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Optio
     let moment = moment(&fields, reader);
     let comparison = Comparison::from_fields(&fields, reader);
     fit(ValueType::Number, "utilisation", node, reader);
+    check_share(&fields, reader);
     let compares = COMPARISON.iter().any(|key| fields.get(key.name).is_some());
     if reader.strict && !compares {
         let help = "write how much it may be: `utilisation: {at: peak, below: 100%}`".to_owned();
@@ -77,6 +78,27 @@ pub(super) fn utilisation(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Optio
         truth
     }))
 }
+
+/// Complains of a plain number that is many times the capacity: who writes `below: 80` means `80%`.
+fn check_share(fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+    for (key, ..) in BOUNDS.iter().filter(|_| reader.strict) {
+        let Some((node, text)) = fields.get(key).and_then(|node| Some((node, node.text()?))) else {
+            continue;
+        };
+        if text
+            .trim()
+            .parse::<f64>()
+            .is_ok_and(|number| number >= MANY)
+        {
+            let message = format!("`{text}` is so many times the capacity");
+            let help = format!("write a percentage, such as `{}%`", text.trim());
+            reader.issues.error(node.span, message, help);
+        }
+    }
+}
+
+/// No plan is for so many times of what a component serves.
+const MANY: f64 = 5.0;
 
 /// The comparison that asks whether a component carries its load.
 fn is_below_one(comparison: &Comparison) -> bool {

@@ -13,6 +13,7 @@ mod said;
 mod targets;
 
 pub(super) use existence::BESIDE_FEATURES;
+pub(super) use number::measure;
 
 use super::comparison::COMPARISON;
 use super::condition::Condition;

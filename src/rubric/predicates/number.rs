@@ -3,15 +3,16 @@
 //!
 //! Knows the figures of the scene; formulas and ranges are data.
 
-use super::super::comparison::{COMPARISON, Comparison, Operand, Shown};
+use super::super::comparison::{BOUNDS, COMPARISON, Comparison, Operand, Shown};
 use super::super::condition::Condition;
 use super::super::figure;
+use super::super::fitting::fit;
 use super::super::reader::RuleReader;
 use super::super::scene::Scene;
 use super::super::trace::Trace;
 use crate::analysis::Truth;
 use crate::model::quantity::Dimension;
-use crate::model::{Part, Place, Quantity};
+use crate::model::{Figure, Part, Place, Quantity, ValueType};
 use crate::notation::yaml::{Fields, Key, Node, Shape, Term, flag, list_of, text_of, texts_of};
 
 /// The keys of a question about a figure, beside those of a comparison.
@@ -40,8 +41,9 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
     let fields = Fields::of(node, "an estimate", reader.issues)?;
     fields.known(&[ESTIMATE, COMPARISON].concat(), reader.issues);
     let comparison = Comparison::from_fields(&fields, reader);
-    if let Some(node) = fields.get("ratio") {
-        return ratio(node, comparison, reader);
+    if let Some(pair) = fields.get("ratio") {
+        fit(ValueType::Number, "ratio", node, reader);
+        return ratio(pair, comparison, reader);
     }
     let Some(of) = fields.get("of") else {
         reader.issues.error(
@@ -51,8 +53,10 @@ pub(super) fn read(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         );
         return None;
     };
+    let of = names(of, reader);
+    measure(&of, &fields, reader);
     let wanted = Wanted {
-        of: names(of, reader),
+        of,
         comparison,
         dimension: fields
             .get("dimension")
@@ -83,6 +87,27 @@ fn names(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
         reader.uses_figure(name, node.span);
     }
     names
+}
+
+/// Notes of which dimension figures are taken to be by what they are compared with.
+pub(in crate::rubric) fn measure(
+    of: &[String],
+    fields: &Fields<'_, '_>,
+    reader: &mut RuleReader<'_>,
+) {
+    if !reader.strict {
+        return;
+    }
+    for (key, ..) in BOUNDS {
+        let Some(node) = fields.get(key) else {
+            continue;
+        };
+        if let Some(Ok(figure)) = node.text().map(Figure::parse) {
+            for name in of {
+                reader.measures(name, figure.quantity.dimension, node.span);
+            }
+        }
+    }
 }
 
 fn dimension(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Dimension> {

@@ -33,6 +33,9 @@ struct Said {
     sought: OnceLock<String>,
 }
 
+/// The parts whose entries have topics.
+const WITH_TOPICS: &[&str] = &["answers", "decisions"];
+
 /// What stands for both parts of the requirements.
 const REQUIREMENTS: &str = "requirements";
 
@@ -104,6 +107,7 @@ pub(super) fn text(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Option<Condi
         return None;
     }
     said.check_number(&fields, reader);
+    said.check_topic(&fields, reader);
     Some(Condition::new(move |scene, trace| said.test(scene, trace)))
 }
 
@@ -113,6 +117,7 @@ fn usual() -> Vec<String> {
 
 fn parts(node: &Node<'_>, reader: &mut RuleReader<'_>) -> Vec<String> {
     let mut all = Vec::new();
+    let _ = reader.some_of(node);
     for word in texts_of(node, reader.issues) {
         if word == REQUIREMENTS {
             all.extend(["functional".to_owned(), "non_functional".to_owned()]);
@@ -136,6 +141,19 @@ impl Said {
             let help = "name more concepts under `says`, or ask for fewer".to_owned();
             reader.issues.error(node.span, message, help);
         }
+    }
+
+    /// Complains of a topic where only parts are looked in that have none.
+    fn check_topic(&self, fields: &Fields<'_, '_>, reader: &mut RuleReader<'_>) {
+        let mut parts = self.parts.iter();
+        let node = fields.get("about").filter(|_| reader.strict);
+        let (Some(node), false) = (node, parts.any(|part| WITH_TOPICS.contains(&part.as_str())))
+        else {
+            return;
+        };
+        let message = "nothing that is looked in has a topic";
+        let help = "add `answers` or `decisions` to `in`, or leave `about` out".to_owned();
+        reader.issues.error(node.span, message, help);
     }
 
     fn test(&self, scene: &Scene<'_>, trace: &mut Trace) -> Truth {

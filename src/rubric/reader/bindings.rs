@@ -40,6 +40,8 @@ impl RuleReader<'_> {
                     inner: Some(inner),
                 })
             }
+            // Of what is no noun the keys were complained of.
+            [] if !fields.entries().is_empty() => None,
             _ => {
                 let help = "one noun, or a flow and its components or connections".to_owned();
                 self.issues

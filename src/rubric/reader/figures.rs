@@ -43,6 +43,7 @@ impl RuleReader<'_> {
         let names = all_of(names.iter().map(|item| {
             let name = text_of(item, self.issues)?.to_owned();
             self.checked(Pattern::whole(slice::from_ref(&name)), item)?;
+            self.check_spaces(&name, item);
             Some(name)
         }));
         let names = names.map(|mut names| {
@@ -73,6 +74,28 @@ impl RuleReader<'_> {
             per,
             at_most,
         })
+    }
+
+    /// Complains of a space or hyphen that a name has to have: names are read with `_` in their place.
+    fn check_spaces(&mut self, name: &str, node: &Node<'_>) {
+        let mut in_class = false;
+        let mut letters = name.chars().peekable();
+        let mut found = None;
+        while let Some(letter) = letters.next() {
+            match letter {
+                '[' => in_class = true,
+                ']' => in_class = false,
+                ' ' | '-' if !in_class && !matches!(letters.peek(), Some('?' | '*')) => {
+                    found = Some(letter);
+                }
+                _ => {}
+            }
+        }
+        if let (true, Some(letter)) = (self.strict, found) {
+            let message = format!("no name has `{letter}`: names are read with `_` in its place");
+            let help = format!("write `{}`", name.replace([' ', '-'], "_"));
+            self.issues.error(node.span, message, help);
+        }
     }
 
     fn short_for(&mut self, node: &Node<'_>) -> Option<ShortFor> {
@@ -118,6 +141,9 @@ impl RuleReader<'_> {
         }
         let usual = self.usual(&fields);
         let sane = fields.get("sane").and_then(|node| self.range(node));
+        if let (Some(id), Some((from, _)), Some(node)) = (&id, &sane, fields.get("sane")) {
+            self.measures(id, from.quantity.dimension, node.span);
+        }
         let tolerance = fields
             .get("tolerance")
             .and_then(|node| self.tolerance(node));

@@ -8,8 +8,8 @@ use super::super::condition::Condition;
 use super::super::glossary::Glossary;
 use super::super::problem::{DeepDive, Fact, FlowTemplate, Hint, Probe, Problem, Topic, Twist};
 use super::super::template::Template;
-use super::RuleReader;
 use super::keys::{DEEP_DIVE, FACT, FLOW, HINT, PROBE, PROBLEM, REQUIREMENTS, TOPIC, TWIST};
+use super::{Assumed, RuleReader};
 use crate::model::quantity::Dimension;
 use crate::model::{Figure, FlowKind, Level, Step, spelling};
 use crate::notation::yaml::{Content, Fields, Node, list_of, one_or_many, text_of, texts_of};
@@ -20,8 +20,8 @@ impl RuleReader<'_> {
         let fields = Fields::of(node, "a problem", self.issues)?;
         fields.known(PROBLEM, self.issues);
         let id = fields.required("id", self.issues);
-        let title = fields.required("title", self.issues);
-        let prompt = fields.required("prompt", self.issues);
+        let title = self.worded(&fields, "title");
+        let prompt = self.worded(&fields, "prompt");
         let mut problem = Problem::default();
         if let Some(minutes) = fields.get("minutes") {
             problem.minutes = self.minutes(minutes);
@@ -69,6 +69,9 @@ impl RuleReader<'_> {
                 }
             }
             let word = key.text().unwrap_or_default().to_owned();
+            if let (true, Some(block)) = (self.strict, fields.get("called")) {
+                self.names.called.push((word.clone(), key.span, block.span));
+            }
             entries.push((word, texts_of(others, self.issues)));
         }
         Glossary::new(entries)
@@ -142,16 +145,19 @@ impl RuleReader<'_> {
     fn fact(&mut self, node: &Node<'_>) -> Option<Fact> {
         let fields = Fields::of(node, "a fact", self.issues)?;
         fields.known(FACT, self.issues);
-        let asks = fields.get("asks").map(one_or_many).unwrap_or_default();
-        let asks = asks.iter().filter_map(|item| self.pattern(item)).collect();
+        let wordings = fields.get("asks").map(one_or_many).unwrap_or_default();
+        let asks = wordings
+            .iter()
+            .filter_map(|item| self.pattern(item))
+            .collect();
         let (asked, assume) = (fields.texts("asked", self.issues), self.assumed(&fields));
-        if self.strict && fields.get("asks").is_none() && fields.get("asked").is_none() {
+        if self.strict && asked.is_empty() && wordings.is_empty() {
             let help = "write the questions that it answers: `asks: ['how many users']`".to_owned();
             let message = "a fact that nobody can ask for";
             self.issues.error(fields.span, message, help);
         }
         let id = fields.required("id", self.issues);
-        let answer = fields.required("answer", self.issues);
+        let answer = self.worded(&fields, "answer");
         Some(Fact {
             id: id?,
             asks,
@@ -170,6 +176,15 @@ impl RuleReader<'_> {
                 continue;
             };
             let figure = Figure::parse(text).ok();
+            if self.strict {
+                let (value, of) = (value.span, key.span);
+                self.names.assumed.push(Assumed {
+                    name: name.to_owned(),
+                    of,
+                    value,
+                    is_figure: figure.is_some(),
+                });
+            }
             // What is a plain number may be so many a second, or a person's.
             let dimension = figure.map(|figure| figure.quantity.dimension);
             if let Some(dimension) = dimension.filter(|it| *it != Dimension::NUMBER) {
@@ -190,7 +205,7 @@ impl RuleReader<'_> {
                 .error(node.span, "a change that changes nothing", help);
         }
         let looks_for = self.looks_for(&fields);
-        let mut text = |key| fields.required(key, self.issues);
+        let mut text = |key| self.worded(&fields, key);
         let (id, say, ask, good) = (text("id"), text("say"), text("ask"), text("good"));
         Some(Twist {
             id: id?,
@@ -224,7 +239,7 @@ impl RuleReader<'_> {
             .unwrap_or_default();
         let core = fields.yes_no("core", self.issues).unwrap_or(false);
         let id = fields.required("id", self.issues);
-        let text = fields.required("text", self.issues);
+        let text = self.worded(&fields, "text");
         Some(Topic {
             id: id?,
             text: text?,
@@ -266,7 +281,7 @@ impl RuleReader<'_> {
         fields.known(DEEP_DIVE, self.issues);
         let (when, ask) = (self.condition(&fields, "when"), self.ask(&fields));
         let looks_for = self.looks_for(&fields);
-        let mut text = |key| fields.required(key, self.issues);
+        let mut text = |key| self.worded(&fields, key);
         let (id, title, good) = (text("id"), text("title"), text("good"));
         Some(DeepDive {
             id: id?,
@@ -287,7 +302,7 @@ impl RuleReader<'_> {
         });
         let (when, ask) = (self.condition(&fields, "when"), self.ask(&fields));
         let looks_for = self.looks_for(&fields);
-        let mut text = |key| fields.required(key, self.issues);
+        let mut text = |key| self.worded(&fields, key);
         let (id, good) = (text("id"), text("good"));
         Some(Probe {
             id: id?,
@@ -331,7 +346,7 @@ impl RuleReader<'_> {
         let fields = Fields::of(node, "a hint", self.issues)?;
         fields.known(HINT, self.issues);
         let unless = self.condition(&fields, "unless");
-        let mut text = |key| fields.required(key, self.issues);
+        let mut text = |key| self.worded(&fields, key);
         let (id, nudge, pointer) = (text("id"), text("nudge"), text("pointer"));
         let answer = text("answer");
         Some(Hint {

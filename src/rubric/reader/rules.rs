@@ -209,7 +209,7 @@ impl RuleReader<'_> {
         fields.known(RULE, self.issues);
         let id = fields.required("id", self.issues);
         self.check_id(&fields, id.as_deref());
-        let title = fields.required("title", self.issues);
+        let title = self.worded(&fields, "title");
         let step = self.term(&fields, "step", Step::ALL, Step::word, Step::from_word);
         let severity = self.severity(&fields);
         let weight = self.weight(&fields);
@@ -221,14 +221,14 @@ impl RuleReader<'_> {
         let nouns = nouns(&fields);
         self.nouns = Some(nouns.clone());
         let for_each = fields.get("for_each").map(|node| self.for_each(node));
-        self.bound = nouns.last().copied();
+        self.bound = self.innermost(&fields, &nouns)?;
         let unless = fields.get("unless").map(|node| Condition::read(node, self));
         let expect = self.expected(&fields, mistake.as_ref());
         let open = fields.get("open").map(|node| Condition::read(node, self));
         let message = self.words(&fields, "message", &nouns);
         let strength = fields.get("strength");
         let strength = strength.map(|node| Template::read(node, &nouns, self));
-        let why = fields.required("why", self.issues);
+        let why = self.worded(&fields, "why");
         let fix = self.words(&fields, "fix", &nouns);
         let ask = self.words(&fields, "ask", &nouns);
         let change = fields.get("change").map(|node| self.change(node));
@@ -264,6 +264,20 @@ impl RuleReader<'_> {
             file: origin.path.to_owned(),
             line: origin.line(node.span.start),
         })
+    }
+
+    /// The innermost of what a rule binds, if it binds anything. Where `for_each` can't be read, all else would be complained of
+    /// for what it was to bind.
+    #[expect(
+        clippy::option_option,
+        reason = "bound or not, or nobody can say which"
+    )]
+    fn innermost(&mut self, fields: &Fields<'_, '_>, nouns: &[Noun]) -> Option<Option<Noun>> {
+        if nouns.is_empty() && fields.get("for_each").is_some() {
+            self.check_examples(fields);
+            return None;
+        }
+        Some(nouns.last().copied())
     }
 
     /// The rules that a rule takes the place of.

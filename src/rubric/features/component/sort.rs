@@ -8,6 +8,7 @@ use super::of;
 use crate::analysis::Truth;
 use crate::model::attribute::Bearer;
 use crate::model::technology::Technology;
+use crate::model::value::yes_no;
 use crate::model::{Attribute, Component, Kind, Tech, spelling};
 use crate::notation::yaml::{Content, Fields, Node, all_of, one_or_many, text_of};
 use crate::rubric::comparison::{Comparison, Operand};
@@ -158,6 +159,33 @@ fn check_property(
         let message = format!("no technology has a property `{name}`");
         let help = spelling::one_of(name, &known);
         reader.issues.error(key.span, message, help);
+    } else {
+        check_value(name, &values, value, reader);
+    }
+}
+
+/// Complains of a value that no technology has of a property that is no attribute.
+fn check_value(name: &str, values: &BTreeSet<&str>, value: &Node<'_>, reader: &mut RuleReader<'_>) {
+    let words = match &value.content {
+        Content::Map(entries) => {
+            let named = entries.iter();
+            let named = named.filter(|(key, _)| matches!(key.text(), Some("is" | "not")));
+            named.map(|(_, word)| word).collect()
+        }
+        _ => vec![value],
+    };
+    for word in words.into_iter().flat_map(one_or_many) {
+        let Some(text) = word.text() else { continue };
+        let is_meant = |known: &&str| {
+            spelling::snake(known) == spelling::snake(text)
+                || yes_no(text).is_some_and(|yes| yes_no(known) == Some(yes))
+        };
+        if !values.iter().any(is_meant) {
+            let known: Vec<&str> = values.iter().copied().collect();
+            let message = format!("no technology has `{text}` as its `{name}`");
+            let help = spelling::one_of(text, &known);
+            reader.issues.error(word.span, message, help);
+        }
     }
 }
 
