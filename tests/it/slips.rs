@@ -1,5 +1,10 @@
 //! Slips of people who write rubrics that can be read and never find anything: each is told with a cure that holds.
 
+use sysdrill::catalog::{EMBEDDED, load};
+use sysdrill::notation::design::read_fragment;
+use sysdrill::notation::yaml::{Limits, parse};
+use sysdrill::source::Issues;
+
 use super::authoring::{complaints, rule_with};
 
 /// Keys with their values.
@@ -234,4 +239,27 @@ fn a_figure_of_a_problem_is_known_to_the_rules_for_it() {
         matches!(found.as_slice(), [one] if one.starts_with(expected)),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_slip_in_the_arrows_of_an_example_is_the_one_mistake_of_it() {
+    let catalog = load(EMBEDDED, &[]).catalog;
+    for (arrows, message) in [
+        ("web - > api -> db:postgres", "unexpected `-`"),
+        ("web -> ap -> db:postgres", "`ap` says nothing of its kind"),
+        (
+            "web -> api[replica=2] -> db:postgres",
+            "unknown attribute `replica`",
+        ),
+    ] {
+        let text = format!(
+            "arrows: '{arrows}'\ncomponents: {{api: {{replicas: 1}}}}\nconnections: [{{from: api, to: db, timeout: 2s}}]\n\
+            flows: {{f: {{path: web -> api -> db, kind: write}}}}\ndata: {{t: {{store: db, key: id}}}}\n"
+        );
+        let mut issues = Issues::default();
+        let node = parse(&text, &Limits::default(), &mut issues).expect("YAML");
+        let found = read_fragment(&node, &catalog.knowledge.vocabulary).issues;
+        let found: Vec<&str> = found.iter().map(|issue| issue.message.as_str()).collect();
+        assert_eq!(found, [message], "{arrows}");
+    }
 }

@@ -266,8 +266,10 @@ impl Reader<'_> {
             match drawing::draw(line, &BTreeMap::new(), &mut self.design, self.vocabulary) {
                 Ok(drawn) => {
                     for unknown in drawn.unknown {
-                        let help = self.vocabulary.suggestion(&unknown.text);
-                        let help = help.unwrap_or_else(|| {
+                        // Nearly every short word is nearly another.
+                        let is_long = unknown.text.chars().count() > 3;
+                        let help = is_long.then(|| self.vocabulary.suggestion(&unknown.text));
+                        let help = help.flatten().unwrap_or_else(|| {
                             format!("say what it is: `{}:service`", unknown.text)
                         });
                         self.issues.error(

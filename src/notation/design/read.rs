@@ -223,6 +223,7 @@ pub fn read_fragment(node: &Node<'_>, vocabulary: &Vocabulary) -> Reading {
         let mut known = names(DESIGN);
         known.push(ARROWS.name);
         fields.only(&known, &mut reader.issues);
+        let before = reader.issues.len();
         for item in fields
             .get(ARROWS.name)
             .map(yaml::one_or_many)
@@ -232,7 +233,10 @@ pub fn read_fragment(node: &Node<'_>, vocabulary: &Vocabulary) -> Reading {
                 reader.arrows(item, text);
             }
         }
-        reader.parts(&fields);
+        // What a broken arrow was to draw is named below, where its name would be one mistake more.
+        if reader.issues.len() == before {
+            reader.parts(&fields);
+        }
     }
     reader.reading()
 }
