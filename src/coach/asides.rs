@@ -15,8 +15,20 @@ pub(super) fn heard<'c>(session: &Session<'c>, line: &str) -> Option<&'c Aside> 
     session.talk().aside(line, asked)
 }
 
-/// What is said to a line about the talk.
-pub(super) fn taken(session: &Session<'_>, aside: &Aside) -> Vec<Reply> {
+/// What is said to who asks again how it looks, and has changed nothing.
+const AS_BEFORE: &str = "As it did: nothing of it has changed since. `check` shows it again.";
+
+/// The aside that a line ends with, behind what stands before it and its own words.
+pub(super) fn closing<'c, 'l>(
+    session: &Session<'c>,
+    line: &'l str,
+) -> Option<(&'l str, &'l str, &'c Aside)> {
+    let asked = interviewer::open_question(session).is_some();
+    session.talk().closing_aside(line, asked)
+}
+
+/// What is said to a line about the talk, and done.
+pub(super) fn taken(session: &mut Session<'_>, aside: &Aside, line: &str) -> Vec<Reply> {
     let open = interviewer::open_question(session).map(|question| question.ask.clone());
     let in_exam = aside.in_exam.clone().filter(|_| session.options.exam);
     let said = in_exam.or_else(|| aside.say.clone());
@@ -33,9 +45,20 @@ pub(super) fn taken(session: &Session<'_>, aside: &Aside) -> Vec<Reply> {
             .chain([guide::introduction(session)])
             .chain(says(open))
             .collect(),
-        Some(Sequel::Feedback) => says(said)
-            .into_iter()
-            .chain(commands::feedback(session))
-            .collect(),
+        Some(Sequel::Feedback) => says(said).into_iter().chain(feedback(session)).collect(),
+        Some(Sequel::Drawing) => commands::drawn(session),
+        Some(Sequel::Next) => commands::gone_on(session, line),
+        Some(Sequel::Back) => commands::gone_back(session, line),
     }
+}
+
+/// Feedback; who has heard it already is told that it is the same.
+fn feedback(session: &mut Session<'_>) -> Vec<Reply> {
+    let told = commands::feedback(session);
+    let now = Some(format!("{told:?}"));
+    if session.options.exam || session.feedback != now {
+        session.feedback = now;
+        return told;
+    }
+    vec![Reply::Says(AS_BEFORE.to_owned())]
 }

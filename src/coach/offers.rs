@@ -98,6 +98,13 @@ impl Offers {
         None
     }
 
+    /// Lines that a sentence means wait, though nothing asks for them yet.
+    pub fn keep(&mut self, talk: &Talk, lines: Vec<String>) {
+        for line in lines {
+            self.wait_for(talk, line);
+        }
+    }
+
     /// A line waits on; a figure takes the place of what was said of it before.
     fn wait_for(&mut self, talk: &Talk, line: String) {
         if !self.earlier.contains(&line) {

@@ -77,6 +77,11 @@ fn slips_are_mended_and_short_questions_answered() {
 }
 
 #[test]
+fn who_talks_in_sentences_gets_everywhere() {
+    assert!(replay("spoken").is_none());
+}
+
+#[test]
 fn notes_are_taken_as_people_write_them_on_paper() {
     assert!(replay("notes").is_none());
 }

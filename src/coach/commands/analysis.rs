@@ -2,6 +2,7 @@
 //!
 //! Knows what is typed and how results read in a line; computes nothing.
 
+use super::known;
 use crate::analysis::{Detail, FlowOverview, Overview, Ranged, Truth, WhatIf};
 use crate::assess;
 use crate::coach::line::Request;
@@ -19,7 +20,9 @@ pub(super) fn whatif(session: &mut Session<'_>, request: Request<'_>) -> Vec<Rep
         )];
     }
     let design = session.design();
-    let change = match WhatIf::parse(request.rest, &design) {
+    let spelt = known::in_drawn_letters(session, request.rest);
+    let text = spelt.as_deref().unwrap_or(request.rest);
+    let change = match WhatIf::parse(text, &design) {
         Ok(change) => change,
         Err(error) => return vec![Reply::trouble(error.message, error.help)],
     };

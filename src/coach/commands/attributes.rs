@@ -6,8 +6,8 @@ mod taking;
 
 use super::drawing::strangers;
 use super::fault::Fault;
-use super::flows;
 use super::targets::{Target, target, target_length};
+use super::{flows, known};
 use crate::coach::line::Request;
 use crate::coach::pairs::{self, Piece};
 use crate::coach::reply::Reply;
@@ -26,6 +26,10 @@ pub(super) use taking::unset;
 /// The keys of a component that are no attributes.
 const OWN_KEYS: &[&str] = &["kind", "tech", "title", "group", "tags", "notes"];
 
+/// What is said of what is split by a key.
+const SPLIT: &[&str] = &["sharded", "partitioned", "split"];
+const BY: &str = "by";
+
 /// The key of a connection that is no attribute.
 const ASYNC: &str = "async";
 
@@ -37,6 +41,14 @@ pub(super) fn set(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply>
     let stated = state_all(&mut design, text, session.vocabulary());
     match stated {
         Err(fault) => {
+            if let Some(again) = known::in_drawn_letters(session, text)
+                && is_settable(session, &again)
+            {
+                return set(session, Request::whole(&again));
+            }
+            if let Some(several) = several(session, text) {
+                return vec![several];
+            }
             let request = by_name.as_deref().map_or(request, Request::whole);
             vec![fault.reply(&request).of_line(None, request.line)]
         }
@@ -101,12 +113,33 @@ pub(in crate::coach) fn is_settable(session: &Session<'_>, text: &str) -> bool {
 /// `set the trie cache replicas=3` by the name of the component; none where it goes by that already.
 fn by_name(session: &Session<'_>, text: &str) -> Option<String> {
     let head = pairs::split(text).head;
-    let several = head.text.contains(' ') && !arrows::has_arrow(head.text);
+    let is_drawn = session.state.design.component(head.text).is_some();
+    let several = !is_drawn && !arrows::has_arrow(head.text);
     let id = several
         .then(|| sketch::component_called(session, head.text))
         .flatten()?;
     let rest = text.get(head.span.end..)?;
     Some(format!("{id} {}", rest.trim_start()))
+}
+
+/// The complaint about a name that several parts may be meant by: `set queue ...` where two queues are drawn.
+fn several(session: &Session<'_>, text: &str) -> Option<Reply> {
+    let word = text.split_whitespace().next()?;
+    let (design, vocabulary) = (&session.state.design, session.vocabulary());
+    let is_named = design.component(word).is_some() || design.flows.iter().any(|it| it.id == word);
+    let meaning = vocabulary.meaning(word).filter(|_| !is_named)?;
+    let family = vocabulary.family(vocabulary.kind_of(meaning));
+    let components = design.components.iter();
+    let carries = |kind| vocabulary.kinds.info(kind).delivery.is_some();
+    let is_alike = |kind| {
+        vocabulary.family(kind) == family || (carries(kind) && carries(vocabulary.kind_of(meaning)))
+    };
+    let alike = components.filter(|other| is_alike(other.kind));
+    let ids: Vec<&str> = alike.map(|other| other.id.as_str()).collect();
+    (!ids.is_empty()).then(|| {
+        let help = format!("say its name: {}", spelling::listed(&ids));
+        Reply::trouble(format!("no component is called `{word}`"), help)
+    })
 }
 
 fn state_all(
@@ -174,6 +207,25 @@ fn bare_pairs<'l>(words: &[Piece<'l>], bearer: Bearer) -> Vec<(Piece<'l>, Piece<
     let mut pairs = Vec::new();
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
+        // "Sharded by user_id" says by which key.
+        if bearer == Bearer::Component && SPLIT.contains(&word.text) {
+            let mut behind = rest.clone();
+            if let (Some(by), Some(value)) = (behind.next(), behind.next())
+                && by.text == BY
+            {
+                let text = Attribute::PartitionKey.row().name;
+                let span = word.span.clone();
+                pairs.push((Piece { text, span }, value.clone()));
+                rest = behind;
+                continue;
+            }
+        }
+        let is_own = bearer == Bearer::Component && OWN_KEYS.contains(&word.text);
+        if let Some(value) = is_own.then(|| rest.as_slice().first()).flatten() {
+            pairs.push((word.clone(), value.clone()));
+            rest.next();
+            continue;
+        }
         let key = |text: &'l str| Piece {
             text,
             span: word.span.clone(),
@@ -360,7 +412,11 @@ fn unknown_attribute(key: &Piece<'_>, bearer: Bearer) -> Fault {
         OWN_KEYS
     };
     let known: Vec<&str> = keys(bearer).collect();
-    let help = Attribute::proposed(key.text, bearer, &known).unwrap_or_else(|| {
+    let of_arrows =
+        bearer != Bearer::Connection && Attribute::named(key.text, Bearer::Connection).is_some();
+    let arrows = of_arrows.then(|| format!("arrows have that: `set a -> b {}=...`", key.text));
+    let proposed = || Attribute::proposed(key.text, bearer, &known);
+    let help = arrows.or_else(proposed).unwrap_or_else(|| {
         format!(
             "there are {}, ...; Tab shows them",
             spelling::listed(known.get(own.len()..own.len() + 4).unwrap_or(&known))

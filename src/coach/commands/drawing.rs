@@ -3,7 +3,7 @@
 //! Knows lines; what arrows mean is the notation's business.
 
 use super::pending::{Pending, draw_told};
-use super::{known, names};
+use super::{attributes, known, names};
 use crate::coach::interviewer;
 use crate::coach::line::Request;
 use crate::coach::reply::{Reply, Trouble};
@@ -22,6 +22,10 @@ pub(super) const MOST_COMPONENTS: usize = 300;
 
 /// Draws a line. A product is the one part that is made of it.
 pub(in crate::coach) fn draw(session: &mut Session<'_>, line: &str) -> Vec<Reply> {
+    // "Api -> redis timeout 5ms" states something of an arrow that is drawn.
+    if arrows::parse_chain(line).is_err() && attributes::is_settable(session, line) {
+        return attributes::set(session, Request::whole(line));
+    }
     draw_named(session, line, true)
 }
 

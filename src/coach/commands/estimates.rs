@@ -41,7 +41,20 @@ pub(in crate::coach) fn state_figure(
     };
     match figures::state(&mut session.state.design, statement) {
         Ok(stated) => {
+            let meant = in_bytes(session, &name, text);
+            let (text, stated) = match &meant {
+                Some(meant) => {
+                    let statement = Statement {
+                        text: &meant.text,
+                        ..statement
+                    };
+                    let again = figures::state(&mut session.state.design, statement);
+                    (meant.text.as_str(), again.unwrap_or(stated))
+                }
+                None => (text, stated),
+            };
             let mut replies = told(session, &name, text, &stated);
+            replies.extend(meant.as_ref().map(|meant| Reply::Note(meant.words.clone())));
             if let Some(reply) = interviewer::contradicted(session, &name) {
                 replies.push(reply);
                 replies.extend(interviewer::overruled(session, &name));
@@ -95,9 +108,7 @@ fn told(session: &Session<'_>, name: &str, text: &str, stated: &Stated) -> Vec<R
         )));
     }
     // What was meant by a unit tells more than that one is missing.
-    let odd = odd_billion(session, name, text)
-        .or_else(|| twice_in_bytes(text))
-        .or_else(|| odd_unit(session, name));
+    let odd = twice_in_bytes(text).or_else(|| odd_unit(session, name));
     replies.extend(odd.map(Reply::Note));
     let own = normal_name(name);
     let mut estimates = design.estimates.iter();
@@ -163,8 +174,15 @@ fn is_by_another_time(text: &str, shown: &str) -> bool {
 /// From here on a number without a unit is more than anybody has of anything.
 const NOBODY_HAS: f64 = 1e14;
 
-/// A remark on `50B` where bytes were meant and billions were understood.
-fn odd_billion(session: &Session<'_>, name: &str, text: &str) -> Option<String> {
+/// A sum in which a `B` was read as bytes.
+struct InBytes {
+    text: String,
+    /// What is said of it.
+    words: String,
+}
+
+/// A sum with its `50B` in bytes, where billions come to more than anybody has of anything.
+fn in_bytes(session: &Session<'_>, name: &str, text: &str) -> Option<InBytes> {
     let own = normal_name(name);
     let figures = stated_figures(&session.state.design);
     let (_, quantity) = figures.iter().find(|(other, _)| *other == own)?;
@@ -176,10 +194,12 @@ fn odd_billion(session: &Session<'_>, name: &str, text: &str) -> Option<String> 
     let word = words.find(is_glued)?;
     let number = word.strip_suffix('B')?;
     let is_too_much = quantity.dimension == Dimension::NUMBER && quantity.value >= NOBODY_HAS;
-    is_too_much.then(|| {
-        format!(
-            "`{word}` was read as {number} billion; bytes have a space before them: `{number} B`."
-        )
+    is_too_much.then(|| InBytes {
+        text: text.replacen(word, &format!("{number} B"), 1),
+        words: format!(
+            "`{word}` was read as {number} bytes, for {number} billion come to {:.0e}.",
+            quantity.value
+        ),
     })
 }
 

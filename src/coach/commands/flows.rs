@@ -3,6 +3,7 @@
 //! Knows chains of components that are drawn; what a flow is worth is the analyses' business.
 
 use super::fault::Fault;
+use super::known;
 use super::routes::{HELP, route, shifted};
 use crate::coach::figures;
 use crate::coach::line::Request;
@@ -34,7 +35,16 @@ pub(super) fn flow(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     }
     let mut design = session.state.design.clone();
     match state_flow(&mut design, request.rest) {
-        Err(fault) => vec![fault.reply(&request)],
+        Err(fault) => {
+            let again = known::in_drawn_letters(session, request.rest).filter(|again| {
+                let mut sketch = session.state.design.clone();
+                state_flow(&mut sketch, again).is_ok()
+            });
+            match again {
+                Some(again) => flow(session, Request::whole(&again)),
+                None => vec![fault.reply(&request)],
+            }
+        }
         Ok(at) => {
             session.state.design = design;
             let design = &session.state.design;

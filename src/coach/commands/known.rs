@@ -53,6 +53,20 @@ pub(super) fn as_drawn(session: &Session<'_>, line: &str) -> Option<Known> {
     Some(Known { line, products })
 }
 
+/// A text in which what is drawn is spelt as it is drawn; none where it is, or nothing is named.
+pub(super) fn in_drawn_letters(session: &Session<'_>, text: &str) -> Option<String> {
+    let design = &session.state.design;
+    let words = text.split_inclusive(|c: char| !arrows::is_id_char(c));
+    let spelt = words.map(|word| {
+        let name = word.trim_end_matches(|c: char| !arrows::is_id_char(c));
+        let is_drawn = name.is_empty() || design.component(name).is_some();
+        let other = (!is_drawn).then(|| spelt_otherwise(design, name)).flatten();
+        other.map_or_else(|| word.to_owned(), |id| word.replacen(name, id, 1))
+    });
+    let spelt: String = spelt.collect();
+    (spelt != text).then_some(spelt)
+}
+
 /// The part whose name differs in nothing but capitals and in how its words are joined.
 fn spelt_otherwise<'d>(design: &'d Design, name: &str) -> Option<&'d str> {
     let plain = |name: &str| name.to_lowercase().replace('_', "-");

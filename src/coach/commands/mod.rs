@@ -29,11 +29,11 @@ pub(super) use editing::{edited, merged};
 pub(super) use estimates::{state_figure, value_of};
 pub(super) use flows::KEYS as FLOW_KEYS;
 pub(super) use guidance::feedback;
-pub(super) use moves::{leave, taken_back};
+pub(super) use moves::{gone_back, gone_on, leave, taken_back};
 pub(super) use pending::{Pending, answer_kind};
 pub(super) use removal::names;
 pub(super) use requirements::{Shelf, headed, heads_list, item, rewritten};
-pub(super) use views::{DESIGN, KINDS, VIEWS, way_to};
+pub(super) use views::{DESIGN, KINDS, VIEWS, drawing as drawn, way_to};
 
 use super::line::Request;
 use super::reply::Reply;

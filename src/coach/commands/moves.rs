@@ -2,6 +2,8 @@
 //!
 //! Knows the order of the steps; what is asked in a step is the interviewer's business.
 
+use std::cmp::Ordering;
+
 use super::estimates;
 use crate::coach::line::Request;
 use crate::coach::reply::Reply;
@@ -9,9 +11,16 @@ use crate::coach::session::{Session, Warning};
 use crate::coach::{ending, guide, interviewer, offers};
 use crate::model::Step;
 
+/// What words lead to by which somebody goes on, unless it is the next one.
+const ELSEWHERE: &[&str] = &[" to ", " with "];
+const NEXT: &str = "next";
+
+/// What follows `next` where no question is to be skipped before.
+const STEP: &str = "step";
+
 /// `next [step]`: skips the open question, or goes to the next step.
 pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
-    let at_once = request.rest.starts_with("step");
+    let at_once = request.rest.starts_with(STEP);
     if let Some(replies) = (!at_once).then(|| interviewer::skip(session)).flatten() {
         return replies;
     }
@@ -19,6 +28,12 @@ pub(super) fn next(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     let Some(following) = step.next() else {
         return finish(session, request);
     };
+    left_for(session, following)
+}
+
+/// Leaves a step for a later one; what is lacking is told once.
+fn left_for(session: &mut Session<'_>, following: Step) -> Vec<Reply> {
+    let step = session.state.step;
     if let Some(waiting) = offers::on_leaving(session, "`next` again leaves it") {
         // Who goes on from that means it.
         session.left_empty.insert(step);
@@ -46,8 +61,56 @@ pub(super) fn skip(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
     })
 }
 
-/// `back`: goes to the step before.
-pub(super) fn back(session: &mut Session<'_>, _: Request<'_>) -> Vec<Reply> {
+/// Goes on for who says so in words: to the step that is named, or else as `next` does.
+pub(in crate::coach) fn gone_on(session: &mut Session<'_>, words: &str) -> Vec<Reply> {
+    if let Some(step) = named_step(session, words) {
+        return gone_to(session, step);
+    }
+    let is_asked = interviewer::open_question(session).is_some();
+    if !is_asked && session.state.step.next().is_none() {
+        let words = "That was the last step. `finish` ends the interview with the report.";
+        return vec![Reply::Says(words.to_owned())];
+    }
+    let words = words.to_lowercase();
+    let of_steps = words.contains(STEP);
+    // "Moving on to the cache" leads nowhere else.
+    let is_elsewhere = ELSEWHERE.iter().any(|word| words.contains(word));
+    if is_elsewhere && !of_steps && !words.contains(NEXT) {
+        let words = "By all means. `next` leaves this question, or goes on to the next step.";
+        return vec![Reply::Says(words.to_owned())];
+    }
+    next(session, Request::whole(if of_steps { STEP } else { "" }))
+}
+
+/// Goes back for who says so in words: to the step that is named, or else to the one before.
+pub(in crate::coach) fn gone_back(session: &mut Session<'_>, words: &str) -> Vec<Reply> {
+    back(session, Request::whole(words))
+}
+
+/// The step that words name.
+fn named_step(session: &Session<'_>, words: &str) -> Option<Step> {
+    let at = session.talk().step(words)?;
+    Step::ALL.get(at).copied()
+}
+
+fn gone_to(session: &mut Session<'_>, step: Step) -> Vec<Reply> {
+    match step.cmp(&session.state.step) {
+        Ordering::Less => go(session, step),
+        Ordering::Greater => left_for(session, step),
+        Ordering::Equal => {
+            let words = format!("This is that step: {}.", step.title());
+            let question = interviewer::open_question(session);
+            let question = question.map(|question| Reply::Says(question.ask.clone()));
+            [Reply::Note(words)].into_iter().chain(question).collect()
+        }
+    }
+}
+
+/// `back`: goes to the step before, or to the one that is named.
+pub(super) fn back(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply> {
+    if let Some(step) = named_step(session, request.rest) {
+        return gone_to(session, step);
+    }
     match session.state.step.previous() {
         Some(previous) => go(session, previous),
         None => vec![Reply::Note("This is the first step.".to_owned())],

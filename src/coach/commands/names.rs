@@ -4,7 +4,8 @@
 
 use super::attributes::replicas;
 use crate::coach::session::Session;
-use crate::model::Vocabulary;
+use crate::model::attribute::Bearer;
+use crate::model::{Attribute, Vocabulary};
 use crate::notation::arrows;
 
 /// A name has no more words than this; more are a sentence.
@@ -129,7 +130,12 @@ fn one_name(segment: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     let (name, others) = words.split_at_checked(count)?;
     let name = name.join("-");
     let is_known = last.is_some() || known(&name);
-    if count > MOST_WORDS || !is_known {
+    // "Redis timeout 5ms" states something, and names nothing.
+    let states = words.windows(2).skip(1).any(|pair| match pair {
+        [word, value] => is_attribute(word) && value.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    });
+    if count > MOST_WORDS || !is_known || states {
         return None;
     }
     Some(
@@ -138,6 +144,11 @@ fn one_name(segment: &str, known: impl Fn(&str) -> bool) -> Option<String> {
             .trim_end()
             .to_owned(),
     )
+}
+
+fn is_attribute(word: &str) -> bool {
+    let mut bearers = [Bearer::Component, Bearer::Connection].into_iter();
+    bearers.any(|bearer| Attribute::named(word, bearer).is_some())
 }
 
 /// The sign before a number of replicas.
@@ -188,5 +199,6 @@ mod tests {
         );
         assert_eq!(name("db"), Some("db".to_owned()));
         assert_eq!(name("then it fails"), None);
+        assert_eq!(name("load balancer timeout 5ms"), None);
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn show(session: &mut Session<'_>, request: Request<'_>) -> Vec<Reply
     )]
 }
 
-fn drawing(session: &Session<'_>) -> Vec<Reply> {
+pub(in crate::coach) fn drawing(session: &Session<'_>) -> Vec<Reply> {
     let design = &session.state.design;
     if design.components.is_empty() {
         return vec![Reply::Note(

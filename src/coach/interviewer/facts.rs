@@ -13,9 +13,10 @@ use crate::coach::asides;
 use crate::coach::dice;
 use crate::coach::figures::{self, Statement};
 use crate::coach::history::State;
+use crate::coach::proposals::{self, Wondered};
 use crate::coach::reply::Reply;
 use crate::coach::session::Session;
-use crate::model::Figure;
+use crate::model::{Figure, Step};
 use crate::notation::design::{normal_name, stated_figures};
 use crate::rubric::{Fact, Leaning, identify};
 
@@ -29,6 +30,13 @@ const HANDED_BACK: &[&str] = &[
     "What would you take as given? Say so and go on.",
 ];
 
+/// What comes back once there is something to draw.
+const LEFT_TO_DECIDE: &[&str] = &[
+    "That is yours to decide. Say what you take, and why.",
+    "I have nothing on that. Decide it, and tell me the reason.",
+    "What would you do, and what speaks for it?",
+];
+
 /// What comes back for "how do I merge two components?", which no command does.
 const OWN_WAY: &str = "How your system does it is yours to say. No command is called that, if you mean the prompt: `help` has them all.";
 
@@ -37,13 +45,21 @@ const OWN_WAY: &str = "How your system does it is yours to say. No command is ca
 pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec<Reply> {
     let aside = asides::heard(session, question);
     if let Some(aside) = aside.filter(|aside| !aside.after_facts) {
-        return asides::taken(session, aside);
+        return asides::taken(session, aside, question);
+    }
+    let is_asked = open_question(session).is_some();
+    let closing = asides::closing(session, question).filter(|_| !is_asked);
+    if let Some((_, words, aside)) = closing {
+        return asides::taken(session, aside, words);
     }
     if let Some(replies) = terms::explained(session, question) {
         return replies;
     }
+    let drawn = proposals::wondered(session, question);
+    if let Some(drawn) = drawn.as_ref().filter(|drawn| drawn.names_product) {
+        return proposed(session, drawn);
+    }
     // "10 ms, I guess?" may be an answer, too.
-    let is_asked = open_question(session).is_some();
     let wanted = confirmation::wanted(session, question);
     if let Some(wanted) = wanted.filter(|wanted| !is_asked || wanted.is_clear()) {
         let replies = confirmed(session, question, wanted);
@@ -58,8 +74,11 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
     if !facts.is_empty() {
         return told(session, question, facts);
     }
+    if let Some(drawn) = drawn {
+        return proposed(session, &drawn);
+    }
     if let Some(aside) = aside {
-        return asides::taken(session, aside);
+        return asides::taken(session, aside, question);
     }
     let facts = meant_by_few_words(session, &asking);
     if !facts.is_empty() {
@@ -69,6 +88,18 @@ pub(in crate::coach) fn answer(session: &mut Session<'_>, question: &str) -> Vec
         return replies;
     }
     no_fact(session, question)
+}
+
+/// What is said to who asks whether a part may be drawn.
+const YOURS: &str = "Yours to choose, and I judge by the reason.";
+
+/// Offers what a question would draw.
+fn proposed(session: &mut Session<'_>, drawn: &Wondered) -> Vec<Reply> {
+    session.offers.make(drawn.lines.clone(), false);
+    vec![
+        Reply::Says(YOURS.to_owned()),
+        Reply::Note(drawn.words.clone()),
+    ]
 }
 
 /// Says whether a figure is right, and what it is; one that nothing is known of is the candidate's to set.
@@ -194,9 +225,14 @@ fn hand_back(session: &Session<'_>, question: &str) -> Vec<Reply> {
     if leans.is_some_and(|leaning| leaning != Leaning::Names) {
         return vec![Reply::Says(leaning::OF_WHAT.to_owned())];
     }
-    let said = dice::pick(session.options.seed, question, HANDED_BACK)
+    let is_late = session.state.step >= Step::HighLevel;
+    let words = if is_late { LEFT_TO_DECIDE } else { HANDED_BACK };
+    let said = dice::pick(session.options.seed, question, words)
         .copied()
         .unwrap_or_default();
+    if is_late {
+        return vec![Reply::Says(said.to_owned())];
+    }
     vec![
         Reply::Says(said.to_owned()),
         Reply::Note("`assume name = value` records it.".to_owned()),

@@ -64,7 +64,7 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
     if talk.points_back(line) {
         return pointed_back(session, &question);
     }
-    if talk.says_nothing(line) {
+    if talk.says_nothing(line) || is_stray(session, &question, line) {
         return vec![Reply::Says(NOTHING_SAID.to_owned())];
     }
     let text = record(&mut session.state.design, &question.topic, line);
@@ -107,6 +107,19 @@ pub(in crate::coach) fn answered(session: &mut Session<'_>, line: &str) -> Vec<R
         }
     }
     replies
+}
+
+/// Whether a line is a single word that no answer has: a command that there is not, or a slip.
+fn is_stray(session: &Session<'_>, question: &Question, line: &str) -> bool {
+    let is_word = line.chars().all(char::is_alphabetic);
+    let is_known = || {
+        let catalog = session.catalog;
+        let word = line.to_lowercase();
+        session.vocabulary().classify(&word).is_some()
+            || catalog.pages.has(&word)
+            || session.state.design.component(line).is_some()
+    };
+    is_word && heard(session, question, line).is_empty() && !is_known()
 }
 
 /// To an answer to a question after what is wrong: whether that is put right by it is said; what is right is not.

@@ -73,7 +73,23 @@ pub(super) fn reckoned(session: &Session<'_>, line: &str) -> Option<Proposal> {
 /// A sentence as it is read for figures: written out.
 pub(super) fn read(session: &Session<'_>, line: &str) -> String {
     let talk = session.talk();
-    shares_apart(&talk.written_out(line).unwrap_or_else(|| line.to_owned()))
+    let text = talk.written_out(line).unwrap_or_else(|| line.to_owned());
+    shares_apart(&ratios_in_signs(&text))
+}
+
+/// A sentence in which ratios in words have their sign: "reads are 2 to 1".
+fn ratios_in_signs(line: &str) -> String {
+    let words: Vec<&str> = line.split(' ').collect();
+    let mut text = line.to_owned();
+    for three in words.windows(3) {
+        if let [one, "to", other] = three
+            && one.parse::<u16>().is_ok()
+            && other.trim_end_matches([',', '.', ';']) == "1"
+        {
+            text = text.replacen(&three.join(" "), &format!("{one}:{other}"), 1);
+        }
+    }
+    text
 }
 
 /// A sentence in which percentages are written as one word, and stand apart: "80 % reads 20 % writes" is a list.
@@ -189,10 +205,25 @@ fn as_figure(session: &Session<'_>, said: &Said, assumed: bool) -> Proposal {
 }
 
 fn as_line(session: &Session<'_>, said: &Said, names: &[String], assumed: bool) -> String {
-    let names = share_names(session, said, names);
+    let names = share_names(session, said, &ratio_names(session, said, names));
     let name = free_name(session, &names);
     let command = if assumed { "assume " } else { "" };
     format!("{command}{name} = {}", said.text)
+}
+
+/// What the ratio of both is called, of which one is said alone: "reads are 10:1".
+const READS_TO_WRITES: &str = "reads_to_writes";
+
+/// The names of a ratio; reads alone are none.
+fn ratio_names(session: &Session<'_>, said: &Said, names: &[String]) -> Vec<String> {
+    let is_ratio = said.is_single && said.text.contains(':');
+    let turning = &session.talk().turning;
+    let first = names
+        .first()
+        .filter(|name| is_ratio && turning.contains(name));
+    let own = first.filter(|name| READS_TO_WRITES.starts_with(name.trim_end_matches("ing")));
+    let own = own.map(|_| READS_TO_WRITES.to_owned());
+    own.into_iter().chain(names.iter().cloned()).collect()
 }
 
 /// What endings say that a figure is a part of the whole.

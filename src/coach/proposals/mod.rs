@@ -41,7 +41,17 @@ impl Proposal {
             choices: Vec::new(),
         }
     }
+
+    /// Whether it is more than a guess, or than a few words to be kept as they are.
+    pub fn says_something(&self) -> bool {
+        let are_notes = self.lines.iter().all(|line| line.starts_with(NOTE));
+        let words = self.lines.iter().flat_map(|line| line.split(' ')).count();
+        !self.is_guess && (!are_notes || words > LONG_FROM_WORDS)
+    }
 }
+
+/// What keeps a sentence in its own words.
+const NOTE: &str = "answer ";
 
 /// Shorter sentences are hardly worth to be kept in their own words.
 const KEPT_FROM_WORDS: usize = 5;
@@ -52,9 +62,47 @@ const LONG_FROM_WORDS: usize = 10;
 /// Under what words are kept that answer no question.
 const NOTES: &str = "notes";
 
+/// What a question would draw, were it none: "maybe a cache in front of the store?".
+pub(super) struct Wondered {
+    /// The lines that draw it.
+    pub lines: Vec<String>,
+    /// How they are offered.
+    pub words: String,
+    /// It names a product, which no fact is about.
+    pub names_product: bool,
+}
+
+/// What a question would draw that a yes or a no answers, once there is something to draw and nothing is asked.
+pub(super) fn wondered(session: &Session<'_>, question: &str) -> Option<Wondered> {
+    let is_asked = interviewer::open_question(session).is_some();
+    if is_asked || session.state.step < Step::HighLevel || session.talk().wonders(question) {
+        return None;
+    }
+    // "Maybe a queue" is one.
+    let hedges = |word: &str| session.talk().describing.no_names.has(&word.to_lowercase());
+    let text = question.trim_end_matches(['?', ' ']);
+    let rest = text.split_once(' ').filter(|(first, _)| hedges(first));
+    let text = rest.map_or(text, |(_, rest)| rest);
+    let sketch = sketch::of(session, text).filter(|sketch| !sketch.is_open && !sketch.is_stated)?;
+    let words = format!("{} `yes` does that.", sketch.in_words());
+    can_be_set(session, &sketch).then(|| Wondered {
+        lines: sketch.lines,
+        words,
+        names_product: sketch::names_product(session, text),
+    })
+}
+
 /// What is said of a line that may be a requirement, or nothing to be kept.
 const NOT_KEPT: &str = "Not written down, and I won't come back to it. If that is a requirement, `yes` records it now as `must ...`, `quality` \
      or `out` alone as that; with a `?` at its end it asks the interviewer.";
+
+/// What is said of the next one.
+const NOT_KEPT_EITHER: &str =
+    "Not written down. `yes` records it as `must ...`, a `?` at its end asks me, `next` goes on.";
+
+/// What is said in the first step of what belongs to the drawing.
+const TOO_EARLY: &str = "That is of the design, and not written down: `yes` keeps it in your words, as `answer notes: ...`. `next` goes on to \
+     the numbers, and again to the drawing.";
 
 /// What is said first of what would be drawn, and of what would change.
 const NOT_DRAWN: &str = "Nothing drawn yet.";
@@ -66,6 +114,7 @@ pub(super) fn of(session: &Session<'_>, line: &str) -> Option<Proposal> {
     unclear(session, line)
         .or_else(|| change(session, line))
         .or_else(|| sketched_table(session, line))
+        .or_else(|| tables_within(session, line))
         .or_else(|| ordered(session, line).filter(|_| !is_early))
         .or_else(|| of_the_step(session, line))
         .or_else(|| of_another_step(session, line))
@@ -205,6 +254,13 @@ fn sketched_table(session: &Session<'_>, line: &str) -> Option<Proposal> {
     Some(Proposal::new(vec![table], words))
 }
 
+/// The tables that a sentence speaks of.
+fn tables_within(session: &Session<'_>, line: &str) -> Option<Proposal> {
+    let lines = prose::likely_tables(session.talk(), line);
+    let words = format!("Not written down yet. {} `yes` does that.", listed(&lines));
+    (!lines.is_empty()).then(|| Proposal::new(lines, words))
+}
+
 /// What an order in words does that begins like a command and is none: "add a presence service too".
 fn ordered(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let talk = session.talk();
@@ -336,14 +392,33 @@ fn wished(session: &Session<'_>, line: &str) -> Option<Proposal> {
     let has_number = line.contains(|c: char| c.is_ascii_digit());
     let is_it = is_early && !talk.asks(line) && line.contains(' ') && !has_number;
     let text = talk.without_fillers(line);
-    is_it.then(|| match talk.denied(text) {
+    // "No, keep photos" leaves nothing out.
+    let denied = talk.denied(text).filter(|rest| !rest.starts_with(','));
+    is_it.then(|| match denied {
         Some(left_out) => recorded(Shelf::Out.word(), left_out),
-        None => Proposal {
-            is_guess: true,
-            words: NOT_KEPT.to_owned(),
-            ..recorded(Shelf::Must.word(), text)
-        },
+        None => guessed(session, text),
     })
+}
+
+/// A line of the first step that may be a requirement, or of the design.
+fn guessed(session: &Session<'_>, text: &str) -> Proposal {
+    if sketch::names_product(session, text) {
+        let lines = vec![format!("answer {NOTES}: {text}")];
+        return Proposal {
+            is_guess: true,
+            ..Proposal::new(lines, TOO_EARLY.to_owned())
+        };
+    }
+    let words = if session.guessed == 0 {
+        NOT_KEPT
+    } else {
+        NOT_KEPT_EITHER
+    };
+    Proposal {
+        is_guess: true,
+        words: words.to_owned(),
+        ..recorded(Shelf::Must.word(), text)
+    }
 }
 
 /// A requirement, with the offer to record it as another sort.
@@ -407,6 +482,9 @@ pub(super) fn also(session: &Session<'_>, line: &str) -> Option<Proposal> {
             listed(&lines)
         );
         return Some(Proposal::new(lines, words));
+    }
+    if let Some(tables) = tables_within(session, line) {
+        return Some(tables);
     }
     if let Some(drawn) = ordered(session, line) {
         return Some(drawn);

@@ -217,6 +217,9 @@ impl<'t> Sentence<'t> {
             return Some(("0.5".to_owned(), at + 2));
         }
         let magnitude = Some(self.word(at + 1)).filter(|word| is_one_of(word, MAGNITUDES));
+        if let Some(hundreds) = self.hundreds_at(at) {
+            return Some(hundreds);
+        }
         let in_words = number_in_words(&self.word(at));
         let number = match (in_words, &magnitude) {
             (Some(digits), Some(_)) => digits.to_owned(),
@@ -244,6 +247,15 @@ impl<'t> Sentence<'t> {
             other => other.trim_end_matches('s'),
         };
         Some((format!("{number} {magnitude}"), at + 2))
+    }
+
+    /// Hundreds in words before a magnitude, and the word behind it: "three hundred thousand".
+    fn hundreds_at(&self, at: usize) -> Option<(String, usize)> {
+        let count: u32 = number_in_words(&self.word(at))?.parse().ok()?;
+        let magnitude = self.word(at + 2);
+        let is_it = self.word(at + 1) == "hundred" && is_one_of(&magnitude, MAGNITUDES);
+        let magnitude = magnitude.trim_end_matches('s');
+        is_it.then(|| (format!("{} {magnitude}", count * 100), at + 3))
     }
 
     /// A number whose thousands stand apart, and the word behind it: "100 000 videos".
@@ -403,6 +415,10 @@ mod tests {
             ("1 234 000 users", vec![("1234000", "users")]),
             ("100 500", vec![("100", ""), ("500", "")]),
             ("3B reads/day", vec![("3B/day", "reads")]),
+            (
+                "three hundred thousand drivers",
+                vec![("300 thousand", "drivers")],
+            ),
         ] {
             let expected: Vec<_> = expected
                 .iter()

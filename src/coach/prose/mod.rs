@@ -16,4 +16,4 @@ pub(super) use amounts::{Amount, Sentence};
 pub(super) use numbers::{is_in_bits, number_in_words};
 pub(super) use operations::{begins_with_method, begins_with_operation, is_operation, operations};
 pub(super) use sums::{Said, comes_to, is_rounded, listed, said};
-pub(super) use tables::{begins_table, is_open_table, likely_table, table};
+pub(super) use tables::{begins_table, is_open_table, likely_table, likely_tables, table};

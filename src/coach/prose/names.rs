@@ -12,7 +12,7 @@ use crate::model::quantity::Dimension;
 const VERBS: &str = "is are about be does for handles has holds max maximum serves takes =";
 
 /// Words in front of a name that are none of it.
-const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than means makes equals its totals below under up should must can could may might they";
+const NO_NAMES: &str = "a about also an and approximately around assume at be each every for get gives guess have i id if ill is it its let lets like make makes maybe need of ok on one our roughly say so some suppose takes that thats the then there think thus to us we well will with would are was has than means makes equals its totals which what where below under up should must can could may might they";
 
 /// A name has no more words than this.
 const MOST_WORDS: usize = 3;

@@ -69,7 +69,7 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
         let first = telling().find(|sum| !sum.is_by_the_way());
         first.or_else(|| telling().next())?.told()
     };
-    let told = related.or(worked_out).or_else(single);
+    let told = power(&sentence).or(related).or(worked_out).or_else(single);
     let is_sum = told.as_ref().is_some_and(|said| !said.is_number());
     let told = if is_sum {
         told
@@ -77,6 +77,28 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
         peak(&sentence).or(told)
     };
     told.filter(|said| !said.names.is_empty())
+}
+
+/// What the figure of a power is called: so many keys there are of an alphabet and a length.
+const POWER: &str = "key_space";
+
+/// The power that a sentence works out: "62^7 is 3.5 trillion, so seven characters do".
+fn power(sentence: &Sentence<'_>) -> Option<Said> {
+    let words = (0..sentence.len()).map(|at| sentence.word(at));
+    let mut powers = words.filter_map(|word| {
+        let (base, exponent) = word.split_once('^')?;
+        let value = base.parse::<f64>().ok()?.powi(exponent.parse().ok()?);
+        Some((value, word))
+    });
+    let (value, text) = powers.next()?;
+    Some(Said {
+        names: vec![POWER.to_owned()],
+        figure: Figure::parse(&format!("{value:.0}")).ok()?,
+        text,
+        is_single: false,
+        instead_of: None,
+        is_reckoned: true,
+    })
 }
 
 /// Words that speak of the peak, and what its figure is called.

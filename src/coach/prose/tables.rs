@@ -64,11 +64,62 @@ pub(in crate::coach) fn table(text: &str) -> Option<String> {
 
 /// The `data` line of `objects(bucket, key, size)`, which may as well be a call of something.
 pub(in crate::coach) fn likely_table(talk: &Talk, text: &str) -> Option<String> {
+    if let Some(table) = listed(text) {
+        return Some(table.as_line());
+    }
     let table = read(text).filter(|_| after_create(text).is_none())?;
     let is_call = table.name.chars().skip(1).any(char::is_uppercase)
         || talk.describing.is_done(&table.name.to_lowercase());
     let is_it = !is_call && is_bare(text, 1) && table.key.len() + table.fields.len() > 1;
     is_it.then(|| table.as_line())
+}
+
+/// The `data` lines of the tables in a sentence: `users(user_id, name) and posts(post_id, text)`.
+pub(in crate::coach) fn likely_tables(talk: &Talk, text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find('(')) {
+        let open = from + open;
+        let before = text.get(from..open).unwrap_or_default();
+        let is_of_name = |c: char| c.is_alphanumeric() || c == '_';
+        let name = before.len() - before.trim_end_matches(is_of_name).len();
+        let close = text.get(open..).and_then(|rest| rest.find(')'));
+        let close = close.map_or(text.len(), |at| open + at + 1);
+        let piece = text.get(open - name..close).unwrap_or_default();
+        let has_id = piece.split(|c: char| !is_of_name(c)).any(is_id_column);
+        let table = (name > 0 && has_id).then(|| likely_table(talk, piece));
+        all.extend(table.flatten());
+        from = close;
+    }
+    all
+}
+
+/// Whether a column is called as those are that name something else.
+fn is_id_column(column: &str) -> bool {
+    column == ID || column.ends_with(OF_ID)
+}
+
+/// What identifies something, and how columns end that do.
+const ID: &str = "id";
+const OF_ID: &str = "_id";
+
+/// What says that columns follow: "status table: id, state, at".
+const TABLE: &str = "table";
+
+/// A table by its name, and its columns behind a colon.
+fn listed(text: &str) -> Option<Table> {
+    let (head, columns) = text.split_once(':')?;
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let (last, words) = words.split_last()?;
+    let name = words.last().filter(|_| last.eq_ignore_ascii_case(TABLE))?;
+    let columns = columns.trim_end_matches(['.', ';', ' ']).split(',');
+    let fields = columns.map(|column| identifier(column.trim()).map(str::to_owned));
+    let fields = fields.collect::<Option<Vec<String>>>()?;
+    (fields.len() > 1).then_some(Table {
+        name: identifier(name)?.to_owned(),
+        fields,
+        key: Vec::new(),
+    })
 }
 
 /// Whether a text has nothing but a name and columns of so many words.
@@ -288,6 +339,26 @@ mod tests {
         ] {
             assert_eq!(likely_table(talk, line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn tables_stand_behind_colons_and_in_sentences() {
+        let talk = Catalog::embedded().talk();
+        assert_eq!(
+            likely_table(talk, "status table: message_id, state, at").as_deref(),
+            Some("data status: fields message_id state at")
+        );
+        assert_eq!(
+            likely_tables(
+                talk,
+                "we have users(user_id, name), and posts(post_id, text)"
+            ),
+            [
+                "data users: fields user_id name",
+                "data posts: fields post_id text"
+            ]
+        );
+        assert!(likely_tables(talk, "sharded by hash(user_id) (as usual)").is_empty());
     }
 
     #[test]

@@ -17,8 +17,10 @@ use crate::coach::paste::{self, Content, Piece};
 use crate::coach::proposals::{self, Proposal};
 use crate::coach::prose;
 use crate::coach::reply::Reply;
+use crate::coach::sketch;
 use crate::model::Step;
 use crate::model::spelling::counted;
+use crate::rubric::Sequel;
 
 /// What is said to a `yes` or `no` that nothing was offered to.
 const NOTHING_OFFERED: &str = "Nothing waits for a yes or a no. Go on whenever you like.";
@@ -142,11 +144,13 @@ impl Session<'_> {
         replies.map(|reply| reply.of_line(None, item)).collect()
     }
 
-    /// A requirement without the words before it that say nothing: "ok so must have groups".
+    /// A requirement or a command without the words before it that say nothing: "ok so must have groups", "ok next".
     fn without_lead<'l>(&self, line: &'l str) -> &'l str {
         let talk = self.talk();
         let bare = talk.without_fillers(line);
-        let is_requirement = match line::sort(talk, bare) {
+        let is_command = match line::sort(talk, bare) {
+            // "Ok next" goes on.
+            Said::Command(command, _) if command.takes == commands::Takes::Nothing => true,
             Said::Command(command, request) => {
                 let states = command.steps.contains(&Step::Requirements);
                 let is_text = command.completes == commands::Completes::Nothing;
@@ -154,7 +158,7 @@ impl Session<'_> {
             }
             _ => false,
         };
-        if is_requirement { bare } else { line }
+        if is_command { bare } else { line }
     }
 
     fn heard(&mut self, line: &str, is_item: bool) -> Vec<Reply> {
@@ -252,7 +256,10 @@ impl Session<'_> {
     fn plain(&mut self, line: &str) -> Vec<Reply> {
         // Without a mark it is a question only where it can be nothing else.
         if let Some(aside) = asides::heard(self, line).filter(|aside| !aside.after_facts) {
-            return asides::taken(self, aside);
+            return asides::taken(self, aside, line);
+        }
+        if let Some(replies) = self.closed(line) {
+            return replies;
         }
         if self.state.step >= Step::HighLevel
             && let Some(replies) = commands::whatif_ordered(self, line)
@@ -280,6 +287,11 @@ impl Session<'_> {
         if self.state.step >= Step::HighLevel && commands::names_components(self, line) {
             return commands::draw(self, line);
         }
+        let is_drawn = self.state.step >= Step::HighLevel;
+        if let Some(name) = sketch::missing(self, line).filter(|_| is_drawn) {
+            let words = format!("`{name}` is not drawn, so there is nothing to take out.");
+            return vec![Reply::Note(words)];
+        }
         let is_slip = guide::meant(self, line).is_some();
         self.last_plain = (!is_slip).then(|| line.to_owned());
         if let Some(proposal) = proposals::of(self, line).filter(|_| !is_slip) {
@@ -288,6 +300,26 @@ impl Session<'_> {
         }
         self.lost += 1;
         guide::lost(self, line)
+    }
+
+    /// A line that ends with an aside: "we take the second, let us go on". What stands before it waits to be written down, and
+    /// where an answer is waited for it is one, unless it says nothing.
+    fn closed(&mut self, line: &str) -> Option<Vec<Reply>> {
+        let (before, words, aside) = asides::closing(self, line)?;
+        let talk = self.talk();
+        if self.has_open_question() {
+            let says_nothing = talk.says_nothing(before) || talk.gives_up(before);
+            let is_of_the_talk = says_nothing || asides::heard(self, before).is_some();
+            return is_of_the_talk.then(|| asides::taken(self, aside, words));
+        }
+        let proposal = proposals::of(self, before).filter(Proposal::says_something);
+        if aside.then != Some(Sequel::Next) && proposal.is_some() {
+            return None;
+        }
+        if let Some(proposal) = proposal {
+            self.offers.keep(talk, proposal.lines);
+        }
+        Some(asides::taken(self, aside, words))
     }
 
     /// What is said to a bare `yes` or `no` that nothing was offered to.
@@ -316,6 +348,7 @@ impl Session<'_> {
         {
             self.last_stated = Some(last.clone());
         }
+        self.guessed += usize::from(proposal.is_guess);
         self.offers.make(proposal.lines, proposal.is_guess);
         self.offers.ask(proposal.choices);
         vec![Reply::Note(proposal.words)]

@@ -110,6 +110,10 @@ pub struct Session<'c> {
     pub(super) over: bool,
     /// Plain lines in a row that were not understood.
     pub(super) lost: usize,
+    /// Plain lines that were offered as a guess.
+    pub(super) guessed: usize,
+    /// The feedback that was given in the talk last.
+    pub(super) feedback: Option<String>,
 }
 
 impl<'c> Session<'c> {
@@ -157,6 +161,8 @@ impl<'c> Session<'c> {
             moved: false,
             over: false,
             lost: 0,
+            guessed: 0,
+            feedback: None,
         };
         let replies = interviewer::welcome(&session);
         Ok((session, replies))

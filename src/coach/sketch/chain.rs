@@ -9,6 +9,9 @@ use crate::coach::session::Session;
 use crate::model::{Design, Kind};
 use crate::rubric::Describing;
 
+/// Words by which somebody takes what was named before from there.
+const FROM_THERE: &[&[&str]] = &[&["from", "where"], &["from", "there"], &["from", "which"]];
+
 /// So many words from a name what is asked for stands.
 const REACH: usize = 3;
 
@@ -109,6 +112,13 @@ fn turned<'n>(session: &Session<'_>, chain: Vec<Vec<&'n Named>>) -> Vec<Vec<Vec<
         return vec![chain];
     };
     let holds = is_all(store, &|kind| is_store(session, kind));
+    // "The files lie in s3 with a cdn": what is asked first stands before it.
+    let is_edge = |kind: Kind| vocabulary.kinds.info(kind).bypassed;
+    if holds && !is_all(store, &is_edge) && is_all(service, &is_edge) {
+        let mut all = vec![vec![service.clone(), store.clone()]];
+        all.extend((!rest.is_empty()).then(|| [std::slice::from_ref(service), rest].concat()));
+        return all;
+    }
     let computes = is_all(service, &|kind| vocabulary.family(kind) == computing);
     if !holds || !computes {
         return vec![chain];
@@ -232,13 +242,15 @@ fn joined(
     // "to kafka and a worker stores it in the db" begins anew with the worker.
     let goes_on = between(at).is_some_and(|behind| !is_list(behind));
     let says = |word: &str| before.contains(&word);
+    let kind = named_before.and_then(|at| named.get(at)?.kind);
+    let is_message = kind.is_some_and(|kind| carries(session, kind));
     // "a worker reads from kafka and writes to the db": who takes goes on, though what it takes from was named before.
     let taken = before.split(|word| *word == "and").next();
     let has_taken = taken.is_some_and(|words| describing.taking.has_any(words));
-    let ends = [named_before, Some(at)].into_iter().flatten();
-    let mut kinds = ends.filter_map(|at| named.get(at)?.kind);
-    let takes = describing.taking.has_any(before);
-    if takes && kinds.any(|kind| carries(session, kind)) {
+    let own = named.get(at).and_then(|name| name.kind);
+    let may_take = is_message || own.is_some_and(|kind| carries(session, kind));
+    // "Into kafka, from where a worker stores it": who takes it there stands behind it.
+    if may_take && describing.taking.has_any(before) && !is_taken_there(before) {
         return Joined::Before;
     }
     let ends = named.get(at).map_or(0, |name| name.at.end);
@@ -247,13 +259,9 @@ fn joined(
     if is_in_front(behind) && between(at).is_none_or(|words| words.len() > 2) {
         return Joined::Before;
     }
-    let kind = named_before.and_then(|at| named.get(at)?.kind);
-    let is_message = kind.is_some_and(|kind| carries(session, kind));
-    // "Kafka, workers consume": who takes from it stands behind it.
-    let takes_on = is_list(before)
-        && behind
-            .first()
-            .is_some_and(|word| describing.taking.has(word));
+    // "Kafka, workers consume", "to a queue, and a worker checks it": who takes from it stands behind it.
+    let does = |word: &&str| describing.taking.has(word) || does_to_it(describing, behind);
+    let takes_on = is_list(before) && behind.first().is_some_and(does);
     if is_message && (takes_on || is_asked_for(describing, words, named, (at, before))) {
         return Joined::Behind;
     }
@@ -264,7 +272,9 @@ fn joined(
     // "Rider app and driver app both talk to the api": clients do not call each other.
     let mut both = [last, named.get(at)].into_iter().flatten();
     let are_origins = last.is_some() && both.all(|name| is_origin(session, name));
-    if is_list(before) && (!goes_on || are_origins) {
+    let is_own = from_store && own.is_some_and(|kind| is_store(session, kind));
+    let is_own = is_own && is_for_its_own(before, behind);
+    if (is_list(before) && (!goes_on || are_origins)) || is_own {
         Joined::Beside
     } else if from_store && stages > 1 && turns(before) {
         Joined::Anew
@@ -276,6 +286,46 @@ fn joined(
     } else {
         Joined::Behind
     }
+}
+
+/// Whether words say that what was named before is taken from there.
+fn is_taken_there(before: &[&str]) -> bool {
+    before.windows(2).any(|pair| FROM_THERE.contains(&pair))
+}
+
+/// Whether of two names each is said to be for something: "redis for locks and memcached for fares".
+fn is_for_its_own(before: &[&str], behind: &[&str]) -> bool {
+    let is_for = |words: &[&str]| words.first() == Some(&"for");
+    is_for(before) && is_for(behind)
+}
+
+/// Whether what stands behind a name is what it does to something, whatever that is: "verifies the checksum".
+fn does_to_it(describing: &Describing, behind: &[&str]) -> bool {
+    let [verb, object, ..] = behind else {
+        return false;
+    };
+    verb.ends_with('s') && !verb.ends_with("ss") && describing.behind_verbs.has(object)
+}
+
+/// Stores that are named each for something of its own, which call nobody: "redis for sessions and postgres for users".
+pub(super) fn each_for_its_own(
+    session: &Session<'_>,
+    words: &[&str],
+    named: &[Named],
+) -> Option<Sketch> {
+    let is_one = |name: &Named| {
+        let stores = name.kind.is_some_and(|kind| is_store(session, kind));
+        stores && words.get(name.at.end) == Some(&"for")
+    };
+    let new = named.iter().filter(|name| !name.is_drawn);
+    let lines: Vec<String> = new.map(|name| format!("add {}", name.id)).collect();
+    let are_all = named.iter().all(is_one) && !lines.is_empty();
+    are_all.then_some(Sketch {
+        lines,
+        what: "draws it, and so does an arrow that leads there",
+        is_open: false,
+        is_stated: false,
+    })
 }
 
 /// Whether a word may stand between two components of which neither calls the other.

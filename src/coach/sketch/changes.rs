@@ -3,7 +3,7 @@
 //!
 //! Knows what is spoken of and in which words; which words give something up is data of the language.
 
-use super::chain::carries;
+use super::chain::{carries, is_origin};
 use super::names::{COMMA, Named, arrow_between, last_said, named, words};
 use super::restated::last_set;
 use super::roles::service;
@@ -41,6 +41,17 @@ pub(super) fn wanted(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
         Stance::Against => name.is_drawn && is_way(name),
     });
     wanted.map(|(name, _)| name).collect()
+}
+
+/// What a sentence takes out that is not drawn.
+pub(in crate::coach) fn missing(session: &Session<'_>, text: &str) -> Option<String> {
+    let text = read(session, text).to_lowercase();
+    let words: Vec<&str> = words(&text).collect();
+    let named = named(session, &words);
+    let stances = stances(changing(session), &words, &named);
+    let is_gone = |stance: &Stance| *stance == Stance::Dropped;
+    let is_it = stances.iter().all(is_gone) && named.iter().all(|name| !name.is_drawn);
+    named.first().filter(|_| is_it).map(|name| name.id.clone())
 }
 
 /// The lines that change what is drawn; none where nothing is taken back.
@@ -183,6 +194,10 @@ fn counterpart(
     spoken: &[&Named],
     new: &Named,
 ) -> Option<String> {
+    // Who calls is spoken of by many names, and none takes the place of another.
+    if is_origin(session, new) {
+        return None;
+    }
     let describing = describing(session);
     let design = &session.state.design;
     let vocabulary = session.vocabulary();

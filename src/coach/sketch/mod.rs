@@ -14,7 +14,7 @@ mod stated;
 mod vague;
 mod ways;
 
-pub(super) use changes::change;
+pub(super) use changes::{change, missing};
 pub(super) use names::{arrow_called, component_called, only_one, without_arrow_word};
 pub(super) use restated::restated;
 pub(super) use split::undivided;
@@ -22,7 +22,7 @@ pub(super) use vague::vague;
 
 use chain::chain;
 use names::{Named, attribute_of, words};
-use stated::{REPLICAS, stated, stated_of_each, values};
+use stated::{REPLICAS, everything, stated, stated_of_each, values};
 
 use super::session::Session;
 use crate::notation::arrows;
@@ -49,6 +49,18 @@ impl Sketch {
             is_open: false,
             is_stated: false,
         }
+    }
+
+    /// Both, line by line.
+    fn and(mut self, other: Self) -> Self {
+        let new = other.lines.into_iter();
+        let new: Vec<String> = new.filter(|line| !self.lines.contains(line)).collect();
+        self.lines.extend(new);
+        self.is_stated &= other.is_stated;
+        if self.what != other.what {
+            self.what = "say that";
+        }
+        self
     }
 
     /// Whether it joins components by an arrow.
@@ -90,8 +102,67 @@ pub(super) fn states(session: &Session<'_>, text: &str) -> bool {
     words(&lower).any(|word| stating.has(word) || attribute_of(word).is_some())
 }
 
-/// The line that a sentence about components means.
+/// Whether a text has the name of a product, which is drawn or recorded and asked of nobody.
+pub(super) fn names_product(session: &Session<'_>, text: &str) -> bool {
+    let text = read(session, text).to_lowercase();
+    let words: Vec<&str> = words(&text).collect();
+    let technologies = &session.vocabulary().technologies;
+    let is_product = |name: &Named| {
+        technologies
+            .named(&name.product().replace('-', " "))
+            .is_some()
+    };
+    names::named(session, &words).iter().any(is_product)
+}
+
+/// The lines that what is said about components means, sentence by sentence: none calls what another speaks of.
 pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
+    // What is only said to be wrong is not drawn.
+    let text = session.talk().without_rejected(text);
+    let sentences = sentences(session, text);
+    if sentences.len() < 2 {
+        return of_sentence(session, text);
+    }
+    let sketches = sentences
+        .iter()
+        .filter_map(|part| of_sentence(session, part));
+    let mut sketches = sketches.filter(|sketch| !sketch.is_open);
+    let Some(first) = sketches.next() else {
+        return of_sentence(session, text);
+    };
+    Some(sketches.fold(first, Sketch::and))
+}
+
+/// The sentences of a text; one that goes on with who was named before belongs to that.
+fn sentences<'t>(session: &Session<'_>, text: &'t str) -> Vec<&'t str> {
+    let describing = describing(session);
+    let goes_on = |rest: &str| {
+        let first = rest.split_whitespace().next().unwrap_or_default();
+        let first = first
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        describing.going_on.has(&first) || describing.turning.has(&first)
+    };
+    let ends = text.match_indices([';', '.', '!']).filter(|(at, _)| {
+        let (before, behind) = text.split_at(*at);
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        // "E.g." ends none.
+        let is_word = word.len() > 2 && !word.contains('.');
+        let rest = behind.get(1..).unwrap_or_default();
+        is_word && rest.starts_with(' ') && !goes_on(rest)
+    });
+    let mut from = 0;
+    let mut all = Vec::new();
+    for (end, _) in ends.chain([(text.len(), "")]) {
+        let part = text.get(from..end).unwrap_or_default().trim();
+        all.extend((!part.is_empty()).then_some(part));
+        from = end + 1;
+    }
+    all
+}
+
+/// The line that a sentence about components means.
+fn of_sentence(session: &Session<'_>, text: &str) -> Option<Sketch> {
     // The cells of a table make no sentence.
     if text.matches(CELLS).count() > 1 {
         return None;
@@ -121,6 +192,46 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
     let supposes = words
         .first()
         .is_some_and(|word| describing.supposing.has(word));
+    if draws_nothing(session, text, &words, &named, supposes) {
+        return None;
+    }
+    let is_of_all = states && describing.everything.begin_any(&words);
+    if let Some(all) = is_of_all
+        .then(|| everything(session, &words, &named))
+        .flatten()
+    {
+        return Some(all);
+    }
+    match named.as_slice() {
+        [one] if one.is_drawn => stated(session, &words, one, REPLICAS),
+        [one] if states && !values(session, &words).is_empty() => {
+            stated_of_each(session, &words, std::slice::from_ref(one))
+        }
+        [] => None,
+        // "If a worker dies" draws none, nor does what is said of any service.
+        [one] if supposes || describing.nameless.has(&one.id) => None,
+        // "I'd rather use mqtt" says how parts talk.
+        [one] if ways::is_protocol(session, one) => None,
+        [one] => Some(Sketch::new(
+            format!("add {}", one.id),
+            "draws it, and so does an arrow that leads there",
+        )),
+        all if states => stated_of_each(session, &words, all)
+            .or_else(|| chain(session, &words, &names::mentions(session, &words, all))),
+        [_, _, ..] => chain(session, &words, &names::mentions(session, &words, &named))
+            .or_else(|| chain::each_for_its_own(session, &words, &named)),
+    }
+}
+
+/// Whether words draw nothing, whatever they name: they keep, merge or part what is there, or suppose that it fails.
+fn draws_nothing(
+    session: &Session<'_>,
+    text: &str,
+    words: &[&str],
+    named: &[Named],
+    supposes: bool,
+) -> bool {
+    let (talk, describing) = (session.talk(), describing(session));
     let keeps = words.iter().position(|word| *word == "keep");
     let keeps = keeps.is_some_and(|at| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
@@ -135,26 +246,8 @@ pub(super) fn of(session: &Session<'_>, text: &str) -> Option<Sketch> {
         let mut behind = behind.take(2).take_while(|word| **word != names::COMMA);
         behind.any(|word| describing.broken.has(word))
     });
-    let fails = fails || (supposes && describing.failing.has_any(&words));
-    if describing.merging.has_any(&words) || same || keeps || parts || fails {
-        return None;
-    }
-    match named.as_slice() {
-        [one] if one.is_drawn => stated(session, &words, one, REPLICAS),
-        [one] if states && !values(session, &words).is_empty() => {
-            stated_of_each(session, &words, std::slice::from_ref(one))
-        }
-        [] => None,
-        // "If a worker dies" draws none, nor does what is said of any service.
-        [one] if supposes || describing.nameless.has(&one.id) => None,
-        [one] => Some(Sketch::new(
-            format!("add {}", one.id),
-            "draws it, and so does an arrow that leads there",
-        )),
-        all if states => stated_of_each(session, &words, all)
-            .or_else(|| chain(session, &words, &names::mentions(session, &words, all))),
-        [_, _, ..] => chain(session, &words, &names::mentions(session, &words, &named)),
-    }
+    let fails = fails || (supposes && describing.failing.has_any(words));
+    describing.merging.has_any(words) || same || keeps || parts || fails
 }
 
 /// "rename the lb to alb", wherever it stands in a sentence.
@@ -242,6 +335,17 @@ mod tests {
         scratch that, I'd use a state machine in the chat server | nothing
         actually, I'd rather use rabbitmq than sqs | add rabbitmq
         the limiter sits in the lb | nothing
+        I considered sqs, but kafka it is | nothing
+        the lb terminates tls; the chat server talks to cassandra | chat-server -> cassandra
+        the app never sees the lb. the chat server calls memcached | chat-server -> memcached
+        events go into rabbitmq, from where a worker stores them in cassandra | rabbitmq ~> worker -> cassandra
+        s3 emits an event to sqs, and a worker verifies the checksum | s3 ~> sqs ~> worker
+        cassandra for posts and memcached for sessions | add cassandra; add memcached
+        the photos go to s3 with a cdn | cdn -> s3
+        keep only ids in redis, 800 per user | nothing
+        everything but redis runs in three zones | set lb zones=3; set chat-server zones=3; set rules zones=3; set kafka zones=3
+        I'd rather use grpc | nothing
+        the api also talks to users-db | api -> users-db
         use kafka between the lb and the replicator | lb ~> kafka ~> replicator
         use kafka between the lb and some copies | nothing
         redis reads from postgres, not from kafka | redis -> rules

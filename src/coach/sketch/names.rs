@@ -169,6 +169,17 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
         {
             continue;
         }
+        // "A cache, redis" is one, named by what it is and what it is made of.
+        let is_product = |other: &Named| {
+            let technologies = &session.vocabulary().technologies;
+            let is_made = technologies
+                .named(&name.product().replace('-', " "))
+                .is_some();
+            !other.is_drawn && other.kind == name.kind && other.at.end == name.at.start && is_made
+        };
+        if all.last().is_some_and(is_product) {
+            all.pop();
+        }
         if all.iter().all(|other| !is_again(other, &name)) {
             all.push(name);
         }
@@ -255,11 +266,17 @@ fn name_at(session: &Session<'_>, words: &[&str], at: usize) -> Option<Named> {
     let lengths = (1..=MOST_WORDS).rev();
     let known = lengths
         .filter_map(|length| words.get(at..at + length))
+        // What is left of an arrow is no part of a name.
+        .filter(|part| part.iter().all(|word| word.contains(char::is_alphanumeric)))
         .find_map(|part| {
             // "A lb" is one, whatever product is spelt so.
             let has_article = part.len() > 1 && describing.articles.has(part.first()?);
             let is_verb = part.len() == 1 && is_verb(session, words, at);
-            let known = known_name(session, part).filter(|_| !has_article && !is_verb);
+            let known = drawn_before_what_it_is(session, words, at, part);
+            let known = known.or_else(|| known_name(session, part));
+            let is_sorted = says_of_what_sort(session, part);
+            let known = known.filter(|(_, is_drawn, _)| *is_drawn || !is_sorted);
+            let known = known.filter(|_| !has_article && !is_verb);
             let (id, is_drawn, kind) = known.or_else(|| name_by_role(session, words, at, part))?;
             let before = word_before(describing, words, at);
             Some(Named {
@@ -402,6 +419,51 @@ fn drawn_in_short(design: &Design, part: &[&str]) -> Option<(String, Kind)> {
         .next()
         .is_none()
         .then(|| (first.id.clone(), first.kind))
+}
+
+/// Whether a name begins with a word that says of what sort it is, and is none of it: "sharded postgres".
+fn says_of_what_sort(session: &Session<'_>, part: &[&str]) -> bool {
+    let vocabulary = session.vocabulary();
+    let Some((first, rest)) = part.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return false;
+    };
+    let (whole, rest) = (
+        vocabulary.meaning(&part.join(" ")),
+        vocabulary.meaning(&rest.join(" ")),
+    );
+    describing(session).adjectives.has(first) && whole == rest
+}
+
+/// What is drawn under a name with what it is behind it, where that is left out: `driver-app` of "the drivers", and where it does
+/// something `matching-service` of "matching takes a lock".
+fn drawn_before_what_it_is(
+    session: &Session<'_>,
+    words: &[&str],
+    at: usize,
+    part: &[&str],
+) -> Option<(String, bool, Kind)> {
+    let [word] = part else { return None };
+    if drawn(&session.state.design, word).is_some() {
+        return None;
+    }
+    let describing = describing(session);
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let begins = before.is_none_or(|word| super::roles::begins_clause(describing, word));
+    let verb = words.get(at + 1);
+    let object = words.get(at + 2);
+    let is_object = object.is_some_and(|object| describing.behind_verbs.has(object));
+    let does = verb
+        .is_some_and(|verb| describing.is_done_by_one(verb) || (verb.ends_with('s') && is_object));
+    let is_named = |id: &str| {
+        let id = id.to_lowercase().replace('_', "-");
+        let (name, what) = id.rsplit_once('-').unwrap_or_default();
+        (name == singular && describing.apps.has(what))
+            || (name == *word && begins && does && describing.generic.has(what))
+    };
+    let mut components = session.state.design.components.iter();
+    let component = components.find(|component| is_named(&component.id))?;
+    Some((component.id.clone(), true, component.kind))
 }
 
 /// The component whose name stands before what it is: `chat`, a service, of "chat servers".

@@ -55,7 +55,9 @@ pub(super) fn name_by_role(
         let is_generic = describing.generic.has(word) && !describing.apps.has(word);
         is_generic || describing.any_service.has(word)
     };
-    let is_short = part.len() == 1 && (!is_computing || part.iter().all(is_any));
+    // "Users-db" is a name of its own.
+    let is_own = part.iter().any(|word| word.contains(DASH));
+    let is_short = part.len() == 1 && !is_own && (!is_computing || part.iter().all(is_any));
     let may_be_only = is_short || (is_role && !is_origin);
     let only = only_one(&session.state.design, meaning).filter(|_| may_be_only);
     is_name.then(|| match only {
@@ -157,7 +159,11 @@ fn stands_with_others(
     let is_said =
         !describing.generic.has(last) && inner.any(|word| describing.is_done_by_one(word));
     let does = is_said && is_kind(first);
+    // "Workers call providers" calls, and names none so; "feed cache" begins with a name.
+    let calls =
+        at > 0 && describing.is_calling(first) && !has_article_before(describing, words, at);
     if describing.adjectives.has(first)
+        || calls
         || does
         || is_clause && (is_done || !has_article_before(describing, words, at))
     {

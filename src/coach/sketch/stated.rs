@@ -15,8 +15,11 @@ pub(super) const REPLICAS: Attribute = Attribute::Replicas;
 /// What is behind the number of parts that something is cut into: "sharded 10 ways".
 const WAYS: &str = "ways";
 
-/// What is behind a number that counts no parts: "retries 3 times".
-const TIMES: &str = "times";
+/// What is behind a number that counts no parts: "retries 3 times", "800 per user".
+const TIMES: &[&str] = &["times", "per"];
+
+/// Words before what is left out of all.
+const BUT: &[&str] = &["but", "except", "besides"];
 
 /// Units of time as they are said.
 const UNITS: &[&str] = &[
@@ -42,10 +45,14 @@ pub(super) fn stated(
     let mut pairs: String = of_attributes.collect();
     let named = words.iter().find_map(|word| attribute_of(word));
     if let (Some(value), true) = (numbers.first(), pairs.is_empty()) {
-        pairs = match named {
-            None if value.has_unit || words.get(value.end) == Some(&TIMES) => String::new(),
+        let mut all = words.iter().filter_map(|word| attribute_of(word));
+        let fitting = all.find(|attribute| takes(attribute, value));
+        pairs = match fitting {
+            Some(fitting) => pair(fitting, value),
+            None if named.is_some() || value.has_unit || is_no_count(words, value.end) => {
+                String::new()
+            }
             None => pair(usual.row().name, value),
-            Some(named) => pair(named, value),
         };
     }
     pairs.push_str(&choices::of_cache(session, words, one));
@@ -67,6 +74,46 @@ pub(super) fn stated(
         is_open,
         is_stated: describing(session).stating.has_any(words),
     })
+}
+
+/// Whether a number may be the value of an attribute: a time is no rate, and nothing of what is said in words.
+fn takes(attribute: &str, value: &Value) -> bool {
+    let is_of_time = !matches!(
+        value_of(attribute),
+        Some(ValueType::Rate | ValueType::Count { .. } | ValueType::Percent)
+    );
+    !is_in_words(attribute) && (is_of_time || !value.has_unit)
+}
+
+/// Whether what stands behind a number says that it counts no parts.
+fn is_no_count(words: &[&str], behind: usize) -> bool {
+    words.get(behind).is_some_and(|word| TIMES.contains(word))
+}
+
+/// What a sentence states of all that is drawn: "everything runs in three zones". Who calls is none of it, nor what somebody else
+/// runs, nor what is excepted.
+pub(super) fn everything(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
+    let excepts = words.iter().any(|word| BUT.contains(word));
+    if !excepts && !named.is_empty() {
+        return None;
+    }
+    let kinds = &session.vocabulary().kinds;
+    let components = session.state.design.components.iter();
+    let own = components.filter(|one| {
+        let info = kinds.info(one.kind);
+        !info.origin && !info.remote && named.iter().all(|name| name.id != one.id)
+    });
+    let sketches = own.filter_map(|one| {
+        let name = Named {
+            id: one.id.clone(),
+            is_drawn: true,
+            kind: Some(one.kind),
+            count: None,
+            at: 0..0,
+        };
+        stated(session, words, &name, REPLICAS).filter(|sketch| !sketch.is_open)
+    });
+    sketches.reduce(Sketch::and)
 }
 
 /// An attribute with its value; a rate without a time is by the second.

@@ -50,7 +50,7 @@ pub(super) fn joined(
     }
     let is_origin = is_origin(session, name);
     // Nobody calls a client: what comes from there was sent, and what is for it is brought there.
-    if ["for", "of"].contains(word) && is_origin {
+    if ["for", "of", "on", "about"].contains(word) && is_origin {
         return Some(Joined::Aside);
     }
     if *word == "from" && is_origin {
@@ -89,7 +89,7 @@ fn is_done_before(describing: &Describing, words: &[&str], name: Option<&Named>)
 }
 
 /// Whether a name is what services are made of, and none of them: "over grpc".
-fn is_protocol(session: &Session<'_>, name: &Named) -> bool {
+pub(super) fn is_protocol(session: &Session<'_>, name: &Named) -> bool {
     let vocabulary = session.vocabulary();
     let is_tech = matches!(vocabulary.meaning(&name.id), Some(Meaning::Tech(_)));
     is_tech && !name.is_drawn && roles::service(session) == name.kind

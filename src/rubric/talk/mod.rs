@@ -63,6 +63,10 @@ pub struct Talk {
     pub headings: Option<Pattern>,
     /// Words before what is left out.
     pub denying: Option<Pattern>,
+    /// What the steps are called, in their order.
+    pub steps: Vec<Pattern>,
+    /// What begins a question that a yes or a no does not answer.
+    pub wondering: Option<Pattern>,
     /// Words of requirements, by the command that writes them down.
     pub requiring: Vec<(String, Pattern)>,
     /// Words by which something is taken as given.
@@ -130,6 +134,8 @@ pub struct Aside {
     pub while_asked: bool,
     /// Only where no fact of the problem answers it.
     pub after_facts: bool,
+    /// Also where a line ends with it: "the picture is complete, shall we go deeper?".
+    pub closing: bool,
 }
 
 /// What follows the answer to an aside.
@@ -141,14 +147,23 @@ pub enum Sequel {
     Step,
     /// Feedback on what there is so far.
     Feedback,
+    /// The drawing as it stands.
+    Drawing,
+    /// The interview goes on: to the step that is named, or else as `next` does.
+    Next,
+    /// It goes back: to the step that is named, or else to the one before.
+    Back,
 }
 
 impl Sequel {
     /// As written in the data.
-    pub const WORDS: [(&'static str, Self); 3] = [
+    pub const WORDS: [(&'static str, Self); 6] = [
         ("question", Self::Question),
         ("step", Self::Step),
         ("feedback", Self::Feedback),
+        ("drawing", Self::Drawing),
+        ("next", Self::Next),
+        ("back", Self::Back),
     ];
 }
 
@@ -160,6 +175,41 @@ impl Talk {
         let is_heard = |aside: &Aside| aside.heard.is_match(&bare) || aside.heard.is_match(&plain);
         let fits = |aside: &&Aside| (asked || !aside.while_asked) && is_heard(aside);
         self.asides.iter().find(fits)
+    }
+
+    /// The aside that a line ends with, behind what stands before it and its own words: "that is all of it", "let us move on".
+    #[must_use]
+    pub fn closing_aside<'t>(
+        &self,
+        line: &'t str,
+        asked: bool,
+    ) -> Option<(&'t str, &'t str, &Aside)> {
+        let line = line.trim_end_matches(['.', '!', '?', ' ']);
+        let (before, last) = line.rsplit_once([',', ';', '.', '!'])?;
+        let aside = self.aside(last, asked).filter(|aside| aside.closing)?;
+        Some((before, last, aside))
+    }
+
+    /// The step that a line names, by its place: the longest of their names counts.
+    #[must_use]
+    pub fn step(&self, line: &str) -> Option<usize> {
+        let plain = plain(line);
+        let longest = |pattern: &Pattern| {
+            let ranges = pattern.ranges(&plain).into_iter();
+            ranges.map(|range| range.len()).max()
+        };
+        let steps = self.steps.iter().enumerate();
+        let named = steps.filter_map(|(at, pattern)| Some((longest(pattern)?, at)));
+        let (_, step) = named.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at)))?;
+        Some(step)
+    }
+
+    /// Whether a question wants more than a yes or a no.
+    #[must_use]
+    pub fn wonders(&self, question: &str) -> bool {
+        let wondering = self.wondering.as_ref();
+        let bare = self.bare_line(question);
+        wondering.is_some_and(|words| end_of_start(words, &bare).is_some())
     }
 
     /// The question that a line is in other words.
@@ -359,7 +409,13 @@ mod tests {
                 then: Some(Sequel::Question),
                 while_asked: true,
                 after_facts: false,
+                closing: true,
             }],
+            steps: vec![
+                Pattern::words(["requirements".to_owned()]),
+                Pattern::words(["design".to_owned(), "drawing".to_owned()]),
+                Pattern::words(["detailed design".to_owned()]),
+            ],
             ..Talk::default()
         }
     }
@@ -422,6 +478,22 @@ mod tests {
     fn an_aside_about_a_question_needs_one() {
         assert!(talk().aside("Why?", true).is_some());
         assert!(talk().aside("Why?", false).is_none());
+    }
+
+    #[test]
+    fn lines_end_with_asides_and_name_steps() {
+        let talk = talk();
+        let closing = talk.closing_aside("a queue, I think. Why?", true);
+        assert_eq!(closing.map(|(before, ..)| before), Some("a queue, I think"));
+        assert!(talk.closing_aside("a queue, I think", true).is_none());
+        for (line, step) in [
+            ("back to the requirements", Some(0)),
+            ("the drawing", Some(1)),
+            ("now the detailed design", Some(2)),
+            ("further", None),
+        ] {
+            assert_eq!(talk.step(line), step, "{line}");
+        }
     }
 
     #[test]

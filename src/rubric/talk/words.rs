@@ -28,6 +28,18 @@ impl Words {
         self.0.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
+    /// Whether one of some words begins like one of them, or it and those behind it do.
+    #[must_use]
+    pub fn begin_any(&self, words: &[&str]) -> bool {
+        let text = words.join(" ");
+        self.0.iter().any(|stem| {
+            let mut found = text.match_indices(stem.as_str());
+            found.any(|(at, _)| {
+                at == 0 || text.get(..at).is_some_and(|before| before.ends_with(' '))
+            })
+        })
+    }
+
     /// The first of them.
     #[must_use]
     pub fn first(&self) -> Option<&str> {
@@ -77,6 +89,7 @@ lists! {
         doers "Who is named by what it does, where its ending does not say so: `the cleanup job`.";
         things "What ends like who does something and is a thing: `counter`.";
         stating "Words by which components are said to be so many or to last so long.";
+        everything "Words for all that is drawn: `everything runs in three zones`.";
         holding "Words between a component and how many there are of it: `kafka with 3 brokers`.";
         picking "Words that pick from several which `of the two` counts.";
         more "Words that begin a line which says more of what something was stated of: `also 3 zones`.";

@@ -129,6 +129,16 @@ pub(super) const TALK: &[Key] = &[
         "Regular expressions for words before what is left out.",
     ),
     Key::new(
+        "steps",
+        Shape::Many(&Shape::Text),
+        "What the steps are called, a regular expression for each, in their order.",
+    ),
+    Key::new(
+        "wondering",
+        Shape::Many(&Shape::Text),
+        "Regular expressions for what begins a question that a yes or a no does not answer.",
+    ),
+    Key::new(
         "requiring",
         Shape::Map(REQUIRING),
         "Words of requirements, by the command that writes them down.",
@@ -407,7 +417,7 @@ pub(super) const ASIDE: &[Key] = &[
     Key::new(
         "then",
         Shape::Word(&SEQUELS),
-        "What follows: the question again, what the step is for, or feedback.",
+        "What follows: the question again, what the step is for, feedback, the drawing, or another step.",
     ),
     Key::new(
         "after_facts",
@@ -419,6 +429,11 @@ pub(super) const ASIDE: &[Key] = &[
         Shape::YesNo,
         "Heard only while a question is open.",
     ),
+    Key::new(
+        "closing",
+        Shape::YesNo,
+        "Heard also where a line ends with it, behind a mark.",
+    ),
 ];
 
-pub(super) const SEQUELS: [&str; 3] = ["question", "step", "feedback"];
+pub(super) const SEQUELS: [&str; 6] = ["question", "step", "feedback", "drawing", "next", "back"];

@@ -56,6 +56,8 @@ impl RuleReader<'_> {
             assuming: self.phrases(&fields, "assuming"),
             headings: self.phrases(&fields, "headings"),
             denying: self.phrases(&fields, "denying"),
+            steps: self.part(&fields, "steps", Self::steps),
+            wondering: self.phrases(&fields, "wondering"),
             requiring: self.part(&fields, "requiring", Self::requiring),
             nothing_said: self.whole_lines(&fields, "nothing_said"),
             pointing_back: self.whole_lines(&fields, "pointing_back"),
@@ -181,6 +183,13 @@ impl RuleReader<'_> {
         words.flatten().collect()
     }
 
+    /// What the steps are called, one wording for each.
+    fn steps(&mut self, node: &Node<'_>) -> Vec<Pattern> {
+        let texts = texts_of(node, self.issues).into_iter();
+        let words = texts.map(|text| self.checked(Pattern::words([text]), node));
+        words.collect::<Option<Vec<Pattern>>>().unwrap_or_default()
+    }
+
     /// Wordings of two sorts, each under one of the keys.
     fn two_sorts(&mut self, node: &Node<'_>, what: &str, keys: &[Key; 2]) -> [Option<Pattern>; 2] {
         let Some(fields) = Fields::of(node, what, self.issues) else {
@@ -226,6 +235,7 @@ impl RuleReader<'_> {
             after_facts: fields
                 .yes_no("after_facts", self.issues)
                 .unwrap_or_default(),
+            closing: fields.yes_no("closing", self.issues).unwrap_or_default(),
             while_asked: fields
                 .yes_no("while_asked", self.issues)
                 .unwrap_or_default(),
