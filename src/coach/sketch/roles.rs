@@ -160,8 +160,8 @@ fn stands_with_others(
         !describing.generic.has(last) && inner.any(|word| describing.is_done_by_one(word));
     let does = is_said && is_kind(first);
     // "Workers call providers" calls, and names none so; "feed cache" begins with a name.
-    let calls =
-        at > 0 && describing.is_calling(first) && !has_article_before(describing, words, at);
+    let may_call = at > 0 && describing.is_calling(first) && !describing.generic.has(last);
+    let calls = may_call && !has_article_before(describing, words, at);
     if describing.adjectives.has(first)
         || calls
         || does

@@ -94,7 +94,9 @@ fn is_no_count(words: &[&str], behind: usize) -> bool {
 /// runs, nor what is excepted.
 pub(super) fn everything(session: &Session<'_>, words: &[&str], named: &[Named]) -> Option<Sketch> {
     let excepts = words.iter().any(|word| BUT.contains(word));
-    if !excepts && !named.is_empty() {
+    // What is excepted has to be known: "all but the one that hurts" is a riddle.
+    let are_known = named.iter().all(|name| name.is_drawn);
+    if excepts == named.is_empty() || !are_known {
         return None;
     }
     let kinds = &session.vocabulary().kinds;
