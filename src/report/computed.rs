@@ -196,10 +196,11 @@ fn queue(queue: &QueueOverview) -> QueueView<'_> {
 }
 
 fn store(store: &StoreOverview) -> StoreView<'_> {
+    let entry = store.entry.as_ref();
     StoreView {
         id: &store.id,
         writes_per_s: short(store.writes.usual),
-        entry_bytes: store.entry.as_ref().map(|entry| entry.bytes(Stance::Usual)),
+        entry_bytes: short(entry.map(|entry| entry.bytes(Stance::Usual))),
         bytes_per_day: short(store.a_day.usual),
         bytes_per_year: short(store.a_day.usual.map(|a_day| a_day * 365.0)),
         copies: short(store.copies.usual),
