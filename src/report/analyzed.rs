@@ -65,7 +65,10 @@ pub fn analyzed(shown: &Analyzed<'_>) -> String {
     page.loads(shown);
     page.queues(shown);
     page.stores(shown.now);
-    page.failures(shown.now);
+    match shown.after {
+        None => page.failures("Single failures", shown.now),
+        Some((_, after)) => page.failures("Single failures after the change", after),
+    }
     page.assumed(shown.now);
     page.notes(shown.now);
     page.workings(shown.workings);

@@ -213,6 +213,12 @@ fn analyze_shows_before_and_after_and_unfolds_its_figures() {
         "{after}"
     );
     assert!(after.contains("->"), "{after}");
+    let lost = out(&["analyze", EXAMPLE, "--kill", "lb"]);
+    let table = lost.split("Single failures after the change").nth(1);
+    assert!(
+        table.is_some_and(|table| table.contains("down") && !table.contains(" up ")),
+        "{lost}"
+    );
     let unfolded = out(&["analyze", EXAMPLE, "--explain"]);
     for word in [
         "utilisation of api",

@@ -7,11 +7,11 @@ use crate::analysis::{Overview, State};
 use crate::report::plain;
 
 impl Page {
-    pub(super) fn failures(&mut self, now: &Overview) {
+    pub(super) fn failures(&mut self, title: &str, now: &Overview) {
         if now.failures.is_empty() {
             return;
         }
-        self.head("Single failures");
+        self.head(title);
         let lost: Vec<String> = now.failures.iter().map(|f| plain::line(&f.lost)).collect();
         let width = widest(lost.iter().map(String::as_str), 32);
         let flows: Vec<String> = now
