@@ -52,5 +52,5 @@ fn the_words_of_the_trade_lead_to_pages() {
 fn a_misspelt_word_gets_help() {
     let catalog = Catalog::embedded();
     let help = looked_up("cache-asied", catalog).expect_err("no such page");
-    assert!(help.contains("`Cache-aside`"), "{help}");
+    assert!(help.contains("`cache-aside`"), "{help}");
 }

@@ -211,18 +211,17 @@ fn as_line(session: &Session<'_>, said: &Said, names: &[String], assumed: bool) 
     format!("{command}{name} = {}", said.text)
 }
 
-/// What the ratio of both is called, of which one is said alone: "reads are 10:1".
-const READS_TO_WRITES: &str = "reads_to_writes";
+/// What ending says that a figure is how much more there is of something.
+const RATIO: &str = "_ratio";
 
-/// The names of a ratio; reads alone are none.
+/// The names of a ratio of which one side is said, where that has a name: "reads are 10:1". Reads alone are none.
 fn ratio_names(session: &Session<'_>, said: &Said, names: &[String]) -> Vec<String> {
     let is_ratio = said.is_single && said.text.contains(':');
-    let turning = &session.talk().turning;
     let first = names
         .first()
-        .filter(|name| is_ratio && turning.contains(name));
-    let own = first.filter(|name| READS_TO_WRITES.starts_with(name.trim_end_matches("ing")));
-    let own = own.map(|_| READS_TO_WRITES.to_owned());
+        .filter(|name| is_ratio && session.talk().turning.contains(name));
+    let own = first.map(|name| format!("{name}{RATIO}"));
+    let own = own.filter(|name| interviewer::figure_meant(session, name).is_some());
     own.into_iter().chain(names.iter().cloned()).collect()
 }
 

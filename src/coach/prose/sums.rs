@@ -79,8 +79,8 @@ pub(in crate::coach) fn said(line: &str) -> Option<Said> {
     told.filter(|said| !said.names.is_empty())
 }
 
-/// What the figure of a power is called: so many keys there are of an alphabet and a length.
-const POWER: &str = "key_space";
+/// What the figure of a power is called: so many there are of an alphabet and a length.
+const POWER: &str = "combinations";
 
 /// The power that a sentence works out: "62^7 is 3.5 trillion, so seven characters do".
 fn power(sentence: &Sentence<'_>) -> Option<Said> {
