@@ -25,8 +25,8 @@ pub struct Pushed {
 /// further; what is called on a miss is called by the misses. Alternatives share what arrives, by their stated shares where
 /// they state them and evenly otherwise; those that are gone leave theirs to the others. What is gone passes nothing on, but for
 /// copies that requests pass by: all of them go to what lies behind. Callers that try again send every attempt to what surely
-/// fails, so that attempts multiply through layers. What sums up
-/// messages or writes them in batches sends its stores fewer calls than it gets messages, where it does not state how many.
+/// fails, so that attempts multiply through layers. What sums up messages or writes them in batches sends its stores fewer calls
+/// than it gets messages, where it does not state how many.
 #[must_use]
 pub fn push(facts: &FlowFacts, flow: usize, scenario: &Scenario<'_>) -> Pushed {
     let journey = &facts.journey;
