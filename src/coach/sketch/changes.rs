@@ -243,10 +243,8 @@ fn replaced(session: &Session<'_>, old: &str, new: &Named) -> Option<Sketch> {
     let design = &session.state.design;
     let vocabulary = session.vocabulary();
     let component = design.components.get(design.component(old)?)?;
-    let word = new.product().replace('-', " ");
-    let is_product = vocabulary.technologies.named(&word).is_some();
     let mut lines = Vec::new();
-    if is_product {
+    if new.is_product(vocabulary) {
         lines.push(format!("set {old} tech={}", new.product()));
     } else {
         if component.tech.is_some() {

@@ -106,13 +106,10 @@ pub(super) fn states(session: &Session<'_>, text: &str) -> bool {
 pub(super) fn names_product(session: &Session<'_>, text: &str) -> bool {
     let text = read(session, text).to_lowercase();
     let words: Vec<&str> = words(&text).collect();
-    let technologies = &session.vocabulary().technologies;
-    let is_product = |name: &Named| {
-        technologies
-            .named(&name.product().replace('-', " "))
-            .is_some()
-    };
-    names::named(session, &words).iter().any(is_product)
+    let named = names::named(session, &words);
+    named
+        .iter()
+        .any(|name| name.is_product(session.vocabulary()))
 }
 
 /// The lines that what is said about components means, sentence by sentence: none calls what another speaks of.

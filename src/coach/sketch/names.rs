@@ -9,7 +9,7 @@ use crate::coach::prose;
 use crate::coach::session::Session;
 use crate::model::attribute::Bearer;
 use crate::model::vocabulary::Meaning;
-use crate::model::{Attribute, Design, Kind};
+use crate::model::{Attribute, Design, Kind, Vocabulary};
 use crate::notation::arrows;
 use crate::rubric::Describing;
 
@@ -37,6 +37,12 @@ impl Named {
     /// What it is made of, as far as its name says so.
     pub fn product(&self) -> &str {
         self.id.rsplit(':').next().unwrap_or_default()
+    }
+
+    /// Whether its name says by which product it is made.
+    pub fn is_product(&self, vocabulary: &Vocabulary) -> bool {
+        let word = self.product().replace('-', " ");
+        vocabulary.technologies.named(&word).is_some()
     }
 }
 
@@ -170,14 +176,11 @@ pub(super) fn named(session: &Session<'_>, words: &[&str]) -> Vec<Named> {
             continue;
         }
         // "A cache, redis" is one, named by what it is and what it is made of.
-        let is_product = |other: &Named| {
-            let technologies = &session.vocabulary().technologies;
-            let is_made = technologies
-                .named(&name.product().replace('-', " "))
-                .is_some();
-            !other.is_drawn && other.kind == name.kind && other.at.end == name.at.start && is_made
+        let is_its_kind = |other: &Named| {
+            let is_before = other.kind == name.kind && other.at.end == name.at.start;
+            !other.is_drawn && is_before && name.is_product(session.vocabulary())
         };
-        if all.last().is_some_and(is_product) {
+        if all.last().is_some_and(is_its_kind) {
             all.pop();
         }
         if all.iter().all(|other| !is_again(other, &name)) {

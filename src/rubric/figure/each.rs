@@ -2,7 +2,7 @@
 //!
 //! Knows formulas and how sums use a name; knows no figure by name.
 
-use super::{FigureFact, Figures, definitions, over};
+use super::{FigureFact, Figures, definition, over};
 use crate::model::Design;
 use crate::model::quantity::{Dimension, Quantity, operands};
 use crate::notation::design::scope_without;
@@ -51,8 +51,7 @@ fn for_each(
     let (one, other) = product?;
     let stated = |id: &str| facts.iter().find(|fact| fact.id.as_deref() == Some(id));
     let is_number = |id: &str| {
-        let mut known = definitions(figures, Some(problem));
-        let own = known.find(|figure| figure.id == id);
+        let own = definition(id, figures, Some(problem));
         own.is_some_and(|figure| figure.dimension == Some(Dimension::NUMBER))
     };
     [(one, other), (other, one)]
@@ -69,9 +68,7 @@ fn for_each(
 
 /// The time that what a figure states is counted over.
 fn period_of(fact: &FigureFact, figures: &Figures, problem: &Problem) -> Option<Quantity> {
-    let mut known = definitions(figures, Some(problem));
-    let own = known.find(|figure| Some(&figure.id) == fact.id.as_ref());
-    own.and_then(|figure| figure.per)
+    definition(fact.id.as_deref()?, figures, Some(problem))?.per
 }
 
 /// Whether some estimate is worked out of both, by their names or by their values. What each does in a time is written

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use super::each::tell_from_all;
 use super::parts::parts;
 use super::periods::over_named_time;
-use super::{FigureDef, Figures, definitions, identify_of};
+use super::{FigureDef, Figures, definition, definitions, identify_of};
 use crate::model::quantity::{Dimension, NoNames, Quantity, Style, evaluate};
 use crate::model::{Design, Figure, Part, Place};
 use crate::notation::design::normal_name;
@@ -88,8 +88,8 @@ pub fn stated(design: &Design, figures: &Figures, problem: Option<&Problem>) -> 
 
 /// Takes a value in the unit that its name and its figure say, and a name for no figure that counts other things.
 fn mean(fact: &mut FigureFact, design: &Design, figures: &Figures, problem: Option<&Problem>) {
-    let mut all = definitions(figures, problem);
-    let meant = all.find(|figure| Some(&figure.id) == fact.id.as_ref());
+    let id = fact.id.as_deref();
+    let meant = id.and_then(|id| definition(id, figures, problem));
     let usual = meant.and_then(|figure| figure.dimension);
     if let Some(amount) = amount_of(fact, usual, design, figures, problem) {
         fact.quantity = amount;

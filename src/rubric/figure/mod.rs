@@ -97,6 +97,15 @@ fn definitions<'a>(
         .chain(&figures.general)
 }
 
+/// The figure with an id.
+fn definition<'a>(
+    id: &str,
+    figures: &'a Figures,
+    problem: Option<&'a Problem>,
+) -> Option<&'a FigureDef> {
+    definitions(figures, problem).find(|figure| figure.id == id)
+}
+
 /// Which figure a name stands for: its id, or one of its wordings.
 pub fn identify(name: &str, figures: &Figures, problem: Option<&Problem>) -> Option<String> {
     let name = normal_name(name);
@@ -122,9 +131,8 @@ fn named<'a>(
     figures: &'a Figures,
     problem: Option<&'a Problem>,
 ) -> Option<&'a FigureDef> {
-    let by_id = definitions(figures, problem).find(|figure| figure.id == name);
     let by_wording = || definitions(figures, problem).find(|figure| figure.names.is_match(name));
-    by_id.or_else(by_wording)
+    definition(name, figures, problem).or_else(by_wording)
 }
 
 /// Which figure a name stands for where a value stands behind it: of those that it may be short for one that is measured
@@ -163,8 +171,7 @@ fn identify_of(
 
 /// The name of a figure for people.
 pub fn title(scene: &Scene<'_>, id: &str) -> String {
-    definitions(&scene.knowledge.figures, scene.problem)
-        .find(|figure| figure.id == id)
+    definition(id, &scene.knowledge.figures, scene.problem)
         .map_or_else(|| id.to_owned(), |figure| figure.title.clone())
 }
 

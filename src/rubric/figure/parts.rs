@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::{FigureFact, Figures, definitions};
+use super::{FigureFact, Figures, definition};
 use crate::model::quantity::{Dimension, NoNames, Operand, Quantity, Scope, evaluate, operands};
 use crate::model::{Design, Part, Place};
 use crate::notation::design::{normal_name, scope_without};
@@ -62,8 +62,7 @@ pub(super) fn parts(
 /// Whether an input is a quantity of some dimension that no formula gives. What is counted over a time, such as the bytes of
 /// a year, is a sum of its own.
 fn is_measured_in(id: &str, dimension: Dimension, figures: &Figures, problem: &Problem) -> bool {
-    let mut known = definitions(figures, Some(problem));
-    let own = known.find(|figure| figure.id == id);
+    let own = definition(id, figures, Some(problem));
     let fits =
         own.is_some_and(|figure| figure.dimension == Some(dimension) && figure.per.is_none());
     fits && problem.formula_of(id).is_none()

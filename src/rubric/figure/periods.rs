@@ -3,7 +3,7 @@
 //! Knows names, dimensions and what sums multiply by; knows no figure by name.
 
 use super::fact::time_of_name;
-use super::{Figures, definitions, identify_of};
+use super::{Figures, definition, identify_of};
 use crate::model::Design;
 use crate::model::quantity::{Dimension, Quantity, operands};
 use crate::notation::design::{normal_name, scope_without, stated_figures};
@@ -38,8 +38,7 @@ pub(super) fn over_named_time(
         }
         let of_figure = || {
             let id = identify_of(&name, *quantity, figures, problem)?;
-            let mut known = definitions(figures, problem);
-            let per = known.find(|figure| figure.id == id)?.per?;
+            let per = definition(&id, figures, problem)?.per?;
             Some(per.value)
         };
         time_of_name(&name).or_else(of_figure)
