@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: benches/processes.sh [COUNT]
 # Times and peak memory of whole processes of the release build: one file from cold, a thousand designs on one thread and on
-# all, COUNT designs (10,000 where none is given), and what a thousand own rules add to a start. For each the time by the
+# all, the references and fixtures of all problems twelve times over, which are long texts for as many rules, COUNT designs (10,000 where none is given), and what a thousand own rules add to a start. For each the time by the
 # clock, the time of all processors, which other programs disturb less, and the memory. Then single starts, closer, beside
 # those of an empty program. Needs GNU time.
 set -euo pipefail
@@ -66,12 +66,22 @@ RULE
     done
 } > "$own/many.yaml"
 
+kept=$work/kept
+mkdir -p "$kept"
+for file in problems/*/references/*.yaml problems/*/fixtures/*.yaml; do
+    for copy in {1..12}; do
+        cp "$file" "$kept/$copy-$(basename "$file")"
+    done
+done
+
 printf '%-34s %10s %10s %9s\n' command clock processors memory
 measure 'the help, which reads nothing' 5 "$sysdrill" --help
 measure 'one file from cold' 5 "$sysdrill" check "$one"
 measure 'one file, a thousand own rules' 5 "$sysdrill" check --rubrics "$work/own" "$one"
 measure '1,000 designs, --jobs 1' 2 "$sysdrill" check --jobs 1 --format json "$first"
 measure '1,000 designs, all cores' 2 "$sysdrill" check --format json "$first"
+measure 'designs of all problems, --jobs 1' 2 "$sysdrill" check --jobs 1 --format json "$kept"
+measure 'designs of all problems' 2 "$sysdrill" check --format json "$kept"
 measure "$count designs, all cores" 1 "$sysdrill" check --format json "$work/designs"
 
 printf 'fn main() {}\n' > "$work/empty.rs"

@@ -1,21 +1,23 @@
-//! A finder for each set of concepts that rules ask for, made when it is first needed.
+//! Finders for the concepts that rules ask for: small ones for the first designs, then one that knows every concept.
 //!
 //! Knows who asks for what; how a text is gone through is the finder's business.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::{Finder, edges};
 use crate::rubric::beginnings::{Firsts, first_letters};
 use crate::rubric::concept::Concepts;
 
-/// Finders for the concepts that rules ask for, each made when the first text is searched.
+/// Finders for the concepts that rules ask for, each made when a text is to be searched.
 #[derive(Debug, Default)]
 pub struct Finders {
     general: Asked,
     of_problems: BTreeMap<String, Asked>,
-    /// For whatever no rule asks for.
+    /// How many designs were searched.
+    searched: AtomicUsize,
+    /// For whatever no rule asks for, and what all others are made of where there are many designs.
     all: OnceLock<Arc<Finder>>,
     /// The ids of all concepts in order; their positions are their numbers.
     ids: OnceLock<Vec<String>>,
@@ -25,10 +27,11 @@ pub struct Finders {
 #[derive(Debug, Default)]
 struct Asked {
     concepts: BTreeSet<String>,
-    /// Some texts were searched.
-    is_known: AtomicBool,
     finder: OnceLock<Arc<Finder>>,
 }
+
+/// So many small finders are made sooner than one of all concepts.
+const FEW: usize = 8;
 
 impl Finders {
     /// Notes that rules ask for a concept: those for designs of a problem, or general ones.
@@ -41,7 +44,7 @@ impl Finders {
     }
 
     /// What the rules for a problem ask for, or those that hold without one, to be searched in the texts of a design. The
-    /// first design is often the only one: its finder knows no more than what its texts can hold.
+    /// first design is often the only one: while there are few, a finder knows no more than what the texts can hold.
     pub(in crate::rubric) fn usual<'t>(
         &self,
         problem: Option<&str>,
@@ -52,12 +55,14 @@ impl Finders {
         let asked = of_problem.unwrap_or(&self.general);
         let is_asked =
             |id: &String| asked.concepts.contains(id) || self.general.concepts.contains(id);
-        if !asked.is_known.swap(true, Ordering::Relaxed) {
+        if self.searched.fetch_add(1, Ordering::Relaxed) < FEW {
             return Arc::new(Finder::of(concepts, is_asked, Some(&firsts(texts))));
         }
-        let finder = asked
-            .finder
-            .get_or_init(|| Arc::new(Finder::of(concepts, is_asked, None)));
+        let finder = asked.finder.get_or_init(|| {
+            let numbers: Vec<bool> = concepts.0.keys().map(is_asked).collect();
+            let is_asked = |number| numbers.get(number) == Some(&true);
+            Arc::new(self.all(concepts).only(is_asked))
+        });
         Arc::clone(finder)
     }
 

@@ -8,6 +8,7 @@ mod starts;
 mod worded;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use finders::Finders;
 pub(super) use starts::{Standing, Start, Starts};
@@ -16,11 +17,17 @@ use super::beginnings::{Beginning, Firsts, first_letters};
 use super::concept::Concepts;
 use super::pattern::Pattern;
 
-/// The beginnings of all wordings of some concepts.
+/// Finds where the wordings of some concepts can begin.
 #[derive(Debug)]
 pub(super) struct Finder {
     /// Of each concept, by number, the positions of its wordings that can begin with anything; none where it is not searched.
     asked: Vec<Option<Vec<u32>>>,
+    known: Arc<Known>,
+}
+
+/// The beginnings of all wordings of some concepts, those that are searched among them.
+#[derive(Debug)]
+struct Known {
     /// The letters of words in order, as numbers: the first letters are the highest bytes, and the rest are zero.
     letters: Vec<u128>,
     /// The words with these letters.
@@ -117,13 +124,26 @@ impl Finder {
         let first = first.collect();
         let begins = |at| before(at * GROUPS) < before((at + 1) * GROUPS);
         let begins = std::array::from_fn(begins);
-        Self {
-            asked,
+        let known = Known {
             letters,
             words,
             ends: found.into_iter().map(|(_, end)| end).collect(),
             first,
             begins,
+        };
+        Self {
+            asked,
+            known: Arc::new(known),
+        }
+    }
+
+    /// A finder that searches only some of its concepts, by their numbers.
+    fn only(&self, is_asked: impl Fn(usize) -> bool) -> Self {
+        let all = self.asked.iter().enumerate();
+        let asked = all.map(|(number, one)| one.clone().filter(|_| is_asked(number)));
+        Self {
+            asked: asked.collect(),
+            known: Arc::clone(&self.known),
         }
     }
 
@@ -166,7 +186,7 @@ impl Finder {
     /// Notes each start in a text.
     fn note(&self, text: &[u8], passage: u32, found: &mut Vec<(u32, Start)>) {
         for (at, letter) in edges(text) {
-            if self.begins.get(group(letter)) == Some(&true) {
+            if self.known.begins.get(group(letter)) == Some(&true) {
                 self.begun(text, at, passage, found);
             }
         }
@@ -176,10 +196,11 @@ impl Finder {
     /// text or lies within that.
     fn begun(&self, text: &[u8], at: usize, passage: u32, found: &mut Vec<(u32, Start)>) {
         let letters = first_letters(text.get(at..).unwrap_or_default());
-        let mut next = self.last_before(letters);
+        let known = &*self.known;
+        let mut next = known.last_before(letters);
         while let Some(number) = next {
             let place = number as usize;
-            let Some((word, own)) = self.words.get(place).zip(self.letters.get(place)) else {
+            let Some((word, own)) = known.words.get(place).zip(known.letters.get(place)) else {
                 return;
             };
             next = word.within;
@@ -193,8 +214,9 @@ impl Finder {
                 continue;
             }
             let (from, to) = (word.ends.start as usize, word.ends.end as usize);
-            let ends = self.ends.get(from..to).unwrap_or_default().iter();
+            let ends = known.ends.get(from..to).unwrap_or_default().iter();
             let fitting = ends.filter(|end| is_whole || !end.is_whole);
+            let fitting = fitting.filter(|end| self.asks(end.concept as usize));
             found.extend(fitting.map(|one| {
                 let start = Start {
                     passage,
@@ -209,7 +231,9 @@ impl Finder {
             }));
         }
     }
+}
 
+impl Known {
     /// The last of the words that are no more than some letters, where the text can begin with any.
     fn last_before(&self, letters: u128) -> Option<u32> {
         let group = groups(letters);
@@ -367,9 +391,17 @@ mod tests {
             );
             let places = firsts(std::iter::once(text));
             let of_text = Finder::new(patterns.iter().map(Some), Some(&places));
-            assert!(of_text.words.len() < finder.words.len(), "{text:?}");
+            assert!(
+                of_text.known.words.len() < finder.known.words.len(),
+                "{text:?}"
+            );
             let again = of_text.starts(std::iter::once(text));
             assert_eq!(again.all, all.all, "{text:?}");
+            let some = finder.only(|number| number % 3 == 0);
+            let [own, other] =
+                [0, 1].map(|number| some.of_concept(number, &some.starts([text].into_iter())));
+            assert_eq!(own, finder.of_concept(0, &all), "{text:?}");
+            assert!(other.is_empty() && !some.asks(1), "{text:?}");
         }
     }
 }

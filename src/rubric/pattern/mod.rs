@@ -2,6 +2,7 @@
 //!
 //! Knows regexes (this folder is their only home); knows not what they are searched in.
 
+mod fast;
 mod quick;
 mod wording;
 
@@ -10,9 +11,11 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::RegexBuilder;
+use regex_automata::meta::Regex as FastRegex;
 use regex_lite::Regex as QuickRegex;
 
+use self::fast::{fast, fast_ranges};
 use self::quick::{Quick, quick_ranges};
 use self::wording::Edge;
 pub(super) use self::wording::Wording;
@@ -23,16 +26,16 @@ use super::satisfiable::{Unmatched, unmatched};
 
 /// A regular expression that ignores case.
 ///
-/// To compile one for fast searching takes milliseconds, which a check of one file would spend on hundreds of patterns and
-/// never get back. So a pattern is compiled when a text has what its matches need, at first for a quick start, and anew for
-/// speed once some thousand bytes of text were searched. Both engines find the same: a test holds them together.
+/// To compile one for fast searching takes a while, which a check of one file would spend on hundreds of patterns and never
+/// get back. So a pattern is compiled when a text has what its matches need, at first for a quick start, and anew for speed
+/// once some hundred bytes of text were searched. Both engines find the same: a test holds them together.
 #[derive(Debug, Default)]
 pub struct Pattern {
     /// Of a pattern of whole words made of its alternatives when somebody needs it, as most are searched one by one.
     text: OnceLock<String>,
     searched: AtomicUsize,
     quick: OnceLock<Box<Quick>>,
-    fast: OnceLock<Option<Regex>>,
+    fast: OnceLock<Option<FastRegex>>,
     /// The alternatives of a pattern of whole words.
     wordings: Vec<Wording>,
     /// How a text that matches as a whole begins.
@@ -42,8 +45,14 @@ pub struct Pattern {
 /// What stands around alternatives that match as a whole text.
 const WHOLE: (&str, &str) = ("^(?:", ")$");
 
-/// Bytes of text after which compiling for speed pays.
-const ENOUGH: usize = 2 << 10;
+/// Bytes that an expression may take when it is compiled.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Bytes of text after which compiling for speed pays: to search them quickly compiled takes as long.
+const ENOUGH: usize = 640;
+
+/// Bytes that are read of a text, about, to see whether it begins with a match.
+const READ_HERE: usize = 32;
 
 impl Pattern {
     /// A pattern; it is compiled at first use.
@@ -86,7 +95,13 @@ impl Pattern {
     /// Why the pattern is no regular expression, if it is none.
     #[must_use]
     pub fn mistake(&self) -> Option<String> {
-        let error = compile(self.text()).err()?.to_string();
+        let text = self.text();
+        let built = RegexBuilder::new(&uncaptured(text))
+            .case_insensitive(true)
+            .unicode(!text.is_ascii())
+            .size_limit(MOST_BYTES)
+            .build();
+        let error = built.err()?.to_string();
         // The last line says what; those before it draw where, in a text that is put together.
         let last = error.lines().last().unwrap_or_default().trim();
         Some(last.strip_prefix("error: ").unwrap_or(last).to_owned())
@@ -137,78 +152,76 @@ impl Pattern {
         }
         let is_lacking = |needs: &Needs| needs.are_lacking(pairs);
         let quickly = |quick: &QuickRegex, text: &str| quick.is_match(text);
-        self.search(text, is_lacking, quickly, |fast| {
-            fast.is_match(text.as_bytes())
-        })
+        let fast = |fast: &FastRegex, text: &str| fast.is_match(text);
+        self.search(text, text.len(), is_lacking, quickly, fast)
     }
 
-    /// Whether a text lacks what matches need; not asked where the expression is compiled and finds it as soon.
+    /// Whether a text lacks what matches need; not asked where the expression is compiled for speed and finds it as soon.
     fn spares_compiling(&self, needs: &Needs, text: &str) -> bool {
         self.fast.get().is_none() && needs.are_lacking(|| Pairs::of(text))
     }
 
-    /// Where the first match ends.
+    /// Where the match ends that a text begins with, for patterns that find no other.
     fn first_end(&self, text: &str) -> Option<usize> {
         let quickly = |quick: &QuickRegex, text: &str| Some(quick.find(text)?.end());
         let is_lacking = |needs: &Needs| self.spares_compiling(needs, text);
-        self.search(text, is_lacking, quickly, |fast| {
-            Some(fast.find(text.as_bytes())?.end())
-        })
+        let fast = |fast: &FastRegex, text: &str| Some(fast.find(text)?.end());
+        self.search(text, text.len().min(READ_HERE), is_lacking, quickly, fast)
     }
 
     /// Where it is found, widened to whole characters.
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let is_lacking = |needs: &Needs| self.spares_compiling(needs, text);
-        self.search(text, is_lacking, quick_ranges, |fast| {
-            fast_ranges(fast, text)
-        })
+        self.search(text, text.len(), is_lacking, quick_ranges, fast_ranges)
     }
 
-    /// Searches a text with the engine that is the better one by now. The one for a quick start is given the text as it is to
-    /// be searched; patterns beyond ASCII mean something else to it.
+    /// Searches a text, or so many bytes of it, with the engine that is the better one by now. Both are given the text as it is to be searched; patterns
+    /// beyond ASCII mean something else to the one for a quick start.
     fn search<T: Default>(
         &self,
         text: &str,
+        bytes: usize,
         is_lacking: impl FnOnce(&Needs) -> bool,
         quickly: impl FnOnce(&QuickRegex, &str) -> T,
-        fast: impl FnOnce(&Regex) -> T,
+        fast: impl FnOnce(&FastRegex, &str) -> T,
     ) -> T {
-        let quick = self.quick.get_or_init(|| Box::new(Quick::new(self.text())));
+        let quick = self.quick();
         if is_lacking(&quick.needs) {
             return T::default();
         }
-        if self.is_new(text)
+        let searched = quick.searched(text);
+        if self.fast.get().is_none()
+            && self.is_new(bytes)
             && let Some(regex) = quick.regex(self.text())
         {
-            return quickly(regex, &quick.searched(text));
+            return quickly(&regex, &searched);
         }
-        self.fast().map(fast).unwrap_or_default()
+        let regex = self.fast();
+        regex
+            .map(|regex| fast(regex, &searched))
+            .unwrap_or_default()
     }
 
-    /// Whether too little was searched, this text included, for compiling for speed.
-    fn is_new(&self, text: &str) -> bool {
-        let searched = self.searched.fetch_add(text.len(), Ordering::Relaxed);
+    fn quick(&self) -> &Quick {
+        self.quick.get_or_init(|| Box::new(Quick::new(self.text())))
+    }
+
+    /// Whether too little was searched, these bytes included, for compiling for speed.
+    fn is_new(&self, bytes: usize) -> bool {
+        let searched = self.searched.fetch_add(bytes, Ordering::Relaxed);
         searched <= ENOUGH && self.text().is_ascii()
     }
 
     /// A broken pattern matches nothing; loading reports it.
-    fn fast(&self) -> Option<&Regex> {
-        self.fast.get_or_init(|| compile(self.text()).ok()).as_ref()
+    fn fast(&self) -> Option<&FastRegex> {
+        let compiled = self.fast.get_or_init(|| {
+            let quick = self.quick();
+            quick.forget();
+            fast(self.text(), quick.in_small)
+        });
+        compiled.as_ref()
     }
-}
-
-fn fast_ranges(fast: &Regex, text: &str) -> Vec<Range<usize>> {
-    let whole = |range: Range<usize>| {
-        let start = (0..=range.start)
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(0);
-        start..whole_up(text, range.end)
-    };
-    fast.find_iter(text.as_bytes())
-        .map(|found| whole(found.range()))
-        .collect()
 }
 
 /// The end of the character that a position is in.
@@ -241,16 +254,6 @@ fn uncaptured(text: &str) -> String {
         }
     }
     plain
-}
-
-/// Patterns of ASCII alone are compiled for bytes: several times as fast as for Unicode, of which they say nothing.
-fn compile(text: &str) -> Result<Regex, regex::Error> {
-    let unicode = !text.is_ascii();
-    RegexBuilder::new(&uncaptured(text))
-        .case_insensitive(true)
-        .unicode(unicode)
-        .size_limit(16 << 20)
-        .build()
 }
 
 /// Whether a text has what is looked for, where anything is.
@@ -314,11 +317,24 @@ mod tests {
         }
     }
 
+    /// What the engine for many searches finds in a text as it is.
+    fn plainly(pattern: &str, text: &str) -> Vec<Range<usize>> {
+        fast_ranges(&fast(pattern, false).expect("a pattern"), text)
+    }
+
+    /// What each engine finds in a text as it is given to them.
+    fn by_each(pattern: &str, text: &str) -> [Vec<Range<usize>>; 2] {
+        let quick = Quick::new(pattern);
+        let for_many = fast(pattern, quick.in_small).expect("a pattern");
+        let searched = quick.searched(text);
+        [quickly(pattern, text), fast_ranges(&for_many, &searched)]
+    }
+
     /// What the engine for a quick start finds.
     fn quickly(pattern: &str, text: &str) -> Vec<Range<usize>> {
         let quick = Quick::new(pattern);
         let searched = quick.searched(text);
-        let found = quick_ranges(quick.regex(pattern).expect("a pattern"), &searched);
+        let found = quick_ranges(&quick.regex(pattern).expect("a pattern"), &searched);
         assert!(
             found.is_empty() || !quick.needs.are_lacking(|| Pairs::of(text)),
             "{text}"
@@ -343,13 +359,10 @@ mod tests {
             r"\d+ ?\w+(/s)?$",
             "^a.*u",
         ] {
-            let fast = compile(pattern).expect("a pattern");
             for text in texts {
-                assert_eq!(
-                    !quickly(pattern, text).is_empty(),
-                    fast.is_match(text.as_bytes()),
-                    "{pattern} in {text:?}"
-                );
+                let [quickly, fast] = by_each(pattern, text);
+                assert_eq!(fast, plainly(pattern, text), "{pattern} in {text:?}");
+                assert_eq!(quickly.is_empty(), fast.is_empty(), "{pattern} in {text:?}");
             }
         }
     }
@@ -373,13 +386,9 @@ mod tests {
             assert_eq!(is_small(pattern), expected, "{pattern}");
         }
         for pattern in ["[^a-c]+", r"\W?b+|K", "[0-9a]b", "k|s"] {
-            let fast = compile(pattern).expect("a pattern");
             for text in ["aAbBcCdD 09 KkSs-", "ABBA", "\u{212a}s\u{17f}K"] {
-                assert_eq!(
-                    quickly(pattern, text),
-                    fast_ranges(&fast, text),
-                    "{pattern}"
-                );
+                let expected = plainly(pattern, text);
+                assert_eq!(by_each(pattern, text), [expected.clone(), expected]);
             }
         }
     }
@@ -392,7 +401,7 @@ mod tests {
             (r"[^](](\\)", r"[^](](?:\\)"),
         ] {
             assert_eq!(uncaptured(text), expected);
-            assert!(compile(text).is_ok(), "{text}");
+            assert!(fast(text, false).is_some(), "{text}");
         }
     }
 

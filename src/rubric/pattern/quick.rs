@@ -4,29 +4,30 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, RwLock};
 
 use regex_lite::Regex as QuickRegex;
 
-use super::uncaptured;
+use super::{MOST_BYTES, uncaptured};
 use crate::rubric::needs::Needs;
 
 /// A pattern for a quick start.
 #[derive(Debug)]
 pub(super) struct Quick {
     /// It is searched in texts made small letters, which takes half of what it does to ignore case.
-    in_small: bool,
+    pub(super) in_small: bool,
     pub(super) needs: Needs,
-    regex: OnceLock<Option<QuickRegex>>,
+    /// Some tens of kilobytes, which go when it is compiled for speed.
+    regex: RwLock<Option<Arc<QuickRegex>>>,
 }
 
 impl Quick {
     pub(super) fn new(text: &str) -> Self {
         let needs = || Needs::of(text);
         Self {
-            in_small: is_small(text),
+            in_small: text.is_ascii() && is_small(text),
             needs: text.is_ascii().then(needs).unwrap_or_default(),
-            regex: OnceLock::new(),
+            regex: RwLock::default(),
         }
     }
 
@@ -39,16 +40,26 @@ impl Quick {
         }
     }
 
-    /// The pattern that was given, compiled.
-    pub(super) fn regex(&self, text: &str) -> Option<&QuickRegex> {
-        let compiled = self.regex.get_or_init(|| {
-            regex_lite::RegexBuilder::new(&uncaptured(text))
-                .case_insensitive(!self.in_small)
-                .size_limit(16 << 20)
-                .build()
-                .ok()
-        });
-        compiled.as_ref()
+    /// The pattern that was given, compiled; none where this engine can't.
+    pub(super) fn regex(&self, text: &str) -> Option<Arc<QuickRegex>> {
+        let known = self.regex.read().ok()?.clone();
+        if known.is_some() {
+            return known;
+        }
+        let built = regex_lite::RegexBuilder::new(&uncaptured(text))
+            .case_insensitive(!self.in_small)
+            .size_limit(MOST_BYTES)
+            .build();
+        let built = Arc::new(built.ok()?);
+        *self.regex.write().ok()? = Some(Arc::clone(&built));
+        Some(built)
+    }
+
+    /// Forgets what was compiled.
+    pub(super) fn forget(&self) {
+        if let Ok(mut regex) = self.regex.write() {
+            *regex = None;
+        }
     }
 }
 
